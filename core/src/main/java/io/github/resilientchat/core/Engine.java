@@ -1,0 +1,134 @@
+package io.github.resilientchat.core;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.github.resilientchat.core.failure.FailureClassifier;
+import io.github.resilientchat.core.gate.CircuitBreakers;
+import io.github.resilientchat.core.gate.CoolDowns;
+import io.github.resilientchat.core.gate.Gate;
+import io.github.resilientchat.core.gate.TargetLimits;
+import io.github.resilientchat.core.quota.CallerQuotas;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
+
+/**
+ * What all routes of an application share: breakers, cool-downs, limits of targets and quotas of
+ * callers. Targets of the same name are one target in every route. Thread-safe; starts no thread
+ * and needs no closing.
+ *
+ * <p>Defaults of {@link #builder}: the system's clock, classifiers from the class path, no quotas,
+ * no listeners, circuit breakers in a registry of their own.
+ */
+public final class Engine {
+
+  private final Ticker ticker;
+  private final RandomGenerator random;
+  private final FailureClassifier classifier;
+  private final CallerQuotas quotas;
+  private final Listeners listeners;
+  private final CoolDowns coolDowns;
+  private final TargetLimits targetLimits;
+  private final CircuitBreakers breakers;
+
+  private Engine(Builder builder) {
+    ticker = builder.ticker;
+    random = builder.random;
+    classifier = builder.classifier;
+    quotas = builder.quotas;
+    listeners = new Listeners(builder.listeners);
+    coolDowns = new CoolDowns(ticker, random);
+    targetLimits = new TargetLimits(ticker);
+    breakers = new CircuitBreakers(ticker, builder.breakers);
+  }
+
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** A router for the route, on this engine's shared state. */
+  public Router router(Route route) {
+    List<Gate> gates = List.of(coolDowns, breakers.with(route.policy().breaker()), targetLimits);
+    return new RouteRouter(this, route, gates);
+  }
+
+  Ticker ticker() {
+    return ticker;
+  }
+
+  RandomGenerator random() {
+    return random;
+  }
+
+  FailureClassifier classifier() {
+    return classifier;
+  }
+
+  CallerQuotas quotas() {
+    return quotas;
+  }
+
+  Listeners listeners() {
+    return listeners;
+  }
+
+  CoolDowns coolDowns() {
+    return coolDowns;
+  }
+
+  /** Builds an engine; see {@link Engine} for the defaults. */
+  public static final class Builder {
+    private Ticker ticker = Ticker.system();
+    private RandomGenerator random = new ThreadRandom();
+    private FailureClassifier classifier = FailureClassifier.discovered();
+    private CallerQuotas quotas = CallerQuotas.unlimited();
+    private final List<RouteListener> listeners = new ArrayList<>();
+    private CircuitBreakerRegistry breakers = CircuitBreakerRegistry.ofDefaults();
+
+    private Builder() {}
+
+    public Builder ticker(Ticker value) {
+      ticker = value;
+      return this;
+    }
+
+    /** Source of all chance; must be thread-safe unless the engine is used by one thread. */
+    public Builder random(RandomGenerator value) {
+      random = value;
+      return this;
+    }
+
+    public Builder classifier(FailureClassifier value) {
+      classifier = value;
+      return this;
+    }
+
+    public Builder quotas(CallerQuotas value) {
+      quotas = value;
+      return this;
+    }
+
+    public Builder listener(RouteListener value) {
+      listeners.add(value);
+      return this;
+    }
+
+    /** Where circuit breakers are registered, so that existing dashboards see them. */
+    public Builder circuitBreakers(CircuitBreakerRegistry value) {
+      breakers = value;
+      return this;
+    }
+
+    public Engine build() {
+      return new Engine(this);
+    }
+  }
+
+  /** The calling thread's generator. */
+  private static final class ThreadRandom implements RandomGenerator {
+    @Override
+    public long nextLong() {
+      return ThreadLocalRandom.current().nextLong();
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package io.github.resilientchat.core;
+
+import io.github.resilientchat.core.gate.BreakerPolicy;
+import java.time.Duration;
+
+/**
+ * How long a route waits and how often it tries. Immutable; start from {@link #DEFAULTS} and change
+ * what differs.
+ *
+ * @param timeout the whole call, attempts and pauses together
+ * @param attemptTimeout one attempt that waits for a whole answer
+ * @param firstTokenTimeout from the start of a streaming attempt to its first content
+ * @param idleTimeout between two signals of a stream after its first content
+ * @param maxWait how long a call may wait for a target to become available before it gives up
+ * @param retry attempts and backoff
+ * @param breaker the circuit breaker of each target
+ */
+public record RoutePolicy(
+    Duration timeout,
+    Duration attemptTimeout,
+    Duration firstTokenTimeout,
+    Duration idleTimeout,
+    Duration maxWait,
+    RetryPolicy retry,
+    BreakerPolicy breaker) {
+
+  /** 120 s in all, 60 s an attempt, 15 s to the first token, 30 s idle, no waiting, 3 attempts. */
+  public static final RoutePolicy DEFAULTS =
+      new RoutePolicy(
+          Duration.ofSeconds(120),
+          Duration.ofSeconds(60),
+          Duration.ofSeconds(15),
+          Duration.ofSeconds(30),
+          Duration.ZERO,
+          RetryPolicy.DEFAULTS,
+          BreakerPolicy.DEFAULTS);
+
+  public RoutePolicy {
+    requirePositive("timeout", timeout);
+    requirePositive("attempt timeout", attemptTimeout);
+    requirePositive("first-token timeout", firstTokenTimeout);
+    requirePositive("idle timeout", idleTimeout);
+    if (maxWait.isNegative()) {
+      throw new IllegalArgumentException("max wait must not be negative: " + maxWait);
+    }
+  }
+
+  public RoutePolicy withTimeout(Duration value) {
+    return new RoutePolicy(
+        value, attemptTimeout, firstTokenTimeout, idleTimeout, maxWait, retry, breaker);
+  }
+
+  public RoutePolicy withAttemptTimeout(Duration value) {
+    return new RoutePolicy(timeout, value, firstTokenTimeout, idleTimeout, maxWait, retry, breaker);
+  }
+
+  public RoutePolicy withFirstTokenTimeout(Duration value) {
+    return new RoutePolicy(timeout, attemptTimeout, value, idleTimeout, maxWait, retry, breaker);
+  }
+
+  public RoutePolicy withIdleTimeout(Duration value) {
+    return new RoutePolicy(
+        timeout, attemptTimeout, firstTokenTimeout, value, maxWait, retry, breaker);
+  }
+
+  public RoutePolicy withMaxWait(Duration value) {
+    return new RoutePolicy(
+        timeout, attemptTimeout, firstTokenTimeout, idleTimeout, value, retry, breaker);
+  }
+
+  public RoutePolicy withRetry(RetryPolicy value) {
+    return new RoutePolicy(
+        timeout, attemptTimeout, firstTokenTimeout, idleTimeout, maxWait, value, breaker);
+  }
+
+  public RoutePolicy withBreaker(BreakerPolicy value) {
+    return new RoutePolicy(
+        timeout, attemptTimeout, firstTokenTimeout, idleTimeout, maxWait, retry, value);
+  }
+
+  private static void requirePositive(String what, Duration value) {
+    if (value.isZero() || value.isNegative()) {
+      throw new IllegalArgumentException(what + " must be positive: " + value);
+    }
+  }
+}

@@ -1,0 +1,228 @@
+package io.github.resilientchat.core;
+
+import io.github.resilientchat.core.failure.Failure;
+import io.github.resilientchat.core.failure.FailureKind;
+import io.github.resilientchat.core.quota.Admission;
+import io.github.resilientchat.core.quota.Reservation;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One call on its way over a route. Has one live step at a time, and only whoever ends that step
+ * may touch it, so it needs no lock of its own.
+ */
+final class RoutedCall {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Router.class);
+
+  private final RouteRouter router;
+  private final ModelCall call;
+  private final CallTrail trail;
+  private final long deadline;
+  private final Set<Target> ruledOut = new HashSet<>();
+  private final List<Throwable> errors = new ArrayList<>(2);
+  private final Choice choice;
+  private @Nullable Reservation reservation;
+  private boolean keepsTokens;
+  private int sameTargetTries;
+  private long contextFloor;
+  private long waitedUntil;
+
+  RoutedCall(RouteRouter router, ModelCall call) {
+    this.router = router;
+    this.call = call;
+    this.trail = new CallTrail(router, call);
+    Duration limit = call.timeLimit();
+    Duration timeout = limit == null ? router.route().policy().timeout() : limit;
+    this.deadline = trail.startedAt() + timeout.toNanos();
+    this.waitedUntil = trail.startedAt() + router.route().policy().maxWait().toNanos();
+    this.choice = new Choice(router, call);
+  }
+
+  Step begin() {
+    Admission admission = router.engine().quotas().admit(call);
+    if (admission instanceof Admission.Refused refused) {
+      CallReport report = end(CallReport.Ending.REFUSED, null);
+      return new GiveUp(new QuotaExceededException(refused, report), report);
+    }
+    if (admission instanceof Admission.NoCaller) {
+      CallReport report = end(CallReport.Ending.REFUSED, null);
+      return new GiveUp(new UnknownCallerException(report), report);
+    }
+    if (admission instanceof Admission.Granted granted) {
+      reservation = granted.reservation();
+    }
+    return choose();
+  }
+
+  private Step choose() {
+    if (remaining() <= 0) {
+      return timedOut();
+    }
+    if (trail.attempts() >= router.route().policy().retry().maxAttempts()) {
+      return noTarget("its " + trail.attempts() + " attempts are used up");
+    }
+    Choice.Made made = choice.make(this, this::isCandidate);
+    trail.skipped(made.skipped());
+    if (made.attempt() != null) {
+      return made.attempt();
+    }
+    Duration wait = made.earliest();
+    if (wait != null && mayWait(wait)) {
+      return new Pause(this, wait, this::choose);
+    }
+    return noTarget("no target is available");
+  }
+
+  private boolean isCandidate(Target target) {
+    boolean fits = contextFloor == 0 || target.traits().contextWindow() > contextFloor;
+    return fits && !ruledOut.contains(target) && target.can(call.needs());
+  }
+
+  private boolean mayWait(Duration wait) {
+    return now() + wait.toNanos() - waitedUntil <= 0 && wait.toNanos() < remaining();
+  }
+
+  Step failed(
+      AttemptReport attempt, Failure failure, Throwable error, boolean committed, boolean keeps) {
+    trail.attempted(attempt);
+    keepsTokens |= keeps;
+    note(attempt, failure);
+    router.engine().coolDowns().cool(attempt.target(), failure);
+    if (failure.kind() == FailureKind.CANCELLED) {
+      return new GiveUp(error, end(CallReport.Ending.CANCELLED, null));
+    }
+    if (committed) {
+      CallReport report = end(CallReport.Ending.FAILED, null);
+      boolean retryable = failure.kind().next() != FailureKind.Next.CALLER;
+      return new GiveUp(
+          new StreamInterruptedException(attempt.target(), retryable, report, error), report);
+    }
+    errors.add(error);
+    return switch (failure.kind().next()) {
+      case CALLER -> new GiveUp(error, end(CallReport.Ending.FAILED, null));
+      case LARGER_CONTEXT -> largerContext(attempt.target(), error);
+      case SAME_TARGET, ANOTHER_TARGET -> next(attempt, failure);
+    };
+  }
+
+  private Step next(AttemptReport attempt, Failure failure) {
+    int attemptsLeft = router.route().policy().retry().maxAttempts() - trail.attempts();
+    if (sameTargetTries < failure.sameTargetRetries() && attemptsLeft > 0) {
+      Duration backoff = backoff(sameTargetTries++);
+      if (backoff.toNanos() < remaining()) {
+        return new Pause(this, backoff, () -> again(attempt));
+      }
+    }
+    sameTargetTries = 0;
+    ruledOut.add(attempt.target());
+    return choose();
+  }
+
+  private Step again(AttemptReport attempt) {
+    if (remaining() <= 0) {
+      return timedOut();
+    }
+    Choice.Made made = choice.enter(this, attempt.target(), attempt.tier());
+    if (made.attempt() != null) {
+      return made.attempt();
+    }
+    trail.skipped(made.skipped());
+    ruledOut.add(attempt.target());
+    return choose();
+  }
+
+  private Step largerContext(Target tooSmall, Throwable error) {
+    long window = tooSmall.traits().contextWindow();
+    ruledOut.add(tooSmall);
+    contextFloor = Math.max(contextFloor, window);
+    boolean larger = window > 0 && router.route().targets().stream().anyMatch(this::isCandidate);
+    return larger ? choose() : new GiveUp(error, end(CallReport.Ending.FAILED, null));
+  }
+
+  /** Full jitter: anywhere between nothing and a bound that doubles. */
+  private Duration backoff(int retry) {
+    RetryPolicy policy = router.route().policy().retry();
+    long bound = Math.min(policy.maxBackoff().toNanos(), policy.backoff().toNanos() << retry);
+    return bound == 0 ? Duration.ZERO : Duration.ofNanos(router.engine().random().nextLong(bound));
+  }
+
+  void answered(AttemptReport attempt, @Nullable Usage usage) {
+    trail.attempted(attempt);
+    keepsTokens = true;
+    end(CallReport.Ending.ANSWERED, usage);
+  }
+
+  void cancelled(boolean duringAttempt) {
+    keepsTokens |= duringAttempt;
+    end(CallReport.Ending.CANCELLED, null);
+  }
+
+  private Step noTarget(String why) {
+    CallReport report = end(CallReport.Ending.FAILED, null);
+    return new GiveUp(trail.noTarget(why, report, errors), report);
+  }
+
+  private Step timedOut() {
+    CallReport report = end(CallReport.Ending.FAILED, null);
+    return new GiveUp(trail.timedOut(report, errors), report);
+  }
+
+  private CallReport end(CallReport.Ending ending, @Nullable Usage usage) {
+    if (reservation != null) {
+      if (usage != null) {
+        reservation.settle(usage.counted(1));
+      } else if (keepsTokens) {
+        reservation.keep();
+      } else {
+        reservation.giveBack();
+      }
+    }
+    CallReport report = trail.end(ending, usage);
+    router.engine().listeners().onCall(report);
+    return report;
+  }
+
+  private void note(AttemptReport attempt, Failure failure) {
+    if (failure.kind().needsAttention()) {
+      LOG.warn("route {}: {} failed: {}", router.route().name(), attempt.target(), failure);
+    } else {
+      LOG.debug("route {}: {} failed: {}", router.route().name(), attempt.target(), failure);
+    }
+  }
+
+  Failure classify(Throwable error) {
+    return router.engine().classifier().classify(error).orElseThrow();
+  }
+
+  CallReport report() {
+    return trail.report();
+  }
+
+  long now() {
+    return router.engine().ticker().nanos();
+  }
+
+  Duration patience(long attemptStart, boolean committed) {
+    RoutePolicy policy = router.route().policy();
+    long now = now();
+    long wait =
+        committed
+            ? policy.idleTimeout().toNanos()
+            : attemptStart
+                + (call.streaming() ? policy.firstTokenTimeout() : policy.attemptTimeout())
+                    .toNanos()
+                - now;
+    return Duration.ofNanos(Math.max(0, Math.min(wait, deadline - now)));
+  }
+
+  private long remaining() {
+    return deadline - now();
+  }
+}

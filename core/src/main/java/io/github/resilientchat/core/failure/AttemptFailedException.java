@@ -1,0 +1,38 @@
+package io.github.resilientchat.core.failure;
+
+import java.time.Duration;
+
+/**
+ * A failure that the driver itself saw: nothing arrived in time, or a stream ended without a
+ * finish. Drivers report it to the attempt like any other error.
+ */
+public final class AttemptFailedException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final transient Failure failure;
+
+  private AttemptFailedException(String message, Failure failure) {
+    super(message);
+    this.failure = failure;
+  }
+
+  /** Nothing arrived while the attempt was patient. */
+  public static AttemptFailedException noSignal(Duration patience, boolean afterContent) {
+    String what = afterContent ? "no further token" : "no answer";
+    return new AttemptFailedException(
+        what + " within " + patience.toMillis() + " ms",
+        Failure.of(FailureKind.TIMED_OUT, afterContent ? "IdleTimeout" : "FirstTokenTimeout"));
+  }
+
+  /** The stream ended, but the model never said that it had finished. */
+  public static AttemptFailedException truncated() {
+    return new AttemptFailedException(
+        "the stream ended without a finish reason",
+        Failure.of(FailureKind.MODEL_FAILED, "TruncatedStream"));
+  }
+
+  public Failure failure() {
+    return failure;
+  }
+}

@@ -1,0 +1,50 @@
+package io.github.resilientchat.core.failure;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A classified failure: data for the engine's decision, with nothing of the request in it.
+ *
+ * @param kind what it means
+ * @param code the provider's error code, or the exception's simple name; safe to show
+ * @param cools the domain that cools down
+ * @param retryAfter how long, when the provider says so
+ * @param breakerFailure whether the target's circuit breaker counts it
+ * @param sameTargetRetries how often the same target is worth another try before the next one
+ */
+public record Failure(
+    FailureKind kind,
+    String code,
+    FailureDomain cools,
+    @Nullable Duration retryAfter,
+    boolean breakerFailure,
+    int sameTargetRetries) {
+
+  /** A failure with everything that the kind implies. */
+  public static Failure of(FailureKind kind, String code) {
+    int retries = kind.next() == FailureKind.Next.SAME_TARGET ? 2 : 0;
+    return new Failure(kind, code, kind.cools(), null, kind.breakerFailure(), retries);
+  }
+
+  /** The same failure, cooling another domain instead of counting against the target's breaker. */
+  public Failure cooling(FailureDomain domain) {
+    return new Failure(kind, code, domain, retryAfter, false, sameTargetRetries);
+  }
+
+  /** The same failure with the provider's own word on when to come back. */
+  public Failure retryAfter(@Nullable Duration wait) {
+    return new Failure(kind, code, cools, wait, breakerFailure, sameTargetRetries);
+  }
+
+  /** The same failure, worth this many more tries at the same target, each after a backoff. */
+  public Failure sameTargetRetries(int retries) {
+    return new Failure(kind, code, cools, retryAfter, breakerFailure, retries);
+  }
+
+  /** Kind and code, for messages. */
+  @Override
+  public String toString() {
+    return kind + " (" + code + ")";
+  }
+}

@@ -1,0 +1,31 @@
+package io.github.resilientchat.core.failure;
+
+import io.github.resilientchat.core.Target;
+
+/** What one failure says about others: every target with the same key in the domain cools down. */
+public enum FailureDomain {
+  /** Says nothing about later calls. */
+  NONE,
+  /** This target alone. */
+  TARGET,
+  /** The quota that the target draws on: account, Region and model. */
+  QUOTA_KEY,
+  /** The model's capacity in the Region, shared by all accounts. */
+  REGION_MODEL,
+  /** Everything the account has in the Region. */
+  ACCOUNT_REGION,
+  /** Everything the account has. */
+  ACCOUNT;
+
+  /** The key under which targets share this domain. */
+  public String keyOf(Target target) {
+    return switch (this) {
+      case NONE -> "";
+      case TARGET -> "target " + target.name();
+      case QUOTA_KEY -> "quota " + target.place();
+      case REGION_MODEL -> "model " + target.model() + "@" + target.region();
+      case ACCOUNT_REGION -> "account " + target.account() + "@" + target.region();
+      case ACCOUNT -> "account " + target.account();
+    };
+  }
+}

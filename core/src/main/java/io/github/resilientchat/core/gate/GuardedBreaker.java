@@ -1,0 +1,102 @@
+package io.github.resilientchat.core.gate;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
+import io.github.resilientchat.core.Ticker;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * A Resilience4j breaker that only hears of calls begun in its current state. Resilience4j ties no
+ * permission to the state that gave it: an old success that ends while the breaker is half open
+ * counts as a probe, and a late release makes room for extra probes (checked against 2.4.0). Model
+ * calls last seconds to minutes, so that is the normal case here.
+ */
+final class GuardedBreaker {
+
+  private static final RuntimeException FAILED = new Failed();
+
+  private final CircuitBreaker breaker;
+  private final Ticker ticker;
+  private final long openNanos;
+  private final ReentrantLock lock = new ReentrantLock();
+  private State lastState;
+  private long epoch;
+  private long openedAt;
+
+  GuardedBreaker(CircuitBreaker breaker, Ticker ticker, Duration openFor) {
+    this.breaker = breaker;
+    this.ticker = ticker;
+    this.openNanos = openFor.toNanos();
+    this.lastState = breaker.getState();
+  }
+
+  Entry tryEnter() {
+    lock.lock();
+    try {
+      noteState();
+      boolean allowed = breaker.tryAcquirePermission();
+      noteState();
+      if (!allowed) {
+        return new Refusal("circuit breaker open", untilProbe());
+      }
+      long entered = epoch;
+      return (Permit) outcome -> release(entered, outcome);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void release(long entered, Outcome outcome) {
+    lock.lock();
+    try {
+      noteState();
+      if (entered != epoch) {
+        return;
+      }
+      report(outcome);
+      noteState();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void report(Outcome outcome) {
+    boolean failed = outcome.failure() != null && outcome.failure().breakerFailure();
+    if (failed) {
+      breaker.onError(outcome.elapsedNanos(), TimeUnit.NANOSECONDS, FAILED);
+    } else if (outcome.ending() == Outcome.Ending.SUCCEEDED) {
+      breaker.onSuccess(outcome.elapsedNanos(), TimeUnit.NANOSECONDS);
+    } else {
+      breaker.releasePermission();
+    }
+  }
+
+  private void noteState() {
+    State state = breaker.getState();
+    if (state != lastState) {
+      lastState = state;
+      epoch++;
+      openedAt = ticker.nanos();
+    }
+  }
+
+  private Duration untilProbe() {
+    if (lastState != State.OPEN) {
+      // Half open: the probes under way decide; ask again when one could have ended.
+      return Duration.ofSeconds(1);
+    }
+    // Resilience4j opens strictly after the wait, so the exact instant is one too early.
+    return Duration.ofNanos(Math.max(openedAt + openNanos - ticker.nanos(), 0) + 1);
+  }
+
+  /** Stands for every failure: the breaker counts, it does not look. */
+  private static final class Failed extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Failed() {
+      super("target failed", null, false, false);
+    }
+  }
+}

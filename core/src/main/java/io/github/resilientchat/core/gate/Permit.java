@@ -1,0 +1,11 @@
+package io.github.resilientchat.core.gate;
+
+/** Leave to pass a gate. The engine releases it exactly once, whatever happens. */
+@FunctionalInterface
+public non-sealed interface Permit extends Entry {
+
+  /** A permit that holds nothing. */
+  Permit FREE = outcome -> {};
+
+  void release(Outcome outcome);
+}

@@ -1,0 +1,137 @@
+package io.github.resilientchat.core.quota;
+
+import io.github.resilientchat.core.Ticker;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The account of one set of limits. A reservation fits all limits or takes nothing, in one atomic
+ * decision; ending it settles tokens to real usage. Thread-safe.
+ *
+ * <p>Requests and tokens refill evenly over their window, from full. A request for more tokens than
+ * a limit holds passes when the account is full; what it really used then stays as a debt.
+ */
+public final class LimitLedger {
+
+  private final Ticker ticker;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final List<Allowance> windowed = new ArrayList<>(2);
+  private final @Nullable Limit concurrency;
+  private long running;
+
+  public LimitLedger(Limits limits, Ticker ticker) {
+    this.ticker = ticker;
+    @Nullable Limit slots = null;
+    for (Limit limit : limits.all()) {
+      Duration window = limit.unit().window();
+      if (window == null) {
+        slots = limit;
+      } else {
+        windowed.add(new Allowance(limit, window.toNanos(), ticker.nanos()));
+      }
+    }
+    concurrency = slots;
+  }
+
+  /** The answer to a reservation. */
+  public sealed interface Decision permits Reservation, Full {}
+
+  /**
+   * A limit that has no room.
+   *
+   * @param limit the one that needs the longest wait
+   * @param retryAfter when there is room if nothing else comes first, or null when a running call
+   *     must end first
+   */
+  public record Full(Limit limit, @Nullable Duration retryAfter) implements Decision {}
+
+  /** Takes one request, these tokens and one slot, or nothing. */
+  public Decision tryReserve(long tokenCount) {
+    lock.lock();
+    try {
+      long now = ticker.nanos();
+      @Nullable Full full = fullest(tokenCount, now);
+      if (full != null) {
+        return full;
+      }
+      windowed.forEach(allowance -> allowance.take(unitsOf(allowance, tokenCount), now));
+      running++;
+      return new Reservation(this, tokenCount);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Tokens left under the tightest token limit; empty without one. Negative while in debt. */
+  public OptionalLong remainingTokens() {
+    return remaining(Limit.Measure.TOKENS);
+  }
+
+  /** Requests left under the tightest request limit; empty without one. */
+  public OptionalLong remainingRequests() {
+    return remaining(Limit.Measure.REQUESTS);
+  }
+
+  /** Calls that hold a reservation now. */
+  public long running() {
+    lock.lock();
+    try {
+      return running;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void end(long reserved, long actual, boolean giveRequestBack) {
+    lock.lock();
+    try {
+      running--;
+      for (Allowance allowance : windowed) {
+        if (allowance.counts(Limit.Measure.TOKENS)) {
+          allowance.correct(actual - allowance.clamp(reserved));
+        } else if (giveRequestBack) {
+          allowance.correct(-1);
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private OptionalLong remaining(Limit.Measure measure) {
+    lock.lock();
+    try {
+      long now = ticker.nanos();
+      return windowed.stream()
+          .filter(allowance -> allowance.counts(measure))
+          .mapToLong(allowance -> allowance.remaining(now))
+          .min();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private @Nullable Full fullest(long tokenCount, long now) {
+    if (concurrency != null && running >= concurrency.amount()) {
+      return new Full(concurrency, null);
+    }
+    @Nullable Limit fullest = null;
+    long longest = 0;
+    for (Allowance allowance : windowed) {
+      long wait = allowance.waitFor(unitsOf(allowance, tokenCount), now);
+      if (wait > longest) {
+        longest = wait;
+        fullest = allowance.limit();
+      }
+    }
+    return fullest == null ? null : new Full(fullest, Duration.ofNanos(longest));
+  }
+
+  private static long unitsOf(Allowance allowance, long tokenCount) {
+    return allowance.counts(Limit.Measure.TOKENS) ? tokenCount : 1;
+  }
+}
