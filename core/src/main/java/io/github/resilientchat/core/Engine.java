@@ -34,7 +34,7 @@ public final class Engine {
   private Engine(Builder builder) {
     ticker = builder.ticker;
     random = builder.random;
-    classifier = builder.classifier;
+    classifier = FailureClassifier.discovered(builder.classifiers);
     quotas = builder.quotas;
     listeners = new Listeners(builder.listeners);
     coolDowns = new CoolDowns(ticker, random);
@@ -80,7 +80,7 @@ public final class Engine {
   public static final class Builder {
     private Ticker ticker = Ticker.system();
     private RandomGenerator random = new ThreadRandom();
-    private FailureClassifier classifier = FailureClassifier.discovered();
+    private final List<FailureClassifier> classifiers = new ArrayList<>();
     private CallerQuotas quotas = CallerQuotas.unlimited();
     private final List<RouteListener> listeners = new ArrayList<>();
     private CircuitBreakerRegistry breakers = CircuitBreakerRegistry.ofDefaults();
@@ -98,8 +98,9 @@ public final class Engine {
       return this;
     }
 
+    /** Adds a classifier; of those with the same order it is asked before the class path's. */
     public Builder classifier(FailureClassifier value) {
-      classifier = value;
+      classifiers.add(value);
       return this;
     }
 
