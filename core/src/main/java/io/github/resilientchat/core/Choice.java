@@ -62,7 +62,10 @@ final class Choice {
       }
       permits.add((Permit) entry);
     }
-    return new Made(new Attempt(owner, target, tier, permits), List.of(), null);
+    return new Made(
+        new Attempt(owner, target, tier, permits, router.engine().statsOf(target)),
+        List.of(),
+        null);
   }
 
   private static @Nullable Duration earliest(List<SkippedTarget> skipped) {

@@ -7,8 +7,12 @@ import io.github.resilientchat.core.gate.CoolDowns;
 import io.github.resilientchat.core.gate.Gate;
 import io.github.resilientchat.core.gate.TargetLimits;
 import io.github.resilientchat.core.quota.CallerQuotas;
+import io.github.resilientchat.core.strategy.Signals;
+import io.github.resilientchat.core.strategy.TargetSignals;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 
@@ -30,6 +34,7 @@ public final class Engine {
   private final CoolDowns coolDowns;
   private final TargetLimits targetLimits;
   private final CircuitBreakers breakers;
+  private final Map<String, TargetStats> stats = new ConcurrentHashMap<>();
 
   private Engine(Builder builder) {
     ticker = builder.ticker;
@@ -74,6 +79,33 @@ public final class Engine {
 
   CoolDowns coolDowns() {
     return coolDowns;
+  }
+
+  TargetStats statsOf(Target target) {
+    TargetStats known = stats.get(target.name());
+    return known != null ? known : stats.computeIfAbsent(target.name(), name -> newStats(target));
+  }
+
+  private TargetStats newStats(Target target) {
+    return new TargetStats(
+        target,
+        ticker,
+        coolDowns,
+        target.limits().isEmpty() ? null : targetLimits.ledgerOf(target));
+  }
+
+  Signals signals() {
+    return new Signals() {
+      @Override
+      public TargetSignals of(Target target) {
+        return statsOf(target);
+      }
+
+      @Override
+      public RandomGenerator random() {
+        return random;
+      }
+    };
   }
 
   /** Builds an engine; see {@link Engine} for the defaults. */

@@ -17,7 +17,7 @@ final class RouteRouter implements Router {
     this.route = route;
     this.gates = gates;
     this.orders =
-        route.tiers().stream().map(tier -> route.strategy().over(tier, engine.random())).toList();
+        route.tiers().stream().map(tier -> route.strategy().over(tier, engine.signals())).toList();
   }
 
   @Override

@@ -24,7 +24,7 @@ class RoutingStrategyTest {
   private final List<Target> tier = List.of(one, two, five);
 
   private Map<Target, Integer> firstChoices(RoutingStrategy strategy, int calls) {
-    RoutingStrategy.Order order = strategy.over(tier, new Random(11));
+    RoutingStrategy.Order order = strategy.over(tier, new ScriptedSignals(new Random(11)));
     Map<Target, Integer> counts = new HashMap<>();
     for (int call = 0; call < calls; call++) {
       List<Target> targets = order.targetsFor(CALL);
