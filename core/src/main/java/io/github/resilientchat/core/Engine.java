@@ -2,9 +2,9 @@ package io.github.resilientchat.core;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilientchat.core.failure.FailureClassifier;
+import io.github.resilientchat.core.gate.BreakerPolicy;
 import io.github.resilientchat.core.gate.CircuitBreakers;
 import io.github.resilientchat.core.gate.CoolDowns;
-import io.github.resilientchat.core.gate.Gate;
 import io.github.resilientchat.core.gate.TargetLimits;
 import io.github.resilientchat.core.quota.CallerQuotas;
 import io.github.resilientchat.core.strategy.Signals;
@@ -44,7 +44,7 @@ public final class Engine {
     listeners = new Listeners(builder.listeners);
     coolDowns = new CoolDowns(ticker, random);
     targetLimits = new TargetLimits(ticker);
-    breakers = new CircuitBreakers(ticker, builder.breakers);
+    breakers = new CircuitBreakers(ticker, builder.breakers, random);
   }
 
   public static Builder builder() {
@@ -53,8 +53,12 @@ public final class Engine {
 
   /** A router for the route, on this engine's shared state. */
   public Router router(Route route) {
-    List<Gate> gates = List.of(coolDowns, breakers.with(route.policy().breaker()), targetLimits);
-    return new RouteRouter(this, route, gates);
+    BreakerPolicy policy = route.policy().breaker();
+    return new RouteRouter(
+        this,
+        route,
+        List.of(coolDowns, targetLimits, breakers.with(policy)),
+        List.of(coolDowns, targetLimits, (call, target) -> breakers.tryProbe(target, policy)));
   }
 
   Ticker ticker() {
