@@ -110,6 +110,11 @@ public final class BedrockSimulator implements AutoCloseable {
     return bedrock.log().open();
   }
 
+  /** Blocks until at least so many exchanges are open at once. */
+  public void awaitOpen(int count, Duration timeout) throws TimeoutException {
+    bedrock.log().awaitOpen(count, timeout);
+  }
+
   /** Blocks until no exchange is open. */
   public void awaitIdle(Duration timeout) throws TimeoutException {
     bedrock.log().awaitIdle(timeout);
@@ -121,6 +126,10 @@ public final class BedrockSimulator implements AutoCloseable {
    */
   public void reset() {
     bedrock.reset();
+  }
+
+  Bedrock bedrock() {
+    return bedrock;
   }
 
   /** Ends open exchanges abruptly and frees the port. */
@@ -165,6 +174,7 @@ public final class BedrockSimulator implements AutoCloseable {
       return this;
     }
 
+    /** Like {@link BedrockSimulator#quota}. */
     public Builder quota(Quota quota) {
       quotas.add(quota);
       return this;

@@ -25,7 +25,9 @@ final class Exchange {
   private final HttpServerRequest request;
   private final HttpServerResponse response;
   private final String requestId = UUID.randomUUID().toString();
+  private final InvocationLog log;
   private Runnable gone = () -> {};
+  private Future<Void> lastWrite = Future.succeededFuture();
   private boolean ended;
   private long timer = -1;
 
@@ -33,15 +35,17 @@ final class Exchange {
     this.vertx = vertx;
     this.request = request;
     this.response = request.response();
+    this.log = log;
     log.opened();
     // Which of these come, and how often, depends on the protocol and on who ended the exchange.
-    response.endHandler(none -> end(log));
-    response.closeHandler(none -> end(log));
-    response.exceptionHandler(failure -> end(log));
+    response.endHandler(none -> end());
+    response.closeHandler(none -> end());
+    response.exceptionHandler(failure -> end());
+    request.exceptionHandler(failure -> end());
     response.putHeader("x-amzn-RequestId", requestId);
   }
 
-  private void end(InvocationLog log) {
+  private void end() {
     if (!ended) {
       ended = true;
       vertx.cancelTimer(timer);
@@ -97,12 +101,14 @@ final class Exchange {
   void beginStream() {
     if (!ended) {
       response.setChunked(true).putHeader("Content-Type", "application/vnd.amazon.eventstream");
-      response.writeHead();
+      lastWrite = response.writeHead();
     }
   }
 
-  Future<Void> write(byte[] frame) {
-    return ended ? Future.succeededFuture() : response.write(Buffer.buffer(frame));
+  void write(byte[] frame) {
+    if (!ended) {
+      lastWrite = response.write(Buffer.buffer(frame));
+    }
   }
 
   boolean isFull() {
@@ -119,10 +125,16 @@ final class Exchange {
     }
   }
 
+  /** Runs the step when what was written before has reached the socket. */
+  void afterFlush(Runnable step) {
+    lastWrite.onComplete(written -> step.run());
+  }
+
   /** Closes the connection (HTTP/1.1) or resets the stream (HTTP/2) without a proper end. */
   void cut() {
     if (!ended) {
       response.reset(HTTP2_INTERNAL_ERROR);
+      end();
     }
   }
 
@@ -131,7 +143,9 @@ final class Exchange {
     if (request.connection() instanceof ConnectionBase connection) {
       // Without lingering, close() answers with RST instead of FIN (socket(7), SO_LINGER).
       connection.channel().config().setOption(ChannelOption.SO_LINGER, 0);
-      connection.channel().close();
+      // Past the HTTP/2 handler, which would say GOAWAY and wait for the streams to end.
+      connection.channel().pipeline().firstContext().close();
+      end();
     }
   }
 }

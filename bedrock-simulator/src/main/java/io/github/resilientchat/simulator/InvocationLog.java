@@ -55,6 +55,10 @@ final class InvocationLog {
     return list();
   }
 
+  void awaitOpen(int count, Duration timeout) throws TimeoutException {
+    await(() -> open >= count, timeout, count + " open exchanges");
+  }
+
   void awaitIdle(Duration timeout) throws TimeoutException {
     await(() -> open == 0, timeout, "the end of all exchanges");
   }

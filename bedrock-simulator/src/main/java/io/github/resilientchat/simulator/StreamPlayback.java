@@ -83,8 +83,8 @@ final class StreamPlayback {
       case STREAM_EXCEPTION -> endWith(FrameCodec.exception(fault.requireError()));
       case STREAM_ERROR -> endWith(FrameCodec.error(fault.requireError()));
       case BAD_CHECKSUM -> endWith(FrameCodec.corrupted(broken()));
-      case CUT -> fail(exchange::cut);
-      case STREAM_RESET -> fail(exchange::resetConnection);
+      case CUT -> exchange.afterFlush(() -> fail(exchange::cut));
+      case STREAM_RESET -> exchange.afterFlush(() -> fail(exchange::resetConnection));
       case TRUNCATE, EMPTY_STREAM -> fail(exchange::endStream);
       // A stall does nothing until the client goes away, which closes the entry as cancelled.
       default -> {}

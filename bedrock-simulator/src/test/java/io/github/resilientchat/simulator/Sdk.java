@@ -89,6 +89,7 @@ final class Sdk {
   static final class Stream {
     final List<ConverseStreamOutput> events = new CopyOnWriteArrayList<>();
     final CompletableFuture<ConverseStreamOutput> first = new CompletableFuture<>();
+    final CompletableFuture<Object> responded = new CompletableFuture<>();
     CompletableFuture<Void> done = new CompletableFuture<>();
 
     String types() {
@@ -121,6 +122,7 @@ final class Sdk {
         client.converseStream(
             request,
             ConverseStreamResponseHandler.builder()
+                .onResponse(stream.responded::complete)
                 .subscriber(
                     event -> {
                       stream.events.add(event);
