@@ -112,11 +112,16 @@ final class Exchange {
   }
 
   boolean isFull() {
-    return response.writeQueueFull();
+    return !ended && response.writeQueueFull();
   }
 
   void onDrained(Runnable step) {
-    response.drainHandler(none -> step.run());
+    response.drainHandler(
+        none -> {
+          if (!ended) {
+            step.run();
+          }
+        });
   }
 
   void endStream() {

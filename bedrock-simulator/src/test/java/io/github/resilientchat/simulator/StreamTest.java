@@ -56,7 +56,7 @@ class StreamTest {
       Invocation invocation = simulator.awaitInvocations(1, Sdk.PATIENCE).get(0);
       simulator.awaitIdle(Sdk.PATIENCE);
       assertThat(invocation.outcome()).isEqualTo(Outcome.CANCELLED);
-      assertThat(invocation.framesSent()).isEqualTo(3);
+      assertThat(invocation.framesSent()).isBetween(1, 3);
     }
   }
 }
