@@ -110,9 +110,9 @@ public final class BedrockSimulator implements AutoCloseable {
     return bedrock.log().open();
   }
 
-  /** Blocks until at least so many exchanges are open at once. */
+  /** Blocks until so many exchanges are open at once whose request has arrived in full. */
   public void awaitOpen(int count, Duration timeout) throws TimeoutException {
-    bedrock.log().awaitOpen(count, timeout);
+    bedrock.log().awaitReceived(count, timeout);
   }
 
   /** Blocks until no exchange is open. */

@@ -22,6 +22,7 @@ final class ConverseExchange {
   private final String modelId;
   private final boolean streaming;
   private final Entry entry;
+  private final Optional<Caller> caller;
   private @Nullable Runnable settlement;
   private boolean closed;
 
@@ -31,12 +32,15 @@ final class ConverseExchange {
     this.modelId = modelId;
     this.streaming = streaming;
     this.entry = new Entry(exchange, bedrock.now(), modelId, streaming);
+    // Known from the headers, so that the log names also a caller who leaves before the body ends.
+    this.caller = Caller.of(exchange.authorization());
+    caller.ifPresent(entry::caller);
     exchange.onEnd(() -> close(Outcome.CANCELLED));
   }
 
   void run(byte[] body) {
     try {
-      accept(body);
+      accept(caller.orElseThrow(() -> new Refused(ApiError.unknownCaller())), body);
     } catch (Refused refused) {
       refuse(refused.error());
     } catch (RuntimeException bug) {
@@ -46,11 +50,7 @@ final class ConverseExchange {
     }
   }
 
-  private void accept(byte[] body) {
-    Caller caller =
-        Caller.of(exchange.authorization())
-            .orElseThrow(() -> new Refused(ApiError.unknownCaller()));
-    entry.caller(caller);
+  private void accept(Caller caller, byte[] body) {
     ConverseRequest request = ConverseRequest.parse(body);
     entry.request(request);
     Target target = bedrock.catalogue().resolve(modelId, caller.region());

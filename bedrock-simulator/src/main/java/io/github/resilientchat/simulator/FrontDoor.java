@@ -36,17 +36,16 @@ final class FrontDoor implements Handler<HttpServerRequest> {
     if (converse.matches() && request.method() == HttpMethod.POST) {
       decoded(converse.group(1))
           .ifPresentOrElse(
-              modelId -> converse(request, exchange, modelId, converse.group(2) != null),
+              modelId -> converse(exchange, modelId, converse.group(2) != null),
               () -> exchange.send(ApiError.invalidModel()));
     } else {
       exchange.send(ApiError.of(404, "UnknownOperationException", "No such operation."));
     }
   }
 
-  private void converse(
-      HttpServerRequest request, Exchange exchange, String modelId, boolean streaming) {
+  private void converse(Exchange exchange, String modelId, boolean streaming) {
     ConverseExchange call = new ConverseExchange(bedrock, exchange, modelId, streaming);
-    request.bodyHandler(body -> call.run(body.getBytes()));
+    exchange.onBody(call::run);
   }
 
   private static Optional<String> decoded(String label) {
