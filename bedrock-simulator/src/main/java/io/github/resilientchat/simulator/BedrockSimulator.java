@@ -36,6 +36,7 @@ public final class BedrockSimulator implements AutoCloseable {
     return builder().start();
   }
 
+  /** Options first; nothing listens before {@link Builder#start}. */
   public static Builder builder() {
     return new Builder();
   }
