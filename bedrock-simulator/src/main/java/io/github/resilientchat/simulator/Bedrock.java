@@ -2,6 +2,7 @@ package io.github.resilientchat.simulator;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,9 @@ record Bedrock(
 
   Answer answer(ConverseCall call, ConverseRequest request, Target target) {
     Function<ConverseCall, Answer> scripted = script.get();
-    return scripted == null ? DefaultAnswer.to(request, target) : scripted.apply(call);
+    return scripted == null
+        ? DefaultAnswer.to(request, target)
+        : Objects.requireNonNull(scripted.apply(call), "the scripted answer is null");
   }
 
   void reset() {

@@ -36,6 +36,7 @@ public final class BedrockSimulator implements AutoCloseable {
     return builder().start();
   }
 
+  /** Options first; nothing listens before {@link Builder#start}. */
   public static Builder builder() {
     return new Builder();
   }
@@ -110,9 +111,9 @@ public final class BedrockSimulator implements AutoCloseable {
     return bedrock.log().open();
   }
 
-  /** Blocks until at least so many exchanges are open at once. */
+  /** Blocks until so many exchanges are open at once whose request has arrived in full. */
   public void awaitOpen(int count, Duration timeout) throws TimeoutException {
-    bedrock.log().awaitOpen(count, timeout);
+    bedrock.log().awaitReceived(count, timeout);
   }
 
   /** Blocks until no exchange is open. */

@@ -22,6 +22,7 @@ final class ConverseExchange {
   private final String modelId;
   private final boolean streaming;
   private final Entry entry;
+  private final Optional<Caller> caller;
   private @Nullable Runnable settlement;
   private boolean closed;
 
@@ -31,22 +32,25 @@ final class ConverseExchange {
     this.modelId = modelId;
     this.streaming = streaming;
     this.entry = new Entry(exchange, bedrock.now(), modelId, streaming);
+    // Known from the headers, so that the log names also a caller who leaves before the body ends.
+    this.caller = Caller.of(exchange.authorization());
+    caller.ifPresent(entry::caller);
     exchange.onEnd(() -> close(Outcome.CANCELLED));
   }
 
   void run(byte[] body) {
     try {
-      accept(body);
+      accept(caller.orElseThrow(() -> new Refused(ApiError.unknownCaller())), body);
     } catch (Refused refused) {
       refuse(refused.error());
+    } catch (RuntimeException bug) {
+      // Of the script or of the simulator; without an answer the client would wait for its timeout.
+      LOG.error("The call to {} failed inside the simulator", modelId, bug);
+      refuse(ApiError.of(500, "InternalServerException", "Failed in the simulator: " + bug));
     }
   }
 
-  private void accept(byte[] body) {
-    Caller caller =
-        Caller.of(exchange.authorization())
-            .orElseThrow(() -> new Refused(ApiError.unknownCaller()));
-    entry.caller(caller);
+  private void accept(Caller caller, byte[] body) {
     ConverseRequest request = ConverseRequest.parse(body);
     entry.request(request);
     Target target = bedrock.catalogue().resolve(modelId, caller.region());
@@ -68,21 +72,11 @@ final class ConverseExchange {
         bedrock.quotas().reserve(caller, target, request.inputTokens(), maxTokens);
     settlement = () -> reservation.settle(entry.usage().quotaTokens(target.model().burndown()));
     entry.inferenceRegion(bedrock.destinations().pick(target, caller.region()));
-    Reply reply = new Reply(answer(call, request, target), request);
+    Reply reply = new Reply(bedrock.answer(call, request, target), request);
     FaultEffect fault = bedrock.faults().ofAnswer(call, target).orElse(FaultEffect.NONE);
     entry.detail(fault == FaultEffect.NONE ? null : fault.kind().name());
     exchange.after(
         bedrock.settings().latency().plus(fault.beforeHeaders()), () -> answer(reply, fault));
-  }
-
-  private Answer answer(ConverseCall call, ConverseRequest request, Target target) {
-    try {
-      return bedrock.answer(call, request, target);
-    } catch (RuntimeException failure) {
-      LOG.error("The scripted answer to {} failed", modelId, failure);
-      throw new Refused(
-          ApiError.of(500, "InternalServerException", "The scripted answer failed: " + failure));
-    }
   }
 
   private void answer(Reply reply, FaultEffect fault) {

@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,7 @@ final class Exchange {
   private final InvocationLog log;
   private Runnable gone = () -> {};
   private Future<Void> lastWrite = Future.succeededFuture();
+  private boolean received;
   private boolean ended;
   private long timer = -1;
 
@@ -50,7 +52,7 @@ final class Exchange {
       ended = true;
       vertx.cancelTimer(timer);
       gone.run();
-      log.closed();
+      log.closed(received);
     }
   }
 
@@ -64,6 +66,16 @@ final class Exchange {
 
   @Nullable String authorization() {
     return request.getHeader("Authorization");
+  }
+
+  /** Hands over the body when it is complete. */
+  void onBody(Consumer<byte[]> action) {
+    request.bodyHandler(
+        body -> {
+          received = true;
+          log.received();
+          action.accept(body.getBytes());
+        });
   }
 
   /** Runs when the exchange is over, whoever ended it. */
@@ -112,11 +124,16 @@ final class Exchange {
   }
 
   boolean isFull() {
-    return response.writeQueueFull();
+    return !ended && response.writeQueueFull();
   }
 
   void onDrained(Runnable step) {
-    response.drainHandler(none -> step.run());
+    response.drainHandler(
+        none -> {
+          if (!ended) {
+            step.run();
+          }
+        });
   }
 
   void endStream() {

@@ -14,26 +14,38 @@ public final class Fault {
 
   /** What goes wrong. */
   public enum Kind {
-    HTTP_ERROR,
-    LATENCY,
-    HANG,
-    RESET,
-    SLOW_FIRST_TOKEN,
-    STREAM_EXCEPTION,
-    STREAM_ERROR,
-    STALL,
-    TRUNCATE,
-    CUT,
-    STREAM_RESET,
-    BAD_CHECKSUM,
-    EMPTY_STREAM;
+    HTTP_ERROR(Stage.ADMISSION),
+    HANG(Stage.ADMISSION),
+    RESET(Stage.ADMISSION),
+    LATENCY(Stage.ANSWER),
+    SLOW_FIRST_TOKEN(Stage.STREAM),
+    STREAM_EXCEPTION(Stage.STREAM),
+    STREAM_ERROR(Stage.STREAM),
+    STALL(Stage.STREAM),
+    TRUNCATE(Stage.STREAM),
+    CUT(Stage.STREAM),
+    STREAM_RESET(Stage.STREAM),
+    BAD_CHECKSUM(Stage.STREAM),
+    EMPTY_STREAM(Stage.STREAM);
+
+    private enum Stage {
+      ADMISSION,
+      ANSWER,
+      STREAM
+    }
+
+    private final Stage stage;
+
+    Kind(Stage stage) {
+      this.stage = stage;
+    }
 
     boolean beforeAdmission() {
-      return this == HTTP_ERROR || this == RESET || this == HANG;
+      return stage == Stage.ADMISSION;
     }
 
     boolean needsStream() {
-      return ordinal() >= SLOW_FIRST_TOKEN.ordinal();
+      return stage == Stage.STREAM;
     }
   }
 

@@ -15,13 +15,23 @@ final class InvocationLog {
   private final Condition changed = lock.newCondition();
   private final List<Invocation> invocations = new ArrayList<>();
   private int open;
+  private int received;
 
   void opened() {
     change(() -> open++);
   }
 
-  void closed() {
-    change(() -> open--);
+  /** The request of an open exchange is there in full. */
+  void received() {
+    change(() -> received++);
+  }
+
+  void closed(boolean wasReceived) {
+    change(
+        () -> {
+          open--;
+          received -= wasReceived ? 1 : 0;
+        });
   }
 
   void add(Invocation invocation) {
@@ -55,8 +65,8 @@ final class InvocationLog {
     return list();
   }
 
-  void awaitOpen(int count, Duration timeout) throws TimeoutException {
-    await(() -> open >= count, timeout, count + " open exchanges");
+  void awaitReceived(int count, Duration timeout) throws TimeoutException {
+    await(() -> received >= count, timeout, count + " open exchanges");
   }
 
   void awaitIdle(Duration timeout) throws TimeoutException {

@@ -34,6 +34,7 @@ final class LoopbackServer implements AutoCloseable {
                 new HttpServerOptions()
                     .setHost("127.0.0.1")
                     .setPort(bedrock.settings().port())
+                    .setHandle100ContinueAutomatically(true)
                     .setMaxInitialLineLength(MAX_REQUEST_LINE))
             .requestHandler(new FrontDoor(vertx, bedrock));
     try {

@@ -40,14 +40,17 @@ public record Quota(
     }
   }
 
+  /** So many calls a minute, and as many at once. */
   public static Quota requestsPerMinute(long limit) {
     return new Quota(Kind.REQUESTS_PER_MINUTE, limit, null, null, null, null);
   }
 
+  /** So many tokens a minute, reserved at the start of a call and settled at its end. */
   public static Quota tokensPerMinute(long limit) {
     return new Quota(Kind.TOKENS_PER_MINUTE, limit, null, null, null, null);
   }
 
+  /** So many tokens a day in UTC, over all models of an account and Region. */
   public static Quota tokensPerDay(long limit) {
     return new Quota(Kind.TOKENS_PER_DAY, limit, null, null, null, null);
   }
