@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.resilientchat.simulator.Answer;
 import io.github.resilientchat.simulator.Fault;
 import io.github.resilientchat.simulator.Invocation;
 import java.util.ArrayList;
@@ -125,6 +126,7 @@ class BedrockClientsTest {
   @Test
   void hundredAccountsNeedNoMoreThreadsThanOne() {
     try (Simulated simulated = Simulated.start()) {
+      simulated.bedrock.answer(call -> Answer.text("Hi"));
       for (int i = 0; i < 20; i++) {
         callAll(simulated, simulated.account("warm"), REGION);
       }
