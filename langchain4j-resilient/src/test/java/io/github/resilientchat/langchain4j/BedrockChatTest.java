@@ -12,10 +12,12 @@ import dev.langchain4j.model.chat.response.ChatResponse;
 import io.github.resilientchat.core.CallReport;
 import io.github.resilientchat.core.NoTargetAvailableException;
 import io.github.resilientchat.core.RoutePolicy;
+import io.github.resilientchat.core.Target;
 import io.github.resilientchat.core.Usage;
 import io.github.resilientchat.simulator.Answer;
 import io.github.resilientchat.simulator.ConverseCall;
 import io.github.resilientchat.simulator.Fault;
+import io.github.resilientchat.simulator.Invocation;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -26,6 +28,8 @@ import org.junit.jupiter.api.Test;
 
 /** LangChain4j's real {@code BedrockChatModel} behind the router, over HTTP. */
 class BedrockChatTest {
+
+  private static final String OTHER_MODEL = "amazon.nova-lite-v1:0";
 
   private static SimulatedBedrock simulated;
 
@@ -88,6 +92,22 @@ class BedrockChatTest {
         .hasMessageContaining("blue: UNAVAILABLE (ServiceUnavailableException)")
         .hasMessageContaining("green: ");
     assertThat(simulated.accountsCalled()).containsExactly("blue");
+  }
+
+  @Test
+  void anotherModelAnswersWhenTheFirstHasNoCapacity() throws Exception {
+    fault(Fault.httpError(503, "ServiceUnavailableException", "Try again"));
+    Target small = Target.builder("small").model(OTHER_MODEL).region("us-east-1").build();
+    ResilientChatModel twoModels =
+        ResilientChatModel.builder()
+            .target(SimulatedBedrock.target("blue"), simulated.model("blue"))
+            .fallback(small, simulated.model("green", OTHER_MODEL))
+            .build();
+
+    assertThat(twoModels.chat("hello")).isEqualTo("from green");
+    assertThat(simulated.ended())
+        .extracting(Invocation::modelId)
+        .containsExactly(SimulatedBedrock.MODEL, OTHER_MODEL);
   }
 
   @Test

@@ -45,6 +45,7 @@ class BedrockStreamTest {
           .withIdleTimeout(Duration.ofMillis(700));
 
   private static SimulatedBedrock simulated;
+  private static BedrockRuntimeAsyncClient plain;
 
   private final RecordingHandler handler = new RecordingHandler();
   private final List<CallReport> reports = new CopyOnWriteArrayList<>();
@@ -52,6 +53,7 @@ class BedrockStreamTest {
   @BeforeAll
   static void start() {
     simulated = new SimulatedBedrock();
+    plain = plainClient(simulated.bedrock.endpoint());
     // The first stream of a JVM takes seconds, which no test of a timeout may mistake for silence.
     RecordingHandler first = new RecordingHandler();
     simulated.stream("blue").chat(Answers.hello(), first);
@@ -60,6 +62,7 @@ class BedrockStreamTest {
 
   @AfterAll
   static void stop() {
+    plain.close();
     simulated.close();
   }
 
@@ -128,21 +131,21 @@ class BedrockStreamTest {
   @MethodSource("failuresAfterContent")
   void failuresAfterContentOnAnyClient(Fault fault) throws Exception {
     simulated.bedrock.fault(fault);
-    try (BedrockRuntimeAsyncClient plain = plainClient(simulated.bedrock.endpoint())) {
-      ResilientStreamingChatModel.builder()
-          .target(
-              "plain",
-              BedrockStreamingChatModel.builder()
-                  .client(plain)
-                  .modelId(SimulatedBedrock.MODEL)
-                  .build())
-          .policy(IMPATIENT)
-          .build()
-          .chat(Answers.hello(), handler);
 
-      assertThat(handler.error()).isInstanceOf(StreamInterruptedException.class);
-    }
-    assertEndedOnce();
+    ResilientStreamingChatModel.builder()
+        .target(
+            "plain",
+            BedrockStreamingChatModel.builder()
+                .client(plain)
+                .modelId(SimulatedBedrock.MODEL)
+                .build())
+        .policy(IMPATIENT)
+        .build()
+        .chat(Answers.hello(), handler);
+
+    assertThat(handler.error()).isInstanceOf(StreamInterruptedException.class);
+    assertThat(handler.signals).endsWith("error").doesNotContain("complete");
+    assertThat(handler.errors).hasSize(1);
   }
 
   @Test

@@ -16,6 +16,7 @@ import dev.langchain4j.exception.UnsupportedFeatureException;
 import io.github.resilientchat.core.failure.Failure;
 import io.github.resilientchat.core.failure.FailureClassifier;
 import io.github.resilientchat.core.failure.FailureKind;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 
@@ -58,7 +59,7 @@ class LangChain4jFailuresTest {
 
   @Test
   void isFoundOnTheClassPath() {
-    assertThat(FailureClassifier.discovered().classify(new RateLimitException("x")))
+    assertThat(FailureClassifier.discovered(List.of()).classify(new RateLimitException("x")))
         .map(Failure::kind)
         .contains(FailureKind.THROTTLED);
   }

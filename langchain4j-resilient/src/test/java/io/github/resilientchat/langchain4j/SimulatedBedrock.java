@@ -26,9 +26,13 @@ final class SimulatedBedrock implements AutoCloseable {
   private final BedrockClients clients = BedrockClients.create();
 
   ChatModel model(String account) {
+    return model(account, MODEL);
+  }
+
+  ChatModel model(String account, String modelId) {
     return BedrockChatModel.builder()
         .client(clients.client(account(account), Region.US_EAST_1))
-        .modelId(MODEL)
+        .modelId(modelId)
         .maxRetries(0)
         .build();
   }
