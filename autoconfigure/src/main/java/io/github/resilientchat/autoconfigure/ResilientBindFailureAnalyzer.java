@@ -10,6 +10,7 @@ import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.convert.ConversionFailedException;
 import org.springframework.util.ClassUtils;
 
 /**
@@ -26,7 +27,7 @@ final class ResilientBindFailureAnalyzer extends AbstractFailureAnalyzer<BindExc
     }
     String key = cause.getName().toString();
     ConfigurationProperty property = cause.getProperty();
-    Class<?> type = cause.getTarget().getType().resolve(Object.class);
+    Class<?> type = typeOf(cause);
     String value =
         property == null ? "" : "=" + Secrets.withhold(key, String.valueOf(property.getValue()));
     String origin =
@@ -40,6 +41,17 @@ final class ResilientBindFailureAnalyzer extends AbstractFailureAnalyzer<BindExc
         description,
         "Change the configuration:\n\n    %s: write %s".formatted(key, expected(type)),
         cause);
+  }
+
+  /** The type of a value, which for a list is that of the element that could not be read. */
+  private static Class<?> typeOf(BindException failure) {
+    Class<?> type = failure.getTarget().getType().resolve(Object.class);
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ConversionFailedException conversion) {
+        type = conversion.getTargetType().getType();
+      }
+    }
+    return type;
   }
 
   private static String expected(Class<?> type) {

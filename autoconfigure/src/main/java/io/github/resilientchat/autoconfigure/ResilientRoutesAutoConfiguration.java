@@ -4,6 +4,7 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -31,6 +32,7 @@ public final class ResilientRoutesAutoConfiguration {
   /** Not lazy even where all beans are: wrong properties stop the start, not the first call. */
   @Bean
   @Lazy(false)
+  @ConditionalOnMissingBean
   ConfiguredRoutes configuredRoutes(ResilientProperties properties) {
     if (properties.backend() == Backend.AWS) {
       return RouteReader.read(properties, Map.of());
