@@ -3,42 +3,48 @@ package io.github.resilientchat.core.quota;
 /**
  * One limit's account: full at the start, refilled evenly over its window, and able to go into
  * debt. Not thread-safe; {@link LimitLedger} guards it.
- *
- * <p>Kept as the single instant at which it will be full again (the "theoretical arrival time" of
- * the generic cell rate algorithm), so that waiting exactly the time it names is exactly enough.
  */
 final class Allowance {
 
+  /** Rounding may be off by so much of the limit; far less than refills in a nanosecond. */
+  private static final double ROUNDING = 1e-12;
+
   private final Limit limit;
-  private final long windowNanos;
-  private long fullAt;
+  private final double unitsPerNano;
+  private double left;
+  private long seenAt;
 
   Allowance(Limit limit, long windowNanos, long now) {
     this.limit = limit;
-    this.windowNanos = windowNanos;
-    this.fullAt = now;
-  }
-
-  boolean counts(Limit.Measure measure) {
-    return limit.unit().measure() == measure;
+    this.unitsPerNano = (double) limit.amount() / windowNanos;
+    this.left = limit.amount();
+    this.seenAt = now;
   }
 
   Limit limit() {
     return limit;
   }
 
-  /** Nanoseconds until this many units fit; 0 or less when they fit now. */
+  boolean counts(Limit.Measure measure) {
+    return limit.unit().measure() == measure;
+  }
+
+  /** Nanoseconds until this many units fit; 0 when they fit now. */
   long waitFor(long units, long now) {
-    return backlog(now) + cost(Math.min(units, limit.amount())) - windowNanos;
+    refill(now);
+    double missing = clamp(units) - left;
+    return missing <= ROUNDING * limit.amount() ? 0 : (long) Math.ceil(missing / unitsPerNano);
   }
 
   void take(long units, long now) {
-    fullAt = now + backlog(now) + cost(Math.min(units, limit.amount()));
+    refill(now);
+    left -= clamp(units);
   }
 
   /** Corrects what was taken; a positive change takes more and may leave a debt. */
-  void correct(long units) {
-    fullAt += units < 0 ? -cost(-units) : cost(units);
+  void correct(long units, long now) {
+    refill(now);
+    left = Math.min(limit.amount(), left - units);
   }
 
   /**
@@ -48,22 +54,22 @@ final class Allowance {
     return Math.min(units, limit.amount());
   }
 
-  /** Units that fit now; negative while in debt. */
+  /** Whole units left; negative while in debt. */
   long remaining(long now) {
-    double free = (double) (windowNanos - backlog(now)) / windowNanos;
-    return (long) Math.floor(free * limit.amount() + 1e-6);
+    refill(now);
+    return (long) Math.floor(left + 1e-6);
   }
 
   /** What is left, from 0 to 1; 0 while in debt. */
   double shareLeft(long now) {
-    return Math.max(0, (double) (windowNanos - backlog(now)) / windowNanos);
+    refill(now);
+    return Math.max(0, left / limit.amount());
   }
 
-  private long backlog(long now) {
-    return Math.max(0, fullAt - now);
-  }
-
-  private long cost(long units) {
-    return (long) ((double) units * windowNanos / limit.amount());
+  private void refill(long now) {
+    if (now > seenAt) {
+      left = Math.min(limit.amount(), left + (now - seenAt) * unitsPerNano);
+      seenAt = now;
+    }
   }
 }

@@ -105,12 +105,13 @@ public final class LimitLedger {
   void end(long reserved, long actual, boolean giveRequestBack) {
     lock.lock();
     try {
+      long now = ticker.nanos();
       running--;
       for (Allowance allowance : windowed) {
         if (allowance.counts(Limit.Measure.TOKENS)) {
-          allowance.correct(actual - allowance.clamp(reserved));
+          allowance.correct(actual - allowance.clamp(reserved), now);
         } else if (giveRequestBack) {
-          allowance.correct(-1);
+          allowance.correct(-1, now);
         }
       }
     } finally {

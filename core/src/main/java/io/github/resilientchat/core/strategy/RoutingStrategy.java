@@ -27,7 +27,7 @@ public interface RoutingStrategy {
    * better of two drawn by weight.
    */
   static RoutingStrategy adaptive() {
-    return (tier, signals) -> new LeastCost(tier, signals, new AdaptiveCost());
+    return (tier, signals) -> new LeastCost(tier, signals, new AdaptiveCost(tier));
   }
 
   /** As configured: the first target takes everything it can. */
