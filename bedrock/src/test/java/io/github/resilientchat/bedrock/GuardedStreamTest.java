@@ -46,27 +46,27 @@ class GuardedStreamTest {
 
   @ParameterizedTest
   @EnumSource(Protocol.class)
-  void wholeAnswerEndsOnceForEverybody(Protocol protocol) {
+  void wholeAnswerEndsOnceForEverybody(Protocol protocol) throws Exception {
     over(protocol);
     RecordedStream stream = simulated.stream();
     assertThat(Simulated.failureOf(stream.future)).isEmpty();
     assertThat(stream.events).startsWith(EventType.MESSAGE_START).endsWith(EventType.METADATA);
     assertThat(stream.subscriberEnds).containsExactly("complete");
     assertThat(stream.handlerEnds).containsExactly("complete");
-    assertThat(simulated.bedrock.invocations())
+    assertThat(simulated.bedrock.awaitInvocations(1, PATIENCE))
         .extracting(Invocation::httpVersion)
         .containsExactly(protocol == Protocol.HTTP1_1 ? "HTTP/1.1" : "HTTP/2");
   }
 
   @ParameterizedTest
   @EnumSource(Protocol.class)
-  void failureBeforeTheStreamIsToldOnceAndUnwrapped(Protocol protocol) {
+  void failureBeforeTheStreamIsToldOnceAndUnwrapped(Protocol protocol) throws Exception {
     over(protocol);
     simulated.bedrock.fault(Fault.httpError(429, "ThrottlingException", "Too many requests"));
     RecordedStream stream = simulated.stream();
     assertThat(stream.failureToldOnce()).isInstanceOf(ThrottlingException.class);
     assertThat(stream.events).isEmpty();
-    assertThat(simulated.bedrock.invocations()).hasSize(1);
+    assertThat(simulated.bedrock.awaitInvocations(1, PATIENCE)).hasSize(1);
   }
 
   @ParameterizedTest
@@ -137,6 +137,7 @@ class GuardedStreamTest {
     exchange.stop();
     exchange.stop();
     assertThat(stream.failure()).isInstanceOf(CancellationException.class);
+    stream.awaitSubscriberEnd();
     assertThat(stream.subscriberEnds).singleElement().isInstanceOf(CancellationException.class);
     assertThat(stream.handlerEnds).isEqualTo(stream.subscriberEnds);
     assertThat(stream.future).isCancelled();
