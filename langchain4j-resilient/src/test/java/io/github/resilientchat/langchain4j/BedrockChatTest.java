@@ -111,13 +111,17 @@ class BedrockChatTest {
   }
 
   @Test
-  void hangingTargetIsLeftWithinTheAttemptsTimeout() throws Exception {
+  void hangingTargetIsLeftWhenTheAttemptsTimeIsUp() {
     fault(Fault.hang());
 
-    RoutePolicy impatient = RoutePolicy.DEFAULTS.withAttemptTimeout(Duration.ofMillis(300));
+    RoutePolicy impatient = RoutePolicy.DEFAULTS.withAttemptTimeout(Duration.ofMillis(1_500));
+    ChatResponse response = model(impatient).chat(Answers.hello());
 
-    assertThat(model(impatient).chat("hello")).isEqualTo("from green");
-    assertThat(simulated.accountsCalled()).containsExactly("blue", "green");
+    assertThat(response.aiMessage().text()).isEqualTo("from green");
+    assertThat(ResilientChatResponse.reportOf(response).orElseThrow().moves())
+        .singleElement()
+        .asString()
+        .startsWith("blue: TIMED_OUT");
   }
 
   @Test

@@ -41,8 +41,8 @@ class BedrockStreamTest {
   private static final String WORDS = "one two three four five six seven eight";
   private static final RoutePolicy IMPATIENT =
       RoutePolicy.DEFAULTS
-          .withFirstTokenTimeout(Duration.ofMillis(700))
-          .withIdleTimeout(Duration.ofMillis(700));
+          .withFirstTokenTimeout(Duration.ofMillis(1_500))
+          .withIdleTimeout(Duration.ofMillis(1_500));
 
   private static SimulatedBedrock simulated;
   private static BedrockRuntimeAsyncClient plain;

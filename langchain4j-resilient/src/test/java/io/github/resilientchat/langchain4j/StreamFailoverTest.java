@@ -16,6 +16,8 @@ import io.github.resilientchat.core.StreamInterruptedException;
 import io.github.resilientchat.core.Target;
 import io.github.resilientchat.core.UnknownRouteException;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.junit.jupiter.api.Test;
 
 class StreamFailoverTest {
@@ -68,12 +70,32 @@ class StreamFailoverTest {
 
   @Test
   void contentOfADeadAttemptNeverReachesTheHandler() {
-    second.answers("from b");
     model().chat(Answers.hello(), handler);
     first.stream().onError(new InternalServerException("down"));
 
     first.stream().onPartialResponse("late");
+    second.stream().onPartialResponse("from b");
+    first.stream().onPartialResponse("later");
     first.stream().onCompleteResponse(Answers.text("late"));
+    second.stream().onCompleteResponse(Answers.text("from b"));
+
+    assertThat(handler.signals).containsExactly("text from b", "complete");
+  }
+
+  @Test
+  void nextAttemptStartsOnTheExecutorAndNotOnTheProvidersThread() {
+    Deque<Runnable> waiting = new ArrayDeque<>();
+    second.answers("from b");
+    builder()
+        .executor(waiting::add)
+        .target("a", first)
+        .fallback("b", second)
+        .build()
+        .chat(Answers.hello(), handler);
+
+    first.stream().onError(new InternalServerException("down"));
+    assertThat(second.requests()).isEmpty();
+    waiting.remove().run();
 
     assertThat(handler.signals).containsExactly("text from b", "complete");
   }

@@ -9,6 +9,8 @@ import io.github.resilientchat.core.Engine;
 import io.github.resilientchat.core.RoutePolicy;
 import io.github.resilientchat.core.StreamInterruptedException;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.junit.jupiter.api.Test;
 
 class StreamSilenceTest {
@@ -59,6 +61,25 @@ class StreamSilenceTest {
         .hasMessageContaining("IdleTimeout")
         .hasRootCauseMessage("no further token within 2000 ms");
     assertThat(first.stopped()).isEqualTo(1);
+  }
+
+  @Test
+  void handlerIsNeverCalledOnTheTimersThread() {
+    Deque<Runnable> waiting = new ArrayDeque<>();
+    ResilientStreamingChatModel.builder()
+        .engine(Engine.builder().ticker(time).build())
+        .alarms(time)
+        .executor(waiting::add)
+        .target("a", first)
+        .policy(POLICY)
+        .build()
+        .chat(Answers.hello(), handler);
+
+    time.advance(Duration.ofSeconds(3));
+    assertThat(handler.signals).isEmpty();
+    waiting.remove().run();
+
+    assertThat(handler.signals).containsExactly("error");
   }
 
   @Test
