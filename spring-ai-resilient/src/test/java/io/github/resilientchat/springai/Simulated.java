@@ -28,7 +28,13 @@ final class Simulated implements ExtensionContext.Store.CloseableResource {
   static final Target PRIMARY = target("primary");
   static final Target FALLBACK = target("fallback");
 
-  final BedrockSimulator bedrock = BedrockSimulator.start();
+  /**
+   * Spaced frames, because an error right behind a text overtakes it: Spring AI's model hands both
+   * through a sink whose error drops what is still queued.
+   */
+  final BedrockSimulator bedrock =
+      BedrockSimulator.builder().tokenInterval(Duration.ofMillis(5)).start();
+
   final List<JsonNode> bodies = new CopyOnWriteArrayList<>();
   private final BedrockClients clients = BedrockClients.create();
   private final BedrockAccount account =
