@@ -1,6 +1,5 @@
 package io.github.resilientchat.simulator;
 
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,7 +56,7 @@ public record Quota(
 
   /** This quota for one account only. */
   public Quota account(String name) {
-    return new Quota(kind, limit, name.toLowerCase(Locale.ROOT), region, model, family);
+    return new Quota(kind, limit, name, region, model, family);
   }
 
   /** This quota for calls to one source Region only. */

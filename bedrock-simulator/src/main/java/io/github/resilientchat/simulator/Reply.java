@@ -11,6 +11,7 @@ final class Reply {
   private static final List<String> ECHOED = List.of("serviceTier", "performanceConfig");
 
   private final Answer answer;
+  private final long characters;
   private final Usage usage;
   private final ObjectNode echo = Json.object();
   private final List<Frame> content;
@@ -18,7 +19,7 @@ final class Reply {
   Reply(Answer answer, ConverseRequest request) {
     this.answer = answer;
     Usage given = answer.usage();
-    long characters = answer.outputCharacters();
+    this.characters = answer.outputCharacters();
     this.usage =
         given != null
             ? given
@@ -37,11 +38,10 @@ final class Reply {
   }
 
   /** What it costs when only so many characters reached the client. */
-  Usage usageAfter(long characters) {
-    long all = answer.outputCharacters();
-    return characters >= all
+  Usage usageAfter(long sent) {
+    return sent >= characters
         ? usage
-        : usage.withOutput((usage.outputTokens() * characters + all - 1) / all);
+        : usage.withOutput((usage.outputTokens() * sent + characters - 1) / characters);
   }
 
   int frames() {
