@@ -128,8 +128,12 @@ final class AttemptStream extends BaseSubscriber<ChatResponse> {
         : next;
   }
 
+  /**
+   * The caller went away. Not left to the cancel hook, which is silent before the model's start.
+   */
   @Override
-  protected void hookOnCancel() {
+  public void dispose() {
+    cancel();
     attempt.cancelled();
   }
 }

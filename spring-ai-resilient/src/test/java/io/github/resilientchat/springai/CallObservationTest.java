@@ -1,0 +1,127 @@
+package io.github.resilientchat.springai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.resilientchat.core.NoTargetAvailableException;
+import io.github.resilientchat.simulator.Fault;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationHandler;
+import io.micrometer.observation.tck.TestObservationRegistry;
+import io.micrometer.observation.tck.TestObservationRegistryAssert;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.ai.bedrock.converse.BedrockChatOptions;
+import org.springframework.ai.chat.client.ChatClient;
+import org.springframework.ai.chat.model.ChatModel;
+
+/** One observation per call, around those that the models make for each attempt. */
+@ExtendWith(SharedSimulation.class)
+class CallObservationTest {
+
+  private static final Duration AT_MOST = Duration.ofSeconds(10);
+
+  private final TestObservationRegistry observations = TestObservationRegistry.create();
+  private final List<String> ended = new CopyOnWriteArrayList<>();
+  private final Semaphore endings = new Semaphore(0);
+  private Simulated simulated;
+  private ChatClient client;
+
+  @BeforeEach
+  void start(Simulated shared) {
+    simulated = shared;
+    observations.observationConfig().observationHandler(new Endings());
+    ResilientChatModel model =
+        ResilientChatModel.builder()
+            .target(Simulated.PRIMARY, observed(Simulated.PRIMARY.model()))
+            .fallback(Simulated.FALLBACK, observed(Simulated.FALLBACK.model()))
+            .observationRegistry(observations)
+            .build();
+    client = ChatClient.builder(model, observations, null, null).build();
+  }
+
+  @Test
+  void eachAttemptOfACallIsAChildOfTheCall() throws InterruptedException {
+    simulated.primaryFails(503, "ServiceUnavailableException");
+
+    client.prompt("hello").call().content();
+
+    assertNested();
+  }
+
+  @Test
+  void eachAttemptOfAStreamIsAChildOfTheCall() throws InterruptedException {
+    simulated.primaryFails(503, "ServiceUnavailableException");
+
+    client.prompt("hello").stream().content().collectList().block(AT_MOST);
+
+    assertNested();
+  }
+
+  @Test
+  void failedCallSaysSo() {
+    simulated.bedrock.fault(Fault.httpError(503, "ServiceUnavailableException", "injected"));
+
+    assertThatThrownBy(() -> client.prompt("hello").call().content())
+        .isInstanceOf(NoTargetAvailableException.class);
+    assertOutcome("failed");
+  }
+
+  @Test
+  void callerWhoLeavesAStreamIsACancelledCall() throws InterruptedException {
+    client.prompt("hello").stream().content().take(1).blockLast(AT_MOST);
+
+    assertThat(endings.tryAcquire(4, 10, TimeUnit.SECONDS)).isTrue();
+    assertOutcome("cancelled");
+  }
+
+  private void assertNested() throws InterruptedException {
+    // A stream's observations stop after its last signal.
+    assertThat(endings.tryAcquire(5, 10, TimeUnit.SECONDS)).isTrue();
+    assertThat(ended)
+        .containsExactlyInAnyOrder(
+            "gen_ai.client.operation<-resilient.chat ERR",
+            "gen_ai.client.operation<-resilient.chat",
+            "resilient.chat<-spring.ai.advisor",
+            "spring.ai.advisor<-spring.ai.chat.client",
+            "spring.ai.chat.client");
+    assertOutcome("answered");
+  }
+
+  private void assertOutcome(String outcome) {
+    TestObservationRegistryAssert.assertThat(observations)
+        .hasObservationWithNameEqualTo("resilient.chat")
+        .that()
+        .hasBeenStopped()
+        .hasLowCardinalityKeyValue("route", "default")
+        .hasLowCardinalityKeyValue("outcome", outcome);
+  }
+
+  private ChatModel observed(String modelId) {
+    return simulated.model(BedrockChatOptions.builder().model(modelId).build(), observations);
+  }
+
+  private final class Endings implements ObservationHandler<Observation.Context> {
+
+    @Override
+    public boolean supportsContext(Observation.Context context) {
+      return true;
+    }
+
+    @Override
+    public void onStop(Observation.Context context) {
+      String parent =
+          context.getParentObservation() == null
+              ? ""
+              : "<-" + context.getParentObservation().getContextView().getName();
+      ended.add(context.getName() + parent + (context.getError() == null ? "" : " ERR"));
+      endings.release();
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package io.github.resilientchat.springai;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.resilientchat.bedrock.BedrockAccount;
+import io.github.resilientchat.bedrock.BedrockClients;
+import io.github.resilientchat.core.Target;
+import io.github.resilientchat.simulator.Answer;
+import io.github.resilientchat.simulator.BedrockSimulator;
+import io.github.resilientchat.simulator.ConverseCall;
+import io.github.resilientchat.simulator.Fault;
+import io.github.resilientchat.simulator.Invocation;
+import io.micrometer.observation.ObservationRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.springframework.ai.bedrock.converse.BedrockChatOptions;
+import org.springframework.ai.bedrock.converse.BedrockProxyChatModel;
+import org.springframework.ai.chat.model.ChatModel;
+import org.springframework.ai.model.tool.ToolCallingManager;
+import software.amazon.awssdk.regions.Region;
+
+/** Spring AI's real Bedrock model against a simulated Bedrock with two models. */
+final class Simulated implements ExtensionContext.Store.CloseableResource {
+
+  static final Target PRIMARY = target("primary");
+  static final Target FALLBACK = target("fallback");
+
+  /**
+   * Spaced frames, because an error right behind a text overtakes it: Spring AI's model hands both
+   * through a sink whose error drops what is still queued.
+   */
+  final BedrockSimulator bedrock =
+      BedrockSimulator.builder().tokenInterval(Duration.ofMillis(5)).start();
+
+  final List<JsonNode> bodies = new CopyOnWriteArrayList<>();
+  private final BedrockClients clients = BedrockClients.create();
+  private final BedrockAccount account =
+      BedrockAccount.staticKeys(
+              "main", BedrockSimulator.accessKey("main"), BedrockSimulator.secretKey(), null)
+          .withEndpoint(bedrock.endpoint());
+
+  Simulated() {
+    bedrock.model(PRIMARY.model());
+    bedrock.model(FALLBACK.model());
+    reset();
+  }
+
+  void reset() {
+    bedrock.reset();
+    bodies.clear();
+    answer(call -> Answer.text("Answer of " + call.modelId() + "."));
+  }
+
+  private static Target target(String name) {
+    return Target.builder(name)
+        .model("test." + name + "-v1")
+        .region("us-east-1")
+        .account("main")
+        .build();
+  }
+
+  void answer(Function<ConverseCall, Answer> script) {
+    bedrock.answer(
+        call -> {
+          bodies.add(call.request());
+          return script.apply(call);
+        });
+  }
+
+  /** The primary's options would show on the wire wherever they end up. */
+  ChatModel primary() {
+    return model(
+        BedrockChatOptions.builder().model(PRIMARY.model()).maxTokens(111).temperature(0.1).build(),
+        ObservationRegistry.NOOP);
+  }
+
+  ChatModel fallback() {
+    return model(
+        BedrockChatOptions.builder().model(FALLBACK.model()).maxTokens(900).build(),
+        ObservationRegistry.NOOP);
+  }
+
+  ChatModel model(BedrockChatOptions options, ObservationRegistry observations) {
+    return new BedrockProxyChatModel(
+        clients.client(account, Region.US_EAST_1),
+        clients.asyncClient(account, Region.US_EAST_1),
+        options,
+        observations,
+        ToolCallingManager.builder().build());
+  }
+
+  ResilientChatModel.Builder both() {
+    return ResilientChatModel.builder().target(PRIMARY, primary()).fallback(FALLBACK, fallback());
+  }
+
+  void primaryFails(int status, String type) {
+    bedrock.fault(Fault.httpError(status, type, "injected").model(PRIMARY.model()));
+  }
+
+  /** Names of the models that were called, in the order in which their calls ended. */
+  List<String> called(int count) {
+    try {
+      return bedrock.awaitInvocations(count, Duration.ofSeconds(5)).stream()
+          .map(Invocation::modelId)
+          .map(id -> id.substring("test.".length(), id.length() - "-v1".length()))
+          .toList();
+    } catch (TimeoutException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    clients.close();
+    bedrock.close();
+  }
+}
