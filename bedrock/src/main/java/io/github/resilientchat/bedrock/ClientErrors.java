@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
@@ -30,60 +31,58 @@ final class ClientErrors {
 
   private ClientErrors() {}
 
-  /** What the first telling cause says; empty for what is neither the SDK's nor about transport. */
+  /** Empty for what is neither the SDK's nor about transport. */
   static Optional<Failure> failureOf(List<Throwable> causes) {
-    return causes.stream()
-        .map(ClientErrors::kindOf)
-        .flatMap(Optional::stream)
-        .findFirst()
+    // The Netty client hides its read timeout beneath a plain IOException, so that one comes last.
+    return first(causes, ClientErrors::told)
+        .or(() -> first(causes, ClientErrors::transport))
         .or(() -> unknownTransport(causes));
   }
 
+  private static Optional<Failure> first(
+      List<Throwable> causes, Function<Throwable, Optional<Failure>> rule) {
+    return causes.stream().map(rule).flatMap(Optional::stream).findFirst();
+  }
+
+  private static Optional<Failure> told(Throwable cause) {
+    String name = cause.getClass().getSimpleName();
+    if (NO_CONNECTION.contains(name) || isAcquireTimeout(cause)) {
+      return Optional.of(Failure.of(FailureKind.UNAVAILABLE, name));
+    }
+    if (cause instanceof ApiCallTimeoutException
+        || cause instanceof ApiCallAttemptTimeoutException
+        || cause instanceof SocketTimeoutException
+        || SILENCE.contains(name)) {
+      return Optional.of(Failure.of(FailureKind.TIMED_OUT, name));
+    }
+    if (cause instanceof AbortedException
+        || cause instanceof InterruptedException
+        || cause instanceof InterruptedIOException
+        || cause instanceof CancellationException) {
+      return Optional.of(Failure.of(FailureKind.CANCELLED, name));
+    }
+    return cause instanceof SdkClientException && isAboutCredentials(cause)
+        ? Optional.of(Failure.of(FailureKind.NOT_PERMITTED, "CredentialsUnavailable"))
+        : Optional.empty();
+  }
+
+  private static Optional<Failure> transport(Throwable cause) {
+    return cause instanceof IOException
+        ? Optional.of(Failure.of(FailureKind.UNAVAILABLE, cause.getClass().getSimpleName()))
+        : Optional.empty();
+  }
+
   private static Optional<Failure> unknownTransport(List<Throwable> causes) {
-    boolean transport =
-        causes.stream()
-            .anyMatch(
-                cause ->
-                    cause instanceof UnreadableStreamException
-                        || cause instanceof SdkClientException
-                            && text(cause).startsWith("unable to execute http request"));
     Throwable deepest = causes.get(causes.size() - 1);
-    return transport
+    return causes.stream().anyMatch(ClientErrors::isTransport)
         ? Optional.of(Failure.of(FailureKind.UNAVAILABLE, deepest.getClass().getSimpleName()))
         : Optional.empty();
   }
 
-  private static Optional<Failure> kindOf(Throwable cause) {
-    String name = cause.getClass().getSimpleName();
-    if (cause instanceof ApiCallTimeoutException
-        || cause instanceof ApiCallAttemptTimeoutException
-        || SILENCE.contains(name)) {
-      return Optional.of(Failure.of(FailureKind.TIMED_OUT, name));
-    }
-    if (NO_CONNECTION.contains(name) || isAcquireTimeout(cause)) {
-      return Optional.of(Failure.of(FailureKind.UNAVAILABLE, name));
-    }
-    if (cause instanceof AbortedException
-        || cause instanceof InterruptedException
-        || cause instanceof CancellationException) {
-      return Optional.of(Failure.of(FailureKind.CANCELLED, name));
-    }
-    if (cause instanceof SdkClientException) {
-      return isAboutCredentials(cause)
-          ? Optional.of(Failure.of(FailureKind.NOT_PERMITTED, "CredentialsUnavailable"))
-          : Optional.empty();
-    }
-    return cause instanceof IOException io ? Optional.of(transport(io, name)) : Optional.empty();
-  }
-
-  private static Failure transport(IOException error, String name) {
-    if (error instanceof SocketTimeoutException) {
-      return Failure.of(FailureKind.TIMED_OUT, name);
-    }
-    if (error instanceof InterruptedIOException) {
-      return Failure.of(FailureKind.CANCELLED, name);
-    }
-    return Failure.of(FailureKind.UNAVAILABLE, name);
+  private static boolean isTransport(Throwable cause) {
+    return cause instanceof UnreadableStreamException
+        || cause instanceof SdkClientException
+            && text(cause).startsWith("unable to execute http request");
   }
 
   private static boolean isAcquireTimeout(Throwable cause) {

@@ -56,10 +56,13 @@ import software.amazon.awssdk.services.bedrockruntime.model.StartAsyncInvokeResp
  * Flux<ChatResponse> answer = Flux.from(subscriber -> {
  *   Exchange exchange = new Exchange(Duration.ofMinutes(5), true);
  *   try (Exchange.Scope scope = exchange.open()) {
- *     chatModel.stream(prompt).doOnCancel(exchange::stop).subscribe(subscriber);
+ *     chatModel.stream(prompt).doFinally(end -> exchange.stop()).subscribe(subscriber);
  *   }
  * });
  * }</pre>
+ *
+ * With {@code doFinally} the exchange is stopped after Spring AI's own stream was cancelled, so
+ * that its end as a failure is not passed through all operators and logged by each.
  *
  * <p>Every other operation is passed on as it is. Wraps any client and is as thread-safe as that;
  * closing it closes the wrapped client. Signals come on the SDK's threads, and the one that ends a

@@ -37,8 +37,7 @@ final class GuardedEvents<E> implements Subscriber<E> {
           @Override
           public void cancel() {
             deaf = true;
-            upstream.cancel();
-            stream.cancelledBySubscriber();
+            stream.cancelledBySubscriber(upstream);
           }
         });
   }

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscription;
 import software.amazon.awssdk.awscore.eventstream.EventStreamResponseHandler;
 import software.amazon.awssdk.core.async.SdkPublisher;
 
@@ -142,8 +143,11 @@ abstract class GuardedStream<R, E> implements EventStreamResponseHandler<R, E> {
   }
 
   /** As the SDK has it: the subscriber had enough, which is no failure. */
-  void cancelledBySubscriber() {
-    if (over.compareAndSet(false, true)) {
+  void cancelledBySubscriber(Subscription upstream) {
+    // Over first: the SDK answers a cancelled subscription with an error, or with an early end.
+    boolean first = over.compareAndSet(false, true);
+    upstream.cancel();
+    if (first) {
       abandon();
       future.complete(null);
     }

@@ -5,6 +5,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.http.Protocol;
@@ -14,6 +15,7 @@ import software.amazon.awssdk.http.SdkHttpConfigurationOption;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
+import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
 import software.amazon.awssdk.utils.AttributeMap;
 import software.amazon.awssdk.utils.ThreadFactoryBuilder;
 
@@ -30,6 +32,8 @@ final class SharedHttp implements AutoCloseable {
 
   private static final int COMPLETION_THREADS = 16;
 
+  // Our own, since closing the SDK's waits for seconds for its last tasks.
+  private final SdkEventLoopGroup eventLoops = SdkEventLoopGroup.builder().build();
   private final SdkHttpClient blocking;
   private final SdkAsyncHttpClient streaming;
   private final ExecutorService completion;
@@ -44,14 +48,15 @@ final class SharedHttp implements AutoCloseable {
                 .socketTimeout(settings.readTimeout())
                 .tcpKeepAlive(true)
                 .build());
-    streaming = netty(settings);
+    streaming = netty(settings, eventLoops);
     completion = completionThreads();
     timers = new ScheduledThreadPoolExecutor(1, daemons("resilient-bedrock-timer"));
   }
 
-  private static SdkAsyncHttpClient netty(HttpSettings settings) {
+  private static SdkAsyncHttpClient netty(HttpSettings settings, SdkEventLoopGroup eventLoops) {
     NettyNioAsyncHttpClient.Builder netty =
         NettyNioAsyncHttpClient.builder()
+            .eventLoopGroup(eventLoops)
             .maxConcurrency(settings.maxConcurrency())
             .connectionTimeout(settings.connectTimeout())
             .readTimeout(settings.readTimeout())
@@ -75,7 +80,7 @@ final class SharedHttp implements AutoCloseable {
     return threads;
   }
 
-  private static java.util.concurrent.ThreadFactory daemons(String prefix) {
+  private static ThreadFactory daemons(String prefix) {
     return new ThreadFactoryBuilder().threadNamePrefix(prefix).daemonThreads(true).build();
   }
 
@@ -100,6 +105,8 @@ final class SharedHttp implements AutoCloseable {
   public void close() {
     blocking.close();
     streaming.close();
+    // In their own time: connections that just closed still have word to give.
+    eventLoops.eventLoopGroup().shutdownGracefully(500, 5000, TimeUnit.MILLISECONDS);
     completion.shutdown();
     timers.shutdownNow();
   }
