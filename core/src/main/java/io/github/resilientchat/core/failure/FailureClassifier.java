@@ -31,9 +31,12 @@ public interface FailureClassifier {
     return new ClassifierChain(ordered);
   }
 
-  /** Those that the class path offers, then what the JDK's own exceptions say; never empty. */
-  static FailureClassifier discovered() {
-    List<FailureClassifier> found = new ArrayList<>();
+  /**
+   * These and those that the class path offers, in their order (of equals these first), then what
+   * the JDK's own exceptions say; never empty.
+   */
+  static FailureClassifier discovered(List<? extends FailureClassifier> first) {
+    List<FailureClassifier> found = new ArrayList<>(first);
     ServiceLoader.load(FailureClassifier.class, FailureClassifier.class.getClassLoader())
         .forEach(found::add);
     return chain(found);

@@ -1,0 +1,53 @@
+package io.github.resilientchat.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class RouteTableTest {
+
+  private final Engine engine = Engine.builder().build();
+  private final Target a = Target.named("a");
+  private final Target b = Target.named("b");
+
+  @Test
+  void singleTargetsAndFallbacksMakeOneRoute() {
+    RouteTable<String> table =
+        RouteTable.<String>builder().target(a, "model a").fallback(b, "model b").build(engine);
+
+    RouteTable.Entry<String> route = table.route(null);
+
+    assertThat(route.router().route().tiers()).hasSize(2);
+    assertThat(route.model(a)).isEqualTo("model a");
+    assertThat(table.models()).containsExactlyInAnyOrder("model a", "model b");
+  }
+
+  @Test
+  void unknownNameListsTheRoutes() {
+    RouteTable<String> table =
+        RouteTable.<String>builder()
+            .route(Route.named("chat").tier(a).build(), Target::name)
+            .route(Route.named("batch").tier(b).build(), Target::name)
+            .build(engine);
+
+    assertThat(table.defaultName()).isEqualTo("chat");
+    assertThat(table.route("batch").router().route().name()).isEqualTo("batch");
+    assertThatThrownBy(() -> table.route("gpt-4"))
+        .isInstanceOf(UnknownRouteException.class)
+        .hasMessageContaining("'gpt-4'")
+        .hasMessageContaining("[batch, chat]");
+  }
+
+  @Test
+  void emptyTableIsAMistake() {
+    assertThatThrownBy(() -> RouteTable.<String>builder().build(engine))
+        .hasMessageContaining("at least one target");
+  }
+
+  @Test
+  void targetNamedTwiceIsAMistake() {
+    assertThatThrownBy(() -> Route.named("chat").tier(a).tier(a).build())
+        .hasMessageContaining("names target a twice");
+  }
+}
