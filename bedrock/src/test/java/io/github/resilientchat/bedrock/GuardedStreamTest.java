@@ -137,6 +137,7 @@ class GuardedStreamTest {
     exchange.stop();
     exchange.stop();
     assertThat(stream.failure()).isInstanceOf(CancellationException.class);
+    stream.awaitSubscriberEnd();
     assertThat(stream.subscriberEnds).singleElement().isInstanceOf(CancellationException.class);
     assertThat(stream.handlerEnds).isEqualTo(stream.subscriberEnds);
     assertThat(stream.future).isCancelled();
