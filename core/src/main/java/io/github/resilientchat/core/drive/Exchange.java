@@ -57,8 +57,8 @@ public final class Exchange {
   }
 
   /**
-   * Says how to close the exchange, replacing what was said before; runs at once when it was stopped
-   * already.
+   * Says how to close the exchange, replacing what was said before; runs at once when it was
+   * stopped already.
    */
   public void onStop(Runnable action) {
     synchronized (this) {
