@@ -42,7 +42,12 @@ final class BackendGuard {
    */
   void check(Set<String> groups, Problems problems) {
     String backend = environment.getProperty(KEY);
-    if (backend != null && !backend.strip().equalsIgnoreCase(Backend.SIMULATOR.name())) {
+    if (Backend.AWS.name().equalsIgnoreCase(backend)) {
+      return;
+    }
+    // Blank would bind to nothing, and nothing means the simulator.
+    if (backend != null && !Backend.SIMULATOR.name().equalsIgnoreCase(backend)) {
+      problems.add(KEY, backend, "is no backend", "write aws or simulator");
       return;
     }
     String cloud = cloud();

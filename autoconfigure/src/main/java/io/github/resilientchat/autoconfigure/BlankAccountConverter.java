@@ -4,8 +4,8 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesBindin
 import org.springframework.core.convert.converter.Converter;
 
 /**
- * Reads an account without settings, which YAML ({@code main: {}}) and properties files ({@code
- * resilient.accounts.main=}) can only say with a blank value.
+ * Reads an account without settings, which YAML ({@code main:}) and properties files ({@code
+ * resilient.accounts.main=}) can only say with a blank value. (Spring Boot drops {@code main: {}}.)
  */
 @ConfigurationPropertiesBinding
 final class BlankAccountConverter implements Converter<String, AccountProperties> {

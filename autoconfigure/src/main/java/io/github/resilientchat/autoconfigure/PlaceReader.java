@@ -69,7 +69,7 @@ final class PlaceReader {
           key,
           text,
           "there is no account '" + account + "'",
-          Nearest.hint(account, accounts) + " Accounts are set under resilient.accounts.<name>");
+          Nearest.hint(account, accounts) + " (set under resilient.accounts.<name>)");
     }
     return account;
   }

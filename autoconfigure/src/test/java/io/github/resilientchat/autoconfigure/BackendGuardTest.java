@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.core.env.MapPropertySource;
 
 @ExtendWith(OutputCaptureExtension.class)
 class BackendGuardTest {
@@ -72,6 +73,23 @@ class BackendGuardTest {
         .contains("resilient.backend", "cloud platform", marker, "set resilient.backend=aws");
     assertThat(Startup.refusal(cloud.withPropertyValues("resilient.backend=simulator")))
         .contains("resilient.backend=simulator", "cloud platform", "set resilient.backend=aws");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "aws ", "azure"})
+  void aBackendIsNeverGuessed(String value) {
+    assertThat(
+            Startup.refusal(
+                Startup.runner()
+                    .withInitializer(
+                        context ->
+                            context
+                                .getEnvironment()
+                                .getPropertySources()
+                                .addFirst(
+                                    new MapPropertySource(
+                                        "blank", Map.of("resilient.backend", value))))))
+        .contains("resilient.backend=" + value, "write aws or simulator");
   }
 
   @Test

@@ -16,7 +16,7 @@ class YamlTest {
                 resilient:
                   backend: aws
                   accounts:
-                    main: {}
+                    main:
                     second:
                       profile: test
                   defaults: {account: main, region: us-east-1}
