@@ -25,16 +25,19 @@ public final class Attempt implements Step {
   private final Target target;
   private final int tier;
   private final List<Permit> permits;
+  private final TargetStats stats;
   private final long startedAt;
   private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
   private volatile long committedAt;
 
-  Attempt(RoutedCall call, Target target, int tier, List<Permit> permits) {
+  Attempt(RoutedCall call, Target target, int tier, List<Permit> permits, TargetStats stats) {
     this.call = call;
     this.target = target;
     this.tier = tier;
     this.permits = permits;
+    this.stats = stats;
     this.startedAt = call.now();
+    stats.begun();
   }
 
   public Target target() {
@@ -73,7 +76,9 @@ public final class Attempt implements Step {
     if (before == State.ENDED) {
       return false;
     }
-    release(new Outcome(Outcome.Ending.SUCCEEDED, null, usage, true, healthNanos(before)));
+    long health = healthNanos(before);
+    stats.answered(call.now() - startedAt, health, usage);
+    release(new Outcome(Outcome.Ending.SUCCEEDED, null, usage, true, health));
     call.answered(report(null), usage);
     return true;
   }
@@ -89,6 +94,7 @@ public final class Attempt implements Step {
     }
     boolean committed = before == State.COMMITTED;
     Failure failure = call.classify(error);
+    stats.failed(failure);
     boolean keeps = committed || failure.kind().keepsReservation();
     release(new Outcome(Outcome.Ending.FAILED, failure, null, keeps, healthNanos(before)));
     return call.failed(report(failure), failure, error, committed, keeps);
@@ -98,6 +104,7 @@ public final class Attempt implements Step {
   public void cancelled() {
     State before = state.getAndSet(State.ENDED);
     if (before != State.ENDED) {
+      stats.ended();
       release(new Outcome(Outcome.Ending.CANCELLED, null, null, true, healthNanos(before)));
       call.cancelled(true);
     }

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Choice {
 
+  private static final Refusal TOO_LATE =
+      new Refusal("usually takes longer than the time that is left", null);
+
   private final RouteRouter router;
   private final ModelCall call;
 
@@ -35,34 +38,64 @@ final class Choice {
       @Nullable Attempt attempt, List<SkippedTarget> skipped, @Nullable Duration earliest) {}
 
   Made make(RoutedCall owner, Predicate<Target> candidate) {
+    Made made = round(owner, candidate, router.gates());
+    boolean mayProbe =
+        made.attempt() == null
+            && !made.skipped().isEmpty()
+            && made.skipped().stream().allMatch(skip -> skip.refusal().mayProbe());
+    if (mayProbe) {
+      Made probed = round(owner, candidate, router.probeGates());
+      return probed.attempt() == null ? made : new Made(probed.attempt(), made.skipped(), null);
+    }
+    return made;
+  }
+
+  private Made round(RoutedCall owner, Predicate<Target> candidate, List<Gate> gates) {
     List<SkippedTarget> skipped = new ArrayList<>(2);
     for (int tier = 0; tier < router.orders().size(); tier++) {
       for (Target target : router.orders().get(tier).targetsFor(call)) {
         if (!candidate.test(target)) {
           continue;
         }
-        Made made = enter(owner, target, tier);
-        skipped.addAll(made.skipped());
-        if (made.attempt() != null) {
-          return new Made(made.attempt(), skipped, null);
+        List<Permit> permits = new ArrayList<>(gates.size());
+        Refusal refusal = enter(owner, target, gates, permits);
+        if (refusal == null) {
+          return new Made(attempt(owner, target, tier, permits), skipped, null);
         }
+        skipped.add(new SkippedTarget(target, refusal));
       }
     }
     return new Made(null, skipped, earliest(skipped));
   }
 
-  /** Enters all gates of a target, or none. */
-  Made enter(RoutedCall owner, Target target, int tier) {
+  /** Tries this target alone. */
+  Made only(RoutedCall owner, Target target, int tier) {
     List<Permit> permits = new ArrayList<>(router.gates().size());
-    for (Gate gate : router.gates()) {
+    Refusal refusal = enter(owner, target, router.gates(), permits);
+    return refusal == null
+        ? new Made(attempt(owner, target, tier, permits), List.of(), null)
+        : new Made(null, List.of(new SkippedTarget(target, refusal)), refusal.retryAfter());
+  }
+
+  private Attempt attempt(RoutedCall owner, Target target, int tier, List<Permit> permits) {
+    return new Attempt(owner, target, tier, permits, router.engine().statsOf(target));
+  }
+
+  /** Enters all gates of a target, or none: then says which one refused. */
+  private @Nullable Refusal enter(
+      RoutedCall owner, Target target, List<Gate> gates, List<Permit> permits) {
+    if (router.engine().statsOf(target).usualNanos() / 2 > owner.remaining()) {
+      return TOO_LATE;
+    }
+    for (Gate gate : gates) {
       Entry entry = gate.tryEnter(call, target);
       if (entry instanceof Refusal refusal) {
         permits.forEach(permit -> permit.release(Outcome.NOT_USED));
-        return new Made(null, List.of(new SkippedTarget(target, refusal)), refusal.retryAfter());
+        return refusal;
       }
       permits.add((Permit) entry);
     }
-    return new Made(new Attempt(owner, target, tier, permits), List.of(), null);
+    return null;
   }
 
   private static @Nullable Duration earliest(List<SkippedTarget> skipped) {

@@ -2,13 +2,17 @@ package io.github.resilientchat.core;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilientchat.core.failure.FailureClassifier;
+import io.github.resilientchat.core.gate.BreakerPolicy;
 import io.github.resilientchat.core.gate.CircuitBreakers;
 import io.github.resilientchat.core.gate.CoolDowns;
-import io.github.resilientchat.core.gate.Gate;
 import io.github.resilientchat.core.gate.TargetLimits;
 import io.github.resilientchat.core.quota.CallerQuotas;
+import io.github.resilientchat.core.strategy.Signals;
+import io.github.resilientchat.core.strategy.TargetSignals;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 
@@ -30,6 +34,7 @@ public final class Engine {
   private final CoolDowns coolDowns;
   private final TargetLimits targetLimits;
   private final CircuitBreakers breakers;
+  private final Map<String, TargetStats> stats = new ConcurrentHashMap<>();
 
   private Engine(Builder builder) {
     ticker = builder.ticker;
@@ -39,7 +44,7 @@ public final class Engine {
     listeners = new Listeners(builder.listeners);
     coolDowns = new CoolDowns(ticker, random);
     targetLimits = new TargetLimits(ticker);
-    breakers = new CircuitBreakers(ticker, builder.breakers);
+    breakers = new CircuitBreakers(ticker, builder.breakers, random);
   }
 
   public static Builder builder() {
@@ -48,8 +53,12 @@ public final class Engine {
 
   /** A router for the route, on this engine's shared state. */
   public Router router(Route route) {
-    List<Gate> gates = List.of(coolDowns, breakers.with(route.policy().breaker()), targetLimits);
-    return new RouteRouter(this, route, gates);
+    BreakerPolicy policy = route.policy().breaker();
+    return new RouteRouter(
+        this,
+        route,
+        List.of(coolDowns, targetLimits, breakers.with(policy)),
+        List.of(coolDowns, targetLimits, (call, target) -> breakers.tryProbe(target, policy)));
   }
 
   Ticker ticker() {
@@ -74,6 +83,33 @@ public final class Engine {
 
   CoolDowns coolDowns() {
     return coolDowns;
+  }
+
+  TargetStats statsOf(Target target) {
+    TargetStats known = stats.get(target.name());
+    return known != null ? known : stats.computeIfAbsent(target.name(), name -> newStats(target));
+  }
+
+  private TargetStats newStats(Target target) {
+    return new TargetStats(
+        target,
+        ticker,
+        coolDowns,
+        target.limits().isEmpty() ? null : targetLimits.ledgerOf(target));
+  }
+
+  Signals signals() {
+    return new Signals() {
+      @Override
+      public TargetSignals of(Target target) {
+        return statsOf(target);
+      }
+
+      @Override
+      public RandomGenerator random() {
+        return random;
+      }
+    };
   }
 
   /** Builds an engine; see {@link Engine} for the defaults. */

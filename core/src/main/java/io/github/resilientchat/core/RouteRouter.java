@@ -10,14 +10,18 @@ final class RouteRouter implements Router {
   private final Engine engine;
   private final Route route;
   private final List<Gate> gates;
+  private final List<Gate> probeGates;
   private final List<RoutingStrategy.Order> orders;
+  private final RetryBudget budget;
 
-  RouteRouter(Engine engine, Route route, List<Gate> gates) {
+  RouteRouter(Engine engine, Route route, List<Gate> gates, List<Gate> probeGates) {
     this.engine = engine;
     this.route = route;
     this.gates = gates;
+    this.probeGates = probeGates;
+    this.budget = new RetryBudget(route.policy().retry().budgetPercent(), engine.ticker());
     this.orders =
-        route.tiers().stream().map(tier -> route.strategy().over(tier, engine.random())).toList();
+        route.tiers().stream().map(tier -> route.strategy().over(tier, engine.signals())).toList();
   }
 
   @Override
@@ -34,8 +38,17 @@ final class RouteRouter implements Router {
     return engine;
   }
 
+  RetryBudget budget() {
+    return budget;
+  }
+
   List<Gate> gates() {
     return gates;
+  }
+
+  /** The gates when every target refuses: breakers let a probe through. */
+  List<Gate> probeGates() {
+    return probeGates;
   }
 
   List<RoutingStrategy.Order> orders() {

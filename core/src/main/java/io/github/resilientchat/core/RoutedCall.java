@@ -46,6 +46,7 @@ final class RoutedCall {
   }
 
   Step begin() {
+    router.budget().called();
     Admission admission = router.engine().quotas().admit(call);
     if (admission instanceof Admission.Refused refused) {
       CallReport report = end(CallReport.Ending.REFUSED, null);
@@ -65,10 +66,10 @@ final class RoutedCall {
     if (remaining() <= 0) {
       return timedOut();
     }
-    if (trail.attempts() >= router.route().policy().retry().maxAttempts()) {
-      return noTarget("its " + trail.attempts() + " attempts are used up");
-    }
-    Choice.Made made = choice.make(this, this::isCandidate);
+    return chosen(choice.make(this, this::isCandidate));
+  }
+
+  private Step chosen(Choice.Made made) {
     trail.skipped(made.skipped());
     if (made.attempt() != null) {
       return made.attempt();
@@ -105,31 +106,56 @@ final class RoutedCall {
           new StreamInterruptedException(attempt.target(), retryable, report, error), report);
     }
     errors.add(error);
-    return switch (failure.kind().next()) {
-      case CALLER -> new GiveUp(error, end(CallReport.Ending.FAILED, null));
-      case LARGER_CONTEXT -> largerContext(attempt.target(), error);
-      case SAME_TARGET, ANOTHER_TARGET -> next(attempt, failure);
-    };
+    if (failure.kind().next() == FailureKind.Next.CALLER || !larger(attempt, failure)) {
+      return new GiveUp(error, end(CallReport.Ending.FAILED, null));
+    }
+    @Nullable Step noRetry = noRetry();
+    return noRetry == null ? next(attempt, failure) : noRetry;
   }
 
+  /**
+   * Where a failed attempt leads: a model that is being loaded is worth waiting for, any other
+   * failure is worth another try at the same target only when no other one lets in.
+   */
   private Step next(AttemptReport attempt, Failure failure) {
-    int attemptsLeft = router.route().policy().retry().maxAttempts() - trail.attempts();
-    if (sameTargetTries < failure.sameTargetRetries() && attemptsLeft > 0) {
-      Duration backoff = backoff(sameTargetTries++);
-      if (backoff.toNanos() < remaining()) {
-        return new Pause(this, backoff, () -> again(attempt));
-      }
+    boolean again = sameTargetTries < failure.sameTargetRetries();
+    if (again && failure.kind().next() == FailureKind.Next.SAME_TARGET) {
+      return backOff(attempt);
+    }
+    ruledOut.add(attempt.target());
+    Choice.Made made = choice.make(this, this::isCandidate);
+    if (again && made.attempt() == null) {
+      trail.skipped(made.skipped());
+      return backOff(attempt);
     }
     sameTargetTries = 0;
-    ruledOut.add(attempt.target());
-    return choose();
+    return chosen(made);
+  }
+
+  /** Why a call that failed once may not try again; null when it may. */
+  private @Nullable Step noRetry() {
+    if (remaining() <= 0) {
+      return timedOut();
+    }
+    if (trail.attempts() >= router.route().policy().retry().maxAttempts()) {
+      return noTarget("its " + trail.attempts() + " attempts are used up");
+    }
+    return router.budget().tryRetry() ? null : noTarget("the route's retry budget is used up");
+  }
+
+  private Step backOff(AttemptReport attempt) {
+    Duration backoff = backoff(sameTargetTries++);
+    ruledOut.remove(attempt.target());
+    return backoff.toNanos() < remaining()
+        ? new Pause(this, backoff, () -> again(attempt))
+        : timedOut();
   }
 
   private Step again(AttemptReport attempt) {
     if (remaining() <= 0) {
       return timedOut();
     }
-    Choice.Made made = choice.enter(this, attempt.target(), attempt.tier());
+    Choice.Made made = choice.only(this, attempt.target(), attempt.tier());
     if (made.attempt() != null) {
       return made.attempt();
     }
@@ -138,12 +164,14 @@ final class RoutedCall {
     return choose();
   }
 
-  private Step largerContext(Target tooSmall, Throwable error) {
-    long window = tooSmall.traits().contextWindow();
-    ruledOut.add(tooSmall);
+  /** Whether a prompt that was too long for this target may fit another one. */
+  private boolean larger(AttemptReport attempt, Failure failure) {
+    if (failure.kind().next() != FailureKind.Next.LARGER_CONTEXT) {
+      return true;
+    }
+    long window = attempt.target().traits().contextWindow();
     contextFloor = Math.max(contextFloor, window);
-    boolean larger = window > 0 && router.route().targets().stream().anyMatch(this::isCandidate);
-    return larger ? choose() : new GiveUp(error, end(CallReport.Ending.FAILED, null));
+    return window > 0 && router.route().targets().stream().anyMatch(this::isCandidate);
   }
 
   /** Full jitter: anywhere between nothing and a bound that doubles. */
@@ -212,17 +240,25 @@ final class RoutedCall {
   Duration patience(long attemptStart, boolean committed) {
     RoutePolicy policy = router.route().policy();
     long now = now();
-    long wait =
-        committed
-            ? policy.idleTimeout().toNanos()
-            : attemptStart
-                + (call.streaming() ? policy.firstTokenTimeout() : policy.attemptTimeout())
-                    .toNanos()
-                - now;
-    return Duration.ofNanos(Math.max(0, Math.min(wait, deadline - now)));
+    long left = deadline - now;
+    if (committed) {
+      return Duration.ofNanos(Math.max(0, Math.min(policy.idleTimeout().toNanos(), left)));
+    }
+    Duration limit = call.streaming() ? policy.firstTokenTimeout() : policy.attemptTimeout();
+    long most = Math.min(limit.toNanos(), roomFrom(attemptStart));
+    return Duration.ofNanos(Math.max(0, attemptStart + most - now));
   }
 
-  private long remaining() {
+  /** What an attempt may take of the time left at its start: a quarter stays for another target. */
+  private long roomFrom(long attemptStart) {
+    long left = deadline - attemptStart;
+    boolean another =
+        trail.attempts() + 1 < router.route().policy().retry().maxAttempts()
+            && router.route().targets().stream().filter(this::isCandidate).count() > 1;
+    return another ? left / 4 * 3 : left;
+  }
+
+  long remaining() {
     return deadline - now();
   }
 }

@@ -33,17 +33,50 @@ public record Target(
    * @param contextWindow tokens, or 0 when unknown
    * @param capabilities what it can do, or null for everything
    * @param outputBurndown tokens of quota that one token of output takes
+   * @param prices what tokens cost, or null when unknown
    */
   public record Traits(
-      long contextWindow, @Nullable Set<Capability> capabilities, int outputBurndown) {
+      long contextWindow,
+      @Nullable Set<Capability> capabilities,
+      int outputBurndown,
+      @Nullable Prices prices) {
 
     public static final Traits UNKNOWN = new Traits(0, null, 1);
+
+    /** Traits of a model whose prices are unknown. */
+    public Traits(long contextWindow, @Nullable Set<Capability> capabilities, int outputBurndown) {
+      this(contextWindow, capabilities, outputBurndown, null);
+    }
+
+    /** US dollars for the estimated tokens; infinite when prices are unknown. */
+    public double priceOf(TokenEstimate estimate) {
+      return prices == null ? Double.POSITIVE_INFINITY : prices.of(estimate);
+    }
 
     public Traits {
       capabilities = capabilities == null ? null : Set.copyOf(capabilities);
       if (outputBurndown < 1) {
         throw new IllegalArgumentException("output burndown must be at least 1: " + outputBurndown);
       }
+    }
+  }
+
+  /**
+   * What a model's tokens cost, in US dollars per million tokens.
+   *
+   * @param input tokens of the prompt
+   * @param output tokens of the answer
+   */
+  public record Prices(double input, double output) {
+
+    public Prices {
+      if (!(input >= 0 && output >= 0)) {
+        throw new IllegalArgumentException("prices must not be negative: " + input + ", " + output);
+      }
+    }
+
+    double of(TokenEstimate estimate) {
+      return (estimate.input() * input + estimate.maxOutput() * output) / 1e6;
     }
   }
 
@@ -75,6 +108,12 @@ public record Target(
   /** Whether this target can do all that is asked. */
   public boolean can(Set<Capability> needs) {
     return traits.capabilities() == null || traits.capabilities().containsAll(needs);
+  }
+
+  /** The name's: it tells targets apart, and lookups are on the path of every call. */
+  @Override
+  public int hashCode() {
+    return name.hashCode();
   }
 
   @Override

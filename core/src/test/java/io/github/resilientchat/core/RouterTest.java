@@ -424,4 +424,103 @@ class RouterTest {
 
     assertThat(attempt.completed(null)).isTrue();
   }
+
+  @Test
+  void overloadedServerIsLeftForAnotherTargetBeforeItIsTriedAgain() {
+    Failure serverError = Failure.of(FailureKind.UNAVAILABLE, "500").sameTargetRetries(1);
+    Router router = router(east, west);
+
+    Step next = attempt(router.begin(CALL)).failed(Errors.of(serverError));
+    assertThat(attempt(next).target()).isEqualTo(west);
+    next = attempt(next).failed(Errors.of(serverError));
+    assertThat(next).isInstanceOf(Pause.class);
+
+    assertThat(attempt(((Pause) next).resume()).target()).isEqualTo(west);
+  }
+
+  @Test
+  void attemptLeavesRoomForAnotherTarget() {
+    RoutePolicy policy = RoutePolicy.DEFAULTS.withTimeout(Duration.ofSeconds(40));
+
+    assertThat(attempt(router(policy, east, west).begin(CALL)).patience())
+        .isEqualTo(Duration.ofSeconds(30));
+    assertThat(attempt(router(policy, east).begin(CALL)).patience())
+        .isEqualTo(Duration.ofSeconds(40));
+  }
+
+  @Test
+  void nothingStartsThatCannotFinish() {
+    Router router = router(east);
+    Attempt slow = attempt(router.begin(CALL));
+    clock.advance(Duration.ofSeconds(20));
+    slow.completed(Usage.of(1, 100));
+
+    assertThat(reason(router.begin(CALL.within(Duration.ofSeconds(5))), RoutingException.class))
+        .hasMessageContaining("east: usually takes longer than the time that is left");
+    assertThat(router.begin(CALL.within(Duration.ofSeconds(15)))).isInstanceOf(Attempt.class);
+  }
+
+  @Test
+  void exhaustedRetryBudgetIsToldToTheCaller() {
+    Router router = router(east, west);
+    Failure failed = Failure.of(FailureKind.MODEL_FAILED, "x");
+    Failure harmless = new Failure(failed.kind(), "x", FailureDomain.NONE, null, false, 0);
+    for (int retry = 0; retry < 10; retry++) {
+      Step step = attempt(router.begin(CALL)).failed(Errors.of(harmless));
+      attempt(step).completed(null);
+    }
+
+    Step next = attempt(router.begin(CALL)).failed(Errors.of(harmless));
+
+    assertThat(reason(next, NoTargetAvailableException.class))
+        .hasMessageContaining("the route's retry budget is used up");
+    clock.advance(Duration.ofSeconds(10));
+    assertThat(attempt(router.begin(CALL)).failed(Errors.of(harmless))).isInstanceOf(Attempt.class);
+  }
+
+  private void open(Router router) {
+    for (int call = 0; call < 5; call++) {
+      attempt(router.begin(CALL)).failed(Errors.of(FailureKind.TIMED_OUT));
+    }
+  }
+
+  @Test
+  void outageThatOnlyBreakersKnowIsProbedOnceASecond() {
+    Router router = router(east);
+    open(router);
+    assertThat(router.begin(CALL)).isInstanceOf(GiveUp.class);
+
+    clock.advance(Duration.ofSeconds(1));
+    Attempt probe = attempt(router.begin(CALL));
+    assertThat(router.begin(CALL)).isInstanceOf(GiveUp.class);
+    probe.completed(null);
+
+    assertThat(router.begin(CALL)).isInstanceOf(Attempt.class);
+  }
+
+  @Test
+  void quotaRefusalIsNeverOverruled() {
+    Router router = router(east, second);
+    open(router(east));
+    attempt(router(second).begin(CALL)).failed(Errors.of(FailureKind.QUOTA_EXHAUSTED));
+
+    clock.advance(Duration.ofSeconds(2));
+
+    assertThat(router.begin(CALL)).isInstanceOf(GiveUp.class);
+  }
+
+  @Test
+  void decisionLogExplainsTheLastCalls() {
+    DecisionLog log = new DecisionLog(2);
+    Engine logged = Engine.builder().ticker(clock).listener(log).build();
+    Router router = logged.router(Route.named("chat").tier(east).build());
+    for (int call = 1; call <= 3; call++) {
+      attempt(router.begin(ModelCall.blocking(Caller.user("u" + call), new TokenEstimate(1, 1))))
+          .completed(Usage.of(call, 0));
+    }
+
+    assertThat(log.recent())
+        .extracting(report -> report.caller().user())
+        .containsExactly("u3", "u2");
+  }
 }

@@ -14,9 +14,9 @@ import java.time.Duration;
 public record BreakerPolicy(
     int failureRate, int minimumCalls, Duration window, Duration openFor, int halfOpenCalls) {
 
-  /** 50 % of at least 5 calls in 30 s open it for 15 s; 2 probes. */
+  /** 50 % of at least 5 calls in 30 s open it for 15 s; a single probe decides. */
   public static final BreakerPolicy DEFAULTS =
-      new BreakerPolicy(50, 5, Duration.ofSeconds(30), Duration.ofSeconds(15), 2);
+      new BreakerPolicy(50, 5, Duration.ofSeconds(30), Duration.ofSeconds(15), 1);
 
   public BreakerPolicy {
     if (failureRate < 1 || failureRate > 100) {

@@ -10,19 +10,22 @@ import io.github.resilientchat.core.Ticker;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
 
 /** Keeps calls from places that mostly fail. Targets that name one place share its breaker. */
 public final class CircuitBreakers {
 
   private final Ticker ticker;
   private final CircuitBreakerRegistry registry;
+  private final RandomGenerator random;
   private final Map<Key, GuardedBreaker> breakers = new ConcurrentHashMap<>();
 
   private record Key(String place, BreakerPolicy policy) {}
 
-  public CircuitBreakers(Ticker ticker, CircuitBreakerRegistry registry) {
+  public CircuitBreakers(Ticker ticker, CircuitBreakerRegistry registry, RandomGenerator random) {
     this.ticker = ticker;
     this.registry = registry;
+    this.random = random;
   }
 
   /** The gate of a route with this policy. */
@@ -30,25 +33,38 @@ public final class CircuitBreakers {
     return (ModelCall call, Target target) -> breaker(target, policy).tryEnter();
   }
 
-  private GuardedBreaker breaker(Target target, BreakerPolicy policy) {
-    return breakers.computeIfAbsent(
-        new Key(target.place(), policy),
-        key -> new GuardedBreaker(named(target.place(), policy), ticker, policy.openFor()));
+  /**
+   * Lets a single call through an open breaker before its time, at most one a second: for the case
+   * that every target is out for no other reason.
+   */
+  public Entry tryProbe(Target target, BreakerPolicy policy) {
+    return breaker(target, policy).tryProbe();
   }
 
-  private CircuitBreaker named(String place, BreakerPolicy policy) {
+  private GuardedBreaker breaker(Target target, BreakerPolicy policy) {
+    Key key = new Key(target.place(), policy);
+    GuardedBreaker known = breakers.get(key);
+    return known != null ? known : breakers.computeIfAbsent(key, this::newBreaker);
+  }
+
+  private GuardedBreaker newBreaker(Key key) {
+    OpenWait wait = new OpenWait(key.policy().openFor(), random);
+    return new GuardedBreaker(named(key.place(), key.policy(), wait), ticker, wait);
+  }
+
+  private CircuitBreaker named(String place, BreakerPolicy policy, OpenWait wait) {
     boolean taken = registry.find(place).isPresent();
     String name = taken ? place + "#" + Integer.toHexString(policy.hashCode()) : place;
-    return registry.circuitBreaker(name, config(policy));
+    return registry.circuitBreaker(name, config(policy, wait));
   }
 
-  private CircuitBreakerConfig config(BreakerPolicy policy) {
+  private CircuitBreakerConfig config(BreakerPolicy policy, OpenWait wait) {
     return CircuitBreakerConfig.custom()
         .slidingWindowType(SlidingWindowType.TIME_BASED)
         .slidingWindowSize((int) policy.window().toSeconds())
         .minimumNumberOfCalls(policy.minimumCalls())
         .failureRateThreshold(policy.failureRate())
-        .waitDurationInOpenState(policy.openFor())
+        .waitIntervalFunctionInOpenState(wait)
         .permittedNumberOfCallsInHalfOpenState(policy.halfOpenCalls())
         .writableStackTraceEnabled(false)
         .clock(new TickerClock(ticker))

@@ -26,12 +26,18 @@ public final class CoolDowns implements Gate {
     this.random = random;
   }
 
-  @Override
-  public Entry tryEnter(ModelCall call, Target target) {
+  /** Nanoseconds that the target still rests; 0 when it does not. */
+  public long remaining(Target target) {
     long longest = 0;
     for (CoolDown coolDown : coveringOf(target)) {
       longest = Math.max(longest, coolDown.remaining());
     }
+    return longest;
+  }
+
+  @Override
+  public Entry tryEnter(ModelCall call, Target target) {
+    long longest = remaining(target);
     if (longest <= 0) {
       return Permit.FREE;
     }

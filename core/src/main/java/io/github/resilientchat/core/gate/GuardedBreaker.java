@@ -15,20 +15,22 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class GuardedBreaker {
 
+  private static final long PROBE_NANOS = Duration.ofSeconds(1).toNanos();
   private static final RuntimeException FAILED = new Failed();
 
   private final CircuitBreaker breaker;
   private final Ticker ticker;
-  private final long openNanos;
+  private final OpenWait openWait;
   private final ReentrantLock lock = new ReentrantLock();
   private State lastState;
   private long epoch;
   private long openedAt;
+  private long probedAt;
 
-  GuardedBreaker(CircuitBreaker breaker, Ticker ticker, Duration openFor) {
+  GuardedBreaker(CircuitBreaker breaker, Ticker ticker, OpenWait openWait) {
     this.breaker = breaker;
     this.ticker = ticker;
-    this.openNanos = openFor.toNanos();
+    this.openWait = openWait;
     this.lastState = breaker.getState();
   }
 
@@ -39,10 +41,26 @@ final class GuardedBreaker {
       boolean allowed = breaker.tryAcquirePermission();
       noteState();
       if (!allowed) {
-        return new Refusal("circuit breaker open", untilProbe());
+        return new Refusal("circuit breaker open", untilProbe(), true);
       }
       long entered = epoch;
       return (Permit) outcome -> release(entered, outcome);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Like {@link #tryEnter}, but an open breaker lets one call a second in before its time. */
+  Entry tryProbe() {
+    lock.lock();
+    try {
+      long now = ticker.nanos();
+      boolean due = now - Math.max(openedAt, probedAt) >= PROBE_NANOS;
+      if (breaker.getState() == State.OPEN && due) {
+        probedAt = now;
+        breaker.transitionToHalfOpenState();
+      }
+      return tryEnter();
     } finally {
       lock.unlock();
     }
@@ -88,7 +106,7 @@ final class GuardedBreaker {
       return Duration.ofSeconds(1);
     }
     // Resilience4j opens strictly after the wait, so the exact instant is one too early.
-    return Duration.ofNanos(Math.max(openedAt + openNanos - ticker.nanos(), 0) + 1);
+    return Duration.ofNanos(Math.max(openedAt + openWait.lastNanos() - ticker.nanos(), 0) + 1);
   }
 
   /** Stands for every failure: the breaker counts, it does not look. */

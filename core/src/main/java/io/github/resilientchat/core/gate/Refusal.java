@@ -8,8 +8,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param gate which one and why, safe to show, such as {@code over 3rpm}
  * @param retryAfter when it may open, or null when nobody knows
+ * @param mayProbe whether a single call may be risked when every target refuses: so with breakers,
+ *     never with quotas and permissions
  */
-public record Refusal(String gate, @Nullable Duration retryAfter) implements Entry {
+public record Refusal(String gate, @Nullable Duration retryAfter, boolean mayProbe)
+    implements Entry {
+
+  /** A refusal that is never overruled. */
+  public Refusal(String gate, @Nullable Duration retryAfter) {
+    this(gate, retryAfter, false);
+  }
 
   /** The reason and the wait, for people. */
   public String describe() {

@@ -54,6 +54,11 @@ final class Allowance {
     return (long) Math.floor(free * limit.amount() + 1e-6);
   }
 
+  /** What is left, from 0 to 1; 0 while in debt. */
+  double shareLeft(long now) {
+    return Math.max(0, (double) (windowNanos - backlog(now)) / windowNanos);
+  }
+
   private long backlog(long now) {
     return Math.max(0, fullAt - now);
   }

@@ -76,6 +76,22 @@ public final class LimitLedger {
     return remaining(Limit.Measure.REQUESTS);
   }
 
+  /** What is left of the limit that has least left, as a share from 0 to 1. */
+  public double shareLeft() {
+    lock.lock();
+    try {
+      long now = ticker.nanos();
+      double least =
+          concurrency == null ? 1 : 1 - Math.min(1, (double) running / concurrency.amount());
+      for (Allowance allowance : windowed) {
+        least = Math.min(least, allowance.shareLeft(now));
+      }
+      return least;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Calls that hold a reservation now. */
   public long running() {
     lock.lock();

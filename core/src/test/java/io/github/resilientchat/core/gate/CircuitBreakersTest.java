@@ -28,7 +28,8 @@ class CircuitBreakersTest {
 
   private final VirtualClock clock = new VirtualClock();
   private final CircuitBreakerRegistry registry = CircuitBreakerRegistry.ofDefaults();
-  private final Gate gate = new CircuitBreakers(clock, registry).with(POLICY);
+  private final Gate gate =
+      new CircuitBreakers(clock, registry, new java.util.Random(3)).with(POLICY);
   private final Target target = Target.named("sonnet");
   private final ModelCall call = ModelCall.blocking(Caller.ANONYMOUS, new TokenEstimate(1, 1));
 
@@ -58,7 +59,7 @@ class CircuitBreakersTest {
     Refusal refusal = (Refusal) enter();
 
     assertThat(refusal.gate()).isEqualTo("circuit breaker open");
-    assertThat(refusal.retryAfter()).isBetween(Duration.ofSeconds(15), Duration.ofMillis(15_001));
+    assertThat(refusal.retryAfter()).isBetween(Duration.ofSeconds(12), Duration.ofSeconds(18));
   }
 
   @Test
@@ -83,7 +84,7 @@ class CircuitBreakersTest {
   void oldSuccessThatEndsWhileHalfOpenIsNoProbe() {
     List<Permit> old = entered(3);
     run(4, FAILED);
-    clock.advance(Duration.ofSeconds(16));
+    clock.advance(Duration.ofSeconds(19));
     Permit probe = (Permit) enter();
 
     old.forEach(permit -> permit.release(SUCCEEDED));
@@ -98,7 +99,7 @@ class CircuitBreakersTest {
   void lateReleasesMakeNoRoomForExtraProbes() {
     List<Permit> old = entered(3);
     run(4, FAILED);
-    clock.advance(Duration.ofSeconds(16));
+    clock.advance(Duration.ofSeconds(19));
     entered(2);
 
     old.forEach(permit -> permit.release(CANCELLED));
@@ -109,7 +110,7 @@ class CircuitBreakersTest {
   @Test
   void cancelledProbeMakesRoomForAnother() {
     run(4, FAILED);
-    clock.advance(Duration.ofSeconds(16));
+    clock.advance(Duration.ofSeconds(19));
     List<Permit> probes = entered(2);
     assertThat(enter()).isInstanceOf(Refusal.class);
 

@@ -1,0 +1,52 @@
+package io.github.resilientchat.simulator;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Everything a call meets on its way through the simulated service. Thread-safe. */
+record Bedrock(
+    Settings settings,
+    Catalogue catalogue,
+    Destinations destinations,
+    Quotas quotas,
+    Faults faults,
+    InvocationLog log,
+    AtomicReference<@Nullable Function<ConverseCall, Answer>> script) {
+
+  static Bedrock of(Settings settings) {
+    return new Bedrock(
+        settings,
+        new Catalogue(CatalogueFile.load()),
+        new Destinations(settings.seed()),
+        new Quotas(settings.clock(), settings.reservationMultiplier()),
+        new Faults(settings.seed()),
+        new InvocationLog(),
+        new AtomicReference<>());
+  }
+
+  Instant now() {
+    return settings.clock().instant();
+  }
+
+  long millisSince(Instant start) {
+    return Math.max(0, Duration.between(start, now()).toMillis());
+  }
+
+  Answer answer(ConverseCall call, ConverseRequest request, Target target) {
+    Function<ConverseCall, Answer> scripted = script.get();
+    return scripted == null
+        ? DefaultAnswer.to(request, target)
+        : Objects.requireNonNull(scripted.apply(call), "the scripted answer is null");
+  }
+
+  void reset() {
+    log.clear();
+    faults.clear();
+    quotas.refill();
+    destinations.reset();
+  }
+}

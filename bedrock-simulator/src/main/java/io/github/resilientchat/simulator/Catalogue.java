@@ -1,0 +1,92 @@
+package io.github.resilientchat.simulator;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Resolves what a client sends as {@code modelId} to a model and its possible destinations. */
+final class Catalogue {
+
+  /** Output limit of a model registered by a test. */
+  private static final int CUSTOM_MAX_TOKENS = 4096;
+
+  private static final Pattern ARN =
+      Pattern.compile("arn:aws[a-z-]*:bedrock:([a-z0-9-]*):[^:]*:([a-z-]+)/(.+)");
+
+  private final Map<String, Model> models = new ConcurrentHashMap<>();
+  private final Map<String, Profile> profiles = new ConcurrentHashMap<>();
+  private final Map<String, String> applicationProfiles = new ConcurrentHashMap<>();
+
+  Catalogue(CatalogueFile file) {
+    file.models().forEach(model -> models.put(model.id(), model));
+    file.profiles().forEach(profile -> profiles.put(profile.id(), profile));
+  }
+
+  void register(String modelId) {
+    models.put(modelId, new Model(modelId, 1, CUSTOM_MAX_TOKENS, true));
+  }
+
+  void registerApplicationProfile(String arn, String id) {
+    if (!ARN.matcher(arn).matches()) {
+      throw new IllegalArgumentException("not the ARN of a Bedrock resource: '" + arn + "'");
+    }
+    if (!models.containsKey(id) && !profiles.containsKey(id)) {
+      throw new IllegalArgumentException("unknown model or inference profile: '" + id + "'");
+    }
+    applicationProfiles.put(arn, id);
+  }
+
+  /** Throws {@link Refused} as Bedrock does when this id cannot be invoked in this Region. */
+  Target resolve(String modelId, String region) {
+    Matcher arn = ARN.matcher(modelId);
+    return arn.matches() ? resolveArn(arn, region) : resolveId(modelId, region);
+  }
+
+  private Target resolveArn(Matcher arn, String region) {
+    if (!arn.group(1).equals(region)) {
+      throw new Refused(ApiError.invalidModel());
+    }
+    return switch (arn.group(2)) {
+      case "foundation-model" -> onDemand(arn.group(3), region);
+      case "inference-profile" -> profile(arn.group(3), region);
+      case "application-inference-profile" -> applicationProfile(arn.group(), region);
+      default -> throw new Refused(ApiError.invalidModel());
+    };
+  }
+
+  private Target resolveId(String id, String region) {
+    return profiles.containsKey(id) ? profile(id, region) : onDemand(id, region);
+  }
+
+  private Target applicationProfile(String arn, String region) {
+    String id = applicationProfiles.get(arn);
+    if (id == null) {
+      throw new Refused(ApiError.invalidModel());
+    }
+    Model model = models.get(id);
+    // An application profile copied from a base model makes even a profile-only model callable.
+    return model == null ? profile(id, region) : Target.onDemand(model, region);
+  }
+
+  private Target onDemand(String id, String region) {
+    Model model = models.get(id);
+    if (model == null) {
+      throw new Refused(ApiError.invalidModel());
+    }
+    if (!model.onDemand()) {
+      throw new Refused(ApiError.profileNeeded(id));
+    }
+    return Target.onDemand(model, region);
+  }
+
+  private Target profile(String id, String region) {
+    Profile profile = profiles.get(id);
+    List<String> destinations = profile == null ? null : profile.destinations().get(region);
+    if (profile == null || destinations == null) {
+      throw new Refused(ApiError.invalidModel());
+    }
+    return new Target(id, profile.model(), Profile.familyOf(id), destinations);
+  }
+}

@@ -1,0 +1,105 @@
+package io.github.resilientchat.simulator;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+
+/** Ended calls, oldest first, and the number of those still open. Thread-safe. */
+final class InvocationLog {
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final List<Invocation> invocations = new ArrayList<>();
+  private int open;
+  private int received;
+
+  void opened() {
+    change(() -> open++);
+  }
+
+  /** The request of an open exchange is there in full. */
+  void received() {
+    change(() -> received++);
+  }
+
+  void closed(boolean wasReceived) {
+    change(
+        () -> {
+          open--;
+          received -= wasReceived ? 1 : 0;
+        });
+  }
+
+  void add(Invocation invocation) {
+    change(() -> invocations.add(invocation));
+  }
+
+  void clear() {
+    change(invocations::clear);
+  }
+
+  List<Invocation> list() {
+    lock.lock();
+    try {
+      return List.copyOf(invocations);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  int open() {
+    lock.lock();
+    try {
+      return open;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  List<Invocation> await(int count, Duration timeout) throws TimeoutException {
+    await(() -> invocations.size() >= count, timeout, count + " invocations");
+    return list();
+  }
+
+  void awaitReceived(int count, Duration timeout) throws TimeoutException {
+    await(() -> received >= count, timeout, count + " open exchanges");
+  }
+
+  void awaitIdle(Duration timeout) throws TimeoutException {
+    await(() -> open == 0, timeout, "the end of all exchanges");
+  }
+
+  private void await(BooleanSupplier reached, Duration timeout, String what)
+      throws TimeoutException {
+    lock.lock();
+    try {
+      long left = timeout.toNanos();
+      while (!reached.getAsBoolean()) {
+        if (left <= 0) {
+          throw new TimeoutException(
+              "waited %s for %s; %d open, ended: %s".formatted(timeout, what, open, invocations));
+        }
+        left = changed.awaitNanos(left);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for " + what, e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void change(Runnable change) {
+    lock.lock();
+    try {
+      change.run();
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+}

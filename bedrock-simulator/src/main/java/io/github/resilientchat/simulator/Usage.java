@@ -1,0 +1,40 @@
+package io.github.resilientchat.simulator;
+
+/**
+ * Token counts of one answer, as Converse reports them: {@code inputTokens} excludes cached tokens.
+ */
+public record Usage(
+    long inputTokens, long outputTokens, long cacheReadInputTokens, long cacheWriteInputTokens) {
+
+  public Usage {
+    requireNotNegative("inputTokens", inputTokens);
+    requireNotNegative("outputTokens", outputTokens);
+    requireNotNegative("cacheReadInputTokens", cacheReadInputTokens);
+    requireNotNegative("cacheWriteInputTokens", cacheWriteInputTokens);
+  }
+
+  /** Counts without any cached tokens. */
+  public static Usage of(long inputTokens, long outputTokens) {
+    return new Usage(inputTokens, outputTokens, 0, 0);
+  }
+
+  Usage withOutput(long tokens) {
+    return new Usage(inputTokens, tokens, cacheReadInputTokens, cacheWriteInputTokens);
+  }
+
+  /**
+   * What the quota is charged in the end. Cache reads are free.
+   *
+   * <p>Source: "InputTokenCount + CacheWriteInputTokens + OutputTokenCount x burndown", Bedrock
+   * User Guide, quotas-token-burndown.
+   */
+  double quotaTokens(int burndown) {
+    return inputTokens + cacheWriteInputTokens + (double) outputTokens * burndown;
+  }
+
+  private static void requireNotNegative(String name, long value) {
+    if (value < 0) {
+      throw new IllegalArgumentException(name + " must not be negative: " + value);
+    }
+  }
+}

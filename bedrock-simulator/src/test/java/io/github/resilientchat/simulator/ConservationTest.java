@@ -1,0 +1,80 @@
+package io.github.resilientchat.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.resilientchat.simulator.Invocation.Outcome;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awssdk.http.Protocol;
+
+class ConservationTest {
+
+  private static final int CALLS = 120;
+  private static final Caller CALLER = new Caller("blue", "us-east-1");
+
+  @ParameterizedTest
+  @EnumSource(Protocol.class)
+  void concurrentCallsShareABudgetExactly(Protocol protocol) throws Exception {
+    try (var simulator =
+            BedrockSimulator.builder()
+                .clock(new MutableClock())
+                .quota(Quota.requestsPerMinute(CALLS / 3))
+                .start();
+        var client = Sdk.async(simulator, protocol)) {
+      var calls =
+          IntStream.range(0, CALLS)
+              .mapToObj(i -> client.converse(r -> r.modelId(Sdk.NOVA).messages(Sdk.user("Hi"))))
+              .toList();
+      for (var call : calls) {
+        call.handle((response, failure) -> response).get(10, TimeUnit.SECONDS);
+      }
+      assertThat(simulator.invocations()).hasSize(CALLS);
+      assertThat(count(simulator.invocations(), Outcome.SERVED)).isEqualTo(CALLS / 3);
+      assertThat(count(simulator.invocations(), Outcome.THROTTLED)).isEqualTo(CALLS / 3 * 2);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Protocol.class)
+  void cancelledStreamsLeaveNothingOpenAndGiveTheirReservationBack(Protocol protocol)
+      throws Exception {
+    int streams = 40;
+    try (var simulator =
+            BedrockSimulator.builder()
+                .clock(new MutableClock())
+                .tokenInterval(Duration.ofMillis(1))
+                .start();
+        var client = Sdk.async(simulator, protocol)) {
+      simulator.answer(call -> Answer.text("one two three four five six"));
+      simulator.fault(Fault.stall(5));
+      var open = IntStream.range(0, streams).mapToObj(i -> Sdk.stream(client, Sdk.NOVA)).toList();
+      for (var stream : open) {
+        stream.first.get(10, TimeUnit.SECONDS);
+        stream.done.cancel(true);
+      }
+      simulator.awaitIdle(Sdk.PATIENCE);
+      List<Invocation> log = simulator.invocations();
+      assertThat(count(log, Outcome.CANCELLED)).isEqualTo(streams);
+      long used = log.stream().mapToLong(i -> i.inputTokens() + i.outputTokens()).sum();
+      Target target = simulator.bedrock().catalogue().resolve(Sdk.NOVA, "us-east-1");
+      BucketKey key = BucketKey.perMinute(Quota.Kind.TOKENS_PER_MINUTE, CALLER, target);
+      simulator
+          .bedrock()
+          .quotas()
+          .forEach(
+              (each, remaining) -> {
+                if (each.equals(key)) {
+                  assertThat(6_000_000 - remaining).isEqualTo(used);
+                }
+              });
+    }
+  }
+
+  private static long count(List<Invocation> log, Outcome outcome) {
+    return log.stream().filter(invocation -> invocation.outcome() == outcome).count();
+  }
+}

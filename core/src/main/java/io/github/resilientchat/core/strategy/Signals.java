@@ -1,0 +1,13 @@
+package io.github.resilientchat.core.strategy;
+
+import io.github.resilientchat.core.Target;
+import java.util.random.RandomGenerator;
+
+/** What a strategy may look at. */
+public interface Signals {
+
+  TargetSignals of(Target target);
+
+  /** The source of all chance; thread-safe. */
+  RandomGenerator random();
+}
