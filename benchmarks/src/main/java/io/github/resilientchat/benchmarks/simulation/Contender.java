@@ -13,6 +13,7 @@ import java.util.stream.Stream;
  */
 record Contender(String name, NodeFactory nodes) {
 
+  static final String ADAPTIVE_NAME = "adaptive";
   static final String PEAK_EWMA_NAME = "(peak-EWMA + P2C)";
 
   /** Makes a router with chance of its own. */
@@ -24,9 +25,15 @@ record Contender(String name, NodeFactory nodes) {
   /** The engine with each of its strategies. */
   static final List<Contender> OURS =
       List.of(
+          ours(ADAPTIVE_NAME, RoutingStrategy.adaptive()),
           ours("ordered", RoutingStrategy.ordered()),
           ours("round-robin", RoutingStrategy.roundRobin()),
-          ours("weighted", RoutingStrategy.weighted()));
+          ours("weighted", RoutingStrategy.weighted()),
+          ours("least-busy", RoutingStrategy.leastBusy()),
+          ours("latency", RoutingStrategy.latency()),
+          ours("usage", RoutingStrategy.usage()),
+          ours("cost", RoutingStrategy.cost()),
+          ours("sticky", RoutingStrategy.sticky(2)));
 
   /** What others do, in parentheses in the table. */
   static final List<Contender> PEERS =

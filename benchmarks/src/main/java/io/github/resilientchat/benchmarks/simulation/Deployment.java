@@ -64,4 +64,8 @@ record Deployment(
         .limits(Limits.parse(requestsPerMinute + "rpm," + tokensPerMinute() + "tpm," + moreLimits))
         .build();
   }
+
+  private Target.Prices prices() {
+    return model.equals("haiku") ? new Target.Prices(1, 5) : new Target.Prices(3, 15);
+  }
 }

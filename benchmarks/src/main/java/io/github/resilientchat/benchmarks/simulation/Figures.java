@@ -1,16 +1,18 @@
 package io.github.resilientchat.benchmarks.simulation;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.IntStream;
 
-/** Prints what each strategy reaches in each scenario, and judges the adaptive one. */
+/**
+ * Prints what each strategy reaches in each scenario, and judges the adaptive one. {@code
+ * -Dsimulation.seeds=N} takes the mean of more or fewer runs, {@code -Dsimulation.scenario=name}
+ * runs one scenario only and judges nothing.
+ */
 public final class Figures {
 
   private static final int SEEDS = Integer.getInteger("simulation.seeds", 3);
+  private static final String ONLY = System.getProperty("simulation.scenario", "");
 
   private Figures() {}
 
@@ -23,6 +25,7 @@ public final class Figures {
     long began = System.nanoTime();
     List<Cell> cells =
         Scenario.ALL.stream()
+            .filter(scenario -> ONLY.isEmpty() || scenario.name().equals(ONLY))
             .flatMap(
                 scenario -> Contender.ALL.stream().map(contender -> new Cell(scenario, contender)))
             .toList();
@@ -31,70 +34,47 @@ public final class Figures {
             .parallel()
             .mapToObj(i -> cells.get(i / SEEDS).run(i % SEEDS + 1))
             .toList();
-    Map<Cell, Figure> figures = new LinkedHashMap<>();
-    for (int i = 0; i < cells.size(); i++) {
-      List<Run.Result> ofCell = results.subList(i * SEEDS, (i + 1) * SEEDS);
-      figures.put(cells.get(i), Figure.mean(ofCell.stream().map(Run.Result::figure).toList()));
+    Table table = tableOf(cells, results);
+    table.lines().forEach(System.out::println);
+    printSpeed(results, (System.nanoTime() - began) / 1e9);
+    if (ONLY.isEmpty()) {
+      judge(table);
     }
-    print(figures);
-    double seconds = (System.nanoTime() - began) / 1e9;
+  }
+
+  private record Cell(Scenario scenario, Contender contender) {
+    Run.Result run(long seed) {
+      return Run.of(scenario, contender, seed, Rigour.FIGURES);
+    }
+  }
+
+  private static Table tableOf(List<Cell> cells, List<Run.Result> results) {
+    Table table = new Table();
+    for (int i = 0; i < cells.size(); i++) {
+      List<Figure> ofCell =
+          results.subList(i * SEEDS, (i + 1) * SEEDS).stream().map(Run.Result::figure).toList();
+      table.put(cells.get(i).scenario(), cells.get(i).contender(), Figure.mean(ofCell));
+    }
+    return table;
+  }
+
+  private static void printSpeed(List<Run.Result> results, double seconds) {
     long calls = results.stream().mapToLong(Run.Result::calls).sum();
     System.out.printf(
         Locale.ROOT,
-        "%n%d calls, %d seeds, in %.1f s: %.0f calls per second%n",
+        "%d calls, mean of %d seeds, in %.1f s: %.0f calls per second%n%n",
         calls,
         SEEDS,
         seconds,
         calls / seconds);
   }
 
-  /** Where a row and a scenario meet. */
-  record Cell(Scenario scenario, Contender contender) {
-    Run.Result run(long seed) {
-      return Run.of(scenario, contender, seed, Rigour.FIGURES);
+  private static void judge(Table table) {
+    Promises.Verdict verdict = Promises.judge(table);
+    verdict.lines().forEach(System.out::println);
+    if (!verdict.missed().isEmpty()) {
+      throw new IllegalStateException(
+          "adaptive misses " + verdict.missed().size() + " of its promises: " + verdict.missed());
     }
-  }
-
-  private static void print(Map<Cell, Figure> figures) {
-    List<String> lines = new ArrayList<>();
-    figures.forEach(
-        (cell, figure) -> {
-          if (cell.contender() == Contender.ALL.get(0)) {
-            lines.add("");
-            lines.add(header(cell.scenario()));
-          }
-          lines.add(line(cell.contender().name(), figure));
-        });
-    lines.forEach(System.out::println);
-  }
-
-  private static String header(Scenario scenario) {
-    return String.format(
-        Locale.ROOT,
-        "%-26s %9s %7s %9s %6s %6s %6s %8s %6s",
-        scenario.name(),
-        "429s/100",
-        "failed%",
-        "attempts",
-        "p50 s",
-        "p95 s",
-        "p99 s",
-        "served%",
-        "bad%");
-  }
-
-  private static String line(String name, Figure figure) {
-    return String.format(
-        Locale.ROOT,
-        "  %-24s %9.2f %7.2f %9.3f %6.2f %6.2f %6.2f %8.1f %6.1f",
-        name,
-        figure.throttles(),
-        figure.failed(),
-        figure.attempts(),
-        figure.p50(),
-        figure.p95(),
-        figure.p99(),
-        figure.served(),
-        figure.bad());
   }
 }
