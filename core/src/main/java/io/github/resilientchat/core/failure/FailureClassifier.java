@@ -31,6 +31,11 @@ public interface FailureClassifier {
     return new ClassifierChain(ordered);
   }
 
+  /** Those that the class path offers, then what the JDK's own exceptions say; never empty. */
+  static FailureClassifier discovered() {
+    return discovered(List.of());
+  }
+
   /**
    * These and those that the class path offers, in their order (of equals these first), then what
    * the JDK's own exceptions say; never empty.

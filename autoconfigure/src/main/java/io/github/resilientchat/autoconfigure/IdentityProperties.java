@@ -1,0 +1,12 @@
+package io.github.resilientchat.autoconfigure;
+
+import io.github.resilientchat.core.quota.AnonymousCallers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who a call is made for.
+ *
+ * @param anonymous What happens, where quotas are set, to calls that name no user: 'deny' (the
+ *     default), or 'shared' for one account of them all.
+ */
+record IdentityProperties(@Nullable AnonymousCallers anonymous) {}

@@ -1,0 +1,64 @@
+package io.github.resilientchat.autoconfigure;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.github.resilientchat.core.Engine;
+import io.github.resilientchat.core.RouteListener;
+import io.github.resilientchat.core.Ticker;
+import io.github.resilientchat.core.failure.Failure;
+import io.github.resilientchat.core.failure.FailureClassifier;
+import io.github.resilientchat.core.quota.CallerQuotas;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * The one engine of an application, shared by the models of both frameworks, so that a quota is one
+ * over both.
+ *
+ * <p>Takes up beans of these types: {@link RouteListener} and {@link FailureClassifier} in their
+ * order (a classifier that is a bean is asked before those on the class path), a {@link
+ * CircuitBreakerRegistry}, a {@link Ticker}, {@link EngineCustomizer}s. A bean of type {@link
+ * CallerQuotas} or {@link Engine} replaces the one here.
+ */
+@AutoConfiguration(after = ResilientRoutesAutoConfiguration.class)
+@ConditionalOnBean(ConfiguredRoutes.class)
+public final class ResilientEngineAutoConfiguration {
+
+  @Bean
+  @ConditionalOnMissingBean
+  CallerQuotas callerQuotas(ResilientProperties properties, ObjectProvider<Ticker> ticker) {
+    return QuotaReader.read(properties, ticker.getIfAvailable(Ticker::system));
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  Engine resilientEngine(
+      CallerQuotas quotas,
+      ObjectProvider<RouteListener> listeners,
+      ObjectProvider<FailureClassifier> classifiers,
+      ObjectProvider<CircuitBreakerRegistry> breakers,
+      ObjectProvider<Ticker> ticker,
+      ObjectProvider<EngineCustomizer> customizers) {
+    Engine.Builder engine =
+        Engine.builder().quotas(quotas).classifier(first(classifiers.orderedStream().toList()));
+    listeners.orderedStream().forEach(engine::listener);
+    breakers.ifAvailable(engine::circuitBreakers);
+    ticker.ifAvailable(engine::ticker);
+    customizers.orderedStream().forEach(customizer -> customizer.customize(engine));
+    return engine.build();
+  }
+
+  private static FailureClassifier first(List<FailureClassifier> beans) {
+    FailureClassifier ofBeans =
+        error ->
+            beans.stream()
+                .map(bean -> bean.classify(error))
+                .flatMap(Optional<Failure>::stream)
+                .findFirst();
+    return FailureClassifier.chain(List.of(ofBeans, FailureClassifier.discovered()));
+  }
+}

@@ -1,0 +1,14 @@
+package io.github.resilientchat.autoconfigure;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Attempts and backoff of a call.
+ *
+ * @param maxAttempts Attempts of one call over all targets, the first included.
+ * @param backoff Longest first delay before the same target is tried again; doubles each time.
+ * @param maxBackoff Longest such delay.
+ */
+record RetryProperties(
+    @Nullable Integer maxAttempts, @Nullable Duration backoff, @Nullable Duration maxBackoff) {}

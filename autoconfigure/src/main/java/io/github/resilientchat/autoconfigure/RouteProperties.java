@@ -1,0 +1,33 @@
+package io.github.resilientchat.autoconfigure;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * A logical model that applications ask for by name.
+ *
+ * @param targets Targets, each written ref[@region][/account][*weight][(limits)].
+ * @param fallbacks Targets used in this order when no target before can answer.
+ * @param strategy How calls are spread over the targets of a tier.
+ * @param timeout Time for the whole call.
+ * @param attemptTimeout Time for one attempt that waits for a whole answer.
+ * @param firstTokenTimeout Time to the first content of a stream.
+ * @param idleTimeout Time between two signals of a stream.
+ * @param maxWait How long a call may wait for a target to become available.
+ * @param retry Attempts and backoff.
+ * @param breaker Circuit breaker of each target.
+ */
+record RouteProperties(
+    @DefaultValue List<String> targets,
+    @DefaultValue List<String> fallbacks,
+    @Nullable Strategy strategy,
+    @Nullable Duration timeout,
+    @Nullable Duration attemptTimeout,
+    @Nullable Duration firstTokenTimeout,
+    @Nullable Duration idleTimeout,
+    @Nullable Duration maxWait,
+    @DefaultValue RetryProperties retry,
+    @DefaultValue BreakerProperties breaker)
+    implements RouteSettings {}

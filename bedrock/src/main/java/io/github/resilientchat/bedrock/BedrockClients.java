@@ -1,0 +1,171 @@
+package io.github.resilientchat.bedrock;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.client.config.SdkAdvancedAsyncClientOption;
+import software.amazon.awssdk.http.Protocol;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClient;
+import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClientBuilder;
+import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeBaseClientBuilder;
+import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeClient;
+import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeClientBuilder;
+import software.amazon.awssdk.services.bedrockruntime.auth.scheme.BedrockRuntimeAuthSchemeProvider;
+import software.amazon.awssdk.utils.SdkAutoCloseable;
+
+/**
+ * The SDK clients of a router: one blocking and one asynchronous for each account and Region,
+ * created when first asked for, all on two shared HTTP clients.
+ *
+ * <p>They never retry, since a router does; they always sign with the account's credentials, even
+ * when {@code AWS_BEARER_TOKEN_BEDROCK} is set; and they are guarded as {@link
+ * GuardedBedrockRuntimeClient} and {@link GuardedBedrockRuntimeAsyncClient} say. No timeout spans a
+ * whole stream.
+ *
+ * <p>Thread-safe. Closing this closes every client and both HTTP clients; do not close single ones.
+ */
+public final class BedrockClients implements AutoCloseable {
+
+  private record Place(BedrockAccount account, Region region) {}
+
+  private final SharedHttp http;
+  private final List<BedrockClientCustomizer> customizers;
+  private final Map<Place, BedrockRuntimeClient> blocking = new ConcurrentHashMap<>();
+  private final Map<Place, BedrockRuntimeAsyncClient> streaming = new ConcurrentHashMap<>();
+  private volatile boolean closed;
+
+  private BedrockClients(Builder builder) {
+    http = new SharedHttp(builder.http);
+    customizers = List.copyOf(builder.customizers);
+  }
+
+  /** Clients with the defaults of {@link Builder}. */
+  public static BedrockClients create() {
+    return builder().build();
+  }
+
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** The client for blocking calls. */
+  public BedrockRuntimeClient client(BedrockAccount account, Region region) {
+    requireOpen();
+    return blocking.computeIfAbsent(new Place(account, region), this::newClient);
+  }
+
+  /** The client for streaming calls. */
+  public BedrockRuntimeAsyncClient asyncClient(BedrockAccount account, Region region) {
+    requireOpen();
+    return streaming.computeIfAbsent(new Place(account, region), this::newAsyncClient);
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    blocking.values().forEach(SdkAutoCloseable::close);
+    streaming.values().forEach(SdkAutoCloseable::close);
+    http.close();
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("these clients are closed");
+    }
+  }
+
+  private BedrockRuntimeClient newClient(Place place) {
+    BedrockRuntimeClientBuilder builder = BedrockRuntimeClient.builder();
+    builder.httpClient(http.blocking());
+    locate(builder, place);
+    customizers.forEach(each -> each.customize(place.account(), place.region(), builder));
+    fix(builder, place);
+    return new GuardedBedrockRuntimeClient(builder.build());
+  }
+
+  private BedrockRuntimeAsyncClient newAsyncClient(Place place) {
+    BedrockRuntimeAsyncClientBuilder builder = BedrockRuntimeAsyncClient.builder();
+    builder.httpClient(http.streaming());
+    builder.asyncConfiguration(
+        async ->
+            async.advancedOption(
+                SdkAdvancedAsyncClientOption.FUTURE_COMPLETION_EXECUTOR, http.completion()));
+    locate(builder, place);
+    customizers.forEach(each -> each.customize(place.account(), place.region(), builder));
+    fix(builder, place);
+    return new GuardedBedrockRuntimeAsyncClient(builder.build());
+  }
+
+  private void locate(AwsClientBuilder<?, ?> builder, Place place) {
+    builder.region(place.region());
+    builder.overrideConfiguration(config -> config.scheduledExecutorService(http.timers()));
+    if (place.account().endpoint() != null) {
+      builder.endpointOverride(place.account().endpoint());
+    }
+  }
+
+  /** What no customizer may change. */
+  private static void fix(BedrockRuntimeBaseClientBuilder<?, ?> builder, Place place) {
+    // A retried stream is played into the same handler again, and every retry takes quota.
+    builder.overrideConfiguration(
+        builder.overrideConfiguration().toBuilder()
+            .retryStrategy(AwsRetryStrategy.doNotRetry())
+            .build());
+    builder.credentialsProvider(new AccountCredentials(place.account()));
+    // A bearer token in the environment otherwise wins over any credentials provider, on every
+    // client: all accounts would silently be one (seen with SDK 2.54.14).
+    builder.authSchemeProvider(BedrockRuntimeAuthSchemeProvider.defaultProvider(List.of("sigv4")));
+  }
+
+  /**
+   * Options of the clients. Defaults: HTTP/2 for streams as AWS negotiates it (over plain HTTP to
+   * this machine by prior knowledge) and HTTP/1.1 for blocking calls, 500 open calls per endpoint,
+   * 2 seconds to connect, 10 minutes without a byte, no customizers.
+   */
+  public static final class Builder {
+
+    private final List<BedrockClientCustomizer> customizers = new ArrayList<>();
+    private HttpSettings http = HttpSettings.DEFAULTS;
+
+    private Builder() {}
+
+    /** Of streaming calls; for proxies that do not let HTTP/2 through. Null negotiates. */
+    public Builder protocol(@Nullable Protocol value) {
+      http =
+          new HttpSettings(value, http.maxConcurrency(), http.connectTimeout(), http.readTimeout());
+      return this;
+    }
+
+    /** Open calls per endpoint, over all accounts of a Region. */
+    public Builder maxConcurrency(int value) {
+      http = new HttpSettings(http.protocol(), value, http.connectTimeout(), http.readTimeout());
+      return this;
+    }
+
+    public Builder connectTimeout(Duration value) {
+      http = new HttpSettings(http.protocol(), http.maxConcurrency(), value, http.readTimeout());
+      return this;
+    }
+
+    /** The longest silence on a connection; a last resort behind the timeouts of the routes. */
+    public Builder readTimeout(Duration value) {
+      http = new HttpSettings(http.protocol(), http.maxConcurrency(), http.connectTimeout(), value);
+      return this;
+    }
+
+    public Builder customizer(BedrockClientCustomizer value) {
+      customizers.add(value);
+      return this;
+    }
+
+    public BedrockClients build() {
+      return new BedrockClients(this);
+    }
+  }
+}

@@ -1,0 +1,159 @@
+package io.github.resilientchat.bedrock;
+
+import java.util.concurrent.CompletableFuture;
+import org.reactivestreams.Publisher;
+import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClient;
+import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeServiceClientConfiguration;
+import software.amazon.awssdk.services.bedrockruntime.model.ApplyGuardrailRequest;
+import software.amazon.awssdk.services.bedrockruntime.model.ApplyGuardrailResponse;
+import software.amazon.awssdk.services.bedrockruntime.model.ConverseRequest;
+import software.amazon.awssdk.services.bedrockruntime.model.ConverseResponse;
+import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamRequest;
+import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamResponseHandler;
+import software.amazon.awssdk.services.bedrockruntime.model.CountTokensRequest;
+import software.amazon.awssdk.services.bedrockruntime.model.CountTokensResponse;
+import software.amazon.awssdk.services.bedrockruntime.model.GetAsyncInvokeRequest;
+import software.amazon.awssdk.services.bedrockruntime.model.GetAsyncInvokeResponse;
+import software.amazon.awssdk.services.bedrockruntime.model.InvokeGuardrailChecksRequest;
+import software.amazon.awssdk.services.bedrockruntime.model.InvokeGuardrailChecksResponse;
+import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelRequest;
+import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelResponse;
+import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelWithBidirectionalStreamInput;
+import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelWithBidirectionalStreamRequest;
+import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelWithBidirectionalStreamResponseHandler;
+import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelWithResponseStreamRequest;
+import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelWithResponseStreamResponseHandler;
+import software.amazon.awssdk.services.bedrockruntime.model.ListAsyncInvokesRequest;
+import software.amazon.awssdk.services.bedrockruntime.model.ListAsyncInvokesResponse;
+import software.amazon.awssdk.services.bedrockruntime.model.StartAsyncInvokeRequest;
+import software.amazon.awssdk.services.bedrockruntime.model.StartAsyncInvokeResponse;
+
+/**
+ * An asynchronous Bedrock client whose streams end exactly once, end truthfully, and can be
+ * stopped. Of {@code converseStream} and {@code invokeModelWithResponseStream} it promises:
+ *
+ * <ul>
+ *   <li>A failure reaches the event subscriber, the handler's {@code exceptionOccurred} and the
+ *       future once each, as the SDK's exception without a {@code CompletionException} around it,
+ *       and nothing follows. Only functions given to {@code exceptionally} on the future itself are
+ *       not called when the event subscriber was told: LangChain4j listens to both and would report
+ *       the failure twice.
+ *   <li>If the wrapped client retries, failures before the stream stay hidden until the last one;
+ *       once the stream has begun, the first failure is the last and stops the retries.
+ *   <li>A {@code converseStream} that ends without {@code messageStop} and {@code metadata} fails
+ *       with {@code AttemptFailedException}; after both, a transport error no longer matters.
+ *   <li>Cancelling the future or the event subscription closes the HTTP exchange. The first ends
+ *       the stream with a {@code CancellationException}, the second, as in the SDK, without an
+ *       error.
+ *   <li>An {@link io.github.resilientchat.core.drive.Exchange} that is current on the calling
+ *       thread closes it, too, when it is stopped; without time left, nothing is sent.
+ * </ul>
+ *
+ * Frameworks keep the future to themselves; an exchange is the way to stop them. For Spring AI,
+ * whose request starts on the subscribing thread:
+ *
+ * <pre>{@code
+ * Flux<ChatResponse> answer = Flux.from(subscriber -> {
+ *   Exchange exchange = new Exchange(Duration.ofMinutes(5), true);
+ *   try (Exchange.Scope scope = exchange.open()) {
+ *     chatModel.stream(prompt).doFinally(end -> exchange.stop()).subscribe(subscriber);
+ *   }
+ * });
+ * }</pre>
+ *
+ * With {@code doFinally} the exchange is stopped after Spring AI's own stream was cancelled, so
+ * that its end as a failure is not passed through all operators and logged by each.
+ *
+ * <p>Every other operation is passed on as it is. Wraps any client and is as thread-safe as that;
+ * closing it closes the wrapped client. Signals come on the SDK's threads, and the one that ends a
+ * stopped stream on the thread that stops it.
+ */
+public final class GuardedBedrockRuntimeAsyncClient implements BedrockRuntimeAsyncClient {
+
+  private final BedrockRuntimeAsyncClient delegate;
+
+  public GuardedBedrockRuntimeAsyncClient(BedrockRuntimeAsyncClient delegate) {
+    this.delegate = delegate;
+  }
+
+  @Override
+  public CompletableFuture<Void> converseStream(
+      ConverseStreamRequest request, ConverseStreamResponseHandler handler) {
+    ConverseAnswer answer = new ConverseAnswer(handler);
+    return answer.run(() -> delegate.converseStream(request, answer));
+  }
+
+  @Override
+  public CompletableFuture<Void> invokeModelWithResponseStream(
+      InvokeModelWithResponseStreamRequest request,
+      InvokeModelWithResponseStreamResponseHandler handler) {
+    InvokeModelAnswer answer = new InvokeModelAnswer(handler);
+    return answer.run(() -> delegate.invokeModelWithResponseStream(request, answer));
+  }
+
+  @Override
+  public CompletableFuture<Void> invokeModelWithBidirectionalStream(
+      InvokeModelWithBidirectionalStreamRequest request,
+      Publisher<InvokeModelWithBidirectionalStreamInput> input,
+      InvokeModelWithBidirectionalStreamResponseHandler handler) {
+    return delegate.invokeModelWithBidirectionalStream(request, input, handler);
+  }
+
+  @Override
+  public CompletableFuture<ConverseResponse> converse(ConverseRequest request) {
+    return delegate.converse(request);
+  }
+
+  @Override
+  public CompletableFuture<InvokeModelResponse> invokeModel(InvokeModelRequest request) {
+    return delegate.invokeModel(request);
+  }
+
+  @Override
+  public CompletableFuture<ApplyGuardrailResponse> applyGuardrail(ApplyGuardrailRequest request) {
+    return delegate.applyGuardrail(request);
+  }
+
+  @Override
+  public CompletableFuture<CountTokensResponse> countTokens(CountTokensRequest request) {
+    return delegate.countTokens(request);
+  }
+
+  @Override
+  public CompletableFuture<InvokeGuardrailChecksResponse> invokeGuardrailChecks(
+      InvokeGuardrailChecksRequest request) {
+    return delegate.invokeGuardrailChecks(request);
+  }
+
+  @Override
+  public CompletableFuture<GetAsyncInvokeResponse> getAsyncInvoke(GetAsyncInvokeRequest request) {
+    return delegate.getAsyncInvoke(request);
+  }
+
+  @Override
+  public CompletableFuture<ListAsyncInvokesResponse> listAsyncInvokes(
+      ListAsyncInvokesRequest request) {
+    return delegate.listAsyncInvokes(request);
+  }
+
+  @Override
+  public CompletableFuture<StartAsyncInvokeResponse> startAsyncInvoke(
+      StartAsyncInvokeRequest request) {
+    return delegate.startAsyncInvoke(request);
+  }
+
+  @Override
+  public BedrockRuntimeServiceClientConfiguration serviceClientConfiguration() {
+    return delegate.serviceClientConfiguration();
+  }
+
+  @Override
+  public String serviceName() {
+    return delegate.serviceName();
+  }
+
+  @Override
+  public void close() {
+    delegate.close();
+  }
+}

@@ -1,0 +1,28 @@
+package io.github.resilientchat.bedrock;
+
+import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelWithResponseStreamResponse;
+import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelWithResponseStreamResponseHandler;
+import software.amazon.awssdk.services.bedrockruntime.model.ResponseStream;
+
+/** A streamed answer in the model's own format, of which nobody here knows where it ends. */
+final class InvokeModelAnswer
+    extends GuardedStream<InvokeModelWithResponseStreamResponse, ResponseStream>
+    implements InvokeModelWithResponseStreamResponseHandler {
+
+  InvokeModelAnswer(InvokeModelWithResponseStreamResponseHandler handler) {
+    super(handler);
+  }
+
+  @Override
+  void saw(ResponseStream event) {}
+
+  @Override
+  boolean whole() {
+    return false;
+  }
+
+  @Override
+  boolean mayEnd() {
+    return true;
+  }
+}

@@ -1,0 +1,113 @@
+package io.github.resilientchat.bedrock;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import software.amazon.awssdk.http.Protocol;
+import software.amazon.awssdk.http.ProtocolNegotiation;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpConfigurationOption;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
+import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
+import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
+import software.amazon.awssdk.utils.AttributeMap;
+import software.amazon.awssdk.utils.ThreadFactoryBuilder;
+
+/** The HTTP clients and threads that all SDK clients of one {@link BedrockClients} use. */
+final class SharedHttp implements AutoCloseable {
+
+  // What the SDK uses for Bedrock by itself. As defaults, not as settings: the Netty client then
+  // leaves out ALPN for a plain http:// endpoint instead of refusing it.
+  private static final AttributeMap BEDROCK_DEFAULTS =
+      AttributeMap.builder()
+          .put(SdkHttpConfigurationOption.PROTOCOL, Protocol.HTTP2)
+          .put(SdkHttpConfigurationOption.PROTOCOL_NEGOTIATION, ProtocolNegotiation.ALPN)
+          .build();
+
+  private static final int COMPLETION_THREADS = 16;
+
+  // Our own, since closing the SDK's waits for seconds for its last tasks.
+  private final SdkEventLoopGroup eventLoops = SdkEventLoopGroup.builder().build();
+  private final SdkHttpClient blocking;
+  private final SdkAsyncHttpClient streaming;
+  private final ExecutorService completion;
+  private final ScheduledExecutorService timers;
+
+  SharedHttp(HttpSettings settings) {
+    blocking =
+        new StoppableHttpClient(
+            Apache5HttpClient.builder()
+                .maxConnections(settings.maxConcurrency())
+                .connectionTimeout(settings.connectTimeout())
+                .socketTimeout(settings.readTimeout())
+                .tcpKeepAlive(true)
+                .build());
+    streaming = netty(settings, eventLoops);
+    completion = completionThreads();
+    timers = new ScheduledThreadPoolExecutor(1, daemons("resilient-bedrock-timer"));
+  }
+
+  private static SdkAsyncHttpClient netty(HttpSettings settings, SdkEventLoopGroup eventLoops) {
+    NettyNioAsyncHttpClient.Builder netty =
+        NettyNioAsyncHttpClient.builder()
+            .eventLoopGroup(eventLoops)
+            .maxConcurrency(settings.maxConcurrency())
+            .connectionTimeout(settings.connectTimeout())
+            .readTimeout(settings.readTimeout())
+            .tcpKeepAlive(true);
+    if (settings.protocol() == Protocol.HTTP1_1) {
+      netty.protocol(Protocol.HTTP1_1).protocolNegotiation(ProtocolNegotiation.ASSUME_PROTOCOL);
+    }
+    return netty.buildWithDefaults(BEDROCK_DEFAULTS);
+  }
+
+  private static ExecutorService completionThreads() {
+    ThreadPoolExecutor threads =
+        new ThreadPoolExecutor(
+            COMPLETION_THREADS,
+            COMPLETION_THREADS,
+            10,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            daemons("resilient-bedrock-response"));
+    threads.allowCoreThreadTimeOut(true);
+    return threads;
+  }
+
+  private static ThreadFactory daemons(String prefix) {
+    return new ThreadFactoryBuilder().threadNamePrefix(prefix).daemonThreads(true).build();
+  }
+
+  SdkHttpClient blocking() {
+    return blocking;
+  }
+
+  SdkAsyncHttpClient streaming() {
+    return streaming;
+  }
+
+  /** Runs the completion of futures; not an ExecutorService, so that no client can shut it down. */
+  Executor completion() {
+    return completion::execute;
+  }
+
+  ScheduledExecutorService timers() {
+    return timers;
+  }
+
+  @Override
+  public void close() {
+    blocking.close();
+    streaming.close();
+    // In their own time: connections that just closed still have word to give.
+    eventLoops.eventLoopGroup().shutdownGracefully(500, 5000, TimeUnit.MILLISECONDS);
+    completion.shutdown();
+    timers.shutdownNow();
+  }
+}

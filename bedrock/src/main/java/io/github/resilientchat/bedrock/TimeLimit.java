@@ -1,0 +1,46 @@
+package io.github.resilientchat.bedrock;
+
+import io.github.resilientchat.core.drive.Exchange;
+import io.github.resilientchat.core.failure.AttemptFailedException;
+import java.time.Duration;
+import java.util.Optional;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+
+/** The current exchange's time limit as the SDK takes it. */
+final class TimeLimit {
+
+  // Longer than any call; the SDK counts in milliseconds and would overflow on "for ever".
+  private static final Duration LONGEST = Duration.ofDays(1);
+
+  private TimeLimit() {}
+
+  /** A request's own configuration with the shorter of its time limit and the exchange's. */
+  static Optional<AwsRequestOverrideConfiguration> applyTo(
+      Optional<AwsRequestOverrideConfiguration> own) {
+    return Exchange.current()
+        .map(
+            exchange -> {
+              Duration limit = require(exchange.timeLimit());
+              Duration shorter =
+                  own.flatMap(AwsRequestOverrideConfiguration::apiCallTimeout)
+                      .filter(mine -> mine.compareTo(limit) < 0)
+                      .orElse(limit);
+              return own.map(AwsRequestOverrideConfiguration::toBuilder)
+                  .orElseGet(AwsRequestOverrideConfiguration::builder)
+                  .apiCallTimeout(shorter)
+                  .build();
+            })
+        .or(() -> own);
+  }
+
+  static boolean isUsedUp(Duration limit) {
+    return limit.compareTo(Duration.ofMillis(1)) < 0;
+  }
+
+  private static Duration require(Duration limit) {
+    if (isUsedUp(limit)) {
+      throw AttemptFailedException.noSignal(limit, false);
+    }
+    return limit.compareTo(LONGEST) < 0 ? limit : LONGEST;
+  }
+}

@@ -1,0 +1,176 @@
+package io.github.resilientchat.bedrock;
+
+import static io.github.resilientchat.bedrock.Simulated.PATIENCE;
+import static io.github.resilientchat.bedrock.Simulated.REGION;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.resilientchat.simulator.Answer;
+import io.github.resilientchat.simulator.Fault;
+import io.github.resilientchat.simulator.Invocation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.SdkSystemSetting;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClientBuilder;
+import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeClientBuilder;
+import software.amazon.awssdk.services.bedrockruntime.model.ServiceUnavailableException;
+
+class BedrockClientsTest {
+
+  private static void callAll(Simulated simulated, BedrockAccount account, Region region) {
+    simulated.clients.client(account, region).converse(Simulated.question());
+    RecordedStream stream = RecordedStream.of(simulated.clients.asyncClient(account, region));
+    assertThat(Simulated.failureOf(stream.future)).isEmpty();
+  }
+
+  @Test
+  void oneClientServesAnAccountInARegion() {
+    try (Simulated simulated = Simulated.start()) {
+      assertThat(simulated.client()).isSameAs(simulated.client());
+      assertThat(simulated.asyncClient()).isSameAs(simulated.asyncClient());
+      assertThat(simulated.clients.client(simulated.account, Region.US_WEST_2))
+          .isNotSameAs(simulated.client());
+      assertThat(simulated.clients.client(simulated.account("green"), REGION))
+          .isNotSameAs(simulated.client());
+    }
+  }
+
+  @Test
+  void bearerTokenOfTheEnvironmentDoesNotMakeAllAccountsOne() throws Exception {
+    System.setProperty("aws.bearerTokenBedrock", "somebody-elses-token");
+    try (Simulated simulated = Simulated.start()) {
+      callAll(simulated, simulated.account("blue"), REGION);
+      callAll(simulated, simulated.account("green"), Region.EU_WEST_1);
+      assertThat(simulated.bedrock.awaitInvocations(4, PATIENCE))
+          .extracting(call -> call.account() + "@" + call.region())
+          .containsExactly(
+              "blue@us-east-1", "blue@us-east-1", "green@eu-west-1", "green@eu-west-1");
+    } finally {
+      System.clearProperty("aws.bearerTokenBedrock");
+    }
+  }
+
+  @Test
+  void nothingIsRetriedWhateverTheEnvironmentOrACustomizerSays() throws Exception {
+    BedrockClientCustomizer eager =
+        new BedrockClientCustomizer() {
+          @Override
+          public void customize(
+              BedrockAccount account, Region region, BedrockRuntimeClientBuilder builder) {
+            builder.overrideConfiguration(
+                o -> o.retryStrategy(AwsRetryStrategy.standardRetryStrategy()));
+          }
+
+          @Override
+          public void customize(
+              BedrockAccount account, Region region, BedrockRuntimeAsyncClientBuilder builder) {
+            builder.overrideConfiguration(
+                o -> o.retryStrategy(AwsRetryStrategy.standardRetryStrategy()));
+          }
+        };
+    String attempts = SdkSystemSetting.AWS_MAX_ATTEMPTS.property();
+    System.setProperty(attempts, "5");
+    try (Simulated simulated = Simulated.with(builder -> builder.customizer(eager))) {
+      simulated.bedrock.fault(Fault.httpError(503, "ServiceUnavailableException", "busy"));
+      assertThatThrownBy(simulated::ask).isInstanceOf(ServiceUnavailableException.class);
+      assertThat(simulated.bedrock.awaitInvocations(1, PATIENCE)).hasSize(1);
+      assertThat(simulated.stream().failureToldOnce())
+          .isInstanceOf(ServiceUnavailableException.class);
+      assertThat(simulated.bedrock.awaitInvocations(2, PATIENCE)).hasSize(2);
+    } finally {
+      System.clearProperty(attempts);
+    }
+  }
+
+  @Test
+  void customizersAreAppliedOnceInTheirOrder() {
+    List<String> calls = new ArrayList<>();
+    try (Simulated simulated =
+        Simulated.with(
+            builder ->
+                builder.customizer(named("first", calls)).customizer(named("second", calls)))) {
+      simulated.client();
+      simulated.client();
+      simulated.asyncClient();
+    }
+    assertThat(calls)
+        .containsExactly(
+            "first blue us-east-1",
+            "second blue us-east-1",
+            "first async blue us-east-1",
+            "second async blue us-east-1");
+  }
+
+  private static BedrockClientCustomizer named(String name, List<String> calls) {
+    return new BedrockClientCustomizer() {
+      @Override
+      public void customize(
+          BedrockAccount account, Region region, BedrockRuntimeClientBuilder builder) {
+        calls.add(name + " " + account.name() + " " + region);
+      }
+
+      @Override
+      public void customize(
+          BedrockAccount account, Region region, BedrockRuntimeAsyncClientBuilder builder) {
+        calls.add(name + " async " + account.name() + " " + region);
+      }
+    };
+  }
+
+  @Test
+  void hundredAccountsNeedNoMoreThreadsThanOne() {
+    try (Simulated simulated = Simulated.start()) {
+      simulated.bedrock.answer(call -> Answer.text("Hi"));
+      for (int i = 0; i < 20; i++) {
+        callAll(simulated, simulated.account("warm"), REGION);
+      }
+      int before = liveThreads();
+      AtomicInteger number = new AtomicInteger();
+      for (int i = 0; i < 100; i++) {
+        callAll(simulated, simulated.account("a" + number.incrementAndGet()), REGION);
+      }
+      assertThat(liveThreads()).isLessThanOrEqualTo(before + 4);
+      assertThat(simulated.bedrock.invocations())
+          .extracting(Invocation::account)
+          .contains("a1", "a100");
+    }
+  }
+
+  private static int liveThreads() {
+    return Thread.getAllStackTraces().size();
+  }
+
+  @Test
+  void closingOneClientLeavesTheOthersWorking() {
+    try (Simulated simulated = Simulated.start()) {
+      simulated.client().close();
+      simulated.asyncClient().close();
+      callAll(simulated, simulated.account("green"), REGION);
+    }
+  }
+
+  @Test
+  void closedClientsGiveNoMore() {
+    Simulated simulated = Simulated.start();
+    simulated.client();
+    simulated.close();
+    assertThatIllegalStateException().isThrownBy(simulated::client);
+    assertThatIllegalStateException().isThrownBy(simulated::asyncClient);
+  }
+
+  @Test
+  void impossibleSettingsAreRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> BedrockClients.builder().maxConcurrency(0))
+        .withMessageContaining("maxConcurrency");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> BedrockClients.builder().readTimeout(java.time.Duration.ZERO))
+        .withMessageContaining("readTimeout");
+  }
+}

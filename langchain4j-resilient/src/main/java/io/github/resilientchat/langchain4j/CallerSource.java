@@ -1,0 +1,33 @@
+package io.github.resilientchat.langchain4j;
+
+import dev.langchain4j.model.chat.ChatRequestOptions;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import io.github.resilientchat.core.Caller;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The caller that a request itself names: its parameters first, then its options. */
+final class CallerSource {
+
+  private CallerSource() {}
+
+  static Optional<Caller> of(ChatRequest request, ChatRequestOptions options) {
+    if (request.parameters() instanceof ResilientChatRequestParameters own
+        && own.caller() != null) {
+      return Optional.of(own.caller());
+    }
+    Map<Object, Object> attributes = options.listenerAttributes();
+    @Nullable String user = text(attributes, ResilientChatRequestParameters.USER_ATTRIBUTE);
+    @Nullable String tenant = text(attributes, ResilientChatRequestParameters.TENANT_ATTRIBUTE);
+    return user == null && tenant == null
+        ? Optional.empty()
+        : Optional.of(new Caller(user, tenant, Set.of()));
+  }
+
+  private static @Nullable String text(Map<Object, Object> attributes, String key) {
+    Object value = attributes.get(key);
+    return value == null ? null : value.toString();
+  }
+}

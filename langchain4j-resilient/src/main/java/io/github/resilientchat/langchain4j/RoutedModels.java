@@ -1,0 +1,71 @@
+package io.github.resilientchat.langchain4j;
+
+import dev.langchain4j.model.chat.ChatRequestOptions;
+import dev.langchain4j.model.chat.listener.ChatModelListener;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import io.github.resilientchat.core.Caller;
+import io.github.resilientchat.core.CallerResolver;
+import io.github.resilientchat.core.RouteTable;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The routes of a decorator as one of its views sees them.
+ *
+ * @param boundCaller whom the view is bound to, or null
+ * @param boundRoute the route of requests that name none
+ */
+record RoutedModels<M>(
+    KnownRoutes<M> routes,
+    List<ChatModelListener> listeners,
+    CallerResolver callers,
+    @Nullable Caller boundCaller,
+    String boundRoute) {
+
+  RoutedModels<M> boundTo(Caller caller) {
+    return new RoutedModels<>(routes, listeners, callers, caller, boundRoute);
+  }
+
+  RoutedModels<M> boundTo(String route) {
+    String known = nameOf(routes.table().route(route));
+    return new RoutedModels<>(routes, listeners, callers, boundCaller, known);
+  }
+
+  Set<String> names() {
+    return routes.table().names();
+  }
+
+  /** What the targets of the view's route have in common. */
+  ModelFacts facts() {
+    return routes.facts(boundRoute);
+  }
+
+  /** Reads all that a call needs from the request, on the thread on which it enters. */
+  ChatCall<M> call(ChatRequest request, @Nullable ChatRequestOptions options, boolean streaming) {
+    ChatRequestOptions given = options == null ? ChatRequestOptions.EMPTY : options;
+    @Nullable String name = request.modelName();
+    RouteTable.Entry<M> entry =
+        routes.table().route(name == null || name.isBlank() ? boundRoute : name);
+    ModelFacts facts = routes.facts(nameOf(entry));
+    return new ChatCall<>(
+        entry,
+        routes.factsOf(),
+        request,
+        given,
+        RequestFacts.of(request, facts, streaming, caller(request, given)),
+        CallListeners.of(listeners, request, facts, given));
+  }
+
+  private Caller caller(ChatRequest request, ChatRequestOptions options) {
+    return CallerSource.of(request, options)
+        .or(() -> Optional.ofNullable(boundCaller))
+        .or(callers::resolve)
+        .orElse(Caller.ANONYMOUS);
+  }
+
+  private static String nameOf(RouteTable.Entry<?> entry) {
+    return entry.router().route().name();
+  }
+}

@@ -1,0 +1,106 @@
+package io.github.resilientchat.langchain4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.langchain4j.exception.InternalServerException;
+import io.github.resilientchat.core.CallReport;
+import io.github.resilientchat.core.Engine;
+import io.github.resilientchat.core.RouteListener;
+import io.github.resilientchat.core.RoutePolicy;
+import io.github.resilientchat.core.Target;
+import io.github.resilientchat.core.gate.BreakerPolicy;
+import io.github.resilientchat.core.quota.Limits;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Tokens, an end, an error said twice, silence and a cancellation, all at the same moment. */
+class StreamRaceTest {
+
+  private static final int ROUNDS = 2_000;
+  private static final BreakerPolicy NEVER_OPEN =
+      new BreakerPolicy(100, 1_000_000, Duration.ofSeconds(30), Duration.ofSeconds(15), 1);
+
+  private final VirtualTime time = new VirtualTime();
+  private final ExecutorService racers = Executors.newCachedThreadPool();
+  private final AtomicInteger callsEnded = new AtomicInteger();
+  private final Engine engine =
+      Engine.builder()
+          .ticker(time)
+          .listener(
+              new RouteListener() {
+                @Override
+                public void onCall(CallReport report) {
+                  callsEnded.incrementAndGet();
+                }
+              })
+          .build();
+
+  @AfterEach
+  void stop() {
+    racers.shutdownNow();
+  }
+
+  @Test
+  void callEndsOnceAndItsPermitsComeBackWhoeverEndsIt() throws Exception {
+    for (int round = 0; round < ROUNDS; round++) {
+      ScriptedStream stream = ScriptedStream.named("model-a");
+      RecordingHandler handler = new RecordingHandler();
+      // One call at a time: a permit that is not given back blocks the next round.
+      model(stream).chat(Answers.hello(), handler);
+      assertThat(handler.signals).isEmpty();
+
+      race(
+          () -> stream.stream().onPartialResponse("x"),
+          () -> stream.stream().onCompleteResponse(Answers.text("x")),
+          () -> stream.stream().onError(new InternalServerException("reset")),
+          () -> stream.stream().onError(new InternalServerException("reset, said again")),
+          () -> time.advance(Duration.ofSeconds(60)),
+          handler.handle::cancel);
+
+      assertThat(callsEnded).hasValue(round + 1);
+      List<String> ends =
+          handler.signals.stream().filter(signal -> !signal.startsWith("text")).toList();
+      assertThat(ends).hasSizeLessThanOrEqualTo(1);
+      assertThat(handler.signals).endsWith(ends.toArray(String[]::new));
+      assertThat(time.alarmsSet()).isZero();
+    }
+  }
+
+  private ResilientStreamingChatModel model(ScriptedStream stream) {
+    Target single = Target.builder("a").limits(Limits.parse("1par")).build();
+    return ResilientStreamingChatModel.builder()
+        .engine(engine)
+        .alarms(time)
+        .executor(Runnable::run)
+        .target(single, stream)
+        .policy(RoutePolicy.DEFAULTS.withBreaker(NEVER_OPEN))
+        .build();
+  }
+
+  private void race(Runnable... moves) throws Exception {
+    CyclicBarrier start = new CyclicBarrier(moves.length);
+    List<Future<?>> running = new ArrayList<>();
+    for (Runnable move : moves) {
+      Callable<Void> racer =
+          () -> {
+            start.await(30, TimeUnit.SECONDS);
+            move.run();
+            return null;
+          };
+      running.add(racers.submit(racer));
+    }
+    for (Future<?> racer : running) {
+      racer.get(30, TimeUnit.SECONDS);
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package io.github.resilientchat.springai;
+
+import io.github.resilientchat.core.Caller;
+import io.github.resilientchat.core.CallerScope;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.ai.chat.client.ChatClientRequest;
+import org.springframework.ai.chat.client.ChatClientResponse;
+import org.springframework.ai.chat.client.advisor.api.CallAdvisor;
+import org.springframework.ai.chat.client.advisor.api.CallAdvisorChain;
+import org.springframework.ai.chat.client.advisor.api.StreamAdvisor;
+import org.springframework.ai.chat.client.advisor.api.StreamAdvisorChain;
+import org.springframework.core.Ordered;
+import reactor.core.publisher.Flux;
+
+/**
+ * Tells the model whom a {@code ChatClient} call is made for: {@code .advisors(a ->
+ * a.param(CallerAdvisor.USER, id))}. A model sees no advisor parameters, so the caller travels on
+ * the thread of a call and in the Reactor context of a stream; nothing of it enters the prompt,
+ * whose metadata models may send on.
+ *
+ * <p>Stateless. Runs before the advisors for memory and tools, so that their calls count too.
+ */
+public final class CallerAdvisor implements CallAdvisor, StreamAdvisor {
+
+  /** Advisor parameter: the verified user's stable id. */
+  public static final String USER = "resilient.user";
+
+  /** Advisor parameter: the verified tenant's stable id. */
+  public static final String TENANT = "resilient.tenant";
+
+  @Override
+  public ChatClientResponse adviseCall(ChatClientRequest request, CallAdvisorChain chain) {
+    Optional<Caller> caller = caller(request);
+    if (caller.isEmpty()) {
+      return chain.nextCall(request);
+    }
+    return CallerScope.callAs(caller.get(), () -> chain.nextCall(request));
+  }
+
+  @Override
+  public Flux<ChatClientResponse> adviseStream(
+      ChatClientRequest request, StreamAdvisorChain chain) {
+    Flux<ChatClientResponse> answer = chain.nextStream(request);
+    return caller(request)
+        .map(caller -> answer.contextWrite(CallerContext.of(caller)))
+        .orElse(answer);
+  }
+
+  @Override
+  public String getName() {
+    return "resilientCaller";
+  }
+
+  @Override
+  public int getOrder() {
+    return Ordered.HIGHEST_PRECEDENCE + 100;
+  }
+
+  private static Optional<Caller> caller(ChatClientRequest request) {
+    String user = text(request.context(), USER);
+    String tenant = text(request.context(), TENANT);
+    return user == null && tenant == null
+        ? Optional.empty()
+        : Optional.of(new Caller(user, tenant, Set.of()));
+  }
+
+  private static @Nullable String text(Map<String, Object> context, String key) {
+    Object value = context.get(key);
+    return value == null ? null : value.toString();
+  }
+}

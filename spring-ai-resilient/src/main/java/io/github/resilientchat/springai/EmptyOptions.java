@@ -1,0 +1,45 @@
+package io.github.resilientchat.springai;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.ai.chat.prompt.ChatOptions;
+import org.springframework.ai.model.tool.ToolCallingChatOptions;
+import org.springframework.util.ReflectionUtils;
+
+/**
+ * What {@code ChatClient} starts from: options of the targets' own type, so that tools and
+ * provider-specific fields survive, with nothing set, so that one target's values never reach
+ * another.
+ */
+final class EmptyOptions {
+
+  private EmptyOptions() {}
+
+  /** Empty options of the same type as these. */
+  static Supplier<ChatOptions> like(@Nullable ChatOptions own, OptionsBridge bridge) {
+    if (own == null || own.getClass().getName().startsWith("org.springframework.ai.chat.prompt.")) {
+      return () -> ToolCallingChatOptions.builder().build();
+    }
+    Method builder = ReflectionUtils.findMethod(own.getClass(), "builder");
+    if (builder != null
+        && Modifier.isStatic(builder.getModifiers())
+        && built(builder) instanceof ChatOptions) {
+      return () -> (ChatOptions) Objects.requireNonNull(built(builder));
+    }
+    return () -> bridge.withoutModel(own);
+  }
+
+  private static @Nullable Object built(Method builderMethod) {
+    ReflectionUtils.makeAccessible(builderMethod);
+    Object builder = ReflectionUtils.invokeMethod(builderMethod, null);
+    Method build = builder == null ? null : ReflectionUtils.findMethod(builder.getClass(), "build");
+    if (build == null) {
+      return null;
+    }
+    ReflectionUtils.makeAccessible(build);
+    return ReflectionUtils.invokeMethod(build, builder);
+  }
+}

@@ -1,0 +1,84 @@
+package io.github.resilientchat.springai;
+
+import static java.lang.invoke.MethodType.methodType;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import org.jspecify.annotations.Nullable;
+import org.springframework.ai.chat.model.ChatModel;
+import org.springframework.ai.chat.prompt.ChatOptions;
+
+/**
+ * Spring AI 2.0: options are immutable, a request's options replace the model's own, which casts
+ * them to its own type, and {@code ChatClient} runs tools. So the merge happens here (maintainers'
+ * word on it: https://github.com/spring-projects/spring-ai/pull/6370).
+ */
+final class ReplacingOptions implements OptionsBridge {
+
+  private static final Class<?> BUILDER = ChatOptions.Builder.class;
+
+  private final MethodHandle getOptions = method(ChatModel.class, "getOptions", ChatOptions.class);
+  private final MethodHandle mutate = method(ChatOptions.class, "mutate", BUILDER);
+  private final MethodHandle combineWith = method(BUILDER, "combineWith", BUILDER, BUILDER);
+
+  private static MethodHandle method(
+      Class<?> type, String name, Class<?> result, Class<?>... parameters) {
+    try {
+      return MethodHandles.publicLookup().findVirtual(type, name, methodType(result, parameters));
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("this Spring AI is neither 1.1 nor 2.0: no " + name, e);
+    }
+  }
+
+  @Override
+  public @Nullable ChatOptions own(ChatModel model) {
+    return (ChatOptions) invoke(getOptions, model);
+  }
+
+  @Override
+  public @Nullable ChatOptions merge(ChatModel model, @Nullable ChatOptions request) {
+    ChatOptions own = own(model);
+    if (request == null) {
+      return own;
+    }
+    if (own == null) {
+      return withoutModel(request);
+    }
+    ChatOptions.Builder asked = mutated(request).model(unpinned());
+    return ((ChatOptions.Builder) invoke(combineWith, mutated(own), asked)).build();
+  }
+
+  @Override
+  public ChatOptions withoutModel(ChatOptions options) {
+    return mutated(options).model(unpinned()).build();
+  }
+
+  @Override
+  public boolean modelRunsTools(ChatModel model, @Nullable ChatOptions request) {
+    return false;
+  }
+
+  @Override
+  public boolean namesTools(ChatOptions options) {
+    return false;
+  }
+
+  private ChatOptions.Builder mutated(ChatOptions options) {
+    return (ChatOptions.Builder) invoke(mutate, options);
+  }
+
+  @SuppressWarnings("NullAway") // 1.1 does not mark what 2.0 does
+  private static String unpinned() {
+    return null;
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <E extends Throwable> Object invoke(MethodHandle handle, Object... arguments)
+      throws E {
+    try {
+      return handle.invokeWithArguments(arguments);
+    } catch (Throwable e) {
+      throw (E) e;
+    }
+  }
+}

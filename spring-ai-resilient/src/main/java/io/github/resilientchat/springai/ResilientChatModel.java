@@ -1,0 +1,254 @@
+package io.github.resilientchat.springai;
+
+import io.github.resilientchat.core.Caller;
+import io.github.resilientchat.core.CallerResolver;
+import io.github.resilientchat.core.Engine;
+import io.github.resilientchat.core.Route;
+import io.github.resilientchat.core.RoutePolicy;
+import io.github.resilientchat.core.RouteTable;
+import io.github.resilientchat.core.Target;
+import io.github.resilientchat.core.strategy.RoutingStrategy;
+import io.micrometer.observation.ObservationRegistry;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.ai.chat.model.ChatModel;
+import org.springframework.ai.chat.model.ChatResponse;
+import org.springframework.ai.chat.prompt.ChatOptions;
+import org.springframework.ai.chat.prompt.Prompt;
+import org.springframework.ai.model.tool.ToolCallingManager;
+import reactor.core.publisher.Flux;
+import reactor.util.context.ContextView;
+
+/**
+ * A chat model over several: every call goes to the target that the engine chooses, and moves on
+ * when it fails. Thread-safe; owns none of the models and needs no closing.
+ *
+ * <p>A prompt's model name selects a <em>route</em> and reaches no model; its other options go over
+ * those that the serving model was built with, so nothing of one target is sent to another. Tools
+ * run once, however often the call moves. A stream moves only before its first content; after it,
+ * it ends with {@link io.github.resilientchat.core.StreamInterruptedException}.
+ *
+ * <p>Blocking calls stay on the caller's thread. They and streams fail with a {@link
+ * io.github.resilientchat.core.RoutingException} when no target answered, and with the model's own
+ * error when the request itself was refused. Answers say in their metadata who served them: {@code
+ * resilient.target}, {@code .attempts}, {@code .moves} and more; the last parts of a stream carry
+ * it, on their generations too, where it survives aggregation. Where the model asked for tools it
+ * is about the last of its answers.
+ *
+ * <p>The caller is the one bound by {@link #forCaller}, else the one in a stream's {@link
+ * CallerContext}, else what the resolver knows; read once, on entry or subscription.
+ */
+public final class ResilientChatModel implements ChatModel {
+
+  private final RouteTable<ChatModel> routes;
+  private final OptionsBridge bridge;
+  private final Supplier<ChatOptions> emptyOptions;
+  private final CallerResolver callers;
+  private final ToolCallingManager tools;
+  private final CallObservation observation;
+  private final @Nullable String boundRoute;
+  private final @Nullable Caller boundCaller;
+
+  private ResilientChatModel(Builder builder) {
+    routes = builder.routes.build(builder.engine);
+    bridge = OptionsBridge.present();
+    RouteTable.Entry<ChatModel> route = routes.route(null);
+    ChatModel first = route.model(route.router().route().targets().get(0));
+    emptyOptions =
+        builder.optionsCarrier == null
+            ? EmptyOptions.like(bridge.own(first), bridge)
+            : builder.optionsCarrier;
+    callers = builder.callers;
+    tools = builder.tools;
+    observation = new CallObservation(builder.observations);
+    boundRoute = null;
+    boundCaller = null;
+  }
+
+  private ResilientChatModel(
+      ResilientChatModel model, @Nullable String boundRoute, @Nullable Caller boundCaller) {
+    routes = model.routes;
+    bridge = model.bridge;
+    emptyOptions = model.emptyOptions;
+    callers = model.callers;
+    tools = model.tools;
+    observation = model.observation;
+    this.boundRoute = boundRoute;
+    this.boundCaller = boundCaller;
+  }
+
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * This model with another default route.
+   *
+   * @throws io.github.resilientchat.core.UnknownRouteException if there is no such route
+   */
+  public ResilientChatModel forRoute(String name) {
+    routes.route(name);
+    return new ResilientChatModel(this, name, boundCaller);
+  }
+
+  /** This model, every call made for this caller. */
+  public ResilientChatModel forCaller(Caller caller) {
+    return new ResilientChatModel(this, boundRoute, caller);
+  }
+
+  /** Names of the routes. */
+  public Set<String> routes() {
+    return routes.names();
+  }
+
+  @Override
+  public ChatResponse call(Prompt prompt) {
+    RouteTable.Entry<ChatModel> route = route(prompt);
+    Caller caller = boundCaller != null ? boundCaller : resolved();
+    ToolLoop loop = new ToolLoop(new RouteCall(route, bridge, caller), tools);
+    return observation.observe(route.router().route().name(), () -> loop.call(prompt));
+  }
+
+  @Override
+  public Flux<ChatResponse> stream(Prompt prompt) {
+    return Flux.deferContextual(
+        context -> {
+          RouteTable.Entry<ChatModel> route = route(prompt);
+          RouteCall models = new RouteCall(route, bridge, caller(context));
+          Flux<ChatResponse> answer = new ToolLoop(models, tools).stream(prompt);
+          return observation.observe(route.router().route().name(), answer);
+        });
+  }
+
+  /** Options of the targets' own type with nothing set: a target's own values apply. */
+  @Override
+  public ChatOptions getDefaultOptions() {
+    return emptyOptions.get();
+  }
+
+  /** The same, by the name that Spring AI 2.0 asks for. */
+  public ChatOptions getOptions() {
+    return emptyOptions.get();
+  }
+
+  private RouteTable.Entry<ChatModel> route(Prompt prompt) {
+    ChatOptions options = prompt.getOptions();
+    String asked = options == null ? null : options.getModel();
+    return routes.route(asked == null || asked.isBlank() ? boundRoute : asked);
+  }
+
+  private Caller caller(ContextView context) {
+    return boundCaller != null ? boundCaller : CallerContext.in(context).orElseGet(this::resolved);
+  }
+
+  private Caller resolved() {
+    return callers.resolve().orElse(Caller.ANONYMOUS);
+  }
+
+  /**
+   * Builds a model: either of whole routes, or of one route from single targets and fallbacks.
+   *
+   * <p>Defaults: an engine of its own, the first route, {@link CallerResolver#scope()}, Spring AI's
+   * default tool calling manager, no observations, weighted targets, {@link RoutePolicy#DEFAULTS}.
+   */
+  public static final class Builder {
+
+    private final RouteTable.Builder<ChatModel> routes = RouteTable.builder();
+    private Engine engine = Engine.builder().build();
+    private CallerResolver callers = CallerResolver.scope();
+    private ToolCallingManager tools = ToolCallingManager.builder().build();
+    private ObservationRegistry observations = ObservationRegistry.NOOP;
+    private @Nullable Supplier<ChatOptions> optionsCarrier;
+
+    private Builder() {}
+
+    /** What routes share: breakers, cool-downs, limits, quotas. */
+    public Builder engine(Engine value) {
+      engine = value;
+      return this;
+    }
+
+    /** Adds a route with the model behind each of its targets. */
+    public Builder route(Route route, Function<Target, ChatModel> models) {
+      routes.route(route, models);
+      return this;
+    }
+
+    /** The route of prompts that name none. */
+    public Builder defaultRoute(String name) {
+      routes.defaultRoute(name);
+      return this;
+    }
+
+    /** Adds a target to the first tier of the one route. */
+    public Builder target(Target target, ChatModel model) {
+      routes.target(target, model);
+      return this;
+    }
+
+    /** Adds a target known by its name alone. */
+    public Builder target(String name, ChatModel model) {
+      return target(Target.named(name), model);
+    }
+
+    /** Adds a tier of one target, tried when nothing before it can answer. */
+    public Builder fallback(Target target, ChatModel model) {
+      routes.fallback(target, model);
+      return this;
+    }
+
+    /** Adds a fallback known by its name alone. */
+    public Builder fallback(String name, ChatModel model) {
+      return fallback(Target.named(name), model);
+    }
+
+    /** Orders the targets of the one route's first tier. */
+    public Builder strategy(RoutingStrategy value) {
+      routes.strategy(value);
+      return this;
+    }
+
+    /** Timeouts and retries of the one route. */
+    public Builder policy(RoutePolicy value) {
+      routes.policy(value);
+      return this;
+    }
+
+    /** Who a call is made for when neither the model nor the stream says. */
+    public Builder callers(CallerResolver value) {
+      callers = value;
+      return this;
+    }
+
+    /** Runs the tools that models ask for, where {@code ChatClient} does not (Spring AI 1.1). */
+    public Builder toolCallingManager(ToolCallingManager value) {
+      tools = value;
+      return this;
+    }
+
+    /** Where {@code resilient.chat} observations go; the models keep their own. */
+    public Builder observationRegistry(ObservationRegistry value) {
+      observations = value;
+      return this;
+    }
+
+    /**
+     * Makes the empty options that prompts start from. By default the first target's own type is
+     * built empty, which suits types with a {@code builder()}.
+     */
+    public Builder optionsCarrier(Supplier<ChatOptions> value) {
+      optionsCarrier = value;
+      return this;
+    }
+
+    /**
+     * @throws IllegalArgumentException if there is no target, two routes of one name, or no route
+     *     of the default's name
+     */
+    public ResilientChatModel build() {
+      return new ResilientChatModel(this);
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package io.github.resilientchat.springai;
+
+import io.github.resilientchat.core.Caller;
+import io.github.resilientchat.core.ModelCall;
+import io.github.resilientchat.core.RouteTable;
+import io.github.resilientchat.core.Target;
+import io.github.resilientchat.core.Usage;
+import io.github.resilientchat.core.drive.BlockingDriver;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.ai.chat.model.ChatModel;
+import org.springframework.ai.chat.model.ChatResponse;
+import org.springframework.ai.chat.prompt.ChatOptions;
+import org.springframework.ai.chat.prompt.Prompt;
+import reactor.core.publisher.Flux;
+
+/**
+ * The model calls that one request leads to: one, or one after the other where the model asks for
+ * tools. Each of them is a call of its own to the engine.
+ */
+final class RouteCall {
+
+  private final RouteTable.Entry<ChatModel> route;
+  private final OptionsBridge bridge;
+  private final Caller caller;
+  private volatile @Nullable Target served;
+
+  RouteCall(RouteTable.Entry<ChatModel> route, OptionsBridge bridge, Caller caller) {
+    this.route = route;
+    this.bridge = bridge;
+    this.caller = caller;
+  }
+
+  Caller caller() {
+    return caller;
+  }
+
+  ChatResponse call(Prompt prompt) {
+    BlockingDriver.Answer<ChatResponse> answer =
+        BlockingDriver.drive(route.router(), modelCall(prompt, false), new Calls(prompt));
+    return AnswerMetadata.stamp(answer.response(), answer.report());
+  }
+
+  Flux<ChatResponse> stream(Prompt prompt) {
+    return StreamDriver.drive(
+        route.router(),
+        modelCall(prompt, true),
+        target -> model(target).stream(promptFor(target, prompt)));
+  }
+
+  /** The prompt with the options that the model asked last has seen. */
+  Prompt asServed(Prompt prompt) {
+    return promptFor(servedBy(), prompt);
+  }
+
+  /** Whether the models would run tools themselves, so that nobody else does. */
+  boolean modelRunsTools(Prompt prompt) {
+    return bridge.modelRunsTools(model(servedBy()), prompt.getOptions());
+  }
+
+  /** Whether any model of the route would. */
+  boolean anyModelRunsTools(Prompt prompt) {
+    return route.models().values().stream()
+        .anyMatch(model -> bridge.modelRunsTools(model, prompt.getOptions()));
+  }
+
+  private Target servedBy() {
+    return Objects.requireNonNull(served, "no target was asked yet");
+  }
+
+  private ChatModel model(Target target) {
+    served = target;
+    return route.model(target);
+  }
+
+  private Prompt promptFor(Target target, Prompt prompt) {
+    ChatOptions options = bridge.merge(route.model(target), prompt.getOptions());
+    return new Prompt(prompt.getInstructions(), options);
+  }
+
+  private ModelCall modelCall(Prompt prompt, boolean streaming) {
+    Integer ownMaxTokens =
+        route.models().values().stream()
+            .map(bridge::own)
+            .filter(Objects::nonNull)
+            .map(ChatOptions::getMaxTokens)
+            .filter(Objects::nonNull)
+            .max(Integer::compare)
+            .orElse(null);
+    return new ModelCall(
+        caller,
+        RequestFacts.estimate(prompt, ownMaxTokens),
+        RequestFacts.needs(prompt, bridge),
+        null,
+        streaming);
+  }
+
+  private final class Calls implements BlockingDriver.Models<ChatResponse> {
+
+    private final Prompt prompt;
+
+    private Calls(Prompt prompt) {
+      this.prompt = prompt;
+    }
+
+    @Override
+    public ChatResponse call(Target target) {
+      return model(target).call(promptFor(target, prompt));
+    }
+
+    @Override
+    public @Nullable Usage usageOf(ChatResponse answer) {
+      return CountedTokens.of(answer);
+    }
+  }
+}
