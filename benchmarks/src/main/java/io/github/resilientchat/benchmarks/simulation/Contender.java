@@ -9,9 +9,10 @@ import java.util.stream.Stream;
  * A row of the table: a way to route.
  *
  * @param name in the table
+ * @param spreads whether every target that can serve gets calls, even at low load
  * @param nodes makes one router
  */
-record Contender(String name, NodeFactory nodes) {
+record Contender(String name, boolean spreads, NodeFactory nodes) {
 
   static final String ADAPTIVE_NAME = "adaptive";
   static final String PEAK_EWMA_NAME = "(peak-EWMA + P2C)";
@@ -26,13 +27,13 @@ record Contender(String name, NodeFactory nodes) {
   static final List<Contender> OURS =
       List.of(
           ours(ADAPTIVE_NAME, RoutingStrategy.adaptive()),
-          ours("ordered", RoutingStrategy.ordered()),
+          preferring("ordered", RoutingStrategy.ordered()),
           ours("round-robin", RoutingStrategy.roundRobin()),
           ours("weighted", RoutingStrategy.weighted()),
           ours("least-busy", RoutingStrategy.leastBusy()),
-          ours("latency", RoutingStrategy.latency()),
+          preferring("latency", RoutingStrategy.latency()),
           ours("usage", RoutingStrategy.usage()),
-          ours("cost", RoutingStrategy.cost()),
+          preferring("cost", RoutingStrategy.cost()),
           ours("sticky", RoutingStrategy.sticky(2)));
 
   /** What others do, in parentheses in the table. */
@@ -50,10 +51,16 @@ record Contender(String name, NodeFactory nodes) {
   }
 
   private static Contender ours(String name, RoutingStrategy strategy) {
-    return new Contender(name, (world, random) -> new EngineNode(world, strategy, random));
+    return new Contender(name, true, (world, random) -> new EngineNode(world, strategy, random));
+  }
+
+  /** A strategy that leaves targets alone as long as those it prefers have room. */
+  private static Contender preferring(String name, RoutingStrategy strategy) {
+    return new Contender(name, false, (world, random) -> new EngineNode(world, strategy, random));
   }
 
   private static Contender peer(String name, PeerFactory peers) {
-    return new Contender(name, (world, random) -> new PeerNode(world, peers.make(world, random)));
+    return new Contender(
+        name, false, (world, random) -> new PeerNode(world, peers.make(world, random)));
   }
 }

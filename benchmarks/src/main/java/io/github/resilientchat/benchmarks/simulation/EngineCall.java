@@ -2,92 +2,132 @@ package io.github.resilientchat.benchmarks.simulation;
 
 import io.github.resilientchat.core.Attempt;
 import io.github.resilientchat.core.GiveUp;
+import io.github.resilientchat.core.ModelCall;
 import io.github.resilientchat.core.Pause;
 import io.github.resilientchat.core.Step;
-import io.github.resilientchat.core.Target;
-import io.github.resilientchat.core.Usage;
-import java.util.function.ToIntFunction;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Does for one call what the engine's steps say, as a driver does. */
-final class EngineCall implements Reply {
+final class EngineCall {
 
-  private final World world;
+  private final EngineNode node;
+  private final VirtualTime time;
   private final Request request;
-  private final ToIntFunction<Target> indexes;
   private final Tally.Call tally;
+  private final long deadline;
   private int attempts;
-  private @Nullable Attempt attempt;
-  private @Nullable Exchange exchange;
+  private boolean keepsTokens;
+  private @Nullable EngineTry running;
+  private @Nullable Pause pause;
 
-  EngineCall(World world, Request request, ToIntFunction<Target> indexes) {
-    this.world = world;
+  EngineCall(EngineNode node, Request request) {
+    this.node = node;
+    this.time = node.world().time();
     this.request = request;
-    this.indexes = indexes;
-    this.tally = world.tally().began(request);
+    this.tally = node.world().tally().began(request);
+    Duration limit = request.call().timeLimit();
+    this.deadline = time.nanos() + (limit == null ? node.policy().timeout() : limit).toNanos();
   }
 
-  void follow(Step step) {
-    attempt = null;
-    exchange = null;
-    if (step instanceof Attempt next) {
-      send(next);
-    } else if (step instanceof Pause pause) {
-      world.time().after(pause.delay().toNanos(), () -> follow(pause.resume()));
+  void begin() {
+    node.watch().callBegan();
+    if (Double.isFinite(request.leavesAfter())) {
+      time.after(VirtualTime.nanosOf(request.leavesAfter()), this::leave);
+    }
+    follow(node.router().begin(request.call()));
+  }
+
+  private void follow(Step step) {
+    running = null;
+    pause = null;
+    if (step instanceof Attempt attempt) {
+      running = new EngineTry(this, attempt, attempts++);
+      running.send();
+    } else if (step instanceof Pause wait) {
+      pause = wait;
+      time.after(wait.delay().toNanos(), () -> resume(wait));
     } else if (step instanceof GiveUp) {
-      tally.failed();
+      giveUp();
     } else {
       throw new IllegalStateException("a call has one signal per step: " + step);
     }
   }
 
-  private void send(Attempt next) {
-    int target = indexes.applyAsInt(next.target());
-    tally.attempted(target);
-    attempt = next;
-    exchange = world.send(request, target, attempts++, this);
-    watch(next);
+  private void resume(Pause wait) {
+    if (pause == wait) {
+      follow(wait.resume());
+      if (request.repeated()) {
+        Echo.of(wait, time);
+      }
+    }
   }
 
-  private void watch(Attempt watched) {
-    world.time().after(watched.patience().toNanos(), () -> outOfPatience(watched));
+  private void giveUp() {
+    tally.failed();
+    if (!keepsTokens) {
+      node.books().callGivenBack(call());
+    }
+    node.watch().callEnded(deadline);
   }
 
-  /** A committed stream gives a sign of life all the time: only the deadline ends it. */
-  private void outOfPatience(Attempt watched) {
-    if (attempt != watched || exchange == null) {
+  void answered(long used) {
+    running = null;
+    tally.answered();
+    node.books().callAnswered(call(), used);
+    node.watch().callEnded(deadline);
+  }
+
+  /**
+   * An attempt failed.
+   *
+   * @param keeps whether what it reserved counts as used
+   */
+  void failed(ProviderError error, boolean keeps, Step next) {
+    if (error == ProviderError.THROTTLED) {
+      tally.throttled();
+    }
+    keepsTokens |= keeps;
+    follow(next);
+  }
+
+  /** The caller goes away. */
+  private void leave() {
+    EngineTry left = running;
+    Pause interrupted = pause;
+    running = null;
+    pause = null;
+    if (left != null) {
+      left.cancel();
+    } else if (interrupted != null) {
+      interrupted.cancelled();
+      if (!keepsTokens) {
+        node.books().callGivenBack(call());
+      }
+    } else {
       return;
     }
-    if (watched.patience().isZero()) {
-      exchange.stop();
-      failed(ProviderError.TIMED_OUT);
-    } else {
-      watch(watched);
-    }
+    tally.cancelled();
+    node.watch().callEnded(deadline);
   }
 
-  @Override
-  public void firstContent() {
-    if (attempt != null) {
-      attempt.accept();
-    }
+  EngineNode node() {
+    return node;
   }
 
-  @Override
-  public void answered(Usage usage) {
-    if (attempt != null && attempt.completed(usage)) {
-      attempt = null;
-      tally.answered();
-    }
+  Request request() {
+    return request;
   }
 
-  @Override
-  public void failed(ProviderError error) {
-    if (attempt != null) {
-      if (error == ProviderError.THROTTLED) {
-        tally.throttled();
-      }
-      follow(attempt.failed(error));
-    }
+  ModelCall call() {
+    return request.call();
+  }
+
+  Tally.Call tally() {
+    return tally;
+  }
+
+  long deadline() {
+    return deadline;
   }
 }

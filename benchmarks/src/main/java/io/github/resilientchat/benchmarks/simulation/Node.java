@@ -5,6 +5,12 @@ interface Node {
 
   void take(Request request);
 
-  /** Called when nothing is under way any more. */
-  default void close() {}
+  /** A deployment is itself again. */
+  default void recovered(Deployment deployment) {}
+
+  /** Asked when nothing is under way any more and the limits of a minute have refilled. */
+  default void audit() {}
+
+  /** Asked when the limits of a day have refilled too. */
+  default void auditSlots() {}
 }

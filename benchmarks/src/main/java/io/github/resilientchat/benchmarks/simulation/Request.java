@@ -12,9 +12,17 @@ import io.github.resilientchat.core.ModelCall;
  * @param call as the engine is asked; its estimate of the input is a little off
  * @param noise seeds what chance adds on the way
  * @param leavesAfter seconds until the caller goes away; infinite for most
+ * @param repeated whether every signal of the call is given twice
  */
 record Request(
-    int number, int node, int input, int output, ModelCall call, long noise, double leavesAfter) {
+    int number,
+    int node,
+    int input,
+    int output,
+    ModelCall call,
+    long noise,
+    double leavesAfter,
+    boolean repeated) {
 
   int maxOutput() {
     return (int) call.estimate().maxOutput();

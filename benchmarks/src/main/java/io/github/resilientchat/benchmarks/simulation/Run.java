@@ -1,5 +1,6 @@
 package io.github.resilientchat.benchmarks.simulation;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -18,6 +19,10 @@ final class Run {
     for (int node = 0; node < scenario.nodes(); node++) {
       nodes.add(contender.nodes().open(world, random.split()));
     }
+    if (scenario.nodes() == 1 && contender.spreads()) {
+      // One of many routers may have no call for a long while.
+      world.onRecovery(nodes.get(0)::recovered);
+    }
   }
 
   /** What came out of a run, and over how many calls. */
@@ -27,9 +32,16 @@ final class Run {
     Run run = new Run(scenario, contender, seed, rigour);
     run.planNext();
     run.world.time().run();
-    run.nodes.forEach(Node::close);
+    run.audit();
     Tally tally = run.world.tally();
     return new Result(tally.figure(scenario), tally.allCalls());
+  }
+
+  private void audit() {
+    world.time().skip(Duration.ofMinutes(10));
+    nodes.forEach(Node::audit);
+    world.time().skip(Duration.ofDays(3));
+    nodes.forEach(Node::auditSlots);
   }
 
   private void planNext() {

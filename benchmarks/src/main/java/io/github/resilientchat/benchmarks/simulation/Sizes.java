@@ -41,4 +41,10 @@ record Sizes(List<Kind> kinds) {
   double meanTokens() {
     return kinds.stream().mapToDouble(kind -> kind.share() * kind.meanTokens()).sum();
   }
+
+  double meanReserved() {
+    return kinds.stream()
+        .mapToDouble(kind -> kind.share() * (1.2 * kind.input() + kind.maxOutput()))
+        .sum();
+  }
 }

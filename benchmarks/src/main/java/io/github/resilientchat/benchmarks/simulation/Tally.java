@@ -51,6 +51,13 @@ final class Tally {
       }
     }
 
+    /** Neither an answer nor a failure. */
+    void cancelled() {
+      if (counts) {
+        calls--;
+      }
+    }
+
     void throttled() {
       if (counts) {
         throttles++;

@@ -48,7 +48,8 @@ final class Traffic {
         Math.max(1, Math.min(kind.maxOutput(), output)),
         rigour.isHurried(random) ? call.within(hurry()) : call,
         random.nextLong(),
-        rigour.leavesAfter(random));
+        rigour.leavesAfter(random),
+        rigour.isRepeated(random));
   }
 
   private Duration hurry() {

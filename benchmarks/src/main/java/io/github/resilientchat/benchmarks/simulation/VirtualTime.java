@@ -38,6 +38,11 @@ final class VirtualTime implements Ticker {
     return Math.round(seconds * 1e9);
   }
 
+  /** The instant so many seconds after the beginning. */
+  static long at(double seconds) {
+    return ORIGIN + nanosOf(seconds);
+  }
+
   void after(long nanos, Runnable action) {
     plan.add(new Event(now + Math.max(0, nanos), planned++, action));
   }

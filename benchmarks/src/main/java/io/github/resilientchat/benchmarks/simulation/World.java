@@ -1,6 +1,8 @@
 package io.github.resilientchat.benchmarks.simulation;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** The servers, the clock and the books of one run. */
 final class World {
@@ -10,7 +12,7 @@ final class World {
   private final VirtualTime time = new VirtualTime();
   private final List<Place> places;
   private final Tally tally;
-  private int exchanges;
+  private final List<Consumer<Deployment>> recoveryListeners = new ArrayList<>();
 
   World(Scenario scenario, Rigour rigour) {
     this.scenario = scenario;
@@ -38,15 +40,24 @@ final class World {
     return tally;
   }
 
-  int exchanges() {
-    return exchanges;
-  }
-
   Exchange send(Request request, int deployment, int attempt, Reply reply) {
-    exchanges++;
     Exchange exchange = new Exchange(time, places.get(deployment), request, reply);
     exchange.send(attempt);
     return exchange;
+  }
+
+  /** Tokens or requests a day that a router can never use up. */
+  long amplyPerDay() {
+    double calls = scenario.callsPerSecond() * rigour.seconds() + 100;
+    return (long) (2 * calls * scenario.sizes().meanReserved());
+  }
+
+  boolean isDead(int deployment) {
+    return places.get(deployment).condition().error() != null;
+  }
+
+  void onRecovery(Consumer<Deployment> listener) {
+    recoveryListeners.add(listener);
   }
 
   private void plan(Fault fault) {
@@ -61,6 +72,13 @@ final class World {
         () ->
             places.stream()
                 .filter(place -> fault.where().test(place.deployment()))
-                .forEach(place -> place.become(next, time.nanos())));
+                .forEach(place -> become(place, next)));
+  }
+
+  private void become(Place place, Condition next) {
+    place.become(next, time.nanos());
+    if (next == Condition.HEALTHY) {
+      recoveryListeners.forEach(listener -> listener.accept(place.deployment()));
+    }
   }
 }
