@@ -56,7 +56,10 @@ public final class Exchange {
     };
   }
 
-  /** Says how to close the exchange; runs at once when it was stopped already. */
+  /**
+   * Says how to close the exchange, replacing what was said before; runs at once when it was stopped
+   * already.
+   */
   public void onStop(Runnable action) {
     synchronized (this) {
       if (!stopped) {
@@ -67,7 +70,7 @@ public final class Exchange {
     action.run();
   }
 
-  /** Closes the exchange; the second call does nothing. */
+  /** Closes the exchange on the calling thread; the second call does nothing. */
   public void stop() {
     Runnable action;
     synchronized (this) {

@@ -6,7 +6,7 @@ import io.github.resilientchat.core.Target;
 public enum FailureDomain {
   /** Says nothing about later calls. */
   NONE,
-  /** This target alone. */
+  /** This place alone, under whatever target names. */
   TARGET,
   /** The quota that the target draws on: account, Region and model. */
   QUOTA_KEY,
@@ -21,7 +21,7 @@ public enum FailureDomain {
   public String keyOf(Target target) {
     return switch (this) {
       case NONE -> "";
-      case TARGET -> "target " + target.name();
+      case TARGET -> "target " + target.place();
       case QUOTA_KEY -> "quota " + target.place();
       case REGION_MODEL -> "model " + target.model() + "@" + target.region();
       case ACCOUNT_REGION -> "account " + target.account() + "@" + target.region();

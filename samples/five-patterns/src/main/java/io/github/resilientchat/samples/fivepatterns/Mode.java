@@ -1,0 +1,7 @@
+package io.github.resilientchat.samples.fivepatterns;
+
+/** How an answer arrives. */
+enum Mode {
+  WHOLE,
+  STREAMED
+}

@@ -1,0 +1,11 @@
+package io.github.resilientchat.samples.fivepatterns;
+
+/**
+ * One request of a demo.
+ *
+ * @param number within the demo, from 1
+ * @param route the route that the application asks for by name
+ * @param user the verified user it is asked for
+ * @param text the prompt
+ */
+record Question(int number, String route, String user, String text) {}
