@@ -46,6 +46,13 @@ record Contender(String name, boolean spreads, NodeFactory nodes) {
 
   static final List<Contender> ALL = Stream.concat(OURS.stream(), PEERS.stream()).toList();
 
+  static Contender named(String name) {
+    return ALL.stream()
+        .filter(contender -> contender.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
   private interface PeerFactory {
     Peer make(World world, RandomGenerator random);
   }
