@@ -45,7 +45,12 @@ public final class Figures {
 
   private record Cell(Scenario scenario, Contender contender) {
     Run.Result run(long seed) {
-      return Run.of(scenario, contender, seed, Rigour.FIGURES);
+      try {
+        return Run.of(scenario, contender, seed, Rigour.FIGURES);
+      } catch (Broken e) {
+        throw new IllegalStateException(
+            contender.name() + " in \"" + scenario.name() + "\", seed " + seed, e);
+      }
     }
   }
 
