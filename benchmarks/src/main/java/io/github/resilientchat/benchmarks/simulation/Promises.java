@@ -1,0 +1,90 @@
+package io.github.resilientchat.benchmarks.simulation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What the adaptive strategy must reach; each promise is kept or missed by a figure. */
+final class Promises {
+
+  private static final double MOST_THROTTLES = 0.5;
+  private static final double MOST_THROTTLES_OF_RIVALS = 1;
+  private static final double LEAST_SERVED_IN_OVERLOAD = 98;
+  private static final double LEAST_SERVED_BY_FLEET = 95;
+  private static final double MOST_ATTEMPTS = 1.02;
+
+  private final Table table;
+  private final List<String> verdicts = new ArrayList<>();
+  private final List<String> missed = new ArrayList<>();
+
+  private Promises(Table table) {
+    this.table = table;
+  }
+
+  /** One line for each promise, and those that were missed. */
+  record Verdict(List<String> lines, List<String> missed) {}
+
+  static Verdict judge(Table table) {
+    Promises promises = new Promises(table);
+    promises.judgeAll();
+    return new Verdict(promises.verdicts, promises.missed);
+  }
+
+  private void judgeAll() {
+    Figure steady = adaptive(Scenario.STEADY);
+    atMost("throttles per 100 calls at 84 %", steady.throttles(), MOST_THROTTLES);
+    atMost("p95 at 84 % against the best row", steady.p95(), bestRival());
+    atLeast(
+        "percent of the quota served at 120 %",
+        adaptive(Scenario.OVERLOAD).served(), LEAST_SERVED_IN_OVERLOAD);
+    Figure dead = adaptive(Scenario.DEAD);
+    atMost("attempts per call with one dead target", dead.attempts(), MOST_ATTEMPTS);
+    atMost("percent failed with one dead target", dead.failed(), 0);
+    atMost(
+        "p99 with one slow target against peak-EWMA",
+        adaptive(Scenario.SLOW).p99(),
+        table.figure(Scenario.SLOW, Contender.PEAK_EWMA_NAME).p99());
+    atLeast(
+        "percent of the quota served by 20 nodes at 120 %",
+        adaptive(Scenario.FLEET).served(), LEAST_SERVED_BY_FLEET);
+  }
+
+  private Figure adaptive(Scenario scenario) {
+    return table.figure(scenario, Contender.ADAPTIVE_NAME);
+  }
+
+  /** The lowest p95 of all other rows that hardly throttle. */
+  private double bestRival() {
+    return Contender.ALL.stream()
+        .filter(contender -> !contender.name().equals(Contender.ADAPTIVE_NAME))
+        .map(contender -> table.figure(Scenario.STEADY, contender.name()))
+        .filter(figure -> figure.throttles() <= MOST_THROTTLES_OF_RIVALS)
+        .mapToDouble(Figure::p95)
+        .min()
+        .orElse(Double.POSITIVE_INFINITY);
+  }
+
+  private void atMost(String what, double reached, double most) {
+    note(what, reached, "at most", most, reached <= most);
+  }
+
+  private void atLeast(String what, double reached, double least) {
+    note(what, reached, "at least", least, reached >= least);
+  }
+
+  private void note(String what, double reached, String bound, double limit, boolean kept) {
+    String line =
+        String.format(
+            Locale.ROOT,
+            "%-6s %s: %.3f (%s %.3f)",
+            kept ? "kept" : "MISSED",
+            what,
+            reached,
+            bound,
+            limit);
+    verdicts.add(line);
+    if (!kept) {
+      missed.add(line);
+    }
+  }
+}
