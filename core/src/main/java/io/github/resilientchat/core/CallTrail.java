@@ -121,7 +121,8 @@ final class CallTrail {
   }
 
   private Standing afterAttempt(AttemptReport attempt) {
-    if (router.engine().coolDowns().tryEnter(call, attempt.target()) instanceof Refusal refusal) {
+    Refusal refusal = router.engine().coolDowns().resting(attempt.target());
+    if (refusal != null) {
       return new Standing(attempt.failure() + ", " + refusal.describe(), refusal.retryAfter());
     }
     return new Standing(String.valueOf(attempt.failure()), null);

@@ -3,6 +3,7 @@ package io.github.resilientchat.core;
 import io.github.resilientchat.core.strategy.RoutingStrategy;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -175,7 +176,7 @@ public final class RouteTable<M> {
     private static <M> Entry<M> entry(Engine engine, Route route, Function<Target, M> models) {
       Map<Target, M> byTarget = new LinkedHashMap<>();
       route.targets().forEach(target -> byTarget.put(target, models.apply(target)));
-      return new Entry<>(engine.router(route), Map.copyOf(byTarget));
+      return new Entry<>(engine.router(route), Collections.unmodifiableMap(byTarget));
     }
   }
 }

@@ -17,6 +17,9 @@ final class TargetStats implements TargetSignals {
   private static final double RAMP_NANOS = Duration.ofSeconds(30).toNanos();
   private static final double LEAST_RAMP = 0.1;
 
+  /** A target that fails more often is out, and somebody should find out when it is back. */
+  private static final double MOSTLY = 0.5;
+
   /** An answer of usual length, to add time to first token and time per token. */
   private static final int USUAL_TOKENS = 100;
 
@@ -29,6 +32,7 @@ final class TargetStats implements TargetSignals {
   private final Ewma secondsPerToken = new Ewma(TAU_NANOS);
   private final Ewma failures = new Ewma(TAU_NANOS);
   private final Ewma usualNanos = new Ewma(TAU_NANOS);
+  private volatile long askedAt;
   private volatile boolean down;
   private volatile boolean ramping;
   private volatile long recoveredAt;
@@ -38,9 +42,11 @@ final class TargetStats implements TargetSignals {
     this.ticker = ticker;
     this.coolDowns = coolDowns;
     this.ledger = ledger;
+    this.askedAt = ticker.nanos();
   }
 
   void begun() {
+    askedAt = ticker.nanos();
     inFlight.incrementAndGet();
   }
 
@@ -69,10 +75,9 @@ final class TargetStats implements TargetSignals {
   void failed(Failure failure) {
     inFlight.decrementAndGet();
     boolean own = failure.breakerFailure() || failure.cools() != FailureDomain.NONE;
-    boolean throttled = failure.cools() == FailureDomain.QUOTA_KEY;
-    if (own && !throttled) {
+    if (own && failure.cools() != FailureDomain.QUOTA_KEY) {
       failures.observe(1, ticker.nanos());
-      down |= failure.cools() != FailureDomain.NONE || failures.value() > 0.5;
+      down |= failures.value() > MOSTLY;
     }
   }
 
@@ -118,19 +123,21 @@ final class TargetStats implements TargetSignals {
 
   @Override
   public double rampUp() {
+    return Math.min(coolDowns.rampUp(target), ownRampUp());
+  }
+
+  private double ownRampUp() {
     if (!ramping) {
       return 1;
     }
     double share = (ticker.nanos() - recoveredAt) / RAMP_NANOS;
-    if (share >= 1) {
-      ramping = false;
-      return 1;
-    }
-    return Math.max(LEAST_RAMP, share);
+    ramping = share < 1;
+    return ramping ? Math.max(LEAST_RAMP, share) : 1;
   }
 
   @Override
   public boolean probeDue() {
-    return down && inFlight.get() == 0 && coolDowns.remaining(target) <= 0;
+    boolean breakerMayOpen = down && inFlight.get() == 0 && coolDowns.remaining(target) <= 0;
+    return breakerMayOpen || coolDowns.probeDue(target, askedAt);
   }
 }

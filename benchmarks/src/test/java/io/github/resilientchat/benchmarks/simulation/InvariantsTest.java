@@ -7,7 +7,6 @@ import java.util.Objects;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -30,7 +29,6 @@ class InvariantsTest {
                     scenario.name(), () -> holdIn(scenario, Rigour.INVARIANTS)));
   }
 
-  @Disabled("a cool-down that ends lets every call in until the first of them fails")
   @TestFactory
   Stream<DynamicTest> deadTargetIsProbedByOneCallAtATime() {
     return scenarios()

@@ -40,15 +40,13 @@ public final class BlockingDriver {
     Step step = router.begin(call);
     while (true) {
       if (step instanceof Attempt attempt) {
-        R response;
         try {
-          response = exchange(attempt, models);
+          R response = exchange(attempt, models);
+          attempt.completed(models.usageOf(response));
+          return new Answer<>(response, attempt.callReport());
         } catch (Throwable error) {
           step = attempt.failed(error);
-          continue;
         }
-        attempt.completed(models.usageOf(response));
-        return new Answer<>(response, attempt.callReport());
       } else if (step instanceof Pause pause) {
         step = sleep(pause);
       } else if (step instanceof GiveUp giveUp) {

@@ -6,7 +6,8 @@ import java.time.Duration;
  * When a target's circuit breaker opens and how it recovers.
  *
  * @param failureRate percent of the calls in the window that must fail to open it
- * @param minimumCalls calls in the window before the rate means anything
+ * @param minimumCalls calls in the window before the rate means anything; as many failures in a row
+ *     open it at once
  * @param window length of the sliding window, in whole seconds
  * @param openFor how long it stays open
  * @param halfOpenCalls probes that decide whether it closes again

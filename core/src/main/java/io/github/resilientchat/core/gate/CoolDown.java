@@ -7,46 +7,107 @@ import java.util.random.RandomGenerator;
 /**
  * The rest that a failure domain takes. Doubles on repetition up to 16 times the first, is spread
  * by a fifth either way so that many routers do not come back at once, and never gets shorter.
+ *
+ * <p>Where a failure says that something is down, the rest ends with one probe: until it is
+ * answered, nobody else is let in. A quota refills by itself and needs no probe.
  */
 final class CoolDown {
 
   private static final int MAX_DOUBLINGS = 4;
   private static final long CLEAN_NANOS = Duration.ofSeconds(60).toNanos();
+  private static final double RAMP_NANOS = Duration.ofSeconds(30).toNanos();
+  private static final double LEAST_RAMP = 0.1;
   private static final double JITTER = 0.2;
 
   private final Ticker ticker;
   private final RandomGenerator random;
-  private volatile long until;
+  private final boolean probes;
   private volatile boolean cooled;
+  private volatile boolean ramping;
+  private volatile boolean everCooled;
+  private long until;
+  private long provenAt;
   private int streak;
+  private boolean probing;
 
-  CoolDown(Ticker ticker, RandomGenerator random) {
+  CoolDown(Ticker ticker, RandomGenerator random, boolean probes) {
     this.ticker = ticker;
     this.random = random;
+    this.probes = probes;
   }
 
   /** Nanoseconds left; 0 or less when the domain is not resting. */
   long remaining() {
-    return cooled ? until - ticker.nanos() : 0;
+    if (!cooled) {
+      return 0;
+    }
+    synchronized (this) {
+      return cooled ? until - ticker.nanos() : 0;
+    }
+  }
+
+  /** Whether the rest is over and the next call is the probe. */
+  synchronized boolean probeDue() {
+    return probes && cooled && !probing && until - ticker.nanos() <= 0;
+  }
+
+  /** Whether a rest, other than a quota's, ended after this moment. */
+  boolean restEndedSince(long moment) {
+    if (!probes || !everCooled) {
+      return false;
+    }
+    synchronized (this) {
+      return until - ticker.nanos() <= 0 && until - moment > 0;
+    }
+  }
+
+  /** Whether the rest has ended, but not yet shown to be over by an answer. */
+  boolean unproven() {
+    return probes && cooled;
+  }
+
+  /** Takes the place of the probe, or says that somebody has it. */
+  synchronized boolean tryProbe() {
+    if (probing) {
+      return false;
+    }
+    probing = true;
+    return true;
+  }
+
+  /** The probe has ended; an answer shows that the domain is back. */
+  synchronized void probed(boolean answered) {
+    probing = false;
+    if (answered && cooled && until - ticker.nanos() <= 0) {
+      cooled = false;
+      provenAt = ticker.nanos();
+      ramping = true;
+    }
+  }
+
+  /** Share of the usual load that the domain should get, below 1 for a while after it came back. */
+  double rampUp() {
+    if (!ramping) {
+      return 1;
+    }
+    synchronized (this) {
+      double share = (ticker.nanos() - provenAt) / RAMP_NANOS;
+      ramping = share < 1;
+      return ramping ? Math.max(LEAST_RAMP, share) : 1;
+    }
   }
 
   synchronized void cool(Duration first, boolean exact) {
     long now = ticker.nanos();
     if (cooled && now < until) {
       // Calls that were under way when the domain began to rest tell nothing new.
-      extend(now, exact ? first.toNanos() : 0);
+      until = Math.max(until, exact ? now + first.toNanos() : until);
       return;
     }
-    streak = cooled && now - until < CLEAN_NANOS ? Math.min(streak + 1, MAX_DOUBLINGS) : 0;
-    long rest = exact ? first.toNanos() : jittered(first.toNanos() << streak);
+    streak = everCooled && now - until < CLEAN_NANOS ? Math.min(streak + 1, MAX_DOUBLINGS) : 0;
+    until = now + (exact ? first.toNanos() : jittered(first.toNanos() << streak));
     cooled = true;
-    until = now + rest;
-  }
-
-  private void extend(long now, long nanos) {
-    if (now + nanos - until > 0) {
-      until = now + nanos;
-    }
+    everCooled = true;
   }
 
   private long jittered(long nanos) {

@@ -6,15 +6,20 @@ import io.github.resilientchat.core.Ticker;
 import io.github.resilientchat.core.failure.Failure;
 import io.github.resilientchat.core.failure.FailureDomain;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps calls from everything that a failure domain covers while it rests. */
 public final class CoolDowns implements Gate {
 
   private static final Duration FOR_EVER = Duration.ofDays(365);
+  private static final Refusal PROBED =
+      new Refusal("being probed after a cool-down", Duration.ofSeconds(1));
 
   private final Ticker ticker;
   private final RandomGenerator random;
@@ -35,26 +40,86 @@ public final class CoolDowns implements Gate {
     return longest;
   }
 
+  /**
+   * Whether the target's rest is over and a call is wanted to prove it.
+   *
+   * @param lastAsked when the target was asked last; the rest of a whole domain ends for each of
+   *     its targets
+   */
+  public boolean probeDue(Target target, long lastAsked) {
+    boolean due = false;
+    for (CoolDown coolDown : coveringOf(target)) {
+      if (coolDown.remaining() > 0) {
+        return false;
+      }
+      due |= coolDown.unproven() ? coolDown.probeDue() : coolDown.restEndedSince(lastAsked);
+    }
+    return due;
+  }
+
+  /** Share of its usual load that the target should get after what covers it came back. */
+  public double rampUp(Target target) {
+    double least = 1;
+    for (CoolDown coolDown : coveringOf(target)) {
+      least = Math.min(least, coolDown.rampUp());
+    }
+    return least;
+  }
+
   @Override
   public Entry tryEnter(ModelCall call, Target target) {
+    Refusal resting = resting(target);
+    return resting != null ? resting : enter(coveringOf(target));
+  }
+
+  /** Why the target may not be called now; null when it does not rest. */
+  public @Nullable Refusal resting(Target target) {
     long longest = remaining(target);
     if (longest <= 0) {
-      return Permit.FREE;
+      return null;
     }
     return longest > FOR_EVER.toNanos()
         ? new Refusal("out until its configuration changes", null)
         : new Refusal("cooling down", Duration.ofNanos(longest));
   }
 
+  private static Entry enter(CoolDown[] covering) {
+    List<CoolDown> probes = List.of();
+    for (CoolDown coolDown : covering) {
+      if (!coolDown.unproven()) {
+        continue;
+      }
+      if (!coolDown.tryProbe()) {
+        probes.forEach(probe -> probe.probed(false));
+        return PROBED;
+      }
+      probes = new ArrayList<>(probes);
+      probes.add(coolDown);
+    }
+    return probes.isEmpty() ? Permit.FREE : permit(probes);
+  }
+
+  private static Permit permit(List<CoolDown> probes) {
+    return outcome -> {
+      boolean answered = outcome.ending() == Outcome.Ending.SUCCEEDED;
+      probes.forEach(probe -> probe.probed(answered));
+    };
+  }
+
   /** Lets the failure's domain rest, for as long as the provider said or its kind implies. */
   public void cool(Target target, Failure failure) {
-    if (failure.cools() == FailureDomain.NONE) {
-      return;
-    }
     Duration wait = failure.retryAfter();
-    Duration rest = wait == null ? failure.kind().coolDown() : wait;
-    if (!rest.isZero()) {
-      domain(failure.cools().keyOf(target)).cool(rest, wait != null);
+    cool(target, failure.cools(), wait == null ? failure.kind().coolDown() : wait, wait != null);
+  }
+
+  /** Lets a domain rest for about so long. */
+  public void cool(Target target, FailureDomain domain, Duration rest) {
+    cool(target, domain, rest, false);
+  }
+
+  private void cool(Target target, FailureDomain domain, Duration rest, boolean exact) {
+    if (domain != FailureDomain.NONE && !rest.isZero()) {
+      cell(domain, target).cool(rest, exact);
     }
   }
 
@@ -68,11 +133,13 @@ public final class CoolDowns implements Gate {
   private CoolDown[] covering(Target target) {
     return Arrays.stream(FailureDomain.values())
         .filter(domain -> domain != FailureDomain.NONE)
-        .map(domain -> domain(domain.keyOf(target)))
+        .map(domain -> cell(domain, target))
         .toArray(CoolDown[]::new);
   }
 
-  private CoolDown domain(String key) {
-    return byDomain.computeIfAbsent(key, unused -> new CoolDown(ticker, random));
+  private CoolDown cell(FailureDomain domain, Target target) {
+    return byDomain.computeIfAbsent(
+        domain.keyOf(target),
+        key -> new CoolDown(ticker, random, domain != FailureDomain.QUOTA_KEY));
   }
 }

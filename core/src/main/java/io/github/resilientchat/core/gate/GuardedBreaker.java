@@ -26,6 +26,9 @@ final class GuardedBreaker {
   private long epoch;
   private long openedAt;
   private long probedAt;
+  private long turns;
+  private long runSince;
+  private int failuresInARow;
 
   GuardedBreaker(CircuitBreaker breaker, Ticker ticker, OpenWait openWait) {
     this.breaker = breaker;
@@ -44,7 +47,8 @@ final class GuardedBreaker {
         return new Refusal("circuit breaker open", untilProbe(), true);
       }
       long entered = epoch;
-      return (Permit) outcome -> release(entered, outcome);
+      long turn = ++turns;
+      return (Permit) outcome -> release(entered, turn, outcome);
     } finally {
       lock.unlock();
     }
@@ -66,7 +70,7 @@ final class GuardedBreaker {
     }
   }
 
-  private void release(long entered, Outcome outcome) {
+  private void release(long entered, long turn, Outcome outcome) {
     lock.lock();
     try {
       noteState();
@@ -74,6 +78,7 @@ final class GuardedBreaker {
         return;
       }
       report(outcome);
+      noteRun(turn, outcome);
       noteState();
     } finally {
       lock.unlock();
@@ -91,12 +96,31 @@ final class GuardedBreaker {
     }
   }
 
+  /**
+   * Opens the breaker when as many calls in a row fail as it takes to mean anything: the rate alone
+   * is slow to tell, since it still counts what succeeded before. An answer to a call that began
+   * before the first of those failures does not end the run.
+   */
+  private void noteRun(long turn, Outcome outcome) {
+    if (outcome.failure() != null && outcome.failure().breakerFailure()) {
+      runSince = failuresInARow == 0 ? turns : runSince;
+      failuresInARow++;
+      int enough = breaker.getCircuitBreakerConfig().getMinimumNumberOfCalls();
+      if (failuresInARow >= enough && breaker.getState() == State.CLOSED) {
+        breaker.transitionToOpenState();
+      }
+    } else if (outcome.ending() == Outcome.Ending.SUCCEEDED && turn > runSince) {
+      failuresInARow = 0;
+    }
+  }
+
   private void noteState() {
     State state = breaker.getState();
     if (state != lastState) {
       lastState = state;
       epoch++;
       openedAt = ticker.nanos();
+      failuresInARow = 0;
     }
   }
 

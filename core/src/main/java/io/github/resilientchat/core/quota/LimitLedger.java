@@ -102,14 +102,17 @@ public final class LimitLedger {
     }
   }
 
-  void end(long reserved, long actual, boolean giveRequestBack) {
+  void end(Reservation reservation, long actual, boolean giveRequestBack) {
     lock.lock();
     try {
-      long now = ticker.nanos();
+      if (!reservation.endsNow()) {
+        return;
+      }
       running--;
+      long now = ticker.nanos();
       for (Allowance allowance : windowed) {
         if (allowance.counts(Limit.Measure.TOKENS)) {
-          allowance.correct(actual - allowance.clamp(reserved), now);
+          allowance.correct(actual - allowance.clamp(reservation.tokens()), now);
         } else if (giveRequestBack) {
           allowance.correct(-1, now);
         }

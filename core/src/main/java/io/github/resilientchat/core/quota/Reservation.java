@@ -1,13 +1,11 @@
 package io.github.resilientchat.core.quota;
 
-import java.util.concurrent.atomic.AtomicBoolean;
-
 /** Tokens and a slot taken from a ledger. The first ending counts, every later one does nothing. */
 public final class Reservation implements LimitLedger.Decision {
 
   private final LimitLedger ledger;
   private final long tokens;
-  private final AtomicBoolean ended = new AtomicBoolean();
+  private boolean ended;
 
   Reservation(LimitLedger ledger, long tokens) {
     this.ledger = ledger;
@@ -30,8 +28,17 @@ public final class Reservation implements LimitLedger.Decision {
   }
 
   private void end(long used, boolean giveRequestBack) {
-    if (ended.compareAndSet(false, true)) {
-      ledger.end(tokens, used, giveRequestBack);
-    }
+    ledger.end(this, used, giveRequestBack);
+  }
+
+  long tokens() {
+    return tokens;
+  }
+
+  /** Whether this is the ending that counts; asked under the ledger's lock. */
+  boolean endsNow() {
+    boolean first = !ended;
+    ended = true;
+    return first;
   }
 }
