@@ -13,6 +13,7 @@ final class RouteRouter implements Router {
   private final List<Gate> probeGates;
   private final List<RoutingStrategy.Order> orders;
   private final RetryBudget budget;
+  private final HedgeBudget hedges;
 
   RouteRouter(Engine engine, Route route, List<Gate> gates, List<Gate> probeGates) {
     this.engine = engine;
@@ -20,6 +21,7 @@ final class RouteRouter implements Router {
     this.gates = gates;
     this.probeGates = probeGates;
     this.budget = new RetryBudget(route.policy().retry().budgetPercent(), engine.ticker());
+    this.hedges = new HedgeBudget(route.policy().hedge(), engine.ticker());
     this.orders =
         route.tiers().stream().map(tier -> route.strategy().over(tier, engine.signals())).toList();
   }
@@ -36,6 +38,10 @@ final class RouteRouter implements Router {
 
   Engine engine() {
     return engine;
+  }
+
+  HedgeBudget hedges() {
+    return hedges;
   }
 
   RetryBudget budget() {

@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +23,9 @@ final class RoutedCall {
 
   private static final Logger LOG = LoggerFactory.getLogger(Router.class);
 
+  /** Below this share of a limit nothing is hedged. */
+  private static final double ENOUGH_QUOTA = 0.3;
+
   private final RouteRouter router;
   private final ModelCall call;
   private final CallTrail trail;
@@ -28,7 +33,10 @@ final class RoutedCall {
   private final Set<Target> ruledOut = new HashSet<>();
   private final List<Throwable> errors = new ArrayList<>(2);
   private final Choice choice;
+  private final Race race = new Race();
   private @Nullable Reservation reservation;
+  private @Nullable Usage spent;
+  private long hedgeTokens;
   private boolean keepsTokens;
   private int sameTargetTries;
   private long contextFloor;
@@ -45,8 +53,9 @@ final class RoutedCall {
     this.choice = new Choice(router, call);
   }
 
-  Step begin() {
+  synchronized Step begin() {
     router.budget().called();
+    router.hedges().called();
     Admission admission = router.engine().quotas().admit(call);
     if (admission instanceof Admission.Refused refused) {
       CallReport report = end(CallReport.Ending.REFUSED, null);
@@ -72,13 +81,64 @@ final class RoutedCall {
   private Step chosen(Choice.Made made) {
     trail.skipped(made.skipped());
     if (made.attempt() != null) {
-      return made.attempt();
+      return entered(made.attempt());
     }
     Duration wait = made.earliest();
     if (wait != null && mayWait(wait)) {
       return new Pause(this, wait, this::choose);
     }
     return noTarget("no target is available");
+  }
+
+  private Step entered(Attempt attempt) {
+    race.enter(attempt);
+    return attempt;
+  }
+
+  /** Goes on after a pause. */
+  synchronized Step resume(Supplier<Step> next) {
+    return next.get();
+  }
+
+  Optional<Duration> hedgeAfter() {
+    boolean hedged =
+        call.streaming() && !call.needs().contains(Capability.TOOLS) && !router.hedges().isOff();
+    return hedged ? Optional.ofNullable(router.route().policy().hedge().after()) : Optional.empty();
+  }
+
+  /** A second attempt beside the only one, when nothing speaks against it. */
+  synchronized Step hedge(Target first) {
+    boolean room = trail.attempts() + race.size() < router.route().policy().retry().maxAttempts();
+    boolean may = hedgeAfter().isPresent() && race.isRunning(first) && race.size() == 1 && room;
+    if (!may || remaining() <= 0 || isScarce(first) || !router.hedges().tryHedge()) {
+      return AlreadyEnded.INSTANCE;
+    }
+    Choice.Made made =
+        choice.make(this, target -> isCandidate(target) && target != first && !isScarce(target));
+    return made.attempt() == null ? AlreadyEnded.INSTANCE : entered(made.attempt());
+  }
+
+  private boolean isScarce(Target target) {
+    return router.engine().statsOf(target).quotaLeft() < ENOUGH_QUOTA;
+  }
+
+  /** Lets an attempt commit unless another one won. */
+  synchronized boolean commit(Attempt attempt) {
+    if (!race.wins(attempt) || !attempt.commit()) {
+      return false;
+    }
+    retireOthers(attempt);
+    return true;
+  }
+
+  private void retireOthers(@Nullable Attempt winner) {
+    for (Attempt other : race.others(winner)) {
+      AttemptReport lost = other.lost();
+      if (lost != null) {
+        trail.attempted(lost);
+        hedgeTokens += call.estimate().input();
+      }
+    }
   }
 
   private boolean isCandidate(Target target) {
@@ -90,27 +150,43 @@ final class RoutedCall {
     return now() + wait.toNanos() - waitedUntil <= 0 && wait.toNanos() < remaining();
   }
 
-  Step failed(
-      AttemptReport attempt, Failure failure, Throwable error, boolean committed, boolean keeps) {
-    trail.attempted(attempt);
-    keepsTokens |= keeps;
-    note(attempt, failure);
+  synchronized Step failed(Attempt attempt, Attempt.Ended ended) {
+    Failure failure = ended.failure();
+    boolean last = race.leave(attempt);
+    note(ended.report());
     router.engine().coolDowns().cool(attempt.target(), failure);
+    if (failure.kind() == FailureKind.THROTTLED) {
+      router.hedges().throttled();
+    }
+    if (race.isOver()) {
+      return AlreadyEnded.INSTANCE;
+    }
+    trail.attempted(ended.report());
+    keepsTokens |= ended.keeps();
+    spent = ended.spent() == null ? spent : ended.spent();
     if (failure.kind() == FailureKind.CANCELLED) {
-      return new GiveUp(error, end(CallReport.Ending.CANCELLED, null));
+      return new GiveUp(ended.error(), end(CallReport.Ending.CANCELLED, spent));
     }
-    if (committed) {
-      CallReport report = end(CallReport.Ending.FAILED, null);
-      boolean retryable = failure.kind().next() != FailureKind.Next.CALLER;
-      return new GiveUp(
-          new StreamInterruptedException(attempt.target(), retryable, report, error), report);
+    if (ended.committed()) {
+      return interrupted(attempt, ended);
     }
-    errors.add(error);
-    if (failure.kind().next() == FailureKind.Next.CALLER || !larger(attempt, failure)) {
-      return new GiveUp(error, end(CallReport.Ending.FAILED, null));
+    errors.add(ended.error());
+    if (failure.kind().next() == FailureKind.Next.CALLER || !larger(attempt.target(), failure)) {
+      return new GiveUp(ended.error(), end(CallReport.Ending.FAILED, null));
+    }
+    if (!last) {
+      ruledOut.add(attempt.target());
+      return AlreadyEnded.INSTANCE;
     }
     @Nullable Step noRetry = noRetry();
-    return noRetry == null ? next(attempt, failure) : noRetry;
+    return noRetry == null ? next(ended.report(), failure) : noRetry;
+  }
+
+  private Step interrupted(Attempt attempt, Attempt.Ended ended) {
+    CallReport report = end(CallReport.Ending.FAILED, spent);
+    boolean retryable = ended.failure().kind().next() != FailureKind.Next.CALLER;
+    return new GiveUp(
+        new StreamInterruptedException(attempt.target(), retryable, report, ended.error()), report);
   }
 
   /**
@@ -157,7 +233,7 @@ final class RoutedCall {
     }
     Choice.Made made = choice.only(this, attempt.target(), attempt.tier());
     if (made.attempt() != null) {
-      return made.attempt();
+      return entered(made.attempt());
     }
     trail.skipped(made.skipped());
     ruledOut.add(attempt.target());
@@ -165,11 +241,11 @@ final class RoutedCall {
   }
 
   /** Whether a prompt that was too long for this target may fit another one. */
-  private boolean larger(AttemptReport attempt, Failure failure) {
+  private boolean larger(Target target, Failure failure) {
     if (failure.kind().next() != FailureKind.Next.LARGER_CONTEXT) {
       return true;
     }
-    long window = attempt.target().traits().contextWindow();
+    long window = target.traits().contextWindow();
     contextFloor = Math.max(contextFloor, window);
     return window > 0 && router.route().targets().stream().anyMatch(this::isCandidate);
   }
@@ -181,15 +257,33 @@ final class RoutedCall {
     return bound == 0 ? Duration.ZERO : Duration.ofNanos(router.engine().random().nextLong(bound));
   }
 
-  void answered(AttemptReport attempt, @Nullable Usage usage) {
-    trail.attempted(attempt);
+  /** An attempt has the whole answer; false when another one won. */
+  synchronized boolean answered(Attempt attempt, AttemptReport report, @Nullable Usage usage) {
+    if (!race.wins(attempt)) {
+      hedgeTokens += usage == null ? call.estimate().input() : usage.counted(1);
+      return false;
+    }
+    retireOthers(attempt);
+    trail.attempted(report);
     keepsTokens = true;
     end(CallReport.Ending.ANSWERED, usage);
+    return true;
   }
 
-  void cancelled(boolean duringAttempt) {
-    keepsTokens |= duringAttempt;
-    end(CallReport.Ending.CANCELLED, null);
+  /** The caller went away during an attempt. */
+  synchronized void cancelled(AttemptReport attempt, @Nullable Usage received) {
+    if (!race.isOver()) {
+      trail.attempted(attempt);
+      keepsTokens = true;
+      end(CallReport.Ending.CANCELLED, received);
+    }
+  }
+
+  /** The caller went away during a pause. */
+  synchronized void cancelled() {
+    if (!race.isOver()) {
+      end(CallReport.Ending.CANCELLED, null);
+    }
   }
 
   private Step noTarget(String why) {
@@ -203,9 +297,11 @@ final class RoutedCall {
   }
 
   private CallReport end(CallReport.Ending ending, @Nullable Usage usage) {
+    race.finish();
+    retireOthers(null);
     if (reservation != null) {
       if (usage != null) {
-        reservation.settle(usage.counted(1));
+        reservation.settle(usage.counted(1) + hedgeTokens);
       } else if (keepsTokens) {
         reservation.keep();
       } else {
@@ -217,8 +313,9 @@ final class RoutedCall {
     return report;
   }
 
-  private void note(AttemptReport attempt, Failure failure) {
-    if (failure.kind().needsAttention()) {
+  private void note(AttemptReport attempt) {
+    Failure failure = attempt.failure();
+    if (failure != null && failure.kind().needsAttention()) {
       LOG.warn("route {}: {} failed: {}", router.route().name(), attempt.target(), failure);
     } else {
       LOG.debug("route {}: {} failed: {}", router.route().name(), attempt.target(), failure);
@@ -237,16 +334,23 @@ final class RoutedCall {
     return router.engine().ticker().nanos();
   }
 
-  Duration patience(long attemptStart, boolean committed) {
+  /** How long to wait for the answer or the first content of an attempt begun then. */
+  Duration firstPatience(long attemptStart) {
     RoutePolicy policy = router.route().policy();
-    long now = now();
-    long left = deadline - now;
-    if (committed) {
-      return Duration.ofNanos(Math.max(0, Math.min(policy.idleTimeout().toNanos(), left)));
-    }
     Duration limit = call.streaming() ? policy.firstTokenTimeout() : policy.attemptTimeout();
     long most = Math.min(limit.toNanos(), roomFrom(attemptStart));
-    return Duration.ofNanos(Math.max(0, attemptStart + most - now));
+    return Duration.ofNanos(Math.max(0, attemptStart + most - now()));
+  }
+
+  /** How long to wait for any further signal. */
+  Duration idlePatience() {
+    long idle = router.route().policy().idleTimeout().toNanos();
+    return Duration.ofNanos(Math.max(0, Math.min(idle, remaining())));
+  }
+
+  /** What so many characters of an answer probably used. */
+  Usage usageOf(long characters) {
+    return Usage.of(call.estimate().input(), TokenEstimate.ofText(characters, 0).input());
   }
 
   /** What an attempt may take of the time left at its start: a quarter stays for another target. */
