@@ -12,10 +12,13 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.model.ChatResponse;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxSink;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import reactor.util.context.Context;
 
 /**
@@ -28,17 +31,29 @@ final class AttemptStream extends BaseSubscriber<ChatResponse> {
 
   private final StreamDriver driver;
   private final Attempt attempt;
+  private final Disposable.Composite race;
   private final FluxSink<ChatResponse> sink;
+  private final Sinks.Many<Boolean> signsOfLife = Sinks.many().multicast().directBestEffort();
   private final Deque<ChatResponse> held = new ArrayDeque<>(2);
   private final StringBuilder text = new StringBuilder();
   private boolean committed;
   private boolean finished;
   private @Nullable Usage usage;
+  private Disposable hedging = Disposables.disposed();
+  private volatile boolean heard;
   private volatile Duration waiting = Duration.ZERO;
 
-  AttemptStream(StreamDriver driver, Attempt attempt, FluxSink<ChatResponse> sink) {
+  /**
+   * @param race the streams that run beside this one
+   */
+  AttemptStream(
+      StreamDriver driver,
+      Attempt attempt,
+      Disposable.Composite race,
+      FluxSink<ChatResponse> sink) {
     this.driver = driver;
     this.attempt = attempt;
+    this.race = race;
     this.sink = sink;
   }
 
@@ -47,9 +62,17 @@ final class AttemptStream extends BaseSubscriber<ChatResponse> {
     if (isDisposed()) {
       return;
     }
-    Flux.defer(() -> driver.open(attempt))
-        .timeout(patience(), part -> patience(), Flux.error(this::noSignal))
+    attempt
+        .hedgeAfter()
+        .ifPresent(after -> hedging = driver.later(after, () -> driver.hedge(attempt, race)));
+    Flux.defer(() -> driver.open(attempt, this::heard))
+        .timeout(silence(), part -> silence(), Flux.error(this::noSignal))
         .subscribe(this);
+  }
+
+  /** Over when nothing was heard for as long as the attempt is patient. */
+  private Mono<Long> silence() {
+    return signsOfLife.asFlux().startWith(true).switchMap(sign -> patience()).next();
   }
 
   private Mono<Long> patience() {
@@ -57,8 +80,14 @@ final class AttemptStream extends BaseSubscriber<ChatResponse> {
     return Mono.delay(waiting);
   }
 
+  private void heard() {
+    heard = true;
+    attempt.heard();
+    signsOfLife.tryEmitNext(true);
+  }
+
   private AttemptFailedException noSignal() {
-    return AttemptFailedException.noSignal(waiting, committed);
+    return AttemptFailedException.noSignal(waiting, committed || heard);
   }
 
   @Override
@@ -68,12 +97,10 @@ final class AttemptStream extends BaseSubscriber<ChatResponse> {
 
   @Override
   protected void hookOnNext(ChatResponse part) {
-    boolean content = Chunks.hasContent(part);
-    if (content && !attempt.accept()) {
+    if (Chunks.hasContent(part) && !accepted(part)) {
       cancel();
       return;
     }
-    committed |= content;
     finished |= Chunks.hasFinishReason(part);
     Usage counted = CountedTokens.of(part);
     usage = counted == null ? usage : counted;
@@ -84,6 +111,18 @@ final class AttemptStream extends BaseSubscriber<ChatResponse> {
     } else {
       hold(part);
     }
+  }
+
+  private boolean accepted(ChatResponse content) {
+    if (!attempt.accept()) {
+      return false;
+    }
+    attempt.received(Chunks.length(content));
+    if (!committed) {
+      committed = true;
+      driver.won(this, race);
+    }
+    return true;
   }
 
   private void hold(ChatResponse part) {
@@ -106,6 +145,7 @@ final class AttemptStream extends BaseSubscriber<ChatResponse> {
     if (!finished) {
       hookOnError(AttemptFailedException.truncated());
     } else if (attempt.completed(usage)) {
+      driver.won(this, race);
       CallReport report = attempt.callReport();
       held.forEach(part -> sink.next(AnswerMetadata.stamp(part, report)));
       sink.complete();
@@ -114,6 +154,7 @@ final class AttemptStream extends BaseSubscriber<ChatResponse> {
 
   @Override
   protected void hookOnError(Throwable error) {
+    hedging.dispose();
     Step next = attempt.failed(error);
     if (committed) {
       release();
@@ -129,11 +170,13 @@ final class AttemptStream extends BaseSubscriber<ChatResponse> {
   }
 
   /**
-   * The caller went away. Not left to the cancel hook, which is silent before the model's start.
+   * The caller went away, or another attempt has won. Not left to the cancel hook, which is silent
+   * before the model's start.
    */
   @Override
   public void dispose() {
     cancel();
+    hedging.dispose();
     attempt.cancelled();
   }
 }

@@ -24,9 +24,22 @@ final class Chunks {
     return StringUtils.hasLength(message.getText())
         || message.hasToolCalls()
         || !message.getMedia().isEmpty()
-        || REASONING.stream()
-            .anyMatch(
-                key -> message.getMetadata().get(key) instanceof String text && !text.isEmpty());
+        || reasoningLength(message) > 0;
+  }
+
+  /** Characters that count as output: text, reasoning, names and arguments of tool calls. */
+  static long length(ChatResponse chunk) {
+    return chunk.getResults().stream()
+        .map(Generation::getOutput)
+        .mapToLong(message -> RequestFacts.length(message) + reasoningLength(message))
+        .sum();
+  }
+
+  private static long reasoningLength(AssistantMessage message) {
+    return REASONING.stream()
+        .map(message.getMetadata()::get)
+        .mapToLong(said -> said instanceof String text ? text.length() : 0)
+        .sum();
   }
 
   /** Whether it says why the answer ends; some models send an empty reason before. */

@@ -69,7 +69,8 @@ final class RequestFacts {
         + length(definition.inputSchema());
   }
 
-  private static long length(Message message) {
+  /** Characters of text, tool calls and tool results. */
+  static long length(Message message) {
     long length = length(message.getText());
     if (message instanceof AssistantMessage assistant) {
       for (AssistantMessage.ToolCall call : assistant.getToolCalls()) {

@@ -8,6 +8,7 @@ import io.github.resilientchat.core.Router;
 import io.github.resilientchat.core.Step;
 import io.github.resilientchat.core.Target;
 import io.github.resilientchat.core.drive.Exchange;
+import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -59,15 +60,44 @@ final class StreamDriver {
       elsewhere(attempt, attempt(attempt));
     } else if (step instanceof Pause pause) {
       pause(pause);
-    } else if (step instanceof GiveUp giveUp && !sink.isCancelled()) {
+    } else if (step instanceof GiveUp giveUp) {
+      giveUp(giveUp);
+    }
+  }
+
+  private void giveUp(GiveUp giveUp) {
+    // Whatever still runs beside the attempt that failed has lost.
+    live.dispose();
+    if (!sink.isCancelled()) {
       sink.error(giveUp.reason());
     }
   }
 
   private AttemptStream attempt(Attempt attempt) {
-    AttemptStream stream = new AttemptStream(this, attempt, sink);
-    live.replace(stream);
+    Disposable.Composite race = Disposables.composite();
+    live.replace(race);
+    return entered(attempt, race);
+  }
+
+  private AttemptStream entered(Attempt attempt, Disposable.Composite race) {
+    AttemptStream stream = new AttemptStream(this, attempt, race, sink);
+    // Ends it at once when the race is over.
+    race.add(stream);
     return stream;
+  }
+
+  /** Asks for a second attempt beside this one. */
+  void hedge(Attempt first, Disposable.Composite race) {
+    if (first.hedge() instanceof Attempt second) {
+      elsewhere(second, entered(second, race));
+    }
+  }
+
+  /** Stops the streams that this one has beaten. */
+  void won(AttemptStream winner, Disposable.Composite race) {
+    live.replace(winner);
+    race.remove(winner);
+    race.dispose();
   }
 
   private void elsewhere(Attempt attempt, AttemptStream stream) {
@@ -86,14 +116,17 @@ final class StreamDriver {
           pause.cancelled();
           timer.dispose();
         });
-    timer.update(
-        Schedulers.parallel()
-            .schedule(() -> follow(pause.resume()), pause.delay().toNanos(), TimeUnit.NANOSECONDS));
+    timer.update(later(pause.delay(), () -> follow(pause.resume())));
+  }
+
+  Disposable later(Duration delay, Runnable action) {
+    return Schedulers.parallel().schedule(action, delay.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   /** The model's own stream; closes the exchange behind it unless it came to its end. */
-  Publisher<ChatResponse> open(Attempt attempt) {
+  Publisher<ChatResponse> open(Attempt attempt, Runnable heard) {
     Exchange exchange = new Exchange(attempt.patience(), true);
+    exchange.onProgress(heard);
     Publisher<ChatResponse> opened =
         subscriber -> {
           try (Exchange.Scope ignored = exchange.open()) {

@@ -1,8 +1,10 @@
 package io.github.resilientchat.springai;
 
-import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.springframework.ai.chat.messages.AssistantMessage;
 import org.springframework.ai.chat.metadata.ChatGenerationMetadata;
@@ -18,7 +20,8 @@ import reactor.core.publisher.Flux;
 final class ScriptedChatModel implements ChatModel {
 
   final List<Prompt> prompts = new CopyOnWriteArrayList<>();
-  private final Queue<Flux<ChatResponse>> scripts = new ArrayDeque<>();
+  private final Queue<Flux<ChatResponse>> scripts = new ConcurrentLinkedQueue<>();
+  private Flux<ChatResponse> rest;
 
   @SafeVarargs
   static ScriptedChatModel streaming(Flux<ChatResponse>... scripts) {
@@ -30,13 +33,24 @@ final class ScriptedChatModel implements ChatModel {
   @Override
   public Flux<ChatResponse> stream(Prompt prompt) {
     prompts.add(prompt);
-    return scripts.remove();
+    return next();
+  }
+
+  private Flux<ChatResponse> next() {
+    Flux<ChatResponse> next = scripts.poll();
+    return next == null ? Objects.requireNonNull(rest, "no script is left") : next;
   }
 
   @Override
   public ChatResponse call(Prompt prompt) {
     prompts.add(prompt);
-    return scripts.remove().blockLast();
+    return next().blockLast();
+  }
+
+  /** Scripts that are replaced by this one once they are used up. */
+  ScriptedChatModel then(Flux<ChatResponse> rest) {
+    this.rest = rest;
+    return this;
   }
 
   static ChatResponse text(String text) {
@@ -56,6 +70,24 @@ final class ScriptedChatModel implements ChatModel {
             .id("r1")
             .usage(new DefaultUsage(input, output))
             .keyValue("kept", "yes"));
+  }
+
+  static ChatResponse reasoning(String reasoning) {
+    return part(
+        AssistantMessage.builder()
+            .content("")
+            .properties(Map.of("reasoningContent", reasoning))
+            .build());
+  }
+
+  static ChatResponse toolCall(String name, String arguments) {
+    AssistantMessage.ToolCall call =
+        new AssistantMessage.ToolCall("c1", "function", name, arguments);
+    return part(AssistantMessage.builder().content("").toolCalls(List.of(call)).build());
+  }
+
+  private static ChatResponse part(AssistantMessage message) {
+    return new ChatResponse(List.of(new Generation(message)));
   }
 
   private static ChatResponse part(

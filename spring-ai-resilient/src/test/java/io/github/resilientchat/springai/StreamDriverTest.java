@@ -10,7 +10,6 @@ import io.github.resilientchat.core.CallReport;
 import io.github.resilientchat.core.CallTimeoutException;
 import io.github.resilientchat.core.Caller;
 import io.github.resilientchat.core.Engine;
-import io.github.resilientchat.core.RouteListener;
 import io.github.resilientchat.core.RoutePolicy;
 import io.github.resilientchat.core.StreamInterruptedException;
 import io.github.resilientchat.core.Target;
@@ -24,11 +23,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.ai.chat.model.ChatResponse;
@@ -36,29 +32,9 @@ import org.springframework.ai.chat.prompt.Prompt;
 import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
 import reactor.test.publisher.TestPublisher;
-import reactor.test.scheduler.VirtualTimeScheduler;
 
 /** Streams of scripted models, driven on a clock that only the test moves. */
-class StreamDriverTest {
-
-  private static final Duration AT_MOST = Duration.ofSeconds(10);
-  private static final Duration FIRST_TOKEN = RoutePolicy.DEFAULTS.firstTokenTimeout();
-  private static final Duration IDLE = RoutePolicy.DEFAULTS.idleTimeout();
-
-  private final List<CallReport> calls = new ArrayList<>();
-  private VirtualTimeScheduler time;
-
-  @BeforeEach
-  void stopTime() {
-    time = VirtualTimeScheduler.getOrSet();
-    StepVerifier.setDefaultTimeout(AT_MOST);
-  }
-
-  @AfterEach
-  void startTime() {
-    VirtualTimeScheduler.reset();
-    StepVerifier.resetDefaultTimeout();
-  }
+class StreamDriverTest extends VirtualTimeTest {
 
   @Test
   void silentPartsOfAFailedTargetAreNeverSeen() {
@@ -322,31 +298,5 @@ class StreamDriverTest {
                                 ? Optional.of(Failure.of(FailureKind.NOT_READY, "NotReady"))
                                 : Optional.empty())));
     return model(engine, RoutePolicy.DEFAULTS, models).stream(new Prompt("hi"));
-  }
-
-  private ResilientChatModel model(Engine.Builder engine, RoutePolicy policy, ChatModel... models) {
-    ResilientChatModel.Builder builder =
-        ResilientChatModel.builder().engine(engine(engine)).policy(policy).target("t0", models[0]);
-    for (int i = 1; i < models.length; i++) {
-      builder.fallback("t" + i, models[i]);
-    }
-    return builder.build();
-  }
-
-  private Engine engine(Engine.Builder engine) {
-    return engine
-        .ticker(() -> time.now(TimeUnit.NANOSECONDS))
-        .listener(
-            new RouteListener() {
-              @Override
-              public void onCall(CallReport report) {
-                calls.add(report);
-              }
-            })
-        .build();
-  }
-
-  private static Flux<String> words(Flux<ChatResponse> answer) {
-    return answer.map(Chunks::text).filter(text -> !text.isEmpty());
   }
 }
