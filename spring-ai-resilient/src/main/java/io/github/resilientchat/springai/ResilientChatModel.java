@@ -28,7 +28,8 @@ import reactor.util.context.ContextView;
  * <p>A prompt's model name selects a <em>route</em> and reaches no model; its other options go over
  * those that the serving model was built with, so nothing of one target is sent to another. Tools
  * run once, however often the call moves. A stream moves only before its first content; after it,
- * it ends with {@link io.github.resilientchat.core.StreamInterruptedException}.
+ * it ends with {@link io.github.resilientchat.core.StreamInterruptedException}, unless its consumer
+ * asked for a restart ({@link BrokenStreams}).
  *
  * <p>Blocking calls stay on the caller's thread. They and streams fail with a {@link
  * io.github.resilientchat.core.RoutingException} when no target answered, and with the model's own
@@ -117,7 +118,8 @@ public final class ResilientChatModel implements ChatModel {
         context -> {
           RouteTable.Entry<ChatModel> route = route(prompt);
           RouteCall models = new RouteCall(route, bridge, caller(context));
-          Flux<ChatResponse> answer = new ToolLoop(models, tools).stream(prompt);
+          Restart restart = Restart.askedIn(context, route.router().route().policy().timeout());
+          Flux<ChatResponse> answer = new ToolLoop(models, tools).stream(prompt, restart);
           return observation.observe(route.router().route().name(), answer);
         });
   }

@@ -6,6 +6,7 @@ import io.github.resilientchat.core.RouteTable;
 import io.github.resilientchat.core.Target;
 import io.github.resilientchat.core.Usage;
 import io.github.resilientchat.core.drive.BlockingDriver;
+import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.model.ChatModel;
@@ -41,10 +42,10 @@ final class RouteCall {
     return AnswerMetadata.stamp(answer.response(), answer.report());
   }
 
-  Flux<ChatResponse> stream(Prompt prompt) {
+  Flux<ChatResponse> stream(Prompt prompt, @Nullable Duration timeLimit) {
     return StreamDriver.drive(
         route.router(),
-        modelCall(prompt, true),
+        modelCall(prompt, true).within(timeLimit),
         target -> model(target).stream(promptFor(target, prompt)));
   }
 

@@ -43,23 +43,29 @@ final class ToolLoop {
     return answer;
   }
 
-  Flux<ChatResponse> stream(Prompt prompt) {
-    return models.anyModelRunsTools(prompt) ? stream(prompt, null) : models.stream(prompt);
+  Flux<ChatResponse> stream(Prompt prompt, Restart restart) {
+    return models.anyModelRunsTools(prompt)
+        ? stream(prompt, restart, null)
+        : restart.around(limit -> models.stream(prompt, limit));
   }
 
-  private Flux<ChatResponse> stream(Prompt asked, @Nullable ChatResponse before) {
+  private Flux<ChatResponse> stream(Prompt asked, Restart restart, @Nullable ChatResponse before) {
     AtomicReference<@Nullable ChatResponse> whole = new AtomicReference<>();
     AtomicReference<@Nullable ChatResponse> last = new AtomicReference<>();
-    return new MessageAggregator()
-        .aggregate(models.stream(asked), whole::set)
-        .doOnNext(last::set)
+    return restart
+        .around(
+            limit ->
+                new MessageAggregator()
+                    .aggregate(models.stream(asked, limit), whole::set)
+                    .doOnNext(last::set))
         .filter(part -> !part.hasToolCalls() || !models.modelRunsTools(asked))
         .map(part -> summed(part, before))
-        .concatWith(Flux.defer(() -> next(asked, whole.get(), last.get(), before)));
+        .concatWith(Flux.defer(() -> next(asked, restart, whole.get(), last.get(), before)));
   }
 
   private Flux<ChatResponse> next(
       Prompt asked,
+      Restart restart,
       @Nullable ChatResponse whole,
       @Nullable ChatResponse last,
       @Nullable ChatResponse before) {
@@ -79,7 +85,10 @@ final class ToolLoop {
               }
               return result.returnDirect()
                   ? Flux.just(direct(summed(last, before), result))
-                  : stream(new Prompt(result.conversationHistory(), asked.getOptions()), answer);
+                  : stream(
+                      new Prompt(result.conversationHistory(), asked.getOptions()),
+                      restart,
+                      answer);
             })
         .subscribeOn(Schedulers.boundedElastic());
   }
