@@ -163,6 +163,21 @@ abstract class BedrockContract {
     assertThat(tool.runs).hasValue(1);
   }
 
+  /** Spring AI 1.1 keeps no reasoning, so there is nothing for another model to choke on. */
+  @Test
+  void signedReasoningOfOneModelNeverReachesAnother() {
+    simulated.answer(call -> toolThenText(call).withReasoning("thinking", "signed-by-primary"));
+    CountingTool tool =
+        CountingTool.doing(() -> simulated.primaryFails(503, "ServiceUnavailableException"));
+
+    ask(ChatClient.create(simulated.both().build()).prompt("book").toolCallbacks(tool));
+
+    assertThat(simulated.called(3)).containsExactly("primary", "primary", "fallback");
+    assertThat(simulated.bodies.toString())
+        .contains("toolResult")
+        .doesNotContain("reasoning", "signature", "signed-by-primary");
+  }
+
   @Test
   void tokensOfAllCallsAroundAToolAreSummed() {
     simulated.answer(call -> toolThenText(call).withUsage(Usage.of(10, 3)));
