@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.prompt.Prompt;
 import reactor.core.publisher.Flux;
@@ -97,6 +98,24 @@ class BrokenStreamTest {
 
     assertThat(simulated.called(1)).containsExactly("primary");
     simulated.bedrock.awaitIdle(AT_MOST);
+  }
+
+  @Test
+  void clientThatCanDiscardGetsAFreshAnswerBehindAMarker() {
+    simulated.bedrock.fault(Fault.cut(AFTER_TEXT).times(1));
+    ChatClient client = ChatClient.create(simulated.both().build());
+
+    List<ChatResponse> parts =
+        client.prompt("hello").stream()
+            .chatResponse()
+            .contextWrite(BrokenStreams.restart())
+            .collectList()
+            .block(AT_MOST);
+
+    int marker = parts.indexOf(parts.stream().filter(BrokenStreams::isRestart).findAny().get());
+    assertThat(BedrockContract.text(parts.subList(0, marker))).startsWith("one ");
+    assertThat(BedrockContract.text(parts.subList(marker + 1, parts.size())))
+        .isEqualTo("one two three four five six seven eight nine ten");
   }
 
   @Test

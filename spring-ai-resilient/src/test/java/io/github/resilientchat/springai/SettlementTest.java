@@ -7,6 +7,7 @@ import static io.github.resilientchat.springai.ScriptedChatModel.text;
 import static io.github.resilientchat.springai.ScriptedChatModel.toolCall;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.resilientchat.core.Caller;
 import io.github.resilientchat.core.Engine;
 import io.github.resilientchat.core.RoutePolicy;
 import io.github.resilientchat.core.StreamInterruptedException;
@@ -104,6 +105,17 @@ class SettlementTest extends VirtualTimeTest {
         .verifyComplete();
 
     assertThat(spent()).isEqualTo(70);
+  }
+
+  @Test
+  void callerOfTheReactorContextIsTheOneWhoPays() {
+    Caller alice = Caller.of("alice", "acme");
+
+    StepVerifier.create(stream(Flux.just(end(1, 1))).contextWrite(CallerContext.of(alice)))
+        .expectNextCount(1)
+        .verifyComplete();
+
+    assertThat(lastCall().caller()).isEqualTo(alice);
   }
 
   private Flux<ChatResponse> stream(Flux<ChatResponse> script) {

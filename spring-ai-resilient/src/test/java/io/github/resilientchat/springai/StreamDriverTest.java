@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.resilientchat.core.CallReport;
 import io.github.resilientchat.core.CallTimeoutException;
-import io.github.resilientchat.core.Caller;
 import io.github.resilientchat.core.Engine;
 import io.github.resilientchat.core.RoutePolicy;
 import io.github.resilientchat.core.StreamInterruptedException;
@@ -247,17 +246,6 @@ class StreamDriverTest extends VirtualTimeTest {
         .verifyComplete();
 
     assertThat(calls.get(0).usage()).isEqualTo(Usage.of(7, 5));
-  }
-
-  @Test
-  void callerOfTheReactorContextIsTheOneThatCounts() {
-    StepVerifier.create(
-            stream(streaming(Flux.just(end(1, 1))))
-                .contextWrite(CallerContext.of(Caller.of("alice", "acme"))))
-        .expectNextCount(1)
-        .verifyComplete();
-
-    assertThat(calls.get(0).caller()).isEqualTo(Caller.of("alice", "acme"));
   }
 
   @Test
