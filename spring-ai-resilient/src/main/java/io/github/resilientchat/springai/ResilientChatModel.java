@@ -39,7 +39,9 @@ import reactor.util.context.ContextView;
  * is about the last of its answers.
  *
  * <p>The caller is the one bound by {@link #forCaller}, else the one in a stream's {@link
- * CallerContext}, else what the resolver knows; read once, on entry or subscription.
+ * CallerContext}, else what the resolver knows; read once, on entry or subscription. A stream's
+ * Reactor context reaches every model that it moves to, and so do registered thread-locals where
+ * Reactor restores them ({@code spring.reactor.context-propagation=auto}).
  */
 public final class ResilientChatModel implements ChatModel {
 
