@@ -10,25 +10,15 @@ import io.github.resilientchat.core.CallReport;
 import io.github.resilientchat.core.CallTimeoutException;
 import io.github.resilientchat.core.Caller;
 import io.github.resilientchat.core.Engine;
-import io.github.resilientchat.core.RouteListener;
 import io.github.resilientchat.core.RoutePolicy;
 import io.github.resilientchat.core.StreamInterruptedException;
-import io.github.resilientchat.core.Target;
 import io.github.resilientchat.core.Usage;
-import io.github.resilientchat.core.failure.Failure;
-import io.github.resilientchat.core.failure.FailureClassifier;
-import io.github.resilientchat.core.failure.FailureKind;
-import io.github.resilientchat.core.quota.Limits;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.ai.chat.model.ChatResponse;
@@ -36,29 +26,12 @@ import org.springframework.ai.chat.prompt.Prompt;
 import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
 import reactor.test.publisher.TestPublisher;
-import reactor.test.scheduler.VirtualTimeScheduler;
 
-/** Streams of scripted models, driven on a clock that only the test moves. */
-class StreamDriverTest {
+/** What reaches the caller of a stream, and when. */
+class StreamDriverTest extends VirtualStreams {
 
-  private static final Duration AT_MOST = Duration.ofSeconds(10);
   private static final Duration FIRST_TOKEN = RoutePolicy.DEFAULTS.firstTokenTimeout();
   private static final Duration IDLE = RoutePolicy.DEFAULTS.idleTimeout();
-
-  private final List<CallReport> calls = new ArrayList<>();
-  private VirtualTimeScheduler time;
-
-  @BeforeEach
-  void stopTime() {
-    time = VirtualTimeScheduler.getOrSet();
-    StepVerifier.setDefaultTimeout(AT_MOST);
-  }
-
-  @AfterEach
-  void startTime() {
-    VirtualTimeScheduler.reset();
-    StepVerifier.resetDefaultTimeout();
-  }
 
   @Test
   void silentPartsOfAFailedTargetAreNeverSeen() {
@@ -166,58 +139,6 @@ class StreamDriverTest {
   }
 
   @Test
-  void callerWhoLeavesDuringAPauseEndsTheCall() {
-    ScriptedChatModel model = streaming(Flux.error(new NotReady()), Flux.never());
-
-    StepVerifier.create(stream(model))
-        .then(() -> assertThat(model.prompts).hasSize(1))
-        .thenCancel()
-        .verify();
-    time.advanceTimeBy(Duration.ofSeconds(5));
-
-    assertThat(model.prompts).hasSize(1);
-    assertThat(calls).extracting(CallReport::ending).containsExactly(CallReport.Ending.CANCELLED);
-  }
-
-  @Test
-  void callerWhoLeavesAfterAMoveCancelsTheFallback() {
-    TestPublisher<ChatResponse> fallback = TestPublisher.create();
-
-    StepVerifier.create(
-            stream(streaming(Flux.error(new IOException())), streaming(fallback.flux())))
-        .then(() -> fallback.assertSubscribers(1))
-        .thenCancel()
-        .verify();
-
-    fallback.assertCancelled();
-    assertThat(calls).extracting(CallReport::ending).containsExactly(CallReport.Ending.CANCELLED);
-  }
-
-  @Test
-  void callerWhoLeavesAtOnceEndsTheCallBeforeTheModelIsAsked() {
-    ScriptedChatModel model = streaming(Flux.never());
-
-    StepVerifier.create(stream(model)).thenCancel().verify();
-
-    assertThat(model.prompts).isEmpty();
-    assertThat(calls).extracting(CallReport::ending).containsExactly(CallReport.Ending.CANCELLED);
-  }
-
-  @Test
-  void callerWhoLeavesCancelsTheModel() {
-    TestPublisher<ChatResponse> model = TestPublisher.create();
-
-    StepVerifier.create(stream(streaming(model.flux())))
-        .then(() -> model.next(text("a")))
-        .expectNextCount(1)
-        .thenCancel()
-        .verify();
-
-    model.assertCancelled();
-    assertThat(calls).extracting(CallReport::ending).containsExactly(CallReport.Ending.CANCELLED);
-  }
-
-  @Test
   void modelThatSignalsAfterItsEndIsNotHeard() {
     TestPublisher<ChatResponse> model =
         TestPublisher.createNoncompliant(TestPublisher.Violation.CLEANUP_ON_TERMINATE);
@@ -282,71 +203,5 @@ class StreamDriverTest {
         .verifyComplete();
 
     assertThat(calls.get(0).caller()).isEqualTo(Caller.of("alice", "acme"));
-  }
-
-  @Test
-  void permitsComeBackHoweverAStreamEnds() {
-    Target one = Target.builder("one").limits(Limits.parse("1par")).build();
-    ScriptedChatModel model =
-        streaming(
-            Flux.just(text("a")),
-            Flux.never(),
-            Flux.error(new IllegalArgumentException()),
-            Flux.just(end(1, 1)));
-    Flux<ChatResponse> answer =
-        ResilientChatModel.builder()
-            .engine(engine(Engine.builder()))
-            .target(one, model)
-            .build()
-            .stream(new Prompt("hi"));
-
-    StepVerifier.create(answer).expectNextCount(1).verifyError(StreamInterruptedException.class);
-    StepVerifier.create(answer)
-        .then(() -> assertThat(model.prompts).hasSize(2))
-        .thenCancel()
-        .verify();
-    StepVerifier.create(answer).verifyError(IllegalArgumentException.class);
-    StepVerifier.create(answer).expectNextCount(1).verifyComplete();
-  }
-
-  private static final class NotReady extends RuntimeException {}
-
-  private Flux<ChatResponse> stream(ChatModel... models) {
-    Engine.Builder engine =
-        Engine.builder()
-            .classifier(
-                FailureClassifier.chain(
-                    List.of(
-                        error ->
-                            error instanceof NotReady
-                                ? Optional.of(Failure.of(FailureKind.NOT_READY, "NotReady"))
-                                : Optional.empty())));
-    return model(engine, RoutePolicy.DEFAULTS, models).stream(new Prompt("hi"));
-  }
-
-  private ResilientChatModel model(Engine.Builder engine, RoutePolicy policy, ChatModel... models) {
-    ResilientChatModel.Builder builder =
-        ResilientChatModel.builder().engine(engine(engine)).policy(policy).target("t0", models[0]);
-    for (int i = 1; i < models.length; i++) {
-      builder.fallback("t" + i, models[i]);
-    }
-    return builder.build();
-  }
-
-  private Engine engine(Engine.Builder engine) {
-    return engine
-        .ticker(() -> time.now(TimeUnit.NANOSECONDS))
-        .listener(
-            new RouteListener() {
-              @Override
-              public void onCall(CallReport report) {
-                calls.add(report);
-              }
-            })
-        .build();
-  }
-
-  private static Flux<String> words(Flux<ChatResponse> answer) {
-    return answer.map(Chunks::text).filter(text -> !text.isEmpty());
   }
 }
