@@ -20,7 +20,7 @@ class AggregatedAnswerTest {
 
     new MessageAggregator()
         .aggregate(simulated.both().build().stream(new Prompt("hello")), whole::set)
-        .blockLast(Duration.ofSeconds(10));
+        .blockLast(Duration.ofSeconds(30));
 
     assertThat(whole.get().getMetadata().getModel()).isEqualTo("test.fallback-v1");
     assertThat(whole.get().getMetadata().getUsage().getTotalTokens()).isPositive();

@@ -27,8 +27,8 @@ import reactor.test.StepVerifier;
 @ExtendWith(SharedSimulation.class)
 class BrokenStreamTest {
 
-  private static final Duration AT_MOST = Duration.ofSeconds(10);
-  private static final Duration SHORT = Duration.ofMillis(500);
+  private static final Duration AT_MOST = Duration.ofSeconds(30);
+  private static final Duration SHORT = Duration.ofSeconds(1);
   private static final Prompt HELLO = new Prompt("hello");
 
   /** messageStart, and the block's start where there is one, come before the words. */
@@ -158,7 +158,7 @@ class BrokenStreamTest {
 
   private Flux<ChatResponse> stream() {
     RoutePolicy policy =
-        RoutePolicy.DEFAULTS.withFirstTokenTimeout(SHORT.multipliedBy(3)).withIdleTimeout(SHORT);
+        RoutePolicy.DEFAULTS.withFirstTokenTimeout(SHORT.multipliedBy(2)).withIdleTimeout(SHORT);
     return simulated.both().policy(policy).build().stream(HELLO);
   }
 

@@ -25,7 +25,7 @@ import org.springframework.ai.chat.model.ChatModel;
 @ExtendWith(SharedSimulation.class)
 class CallObservationTest {
 
-  private static final Duration AT_MOST = Duration.ofSeconds(10);
+  private static final Duration AT_MOST = Duration.ofSeconds(30);
 
   private final TestObservationRegistry observations = TestObservationRegistry.create();
   private final List<String> ended = new CopyOnWriteArrayList<>();

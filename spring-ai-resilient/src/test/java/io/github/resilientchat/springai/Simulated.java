@@ -19,6 +19,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.springframework.ai.bedrock.converse.BedrockChatOptions;
 import org.springframework.ai.bedrock.converse.BedrockProxyChatModel;
 import org.springframework.ai.chat.model.ChatModel;
+import org.springframework.ai.chat.prompt.Prompt;
 import org.springframework.ai.model.tool.ToolCallingManager;
 import software.amazon.awssdk.regions.Region;
 
@@ -46,6 +47,9 @@ final class Simulated implements ExtensionContext.Store.CloseableResource {
     bedrock.model(PRIMARY.model());
     bedrock.model(FALLBACK.model());
     reset();
+    // The first call of a process takes seconds, which no test of a timeout should count.
+    primary().call(new Prompt("warm up"));
+    primary().stream(new Prompt("warm up")).blockLast(Duration.ofSeconds(60));
   }
 
   void reset() {

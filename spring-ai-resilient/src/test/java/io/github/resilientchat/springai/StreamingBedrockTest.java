@@ -10,7 +10,7 @@ import org.springframework.ai.chat.prompt.Prompt;
 
 class StreamingBedrockTest extends BedrockContract {
 
-  private static final Duration AT_MOST = Duration.ofSeconds(10);
+  private static final Duration AT_MOST = Duration.ofSeconds(30);
 
   @Override
   List<ChatResponse> ask(ChatModel model, Prompt prompt) {
