@@ -1,6 +1,7 @@
 package io.github.resilientchat.core;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Keeps hedges to a share of a route's calls, and stops them for a while after a throttle. Every
@@ -22,8 +23,10 @@ final class HedgeBudget {
     this.ticker = ticker;
   }
 
-  boolean isOff() {
-    return policy.after() == null;
+  /** When this call is worth hedging: never with tools, whose effects a second answer repeats. */
+  Optional<Duration> after(ModelCall call) {
+    boolean hedged = call.streaming() && !call.needs().contains(Capability.TOOLS);
+    return hedged ? Optional.ofNullable(policy.after()) : Optional.empty();
   }
 
   synchronized void called() {

@@ -10,16 +10,26 @@ import org.jspecify.annotations.Nullable;
  */
 final class Race {
 
+  private final CallTrail trail;
+  private final Charge charge;
+  private final TokenEstimate estimate;
   private final List<Attempt> running = new ArrayList<>(1);
   private @Nullable Attempt winner;
   private boolean over;
+
+  Race(CallTrail trail, Charge charge, TokenEstimate estimate) {
+    this.trail = trail;
+    this.charge = charge;
+    this.estimate = estimate;
+  }
 
   void enter(Attempt attempt) {
     running.add(attempt);
   }
 
-  boolean isRunning(Target target) {
-    return running.stream().anyMatch(attempt -> attempt.target().equals(target));
+  /** Whether an attempt at this target is under way, and no other one. */
+  boolean isAlone(Target target) {
+    return running.size() == 1 && running.get(0).target().equals(target);
   }
 
   int size() {
@@ -41,12 +51,18 @@ final class Race {
     return !over && (winner == null || winner == attempt) && running.isEmpty();
   }
 
-  /** Takes out everybody but this attempt. */
-  List<Attempt> others(@Nullable Attempt attempt) {
-    List<Attempt> others = new ArrayList<>(running);
-    others.remove(attempt);
-    running.removeAll(others);
-    return others;
+  /** Ends everybody but this attempt; what they cost is charged. */
+  void retireOthers(@Nullable Attempt winner) {
+    for (Attempt other : List.copyOf(running)) {
+      if (other != winner) {
+        running.remove(other);
+        AttemptReport lost = other.lost();
+        if (lost != null) {
+          trail.attempted(lost);
+          charge.hedged(estimate.input());
+        }
+      }
+    }
   }
 
   /** Nothing counts any more. */

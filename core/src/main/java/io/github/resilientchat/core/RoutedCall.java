@@ -3,17 +3,12 @@ package io.github.resilientchat.core;
 import io.github.resilientchat.core.failure.Failure;
 import io.github.resilientchat.core.failure.FailureKind;
 import io.github.resilientchat.core.quota.Admission;
-import io.github.resilientchat.core.quota.Reservation;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One call on its way over a route. Has one live step at a time, and only whoever ends that step
@@ -21,35 +16,25 @@ import org.slf4j.LoggerFactory;
  */
 final class RoutedCall {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Router.class);
-
-  /** Below this share of a limit nothing is hedged. */
-  private static final double ENOUGH_QUOTA = 0.3;
-
   private final RouteRouter router;
   private final ModelCall call;
   private final CallTrail trail;
-  private final long deadline;
-  private final Set<Target> ruledOut = new HashSet<>();
+  private final CallTime time;
+  private final Charge charge = new Charge();
+  private final Candidates candidates;
   private final List<Throwable> errors = new ArrayList<>(2);
   private final Choice choice;
-  private final Race race = new Race();
-  private @Nullable Reservation reservation;
+  private final Race race;
   private @Nullable Usage spent;
-  private long hedgeTokens;
-  private boolean keepsTokens;
   private int sameTargetTries;
-  private long contextFloor;
-  private long waitedUntil;
 
   RoutedCall(RouteRouter router, ModelCall call) {
     this.router = router;
     this.call = call;
     this.trail = new CallTrail(router, call);
-    Duration limit = call.timeLimit();
-    Duration timeout = limit == null ? router.route().policy().timeout() : limit;
-    this.deadline = trail.startedAt() + timeout.toNanos();
-    this.waitedUntil = trail.startedAt() + router.route().policy().maxWait().toNanos();
+    this.time = new CallTime(router, call, trail.startedAt());
+    this.race = new Race(trail, charge, call.estimate());
+    this.candidates = new Candidates(router, call);
     this.choice = new Choice(router, call);
   }
 
@@ -66,16 +51,21 @@ final class RoutedCall {
       return new GiveUp(new UnknownCallerException(report), report);
     }
     if (admission instanceof Admission.Granted granted) {
-      reservation = granted.reservation();
+      charge.reserved(granted.reservation());
     }
     return choose();
   }
 
   private Step choose() {
-    if (remaining() <= 0) {
+    if (time.isUp()) {
       return timedOut();
     }
-    return chosen(choice.make(this, this::isCandidate));
+    return chosen(choice.make(this, candidates::include));
+  }
+
+  private Step chooseRested() {
+    candidates.readmitRested();
+    return choose();
   }
 
   private Step chosen(Choice.Made made) {
@@ -83,9 +73,9 @@ final class RoutedCall {
     if (made.attempt() != null) {
       return entered(made.attempt());
     }
-    Duration wait = made.earliest();
-    if (wait != null && mayWait(wait)) {
-      return new Pause(this, wait, this::choose);
+    Duration wait = candidates.earliest(made.earliest());
+    if (wait != null && time.mayWait(wait)) {
+      return new Pause(this, wait, this::chooseRested);
     }
     return noTarget("no target is available");
   }
@@ -101,25 +91,21 @@ final class RoutedCall {
   }
 
   Optional<Duration> hedgeAfter() {
-    boolean hedged =
-        call.streaming() && !call.needs().contains(Capability.TOOLS) && !router.hedges().isOff();
-    return hedged ? Optional.ofNullable(router.route().policy().hedge().after()) : Optional.empty();
+    return router.hedges().after(call);
   }
 
   /** A second attempt beside the only one, when nothing speaks against it. */
   synchronized Step hedge(Target first) {
     boolean room = trail.attempts() + race.size() < router.route().policy().retry().maxAttempts();
-    boolean may = hedgeAfter().isPresent() && race.isRunning(first) && race.size() == 1 && room;
-    if (!may || remaining() <= 0 || isScarce(first) || !router.hedges().tryHedge()) {
+    boolean may = hedgeAfter().isPresent() && race.isAlone(first) && room && !time.isUp();
+    if (!may || router.isScarce(first) || !router.hedges().tryHedge()) {
       return AlreadyEnded.INSTANCE;
     }
     Choice.Made made =
-        choice.make(this, target -> isCandidate(target) && target != first && !isScarce(target));
+        choice.make(
+            this,
+            target -> candidates.include(target) && target != first && !router.isScarce(target));
     return made.attempt() == null ? AlreadyEnded.INSTANCE : entered(made.attempt());
-  }
-
-  private boolean isScarce(Target target) {
-    return router.engine().statsOf(target).quotaLeft() < ENOUGH_QUOTA;
   }
 
   /** Lets an attempt commit unless another one won. */
@@ -127,33 +113,14 @@ final class RoutedCall {
     if (!race.wins(attempt) || !attempt.commit()) {
       return false;
     }
-    retireOthers(attempt);
+    race.retireOthers(attempt);
     return true;
-  }
-
-  private void retireOthers(@Nullable Attempt winner) {
-    for (Attempt other : race.others(winner)) {
-      AttemptReport lost = other.lost();
-      if (lost != null) {
-        trail.attempted(lost);
-        hedgeTokens += call.estimate().input();
-      }
-    }
-  }
-
-  private boolean isCandidate(Target target) {
-    boolean fits = contextFloor == 0 || target.traits().contextWindow() > contextFloor;
-    return fits && !ruledOut.contains(target) && target.can(call.needs());
-  }
-
-  private boolean mayWait(Duration wait) {
-    return now() + wait.toNanos() - waitedUntil <= 0 && wait.toNanos() < remaining();
   }
 
   synchronized Step failed(Attempt attempt, Attempt.Ended ended) {
     Failure failure = ended.failure();
     boolean last = race.leave(attempt);
-    note(ended.report());
+    trail.log(ended.report());
     router.engine().coolDowns().cool(attempt.target(), failure);
     if (failure.kind() == FailureKind.THROTTLED) {
       router.hedges().throttled();
@@ -162,7 +129,9 @@ final class RoutedCall {
       return AlreadyEnded.INSTANCE;
     }
     trail.attempted(ended.report());
-    keepsTokens |= ended.keeps();
+    if (ended.keeps()) {
+      charge.keep();
+    }
     spent = ended.spent() == null ? spent : ended.spent();
     if (failure.kind() == FailureKind.CANCELLED) {
       return new GiveUp(ended.error(), end(CallReport.Ending.CANCELLED, spent));
@@ -171,11 +140,12 @@ final class RoutedCall {
       return interrupted(attempt, ended);
     }
     errors.add(ended.error());
-    if (failure.kind().next() == FailureKind.Next.CALLER || !larger(attempt.target(), failure)) {
+    if (failure.kind().next() == FailureKind.Next.CALLER
+        || !candidates.narrow(attempt.target(), failure)) {
       return new GiveUp(ended.error(), end(CallReport.Ending.FAILED, null));
     }
     if (!last) {
-      ruledOut.add(attempt.target());
+      candidates.ruleOut(attempt.target(), failure);
       return AlreadyEnded.INSTANCE;
     }
     @Nullable Step noRetry = noRetry();
@@ -196,13 +166,13 @@ final class RoutedCall {
   private Step next(AttemptReport attempt, Failure failure) {
     boolean again = sameTargetTries < failure.sameTargetRetries();
     if (again && failure.kind().next() == FailureKind.Next.SAME_TARGET) {
-      return backOff(attempt);
+      return backOff(attempt, failure);
     }
-    ruledOut.add(attempt.target());
-    Choice.Made made = choice.make(this, this::isCandidate);
+    candidates.ruleOut(attempt.target(), failure);
+    Choice.Made made = choice.make(this, candidates::include);
     if (again && made.attempt() == null) {
       trail.skipped(made.skipped());
-      return backOff(attempt);
+      return backOff(attempt, failure);
     }
     sameTargetTries = 0;
     return chosen(made);
@@ -210,7 +180,7 @@ final class RoutedCall {
 
   /** Why a call that failed once may not try again; null when it may. */
   private @Nullable Step noRetry() {
-    if (remaining() <= 0) {
+    if (time.isUp()) {
       return timedOut();
     }
     if (trail.attempts() >= router.route().policy().retry().maxAttempts()) {
@@ -219,16 +189,16 @@ final class RoutedCall {
     return router.budget().tryRetry() ? null : noTarget("the route's retry budget is used up");
   }
 
-  private Step backOff(AttemptReport attempt) {
-    Duration backoff = backoff(sameTargetTries++);
-    ruledOut.remove(attempt.target());
-    return backoff.toNanos() < remaining()
-        ? new Pause(this, backoff, () -> again(attempt))
+  private Step backOff(AttemptReport attempt, Failure failure) {
+    Duration backoff = time.backoff(sameTargetTries++);
+    candidates.readmit(attempt.target());
+    return time.hasRoomFor(backoff)
+        ? new Pause(this, backoff, () -> again(attempt, failure))
         : timedOut();
   }
 
-  private Step again(AttemptReport attempt) {
-    if (remaining() <= 0) {
+  private Step again(AttemptReport attempt, Failure failure) {
+    if (time.isUp()) {
       return timedOut();
     }
     Choice.Made made = choice.only(this, attempt.target(), attempt.tier());
@@ -236,36 +206,19 @@ final class RoutedCall {
       return entered(made.attempt());
     }
     trail.skipped(made.skipped());
-    ruledOut.add(attempt.target());
+    candidates.ruleOut(attempt.target(), failure);
     return choose();
-  }
-
-  /** Whether a prompt that was too long for this target may fit another one. */
-  private boolean larger(Target target, Failure failure) {
-    if (failure.kind().next() != FailureKind.Next.LARGER_CONTEXT) {
-      return true;
-    }
-    long window = target.traits().contextWindow();
-    contextFloor = Math.max(contextFloor, window);
-    return window > 0 && router.route().targets().stream().anyMatch(this::isCandidate);
-  }
-
-  /** Full jitter: anywhere between nothing and a bound that doubles. */
-  private Duration backoff(int retry) {
-    RetryPolicy policy = router.route().policy().retry();
-    long bound = Math.min(policy.maxBackoff().toNanos(), policy.backoff().toNanos() << retry);
-    return bound == 0 ? Duration.ZERO : Duration.ofNanos(router.engine().random().nextLong(bound));
   }
 
   /** An attempt has the whole answer; false when another one won. */
   synchronized boolean answered(Attempt attempt, AttemptReport report, @Nullable Usage usage) {
     if (!race.wins(attempt)) {
-      hedgeTokens += usage == null ? call.estimate().input() : usage.counted(1);
+      charge.hedged(usage == null ? call.estimate().input() : usage.counted(1));
       return false;
     }
-    retireOthers(attempt);
+    race.retireOthers(attempt);
     trail.attempted(report);
-    keepsTokens = true;
+    charge.keep();
     end(CallReport.Ending.ANSWERED, usage);
     return true;
   }
@@ -274,7 +227,7 @@ final class RoutedCall {
   synchronized void cancelled(AttemptReport attempt, @Nullable Usage received) {
     if (!race.isOver()) {
       trail.attempted(attempt);
-      keepsTokens = true;
+      charge.keep();
       end(CallReport.Ending.CANCELLED, received);
     }
   }
@@ -298,28 +251,11 @@ final class RoutedCall {
 
   private CallReport end(CallReport.Ending ending, @Nullable Usage usage) {
     race.finish();
-    retireOthers(null);
-    if (reservation != null) {
-      if (usage != null) {
-        reservation.settle(usage.counted(1) + hedgeTokens);
-      } else if (keepsTokens) {
-        reservation.keep();
-      } else {
-        reservation.giveBack();
-      }
-    }
+    race.retireOthers(null);
+    charge.settle(usage);
     CallReport report = trail.end(ending, usage);
     router.engine().listeners().onCall(report);
     return report;
-  }
-
-  private void note(AttemptReport attempt) {
-    Failure failure = attempt.failure();
-    if (failure != null && failure.kind().needsAttention()) {
-      LOG.warn("route {}: {} failed: {}", router.route().name(), attempt.target(), failure);
-    } else {
-      LOG.debug("route {}: {} failed: {}", router.route().name(), attempt.target(), failure);
-    }
   }
 
   Failure classify(Throwable error) {
@@ -331,38 +267,26 @@ final class RoutedCall {
   }
 
   long now() {
-    return router.engine().ticker().nanos();
+    return time.now();
   }
 
-  /** How long to wait for the answer or the first content of an attempt begun then. */
+  long remaining() {
+    return time.remaining();
+  }
+
   Duration firstPatience(long attemptStart) {
-    RoutePolicy policy = router.route().policy();
-    Duration limit = call.streaming() ? policy.firstTokenTimeout() : policy.attemptTimeout();
-    long most = Math.min(limit.toNanos(), roomFrom(attemptStart));
-    return Duration.ofNanos(Math.max(0, attemptStart + most - now()));
+    boolean another =
+        trail.attempts() + 1 < router.route().policy().retry().maxAttempts()
+            && candidates.count() > 1;
+    return time.firstPatience(attemptStart, another);
   }
 
-  /** How long to wait for any further signal. */
   Duration idlePatience() {
-    long idle = router.route().policy().idleTimeout().toNanos();
-    return Duration.ofNanos(Math.max(0, Math.min(idle, remaining())));
+    return time.idlePatience();
   }
 
   /** What so many characters of an answer probably used. */
   Usage usageOf(long characters) {
     return Usage.of(call.estimate().input(), TokenEstimate.ofText(characters, 0).input());
-  }
-
-  /** What an attempt may take of the time left at its start: a quarter stays for another target. */
-  private long roomFrom(long attemptStart) {
-    long left = deadline - attemptStart;
-    boolean another =
-        trail.attempts() + 1 < router.route().policy().retry().maxAttempts()
-            && router.route().targets().stream().filter(this::isCandidate).count() > 1;
-    return another ? left / 4 * 3 : left;
-  }
-
-  long remaining() {
-    return deadline - now();
   }
 }
