@@ -25,6 +25,7 @@ final class StreamAttempt {
   private volatile boolean alive;
   private volatile boolean committed;
   private volatile boolean stopped;
+  private boolean over;
   private volatile @Nullable StreamingHandle upstream;
 
   StreamAttempt(StreamCall call, Attempt attempt) {
@@ -61,10 +62,20 @@ final class StreamAttempt {
 
   /** Ends it with what the engine says next: nothing, if it was over or another one still runs. */
   void failed(Throwable error) {
-    Step next = attempt.failed(error);
+    Step next = end(error);
     call.steps().leave(this);
     stop();
     call.follow(next);
+  }
+
+  /** Not while content is being accepted, which would win a call that the attempt has left. */
+  private synchronized Step end(Throwable error) {
+    over = true;
+    return attempt.failed(error);
+  }
+
+  private synchronized boolean commit() {
+    return !over && attempt.accept();
   }
 
   private void silent() {
@@ -93,7 +104,7 @@ final class StreamAttempt {
     if (handle != null) {
       upstream = handle;
     }
-    if (stopped || !attempt.accept()) {
+    if (!commit()) {
       stop();
       return false;
     }

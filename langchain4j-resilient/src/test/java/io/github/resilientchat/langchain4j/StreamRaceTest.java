@@ -112,6 +112,25 @@ class StreamRaceTest {
     }
   }
 
+  @Test
+  void tokenThatRacesItsOwnFailureNeverBlocksTheNextTarget() throws Exception {
+    ScriptedStream first = ScriptedStream.named("model-a");
+    ScriptedStream second = ScriptedStream.named("model-b").answers("b");
+    ResilientStreamingChatModel model = hedged(first, second);
+    for (int round = 0; round < ROUNDS; round++) {
+      RecordingHandler handler = new RecordingHandler();
+      model.chat(Answers.hello(), handler);
+
+      race(
+          () -> first.stream().onPartialResponse("a"),
+          () -> first.stream().onPartialResponse("aa"),
+          () -> first.stream().onError(new InternalServerException("reset")));
+
+      assertThat(handler.end).isDone();
+      assertThat(callsEnded).hasValue(round + 1);
+    }
+  }
+
   private ResilientStreamingChatModel hedged(ScriptedStream late, ScriptedStream hedge) {
     // A slot that is not given back makes the target scarce, and scarce targets are not hedged.
     return ResilientStreamingChatModel.builder()
