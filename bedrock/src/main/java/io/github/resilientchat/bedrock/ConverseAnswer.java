@@ -21,6 +21,7 @@ final class ConverseAnswer extends GuardedStream<ConverseStreamResponse, Convers
   @Override
   void saw(ConverseStreamOutput event) {
     switch (event.sdkEventType()) {
+      case CONTENT_BLOCK_START, CONTENT_BLOCK_DELTA -> progressed();
       case MESSAGE_STOP -> stop = true;
       case METADATA -> metadata = true;
       default -> {}

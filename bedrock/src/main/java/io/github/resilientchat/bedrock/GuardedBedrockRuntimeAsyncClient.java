@@ -47,6 +47,8 @@ import software.amazon.awssdk.services.bedrockruntime.model.StartAsyncInvokeResp
  *       error.
  *   <li>An {@link io.github.resilientchat.core.drive.Exchange} that is current on the calling
  *       thread closes it, too, when it is stopped; without time left, nothing is sent.
+ *   <li>That exchange hears of every content event of a {@code converseStream}, pieces of a tool
+ *       call included, before the subscriber gets it.
  * </ul>
  *
  * Frameworks keep the future to themselves; an exchange is the way to stop them. For Spring AI,

@@ -24,6 +24,7 @@ abstract class GuardedStream<R, E> implements EventStreamResponseHandler<R, E> {
   private volatile boolean streaming;
   private volatile @Nullable GuardedEvents<E> events;
   private volatile @Nullable CompletableFuture<Void> exchange;
+  private volatile Runnable progress = () -> {};
 
   GuardedStream(EventStreamResponseHandler<R, E> handler) {
     this.handler = handler;
@@ -37,6 +38,11 @@ abstract class GuardedStream<R, E> implements EventStreamResponseHandler<R, E> {
 
   /** Whether the answer may end after the events so far. */
   abstract boolean mayEnd();
+
+  /** A piece of the answer arrived, which a framework may keep to itself. */
+  final void progressed() {
+    progress.run();
+  }
 
   /** Starts the exchange, on the thread whose current {@link Exchange} may stop it. */
   CompletableFuture<Void> run(Supplier<CompletableFuture<Void>> call) {
@@ -60,6 +66,7 @@ abstract class GuardedStream<R, E> implements EventStreamResponseHandler<R, E> {
   }
 
   private void obey(Exchange current) {
+    progress = current::progressed;
     current.onStop(() -> future.cancel(true));
     if (TimeLimit.isUsedUp(current.timeLimit())) {
       fail(AttemptFailedException.noSignal(current.timeLimit(), false));

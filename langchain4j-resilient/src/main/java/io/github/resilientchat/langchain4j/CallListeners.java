@@ -8,6 +8,7 @@ import dev.langchain4j.model.chat.listener.ChatModelRequestContext;
 import dev.langchain4j.model.chat.listener.ChatModelResponseContext;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
+import io.github.resilientchat.core.StreamInterruptedException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -54,6 +55,13 @@ record CallListeners(
     if (!all.isEmpty()) {
       ChatModelRequestContext context = new ChatModelRequestContext(request, provider, attributes);
       tell(listener -> listener.onRequest(context));
+    }
+  }
+
+  /** Nothing of their own hears of it: a second start would unbalance what they count. */
+  void restarted(StreamInterruptedException why) {
+    if (!all.isEmpty()) {
+      attributes.put(RestartableHandler.RESTARTED_ATTRIBUTE, why);
     }
   }
 

@@ -48,6 +48,17 @@ final class CallSignals {
     deliver(() -> tell(signal));
   }
 
+  /** What was told so far is void. */
+  void restart(StreamInterruptedException why) {
+    deliver(
+        () -> {
+          StreamInterruptedException told = why.withPartialText(text.toString());
+          text.setLength(0);
+          listeners.restarted(told);
+          tell(to -> ((RestartableHandler) to).onRestart(told));
+        });
+  }
+
   void complete(ChatResponse response) {
     deliver(
         () -> {

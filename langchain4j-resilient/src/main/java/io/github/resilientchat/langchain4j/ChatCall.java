@@ -2,11 +2,14 @@ package io.github.resilientchat.langchain4j;
 
 import dev.langchain4j.model.chat.ChatRequestOptions;
 import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import io.github.resilientchat.core.CallReport;
 import io.github.resilientchat.core.ModelCall;
 import io.github.resilientchat.core.RouteTable;
 import io.github.resilientchat.core.Router;
 import io.github.resilientchat.core.Target;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** One call: what the engine needs to decide, and what each target is sent. */
 record ChatCall<M>(
@@ -26,6 +29,21 @@ record ChatCall<M>(
   }
 
   ChatRequest requestFor(Target target) {
-    return TargetRequest.of(request, target, factsOf.apply(model(target)));
+    return TargetRequest.of(request, factsOf.apply(model(target)), modelIdOf(target));
+  }
+
+  /** The answer as the caller gets it. */
+  ChatResponse answer(ChatResponse answer, CallReport report) {
+    return report
+        .servedBy()
+        .map(target -> Authorship.noted(answer.aiMessage(), modelIdOf(target)))
+        .map(message -> new ResilientChatResponse(message, answer.metadata(), report))
+        .orElseGet(() -> new ResilientChatResponse(answer, report));
+  }
+
+  /** A target that is known by its name alone has the model that its delegate names. */
+  private String modelIdOf(Target target) {
+    @Nullable String own = factsOf.apply(model(target)).defaults().modelName();
+    return own != null && target.model().equals(target.name()) ? own : target.model();
   }
 }

@@ -1,19 +1,27 @@
 package io.github.resilientchat.langchain4j;
 
+import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.chat.response.ChatResponseMetadata;
 import io.github.resilientchat.core.CallReport;
 import java.util.Optional;
 
 /**
  * An answer that says how it came about. Message and metadata are the target's own, of the
- * provider's own types. Copies made with {@link #toBuilder} keep the report; equality ignores it.
+ * provider's own types; a message with reasoning or attributes also notes its model, under {@code
+ * resilient.model}, so that no other model is sent what only this one can read. Copies made with
+ * {@link #toBuilder} keep the report; equality ignores it.
  */
 public final class ResilientChatResponse extends ChatResponse {
 
   private final CallReport report;
 
   ResilientChatResponse(ChatResponse answer, CallReport report) {
-    super(ChatResponse.builder().aiMessage(answer.aiMessage()).metadata(answer.metadata()));
+    this(answer.aiMessage(), answer.metadata(), report);
+  }
+
+  ResilientChatResponse(AiMessage message, ChatResponseMetadata metadata, CallReport report) {
+    super(ChatResponse.builder().aiMessage(message).metadata(metadata));
     this.report = report;
   }
 

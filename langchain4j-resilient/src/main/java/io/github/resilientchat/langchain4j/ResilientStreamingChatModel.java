@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A streaming chat model that is a set of routes. A call moves to another target only until the
  * first content (text, thinking, a tool call) has reached the handler; what breaks later ends the
- * call with a {@link io.github.resilientchat.core.StreamInterruptedException}. Immutable and
- * thread-safe.
+ * call with a {@link io.github.resilientchat.core.StreamInterruptedException}, unless the handler
+ * is a {@link RestartableHandler}. Immutable and thread-safe.
  *
  * <p>The handler hears one signal at a time and exactly one of {@code onCompleteResponse} and
  * {@code onError}, or neither once it has cancelled; what it throws itself comes back to its {@code
@@ -111,12 +111,22 @@ public final class ResilientStreamingChatModel implements StreamingChatModel {
      * would be blocked.
      */
     public Builder executor(Executor value) {
-      threads = new StreamThreads(value, threads.alarms());
+      threads = new StreamThreads(value, threads.alarms(), threads.context());
+      return this;
+    }
+
+    /**
+     * Adds to what later attempts see of the caller's thread, and the signals that do not arrive on
+     * a provider's thread; by default SLF4J's MDC.
+     */
+    public Builder context(CallContext value) {
+      threads =
+          new StreamThreads(threads.executor(), threads.alarms(), threads.context().and(value));
       return this;
     }
 
     Builder alarms(Alarms value) {
-      threads = new StreamThreads(threads.executor(), value);
+      threads = new StreamThreads(threads.executor(), value, threads.context());
       return this;
     }
 

@@ -3,16 +3,7 @@ package io.github.resilientchat.langchain4j;
 import dev.langchain4j.exception.UnsupportedFeatureException;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.response.ChatResponse;
-import dev.langchain4j.model.chat.response.CompleteToolCall;
-import dev.langchain4j.model.chat.response.PartialResponse;
-import dev.langchain4j.model.chat.response.PartialResponseContext;
-import dev.langchain4j.model.chat.response.PartialThinking;
-import dev.langchain4j.model.chat.response.PartialThinkingContext;
-import dev.langchain4j.model.chat.response.PartialToolCall;
-import dev.langchain4j.model.chat.response.PartialToolCallContext;
-import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.chat.response.StreamingHandle;
-import io.github.resilientchat.core.AlreadyEnded;
 import io.github.resilientchat.core.Attempt;
 import io.github.resilientchat.core.Step;
 import io.github.resilientchat.core.drive.Exchange;
@@ -20,39 +11,44 @@ import io.github.resilientchat.core.failure.AttemptFailedException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attempt of a streamed call: the handler that the target's model talks to. The engine's
- * attempt takes one ending and refuses content after it, so second errors, late tokens and signals
- * that race the watchdog end here.
+ * One attempt of a streamed call and its exchange. The engine's attempt takes one ending and
+ * refuses content after it, so second errors, late tokens, signals that race the watchdog and those
+ * of an attempt that lost to its hedge end here.
  */
-final class StreamAttempt implements StreamingChatResponseHandler {
+final class StreamAttempt {
 
   private final StreamCall call;
   private final Attempt attempt;
   private final Exchange exchange;
   private final Watchdog watchdog;
+  private final HedgeAlarm hedge;
+  private volatile boolean alive;
   private volatile boolean committed;
+  private volatile boolean stopped;
+  private boolean over;
   private volatile @Nullable StreamingHandle upstream;
 
-  StreamAttempt(StreamCall call, Attempt attempt, StreamThreads threads) {
+  StreamAttempt(StreamCall call, Attempt attempt) {
     this.call = call;
     this.attempt = attempt;
     this.exchange = new Exchange(attempt.patience(), true);
     this.watchdog =
         new Watchdog(
-            threads.alarms(),
-            attempt::patience,
-            call.signals()::busy,
-            () -> threads.run(this::silent));
+            call.alarms(), attempt::patience, call.signals()::busy, () -> call.run(this::silent));
+    this.hedge = new HedgeAlarm(call, attempt);
+    exchange.onProgress(this::progressed);
   }
 
   void start() {
-    if (call.isCancelled()) {
+    if (stopped || call.isCancelled()) {
       return;
     }
     watchdog.watch();
+    hedge.set();
     ChatCall<StreamingChatModel> chat = call.chat();
     try (Exchange.Scope ignored = exchange.open()) {
-      chat.model(attempt.target()).chat(chat.requestFor(attempt.target()), chat.options(), this);
+      chat.model(attempt.target())
+          .chat(chat.requestFor(attempt.target()), chat.options(), new TargetSignals(this));
     } catch (Throwable error) {
       failed(error);
     }
@@ -64,19 +60,32 @@ final class StreamAttempt implements StreamingChatResponseHandler {
     stop();
   }
 
+  /** Ends it with what the engine says next: nothing, if it was over or another one still runs. */
   void failed(Throwable error) {
-    Step next = attempt.failed(error);
-    if (next != AlreadyEnded.INSTANCE) {
-      stop();
-      call.follow(next);
-    }
+    Step next = end(error);
+    call.steps().leave(this);
+    stop();
+    call.follow(next);
+  }
+
+  /** Not while content is being accepted, which would win a call that the attempt has left. */
+  private synchronized Step end(Throwable error) {
+    over = true;
+    return attempt.failed(error);
+  }
+
+  private synchronized boolean commit() {
+    return !over && attempt.accept();
   }
 
   private void silent() {
-    failed(AttemptFailedException.noSignal(watchdog.waited(), committed));
+    failed(AttemptFailedException.noSignal(watchdog.waited(), alive));
   }
 
-  private void stop() {
+  /** Closes the exchange and lets the timers go; to be called as often as one likes. */
+  void stop() {
+    stopped = true;
+    hedge.cancel();
     watchdog.stop();
     exchange.stop();
     StreamingHandle handle = upstream;
@@ -91,100 +100,58 @@ final class StreamAttempt implements StreamingChatResponseHandler {
   }
 
   /** Whether content that arrived is to be delivered. */
-  private boolean accept(@Nullable StreamingHandle handle) {
+  boolean accept(@Nullable StreamingHandle handle) {
     if (handle != null) {
       upstream = handle;
     }
-    if (!attempt.accept()) {
+    if (!commit()) {
       stop();
       return false;
     }
-    if (committed) {
-      watchdog.heard();
-    } else {
+    if (!committed) {
       committed = true;
-      watchdog.watch();
+      hedge.cancel();
+      call.steps().won(this);
     }
+    heard();
     return true;
   }
 
-  private void text(PartialResponse text, @Nullable StreamingHandle handle) {
-    if (accept(handle)) {
-      PartialResponseContext context = new PartialResponseContext(call);
-      call.signals().text(text.text(), to -> to.onPartialResponse(text, context));
+  /** The client received something that the target's model does not pass on. */
+  private void progressed() {
+    attempt.heard();
+    heard();
+  }
+
+  /** A signal came, or was dealt with. */
+  void heard() {
+    if (alive) {
       watchdog.heard();
+    } else {
+      alive = true;
+      watchdog.watch();
     }
   }
 
-  private void thinking(PartialThinking thinking, @Nullable StreamingHandle handle) {
-    if (accept(handle)) {
-      PartialThinkingContext context = new PartialThinkingContext(call);
-      call.signals().content(to -> to.onPartialThinking(thinking, context));
-      watchdog.heard();
-    }
+  /** Content of this length is being delivered. */
+  void received(long characters) {
+    attempt.received(characters);
   }
 
-  private void toolCall(PartialToolCall toolCall, @Nullable StreamingHandle handle) {
-    if (accept(handle)) {
-      PartialToolCallContext context = new PartialToolCallContext(call);
-      call.signals().content(to -> to.onPartialToolCall(toolCall, context));
-      watchdog.heard();
-    }
-  }
-
-  @Override
-  public void onPartialResponse(String text) {
-    if (!text.isEmpty()) {
-      text(new PartialResponse(text), null);
-    }
-  }
-
-  @Override
-  public void onPartialResponse(PartialResponse text, PartialResponseContext context) {
-    text(text, context.streamingHandle());
-  }
-
-  @Override
-  public void onPartialThinking(PartialThinking thinking) {
-    thinking(thinking, null);
-  }
-
-  @Override
-  public void onPartialThinking(PartialThinking thinking, PartialThinkingContext context) {
-    thinking(thinking, context.streamingHandle());
-  }
-
-  @Override
-  public void onPartialToolCall(PartialToolCall toolCall) {
-    toolCall(toolCall, null);
-  }
-
-  @Override
-  public void onPartialToolCall(PartialToolCall toolCall, PartialToolCallContext context) {
-    toolCall(toolCall, context.streamingHandle());
-  }
-
-  /** Commits like text: an AI service with a tool executor runs the tool at once. */
-  @Override
-  public void onCompleteToolCall(CompleteToolCall toolCall) {
-    if (accept(null)) {
-      call.signals().content(to -> to.onCompleteToolCall(toolCall));
-      watchdog.heard();
-    }
-  }
-
-  @Override
-  public void onCompleteResponse(ChatResponse response) {
+  void completed(ChatResponse response) {
     if (response.finishReason() == null) {
       failed(AttemptFailedException.truncated());
     } else if (attempt.completed(CountedTokens.of(response.tokenUsage()))) {
+      hedge.cancel();
       watchdog.stop();
-      call.signals().complete(new ResilientChatResponse(response, attempt.callReport()));
+      call.steps().won(this);
+      call.complete(response, attempt.callReport());
+    } else {
+      stop();
     }
   }
 
-  @Override
-  public void onError(Throwable error) {
-    failed(error);
+  StreamCall call() {
+    return call;
   }
 }

@@ -1,14 +1,16 @@
 package io.github.resilientchat.langchain4j;
 
 import dev.langchain4j.model.chat.StreamingChatModel;
+import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.chat.response.StreamingHandle;
 import io.github.resilientchat.core.Attempt;
+import io.github.resilientchat.core.CallReport;
 import io.github.resilientchat.core.GiveUp;
 import io.github.resilientchat.core.Pause;
 import io.github.resilientchat.core.Step;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 
 /**
  * Drives one streamed call: starts attempts, sits out pauses and tells the handler how it ended, as
@@ -19,15 +21,13 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 final class StreamCall implements StreamingHandle {
 
-  private static final Runnable CANCELLED = () -> {};
-
   private final ChatCall<StreamingChatModel> chat;
   private final StreamThreads threads;
   private final StreamingChatResponseHandler handler;
   private final CallSignals signals;
-
-  /** How to cancel the step that the call is in, or {@link #CANCELLED} for good. */
-  private final AtomicReference<Runnable> cancelStep = new AtomicReference<>(() -> {});
+  private final LiveSteps steps = new LiveSteps();
+  private final UnaryOperator<Runnable> context;
+  private final Restart restart;
 
   StreamCall(
       ChatCall<StreamingChatModel> chat,
@@ -37,6 +37,8 @@ final class StreamCall implements StreamingHandle {
     this.threads = threads;
     this.handler = handler;
     this.signals = new CallSignals(handler, chat.listeners());
+    this.context = threads.context().capture();
+    this.restart = new Restart(handler, chat);
   }
 
   void begin() {
@@ -57,49 +59,72 @@ final class StreamCall implements StreamingHandle {
     return signals;
   }
 
+  LiveSteps steps() {
+    return steps;
+  }
+
+  Alarms alarms() {
+    return threads.alarms();
+  }
+
+  /** Runs a task away from the provider's and the timer's threads, in the caller's context. */
+  void run(Runnable task) {
+    threads.run(context.apply(task));
+  }
+
   /** Goes on after a failure that was noticed on anybody's thread. */
   void follow(Step step) {
-    follow(step, threads::run);
+    follow(step, this::run);
   }
 
   private void follow(Step step, Executor where) {
     if (step instanceof Attempt attempt) {
-      StreamAttempt next = new StreamAttempt(this, attempt, threads);
-      if (enter(next::cancel)) {
+      StreamAttempt next = new StreamAttempt(this, attempt);
+      if (steps.enter(next)) {
         where.execute(next::start);
       }
     } else if (step instanceof Pause pause) {
       sitOut(pause);
     } else if (step instanceof GiveUp giveUp) {
-      signals.fail(giveUp.reason());
+      giveUp(giveUp);
     }
   }
 
   private void sitOut(Pause pause) {
-    if (enter(pause::cancelled)) {
+    if (steps.enter(pause)) {
       Runnable resume = () -> follow(pause.resume(), Runnable::run);
-      threads.alarms().after(pause.delay(), () -> threads.run(resume));
+      threads.alarms().after(pause.delay(), () -> run(resume));
     }
   }
 
-  /** Makes this the step that cancelling ends; false, and ended, when it was cancelled already. */
-  private boolean enter(Runnable cancel) {
-    Runnable before = cancelStep.getAndUpdate(was -> was == CANCELLED ? CANCELLED : cancel);
-    if (before == CANCELLED) {
-      cancel.run();
-      return false;
+  private void giveUp(GiveUp giveUp) {
+    steps.clear();
+    if (isCancelled() || !restart.takes(giveUp)) {
+      signals.fail(restart.explained(giveUp.reason()));
+      return;
     }
-    return true;
+    signals.restart(restart.why());
+    run(this::startAgain);
+  }
+
+  private void startAgain() {
+    if (!isCancelled()) {
+      follow(chat.router().begin(restart.remainder()), Runnable::run);
+    }
+  }
+
+  void complete(ChatResponse answer, CallReport report) {
+    signals.complete(chat.answer(answer, restart.told(report)));
   }
 
   @Override
   public void cancel() {
     signals.silence();
-    cancelStep.getAndSet(CANCELLED).run();
+    steps.cancel();
   }
 
   @Override
   public boolean isCancelled() {
-    return cancelStep.get() == CANCELLED;
+    return steps.isCancelled();
   }
 }

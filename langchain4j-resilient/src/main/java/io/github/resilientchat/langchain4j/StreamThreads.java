@@ -11,12 +11,14 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
 /** Where streams go on when neither the caller's nor the provider's thread may be used. */
-record StreamThreads(Executor executor, Alarms alarms) {
+record StreamThreads(Executor executor, Alarms alarms, CallContext context) {
 
   /** One timer and as many daemon threads as calls are moving at a time, for all models. */
   static final StreamThreads SHARED =
       new StreamThreads(
-          Executors.newCachedThreadPool(daemons("resilient-chat-stream")), new SystemAlarms());
+          Executors.newCachedThreadPool(daemons("resilient-chat-stream")),
+          new SystemAlarms(),
+          CallContext.mdc());
 
   /** Runs the task; on the shared threads when the application has shut its executor down. */
   void run(Runnable task) {

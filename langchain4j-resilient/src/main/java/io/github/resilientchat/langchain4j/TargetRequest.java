@@ -1,28 +1,33 @@
 package io.github.resilientchat.langchain4j;
 
+import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.request.DefaultChatRequestParameters;
-import io.github.resilientchat.core.Target;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The request as one target gets it: without the route's name and without the caller. */
+/**
+ * The request as one target gets it: without the route's name, without the caller, and without what
+ * only the model of an earlier answer can read.
+ */
 final class TargetRequest {
 
   private TargetRequest() {}
 
-  static ChatRequest of(ChatRequest request, Target target, ModelFacts facts) {
+  static ChatRequest of(ChatRequest request, ModelFacts facts, String model) {
+    List<ChatMessage> messages = Authorship.readableBy(model, request.messages());
     ChatRequestParameters sent = ResilientChatRequestParameters.unwrap(request.parameters());
     if (sent.modelName() != null) {
-      sent = withoutRoute(sent, target, facts);
+      sent = withoutRoute(sent, facts, model);
     }
-    return sent == request.parameters()
+    return sent == request.parameters() && messages == request.messages()
         ? request
-        : ChatRequest.builder().messages(request.messages()).parameters(sent).build();
+        : ChatRequest.builder().messages(messages).parameters(sent).build();
   }
 
   private static ChatRequestParameters withoutRoute(
-      ChatRequestParameters parameters, Target target, ModelFacts facts) {
+      ChatRequestParameters parameters, ModelFacts facts, String model) {
     if (parameters.getClass() == DefaultChatRequestParameters.class) {
       return DefaultChatRequestParameters.builder()
           .overrideWith(parameters)
@@ -33,6 +38,6 @@ final class TargetRequest {
     // the name is replaced with the one that the target's model would use anyway.
     @Nullable String own = facts.defaults().modelName();
     return parameters.overrideWith(
-        ChatRequestParameters.builder().modelName(own == null ? target.model() : own).build());
+        ChatRequestParameters.builder().modelName(own == null ? model : own).build());
   }
 }

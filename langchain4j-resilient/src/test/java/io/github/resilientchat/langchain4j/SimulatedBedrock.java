@@ -21,20 +21,30 @@ final class SimulatedBedrock implements AutoCloseable {
   static final String MODEL = "amazon.nova-pro-v1:0";
   static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  final BedrockSimulator bedrock =
-      BedrockSimulator.builder().tokenInterval(Duration.ofMillis(2)).start();
+  final BedrockSimulator bedrock;
   private final BedrockClients clients = BedrockClients.create();
+
+  SimulatedBedrock() {
+    this(Duration.ofMillis(2));
+  }
+
+  SimulatedBedrock(Duration tokenInterval) {
+    bedrock = BedrockSimulator.builder().tokenInterval(tokenInterval).start();
+  }
 
   ChatModel model(String account) {
     return model(account, MODEL);
   }
 
   ChatModel model(String account, String modelId) {
+    return builder(account, modelId).build();
+  }
+
+  BedrockChatModel.Builder builder(String account, String modelId) {
     return BedrockChatModel.builder()
         .client(clients.client(account(account), Region.US_EAST_1))
         .modelId(modelId)
-        .maxRetries(0)
-        .build();
+        .maxRetries(0);
   }
 
   StreamingChatModel stream(String account) {

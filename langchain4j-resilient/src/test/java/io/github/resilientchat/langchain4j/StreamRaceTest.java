@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.langchain4j.exception.InternalServerException;
 import io.github.resilientchat.core.CallReport;
 import io.github.resilientchat.core.Engine;
+import io.github.resilientchat.core.HedgePolicy;
 import io.github.resilientchat.core.RouteListener;
 import io.github.resilientchat.core.RoutePolicy;
 import io.github.resilientchat.core.Target;
@@ -74,6 +75,75 @@ class StreamRaceTest {
       assertThat(handler.signals).endsWith(ends.toArray(String[]::new));
       assertThat(time.alarmsSet()).isZero();
     }
+  }
+
+  @Test
+  void hedgedCallEndsOnceAndTakesContentFromOneTarget() throws Exception {
+    ScriptedStream late = ScriptedStream.named("model-a");
+    ScriptedStream hedge = ScriptedStream.named("model-b");
+    ResilientStreamingChatModel model = hedged(late, hedge);
+    int ended = 0;
+    for (int round = 0; round < ROUNDS / 20; round++) {
+      for (int quick = 0; quick < 20; quick++) {
+        model.chat(Answers.hello(), new RecordingHandler());
+        late.stream().onCompleteResponse(Answers.text("quick"));
+        ended++;
+      }
+      RecordingHandler handler = new RecordingHandler();
+      model.chat(Answers.hello(), handler);
+      time.advance(Duration.ofMillis(500));
+      assertThat(hedge.requests()).hasSize(round + 1);
+
+      race(
+          () -> late.stream().onPartialResponse("a"),
+          () -> hedge.stream().onPartialResponse("b"),
+          () -> late.stream().onCompleteResponse(Answers.text("a")),
+          () -> hedge.stream().onCompleteResponse(Answers.text("b")),
+          () -> hedge.stream().onError(new InternalServerException("reset")),
+          handler.handle::cancel);
+
+      assertThat(callsEnded).hasValue(++ended);
+      assertThat(handler.signals)
+          .doesNotContainSequence("text a", "text b")
+          .doesNotContainSequence("text b", "text a");
+      assertThat(handler.signals.stream().filter(signal -> !signal.startsWith("text")).count())
+          .isLessThanOrEqualTo(1);
+      assertThat(time.alarmsSet()).isZero();
+    }
+  }
+
+  @Test
+  void tokenThatRacesItsOwnFailureNeverBlocksTheNextTarget() throws Exception {
+    ScriptedStream first = ScriptedStream.named("model-a");
+    ScriptedStream second = ScriptedStream.named("model-b").answers("b");
+    ResilientStreamingChatModel model = hedged(first, second);
+    for (int round = 0; round < ROUNDS; round++) {
+      RecordingHandler handler = new RecordingHandler();
+      model.chat(Answers.hello(), handler);
+
+      race(
+          () -> first.stream().onPartialResponse("a"),
+          () -> first.stream().onPartialResponse("aa"),
+          () -> first.stream().onError(new InternalServerException("reset")));
+
+      assertThat(handler.end).isDone();
+      assertThat(callsEnded).hasValue(round + 1);
+    }
+  }
+
+  private ResilientStreamingChatModel hedged(ScriptedStream late, ScriptedStream hedge) {
+    // A slot that is not given back makes the target scarce, and scarce targets are not hedged.
+    return ResilientStreamingChatModel.builder()
+        .engine(engine)
+        .alarms(time)
+        .executor(Runnable::run)
+        .target(Target.builder("a").limits(Limits.parse("2par")).build(), late)
+        .fallback(Target.builder("b").limits(Limits.parse("2par")).build(), hedge)
+        .policy(
+            RoutePolicy.DEFAULTS
+                .withBreaker(NEVER_OPEN)
+                .withHedge(new HedgePolicy(Duration.ofMillis(500), 5)))
+        .build();
   }
 
   private ResilientStreamingChatModel model(ScriptedStream stream) {

@@ -1,0 +1,62 @@
+package io.github.resilientchat.langchain4j;
+
+import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.data.message.ChatMessage;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which model wrote an answer, noted in the answer where that matters later: reasoning and its
+ * signature can be read only by the model that wrote them, and another one refuses the
+ * conversation. The note survives a chat memory and never reaches a target.
+ */
+final class Authorship {
+
+  static final String MODEL_ATTRIBUTE = "resilient.model";
+
+  private Authorship() {}
+
+  /** The message with a note of its model, if it holds anything that only this model can read. */
+  static AiMessage noted(AiMessage message, String model) {
+    if (message.thinking() == null && message.attributes().isEmpty()) {
+      return message;
+    }
+    Map<String, Object> attributes = new HashMap<>(message.attributes());
+    attributes.put(MODEL_ATTRIBUTE, model);
+    return message.toBuilder().attributes(attributes).build();
+  }
+
+  /**
+   * The messages as this model may read them: without notes, and without what only another can
+   * read. The same list when nothing changes.
+   */
+  static List<ChatMessage> readableBy(String model, List<ChatMessage> messages) {
+    return messages.stream().anyMatch(message -> author(message) != null)
+        ? messages.stream().map(message -> readableBy(model, message)).toList()
+        : messages;
+  }
+
+  private static ChatMessage readableBy(String model, ChatMessage message) {
+    @Nullable String author = author(message);
+    if (author == null || !(message instanceof AiMessage answer)) {
+      return message;
+    }
+    Map<String, Object> attributes = new HashMap<>(answer.attributes());
+    attributes.remove(MODEL_ATTRIBUTE);
+    if (author.equals(model)) {
+      return answer.toBuilder().attributes(attributes).build();
+    }
+    // Whatever else a provider adds (signatures, redacted reasoning, state) is for its own model.
+    attributes.keySet().retainAll(List.of(AiMessage.GENERATED_IMAGES_KEY));
+    return answer.toBuilder().thinking(null).attributes(attributes).build();
+  }
+
+  private static @Nullable String author(ChatMessage message) {
+    return message instanceof AiMessage answer
+            && answer.attributes().get(MODEL_ATTRIBUTE) instanceof String model
+        ? model
+        : null;
+  }
+}

@@ -1,0 +1,91 @@
+package io.github.resilientchat.langchain4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.resilientchat.core.Engine;
+import io.github.resilientchat.core.RoutePolicy;
+import io.github.resilientchat.core.StreamInterruptedException;
+import io.github.resilientchat.simulator.Answer;
+import io.github.resilientchat.simulator.Fault;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Answers that are nothing but tool calls, of which LangChain4j says nothing before they are whole:
+ * here, a piece every 300 ms and patience for 900.
+ */
+class BedrockToolArgumentsTest {
+
+  private static final RoutePolicy IMPATIENT =
+      RoutePolicy.DEFAULTS
+          .withFirstTokenTimeout(Duration.ofMillis(900))
+          .withIdleTimeout(Duration.ofMillis(900));
+
+  private static SimulatedBedrock simulated;
+
+  private final RecordingHandler handler = new RecordingHandler();
+
+  @BeforeAll
+  static void start() throws Exception {
+    simulated = new SimulatedBedrock(Duration.ofMillis(300));
+    // The first stream of a JVM takes seconds, which is not the silence that is meant here.
+    simulated.bedrock.answer(call -> Answer.text("ok"));
+    RecordingHandler first = new RecordingHandler();
+    simulated.stream("blue").chat(Answers.hello(), first);
+    first.answer();
+  }
+
+  @AfterAll
+  static void stop() {
+    simulated.close();
+  }
+
+  @BeforeEach
+  void script() throws Exception {
+    simulated.bedrock.awaitIdle(SimulatedBedrock.PATIENCE);
+    simulated.bedrock.reset();
+    simulated.bedrock.answer(call -> Answer.toolUse("use-1", "pay", "{\"amount\": 42}"));
+  }
+
+  @Test
+  void argumentsThatTakeLongerThanTheFirstTokenMayAreWaitedFor() throws Exception {
+    model().chat(Answers.hello(), handler);
+
+    assertThat(handler.answer().aiMessage().toolExecutionRequests())
+        .singleElement()
+        .satisfies(call -> assertThat(call.arguments()).contains("42"));
+    assertThat(handler.signals).containsExactly("tool pay", "complete");
+    assertThat(simulated.accountsCalled()).containsExactly("blue");
+  }
+
+  @Test
+  void argumentsThatStallBeforeAnyToolCallIsWholeMoveToAnotherTarget() throws Exception {
+    simulated.bedrock.fault(Fault.stall(3).account("blue"));
+
+    model().chat(Answers.hello(), handler);
+
+    handler.answer();
+    assertThat(handler.signals).containsExactly("tool pay", "complete");
+    assertThat(ResilientChatResponse.reportOf(handler.answer()).orElseThrow().moves())
+        .containsExactly("blue: TIMED_OUT (IdleTimeout)");
+  }
+
+  @Test
+  void argumentsThatStallAfterAToolCallBreakTheStream() throws Exception {
+    simulated.bedrock.answer(
+        call -> Answer.toolUse("use-1", "pay", "{}").andToolUse("use-2", "pay", "{}"));
+    simulated.bedrock.fault(Fault.stall(7).account("blue"));
+
+    model().chat(Answers.hello(), handler);
+
+    assertThat(handler.error()).isInstanceOf(StreamInterruptedException.class);
+    assertThat(handler.signals).containsExactly("tool pay", "error");
+  }
+
+  private static ResilientStreamingChatModel model() {
+    return simulated.resilientStream(Engine.builder().build(), IMPATIENT);
+  }
+}
