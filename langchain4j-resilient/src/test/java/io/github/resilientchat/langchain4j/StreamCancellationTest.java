@@ -60,6 +60,23 @@ class StreamCancellationTest {
   }
 
   @Test
+  void handlerThatCancelsAndThenThrowsHearsNothingMore() {
+    RecordingHandler broken =
+        new RecordingHandler() {
+          @Override
+          public void onPartialResponse(PartialResponse text, PartialResponseContext context) {
+            context.streamingHandle().cancel();
+            throw new IllegalStateException("a bug in the handler");
+          }
+        };
+    model.chat(Answers.hello(), broken);
+
+    first.stream().onPartialResponse("Hel");
+
+    assertThat(broken.signals).isEmpty();
+  }
+
+  @Test
   void cancellingReachesTheModelsOwnHandle() {
     Handle own = new Handle();
     model.chat(Answers.hello(), handler);

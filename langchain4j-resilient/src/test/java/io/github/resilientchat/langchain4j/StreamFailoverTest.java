@@ -69,7 +69,7 @@ class StreamFailoverTest {
   }
 
   @Test
-  void contentOfADeadAttemptNeverReachesTheHandler() {
+  void contentOfADeadAttemptNeverReachesTheHandler() throws Exception {
     model().chat(Answers.hello(), handler);
     first.stream().onError(new InternalServerException("down"));
 
@@ -80,6 +80,7 @@ class StreamFailoverTest {
     second.stream().onCompleteResponse(Answers.text("from b"));
 
     assertThat(handler.signals).containsExactly("text from b", "complete");
+    assertThat(handler.answer().aiMessage().text()).isEqualTo("from b");
   }
 
   @Test
