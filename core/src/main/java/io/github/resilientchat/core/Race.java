@@ -36,13 +36,13 @@ final class Race {
     return running.size();
   }
 
-  /** Makes this attempt the winner; false when another one is, or the race is over. */
-  boolean wins(Attempt attempt) {
-    if (over || (winner != null && winner != attempt)) {
-      return false;
-    }
+  /** Whether nothing speaks against this attempt: it runs, and no other one has won. */
+  boolean mayWin(Attempt attempt) {
+    return !over && running.contains(attempt) && (winner == null || winner == attempt);
+  }
+
+  void won(Attempt attempt) {
     winner = attempt;
-    return true;
   }
 
   /** The attempt is out; true when it was the last and nobody has won. */

@@ -110,9 +110,10 @@ final class RoutedCall {
 
   /** Lets an attempt commit unless another one won. */
   synchronized boolean commit(Attempt attempt) {
-    if (!race.wins(attempt) || !attempt.commit()) {
+    if (!race.mayWin(attempt) || !attempt.commit()) {
       return false;
     }
+    race.won(attempt);
     race.retireOthers(attempt);
     return true;
   }
@@ -212,10 +213,11 @@ final class RoutedCall {
 
   /** An attempt has the whole answer; false when another one won. */
   synchronized boolean answered(Attempt attempt, AttemptReport report, @Nullable Usage usage) {
-    if (!race.wins(attempt)) {
+    if (!race.mayWin(attempt)) {
       charge.hedged(usage == null ? call.estimate().input() : usage.counted(1));
       return false;
     }
+    race.won(attempt);
     race.retireOthers(attempt);
     trail.attempted(report);
     charge.keep();

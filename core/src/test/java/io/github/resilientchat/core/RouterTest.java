@@ -537,4 +537,15 @@ class RouterTest {
     clock.advance(pause.delay());
     assertThat(attempt(pause.resume()).target()).isEqualTo(west);
   }
+
+  @Test
+  void lateContentOfAFailedAttemptDoesNotKeepTheNextFromAnswering() {
+    Attempt first = attempt(router(east, west).begin(CALL));
+    Attempt second = attempt(first.failed(Errors.of(FailureKind.UNAVAILABLE)));
+
+    assertThat(first.accept()).isFalse();
+
+    assertThat(second.accept()).isTrue();
+    assertThat(second.completed(null)).isTrue();
+  }
 }
