@@ -5,10 +5,8 @@ import io.github.resilientchat.core.failure.FailureKind;
 import io.github.resilientchat.core.quota.Admission;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,13 +21,12 @@ final class RoutedCall {
   private final CallTrail trail;
   private final CallTime time;
   private final Charge charge = new Charge();
-  private final Set<Target> ruledOut = new HashSet<>();
+  private final Candidates candidates;
   private final List<Throwable> errors = new ArrayList<>(2);
   private final Choice choice;
   private final Race race;
   private @Nullable Usage spent;
   private int sameTargetTries;
-  private long contextFloor;
 
   RoutedCall(RouteRouter router, ModelCall call) {
     this.router = router;
@@ -37,6 +34,7 @@ final class RoutedCall {
     this.trail = new CallTrail(router, call);
     this.time = new CallTime(router, call, trail.startedAt());
     this.race = new Race(trail, charge, call.estimate());
+    this.candidates = new Candidates(router, call);
     this.choice = new Choice(router, call);
   }
 
@@ -62,7 +60,12 @@ final class RoutedCall {
     if (time.isUp()) {
       return timedOut();
     }
-    return chosen(choice.make(this, this::isCandidate));
+    return chosen(choice.make(this, candidates::include));
+  }
+
+  private Step chooseRested() {
+    candidates.readmitRested();
+    return choose();
   }
 
   private Step chosen(Choice.Made made) {
@@ -70,9 +73,9 @@ final class RoutedCall {
     if (made.attempt() != null) {
       return entered(made.attempt());
     }
-    Duration wait = made.earliest();
+    Duration wait = candidates.earliest(made.earliest());
     if (wait != null && time.mayWait(wait)) {
-      return new Pause(this, wait, this::choose);
+      return new Pause(this, wait, this::chooseRested);
     }
     return noTarget("no target is available");
   }
@@ -100,7 +103,8 @@ final class RoutedCall {
     }
     Choice.Made made =
         choice.make(
-            this, target -> isCandidate(target) && target != first && !router.isScarce(target));
+            this,
+            target -> candidates.include(target) && target != first && !router.isScarce(target));
     return made.attempt() == null ? AlreadyEnded.INSTANCE : entered(made.attempt());
   }
 
@@ -111,11 +115,6 @@ final class RoutedCall {
     }
     race.retireOthers(attempt);
     return true;
-  }
-
-  private boolean isCandidate(Target target) {
-    boolean fits = contextFloor == 0 || target.traits().contextWindow() > contextFloor;
-    return fits && !ruledOut.contains(target) && target.can(call.needs());
   }
 
   synchronized Step failed(Attempt attempt, Attempt.Ended ended) {
@@ -141,11 +140,12 @@ final class RoutedCall {
       return interrupted(attempt, ended);
     }
     errors.add(ended.error());
-    if (failure.kind().next() == FailureKind.Next.CALLER || !larger(attempt.target(), failure)) {
+    if (failure.kind().next() == FailureKind.Next.CALLER
+        || !candidates.narrow(attempt.target(), failure)) {
       return new GiveUp(ended.error(), end(CallReport.Ending.FAILED, null));
     }
     if (!last) {
-      ruledOut.add(attempt.target());
+      candidates.ruleOut(attempt.target(), failure);
       return AlreadyEnded.INSTANCE;
     }
     @Nullable Step noRetry = noRetry();
@@ -166,13 +166,13 @@ final class RoutedCall {
   private Step next(AttemptReport attempt, Failure failure) {
     boolean again = sameTargetTries < failure.sameTargetRetries();
     if (again && failure.kind().next() == FailureKind.Next.SAME_TARGET) {
-      return backOff(attempt);
+      return backOff(attempt, failure);
     }
-    ruledOut.add(attempt.target());
-    Choice.Made made = choice.make(this, this::isCandidate);
+    candidates.ruleOut(attempt.target(), failure);
+    Choice.Made made = choice.make(this, candidates::include);
     if (again && made.attempt() == null) {
       trail.skipped(made.skipped());
-      return backOff(attempt);
+      return backOff(attempt, failure);
     }
     sameTargetTries = 0;
     return chosen(made);
@@ -189,13 +189,15 @@ final class RoutedCall {
     return router.budget().tryRetry() ? null : noTarget("the route's retry budget is used up");
   }
 
-  private Step backOff(AttemptReport attempt) {
+  private Step backOff(AttemptReport attempt, Failure failure) {
     Duration backoff = time.backoff(sameTargetTries++);
-    ruledOut.remove(attempt.target());
-    return time.hasRoomFor(backoff) ? new Pause(this, backoff, () -> again(attempt)) : timedOut();
+    candidates.readmit(attempt.target());
+    return time.hasRoomFor(backoff)
+        ? new Pause(this, backoff, () -> again(attempt, failure))
+        : timedOut();
   }
 
-  private Step again(AttemptReport attempt) {
+  private Step again(AttemptReport attempt, Failure failure) {
     if (time.isUp()) {
       return timedOut();
     }
@@ -204,18 +206,8 @@ final class RoutedCall {
       return entered(made.attempt());
     }
     trail.skipped(made.skipped());
-    ruledOut.add(attempt.target());
+    candidates.ruleOut(attempt.target(), failure);
     return choose();
-  }
-
-  /** Whether a prompt that was too long for this target may fit another one. */
-  private boolean larger(Target target, Failure failure) {
-    if (failure.kind().next() != FailureKind.Next.LARGER_CONTEXT) {
-      return true;
-    }
-    long window = target.traits().contextWindow();
-    contextFloor = Math.max(contextFloor, window);
-    return window > 0 && router.route().targets().stream().anyMatch(this::isCandidate);
   }
 
   /** An attempt has the whole answer; false when another one won. */
@@ -285,7 +277,7 @@ final class RoutedCall {
   Duration firstPatience(long attemptStart) {
     boolean another =
         trail.attempts() + 1 < router.route().policy().retry().maxAttempts()
-            && router.route().targets().stream().filter(this::isCandidate).count() > 1;
+            && candidates.count() > 1;
     return time.firstPatience(attemptStart, another);
   }
 
