@@ -17,4 +17,7 @@ record BreakerProperties(
     @Nullable Integer minimumCalls,
     @Nullable Duration window,
     @Nullable Duration openFor,
-    @Nullable Integer halfOpenCalls) {}
+    @Nullable Integer halfOpenCalls) {
+
+  static final BreakerProperties UNSET = new BreakerProperties(null, null, null, null, null);
+}

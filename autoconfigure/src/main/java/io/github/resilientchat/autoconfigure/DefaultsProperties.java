@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param region Source Region of targets.
  * @param account Name of the account of targets.
- * @param strategy How calls are spread over the targets of a tier.
+ * @param strategy How calls are spread over the targets of a tier; 'adaptive' when not set.
  * @param timeout Time for the whole call.
  * @param attemptTimeout Time for one attempt that waits for a whole answer.
  * @param firstTokenTimeout Time to the first content of a stream.
@@ -18,6 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param maxWait How long a call may wait for a target to become available.
  * @param retry Attempts and backoff.
  * @param breaker Circuit breaker of each target.
+ * @param hedge A second target that a stream asks while the first sends nothing.
  */
 record DefaultsProperties(
     @Nullable String region,
@@ -29,5 +30,6 @@ record DefaultsProperties(
     @Nullable Duration idleTimeout,
     @Nullable Duration maxWait,
     @DefaultValue @NestedConfigurationProperty RetryProperties retry,
-    @DefaultValue @NestedConfigurationProperty BreakerProperties breaker)
+    @DefaultValue @NestedConfigurationProperty BreakerProperties breaker,
+    @DefaultValue @NestedConfigurationProperty HedgeProperties hedge)
     implements RouteSettings {}

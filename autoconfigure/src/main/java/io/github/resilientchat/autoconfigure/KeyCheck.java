@@ -50,10 +50,15 @@ final class KeyCheck {
   }
 
   private void check(ConfigurationPropertyName name, String value, boolean variable) {
+    Optional<Place> place = new KeyReader(name, variable).place();
+    if (variable
+        && place.isEmpty()
+        && KubernetesVariables.contains(path(name, Form.UNIFORM), value)) {
+      return;
+    }
     if (name.getNumberOfElements() > 1) {
       groups.add(name.getElement(1, Form.UNIFORM));
     }
-    Optional<Place> place = new KeyReader(name, variable).place();
     if (place.isEmpty()) {
       unknown(name, value);
     } else if (place.get().names().stream().anyMatch(each -> !NAME.matcher(each).matches())) {

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  * A model.
  *
  * @param id Model id, inference-profile id or ARN.
+ * @param inputPrice US dollars per million tokens of the prompt; needed by the strategy 'cost'.
+ * @param outputPrice US dollars per million tokens of the answer; needed by the strategy 'cost'.
  * @param maxTokens Longest answer, sent when the request says none.
  * @param contextWindow Tokens that prompt and answer may have together.
  * @param outputBurndown Tokens of quota that one token of output takes.
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 record ModelProperties(
     @Nullable String id,
+    @Nullable Double inputPrice,
+    @Nullable Double outputPrice,
     @Nullable Integer maxTokens,
     @Nullable Long contextWindow,
     @Nullable Integer outputBurndown,

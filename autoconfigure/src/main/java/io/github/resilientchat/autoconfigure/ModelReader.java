@@ -72,8 +72,37 @@ final class ModelReader {
         new Target.Traits(
             orElse(properties.contextWindow(), 0L),
             properties.capabilities(),
-            orElse(properties.outputBurndown(), 1));
+            orElse(properties.outputBurndown(), 1),
+            prices(key, properties));
     return new Model(id.strip(), properties.maxTokens(), traits);
+  }
+
+  private static Target.@Nullable Prices prices(String key, ModelProperties properties) {
+    Double input = properties.inputPrice();
+    Double output = properties.outputPrice();
+    requirePrice(key + ".input-price", input);
+    requirePrice(key + ".output-price", output);
+    if (input == null && output == null) {
+      return null;
+    }
+    if (input == null || output == null) {
+      throw new InvalidConfigurationException(
+          key + (input == null ? ".input-price" : ".output-price"),
+          null,
+          "is missing, though the other price is set",
+          "set both in US dollars per million tokens, or neither");
+    }
+    return new Target.Prices(input, output);
+  }
+
+  private static void requirePrice(String key, @Nullable Double price) {
+    if (price != null && !(price >= 0 && Double.isFinite(price))) {
+      throw new InvalidConfigurationException(
+          key,
+          price.toString(),
+          "must not be negative",
+          "write US dollars per million tokens, such as 3.30");
+    }
   }
 
   private static <T> T orElse(@Nullable T value, T other) {

@@ -10,15 +10,15 @@ final class PlannedKeys {
       List.of(
           keys("accounts[.]NAME[.](role-arn|external-id|session-name|session-duration|source)"),
           keys("accounts[.]NAME[.](api-key|credentials-bean|fips)"),
-          keys("models[.]NAME[.](input-price|output-price|cache-read-price|cache-write-price)"),
-          keys("(routes[.]NAME|defaults)[.](residency|requires|fallback-on|hedge[.].+)"),
-          keys("(routes[.]NAME|defaults)[.]retry[.]budget-percent"),
+          keys("models[.]NAME[.](cache-read-price|cache-write-price)"),
+          keys("(routes[.]NAME|defaults)[.](residency|requires|fallback-on)"),
           keys("identity[.](sources|user-claim|tenant-claim|group-claim|header[.].+)"),
           keys("quotas[.](tenant|application)[.]limits"),
           keys("quotas[.]plans[.]NAME[.](groups|tenants|routes)"),
           keys("quotas[.](on-exceeded|max-wait|headers)"),
           keys("store[.](type|key-prefix|on-failure|expected-instances)"),
-          keys("(observability|console)[.].+"),
+          keys("observability[.]tenant-tag"),
+          keys("console[.].+"),
           keys("simulator[.]scenario"));
 
   private PlannedKeys() {}

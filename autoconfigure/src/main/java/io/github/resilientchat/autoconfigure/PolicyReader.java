@@ -1,5 +1,6 @@
 package io.github.resilientchat.autoconfigure;
 
+import io.github.resilientchat.core.HedgePolicy;
 import io.github.resilientchat.core.RetryPolicy;
 import io.github.resilientchat.core.RoutePolicy;
 import io.github.resilientchat.core.gate.BreakerPolicy;
@@ -52,7 +53,8 @@ final class PolicyReader {
     RoutePolicy timed = policy;
     return timed
         .withRetry(problems.collect(() -> retry(timed.retry())).orElse(timed.retry()))
-        .withBreaker(problems.collect(() -> breaker(timed.breaker())).orElse(timed.breaker()));
+        .withBreaker(problems.collect(() -> breaker(timed.breaker())).orElse(timed.breaker()))
+        .withHedge(problems.collect(() -> hedge(timed.hedge())).orElse(timed.hedge()));
   }
 
   private RoutePolicy with(
@@ -75,15 +77,18 @@ final class PolicyReader {
     put(set, "max-attempts", retry.maxAttempts());
     put(set, "backoff", retry.backoff());
     put(set, "max-backoff", retry.maxBackoff());
+    put(set, "budget-percent", retry.budgetPercent());
     return checked(
         "retry",
         set,
-        "write at least 1 attempt, and a backoff that is not longer than the max-backoff",
+        "write at least 1 attempt, a backoff that is not longer than the max-backoff, and a"
+            + " budget-percent of 0 to 100",
         () ->
             new RetryPolicy(
                 or(retry.maxAttempts(), base.maxAttempts()),
                 or(retry.backoff(), base.backoff()),
-                or(retry.maxBackoff(), base.maxBackoff())));
+                or(retry.maxBackoff(), base.maxBackoff()),
+                or(retry.budgetPercent(), base.budgetPercent())));
   }
 
   private BreakerPolicy breaker(BreakerPolicy base) {
@@ -105,6 +110,21 @@ final class PolicyReader {
                 or(breaker.window(), base.window()),
                 or(breaker.openFor(), base.openFor()),
                 or(breaker.halfOpenCalls(), base.halfOpenCalls())));
+  }
+
+  private HedgePolicy hedge(HedgePolicy base) {
+    HedgeProperties hedge = settings.hedge();
+    Map<String, Object> set = new LinkedHashMap<>();
+    put(set, "after", hedge.after());
+    put(set, "max-percent", hedge.maxPercent());
+    return checked(
+        "hedge",
+        set,
+        "write a time such as 2s, and a max-percent of 0 to 5; 0 hedges no call of the route",
+        () ->
+            new HedgePolicy(
+                hedge.after() == null ? base.after() : hedge.after(),
+                or(hedge.maxPercent(), base.maxPercent())));
   }
 
   /** Names the leaf when only one is set, else the group with all that are. */

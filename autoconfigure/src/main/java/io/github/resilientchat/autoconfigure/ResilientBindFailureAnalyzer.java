@@ -62,6 +62,9 @@ final class ResilientBindFailureAnalyzer extends AbstractFailureAnalyzer<BindExc
               .map(constant -> constant.toString().toLowerCase(Locale.ROOT).replace('_', '-'))
               .collect(Collectors.joining(", "));
     }
+    if (boxed == Double.class) {
+      return "a number such as 3.30";
+    }
     if (Number.class.isAssignableFrom(boxed)) {
       return "a whole number";
     }

@@ -1,6 +1,7 @@
 package io.github.resilientchat.autoconfigure;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.github.resilientchat.core.DecisionLog;
 import io.github.resilientchat.core.Engine;
 import io.github.resilientchat.core.RouteListener;
 import io.github.resilientchat.core.Ticker;
@@ -11,6 +12,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 
 /**
  * The one engine of an application, shared by the models of both frameworks, so that a quota is one
@@ -19,7 +21,7 @@ import org.springframework.context.annotation.Bean;
  * <p>Takes up beans of these types: {@link RouteListener} and {@link FailureClassifier} in their
  * order (of classifiers with the same order, beans are asked before those on the class path), a
  * {@link CircuitBreakerRegistry}, a {@link Ticker}, {@link EngineCustomizer}s. A bean of type
- * {@link CallerQuotas} or {@link Engine} replaces the one here.
+ * {@link CallerQuotas}, {@link DecisionLog} or {@link Engine} replaces the one here.
  */
 @AutoConfiguration(after = ResilientRoutesAutoConfiguration.class)
 @ConditionalOnBean(ConfiguredRoutes.class)
@@ -29,6 +31,14 @@ public final class ResilientEngineAutoConfiguration {
   @ConditionalOnMissingBean
   CallerQuotas callerQuotas(ResilientProperties properties, ObjectProvider<Ticker> ticker) {
     return QuotaReader.read(properties, ticker.getIfAvailable(Ticker::system));
+  }
+
+  /** Among the listeners of the engine, as every {@link RouteListener}. */
+  @Bean
+  @ConditionalOnMissingBean
+  @Conditional(OnDecisionsKept.class)
+  DecisionLog decisionLog(ResilientProperties properties) {
+    return new DecisionLog(properties.observability().decisions().keep());
   }
 
   @Bean

@@ -22,6 +22,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param identity Who a call is made for.
  * @param quotas What callers may use.
  * @param store Where quotas are kept.
+ * @param observability What can be seen of calls afterwards.
  * @param simulator The embedded local Bedrock.
  */
 @ConfigurationProperties("resilient")
@@ -37,4 +38,5 @@ record ResilientProperties(
     @DefaultValue @NestedConfigurationProperty IdentityProperties identity,
     @DefaultValue @NestedConfigurationProperty QuotasProperties quotas,
     @DefaultValue @NestedConfigurationProperty StoreProperties store,
+    @DefaultValue @NestedConfigurationProperty ObservabilityProperties observability,
     @DefaultValue @NestedConfigurationProperty SimulatorProperties simulator) {}

@@ -9,8 +9,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * A logical model that applications ask for by name.
  *
  * @param targets Targets, each written ref[@region][/account][*weight][(limits)].
- * @param fallbacks Targets used in this order when no target before can answer.
- * @param strategy How calls are spread over the targets of a tier.
+ * @param fallbacks Targets, or whole routes written route:name, used in this order when no target
+ *     before can answer.
+ * @param strategy How calls are spread over the targets of a tier; 'adaptive' when not set.
  * @param timeout Time for the whole call.
  * @param attemptTimeout Time for one attempt that waits for a whole answer.
  * @param firstTokenTimeout Time to the first content of a stream.
@@ -18,6 +19,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param maxWait How long a call may wait for a target to become available.
  * @param retry Attempts and backoff.
  * @param breaker Circuit breaker of each target.
+ * @param hedge A second target that a stream asks while the first sends nothing.
  */
 record RouteProperties(
     @DefaultValue List<String> targets,
@@ -29,5 +31,6 @@ record RouteProperties(
     @Nullable Duration idleTimeout,
     @Nullable Duration maxWait,
     @DefaultValue RetryProperties retry,
-    @DefaultValue BreakerProperties breaker)
+    @DefaultValue BreakerProperties breaker,
+    @DefaultValue HedgeProperties hedge)
     implements RouteSettings {}

@@ -1,29 +1,26 @@
 package io.github.resilientchat.autoconfigure;
 
-import io.github.resilientchat.autoconfigure.TargetReader.Entry;
 import io.github.resilientchat.core.Route;
 import io.github.resilientchat.core.RoutePolicy;
 import io.github.resilientchat.core.Target;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Reads the routes of a property tree; reports all that is wrong with it at once. */
 final class RouteReader {
 
   private static final String ROUTES = "resilient.routes.";
-  private static final int TIER_OF_TARGET = 0;
 
   private final ResilientProperties tree;
   private final Problems problems = new Problems();
   private final TargetReader targets;
   private final RoutePolicy defaultPolicy;
+  private final Map<String, Route> routes = new TreeMap<>();
   private final Map<String, Integer> maxTokens = new HashMap<>();
 
   private RouteReader(ResilientProperties tree, Map<String, String> attributes) {
@@ -47,6 +44,14 @@ final class RouteReader {
   private ConfiguredRoutes read() {
     AccountCheck.check(tree.accounts(), problems);
     QuotaReader.check(tree, problems);
+    int kept = tree.observability().decisions().keep();
+    if (kept < 0) {
+      problems.add(
+          OnDecisionsKept.KEY,
+          String.valueOf(kept),
+          "must not be negative",
+          "write how many are kept in memory, or 0 to keep none");
+    }
     if (tree.routes().isEmpty()) {
       problems.add(
           "resilient.routes",
@@ -54,69 +59,57 @@ final class RouteReader {
           "no route is configured",
           "add one, such as resilient.routes.chat.targets=<model id>@<Region>");
     }
-    List<Route> routes = new ArrayList<>();
-    new TreeMap<>(tree.routes())
-        .forEach((name, route) -> route(name, route).ifPresent(routes::add));
+    RouteOrder.of(tree.routes(), problems)
+        .forEach((name, route) -> route(name, route).ifPresent(read -> routes.put(name, read)));
     String defaultRoute = problems.collect(this::defaultRoute).orElse("");
     problems.report();
-    return new ConfiguredRoutes(routes, defaultRoute, maxTokens);
+    return new ConfiguredRoutes(List.copyOf(routes.values()), defaultRoute, maxTokens);
   }
 
   private Optional<Route> route(String name, RouteProperties properties) {
     RoutePolicy policy = new PolicyReader(ROUTES + name, properties).over(defaultPolicy, problems);
-    Set<String> names = new HashSet<>();
-    SortedMap<Integer, List<Target>> tiers = new TreeMap<>();
-    boolean complete = true;
-    for (String text : TargetText.entries(properties.targets())) {
-      complete &= add(ROUTES + name + ".targets", text, name, names, tiers, TIER_OF_TARGET);
-    }
-    int later = tiers.isEmpty() ? 1 : tiers.lastKey() + 1;
-    for (String text : TargetText.entries(properties.fallbacks())) {
-      complete &= add(ROUTES + name + ".fallbacks", text, name, names, tiers, later++);
-    }
-    if (complete && tiers.isEmpty()) {
+    RouteTiers tiers = new RouteTiers(name, targets, routes, problems);
+    tiers.addTargets(properties.targets());
+    tiers.addFallbacks(properties.fallbacks());
+    maxTokens.putAll(tiers.maxTokens());
+    if (tiers.isComplete() && tiers.isEmpty()) {
       problems.add(
           ROUTES + name + ".targets",
           null,
           "the route has no target" + (properties.targets().isEmpty() ? "" : " that is enabled"),
           "list at least one target, or remove the route");
     }
-    if (!complete || tiers.isEmpty()) {
+    if (!tiers.isComplete() || tiers.isEmpty()) {
       return Optional.empty();
     }
-    Route.Builder route = Route.named(name).policy(policy).strategy(strategy(properties).recipe());
-    tiers.values().forEach(route::tier);
-    return Optional.of(route.build());
+    Strategy strategy = strategy(properties);
+    if (strategy == Strategy.COST) {
+      requirePrices(name, properties, tiers.unpriced());
+    }
+    Route.Builder route = Route.named(name).policy(policy).strategy(strategy.recipe());
+    return problems.collect(() -> tiers.build(route));
   }
 
-  /** Adds one entry; false when it cannot be read. */
-  private boolean add(
-      String key,
-      String text,
-      String route,
-      Set<String> names,
-      SortedMap<Integer, List<Target>> tiers,
-      int givenTier) {
-    Optional<Entry> entry =
-        problems.collect(() -> targets.read(key, text, route, names)).flatMap(read -> read);
-    entry
-        .filter(Entry::enabled)
-        .ifPresent(
-            enabled -> {
-              int tier = givenTier == TIER_OF_TARGET ? enabled.tier() : givenTier;
-              tiers.computeIfAbsent(tier, none -> new ArrayList<>()).add(enabled.target());
-              if (enabled.maxTokens() != null) {
-                maxTokens.put(enabled.target().name(), enabled.maxTokens());
-              }
-            });
-    return entry.isPresent();
+  private void requirePrices(String name, RouteProperties route, List<Target> unpriced) {
+    if (!unpriced.isEmpty()) {
+      problems.add(
+          route.strategy() == null ? "resilient.defaults.strategy" : ROUTES + name + ".strategy",
+          "cost",
+          "route '" + name + "' has targets without a price: " + names(unpriced),
+          "name their models under resilient.models.<name> with an id, an input-price and an"
+              + " output-price in US dollars per million tokens, or choose another strategy");
+    }
+  }
+
+  private static String names(List<Target> targets) {
+    return targets.stream().map(Target::name).collect(Collectors.joining(", "));
   }
 
   private Strategy strategy(RouteProperties route) {
     if (route.strategy() != null) {
       return route.strategy();
     }
-    return tree.defaults().strategy() == null ? Strategy.WEIGHTED : tree.defaults().strategy();
+    return tree.defaults().strategy() == null ? Strategy.ADAPTIVE : tree.defaults().strategy();
   }
 
   /** Without a default route, the order of files and variables must not decide which it is. */

@@ -21,4 +21,6 @@ interface RouteSettings {
   RetryProperties retry();
 
   BreakerProperties breaker();
+
+  HedgeProperties hedge();
 }

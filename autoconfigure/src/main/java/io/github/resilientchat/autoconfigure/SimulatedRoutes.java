@@ -30,8 +30,9 @@ final class SimulatedRoutes {
             null,
             null,
             null,
-            new RetryProperties(null, null, null),
-            new BreakerProperties(null, null, null, null, null));
+            RetryProperties.UNSET,
+            BreakerProperties.UNSET,
+            HedgeProperties.UNSET);
     return new ResilientProperties(
         tree.enabled(),
         tree.backend(),
@@ -44,6 +45,7 @@ final class SimulatedRoutes {
         tree.identity(),
         tree.quotas(),
         tree.store(),
+        tree.observability(),
         tree.simulator());
   }
 }

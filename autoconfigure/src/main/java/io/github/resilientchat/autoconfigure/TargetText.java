@@ -54,7 +54,10 @@ record TargetText(
     }
     if (text.startsWith("route:")) {
       throw new InvalidConfigurationException(
-          key, text, "a route as a target is not supported yet", "list that route's targets here");
+          key,
+          text,
+          "a route can be a fallback only",
+          "list it under fallbacks, or list that route's targets here");
     }
     Matcher form = FORM.matcher(text);
     if (!form.matches()) {

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +40,25 @@ class MetadataTest {
     assertThat(names("hints"))
         .map(hint -> hint.replaceAll("\\.keys$", ""))
         .allSatisfy(hint -> assertThat(described).contains(hint));
+  }
+
+  @Test
+  void everyStrategyAndTheDefaultOneAreOffered() {
+    assertThat(named("properties", "resilient.defaults.strategy").path("defaultValue").asText())
+        .isEqualTo("adaptive");
+    assertThat(named("hints", "resilient.defaults.strategy").path("values"))
+        .extracting(value -> value.path("value").asText())
+        .containsExactlyElementsOf(
+            Stream.of(Strategy.values())
+                .map(strategy -> strategy.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                .toList());
+  }
+
+  private JsonNode named(String group, String name) {
+    return StreamSupport.stream(metadata.get(group).spliterator(), false)
+        .filter(node -> node.get("name").asText().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 
   private List<String> names(String group) {

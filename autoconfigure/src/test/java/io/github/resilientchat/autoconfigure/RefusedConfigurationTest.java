@@ -42,8 +42,16 @@ class RefusedConfigurationTest {
             "not supported by this version",
             "remove the property"),
         mistake(
-            List.of(GOOD, "resilient.routes.chat.hedge.after=2s"),
-            "resilient.routes.chat.hedge.after=2s",
+            List.of(GOOD, "resilient.routes.chat.residency=us"),
+            "resilient.routes.chat.residency=us",
+            "not supported by this version"),
+        mistake(
+            List.of(GOOD, "resilient.observability.tenant-tag=true"),
+            "resilient.observability.tenant-tag=true",
+            "not supported by this version"),
+        mistake(
+            List.of(GOOD, "resilient.models.m.id=a.b", "resilient.models.m.cache-read-price=1"),
+            "resilient.models.m.cache-read-price=1",
             "not supported by this version"),
         mistake(
             List.of(GOOD, "resilient.store.type=redis"),
@@ -54,9 +62,10 @@ class RefusedConfigurationTest {
             "resilient.console.enabled=true",
             "not supported by this version"),
         mistake(
-            List.of(GOOD, "resilient.routes.chat.strategy=adaptive"),
-            "resilient.routes.chat.strategy=adaptive",
-            "write one of weighted, round-robin, ordered"),
+            List.of(GOOD, "resilient.routes.chat.strategy=fastest"),
+            "resilient.routes.chat.strategy=fastest",
+            "write one of adaptive, weighted, round-robin, least-busy, latency, usage, cost, sticky,"
+                + " ordered"),
         mistake(
             List.of("resilient.routes.chat=a.b@us-east-1"),
             "resilient.routes.chat=a.b@us-east-1",
@@ -167,7 +176,8 @@ class RefusedConfigurationTest {
         mistake(
             List.of("resilient.routes.chat.targets=route:batch"),
             "resilient.routes.chat.targets=route:batch",
-            "not supported yet"),
+            "a route can be a fallback only",
+            "list it under fallbacks"),
         mistake(
             List.of(
                 "resilient.routes.chat.targets=arn:aws:bedrock:us-east-1:1:inference-profile/a"),
@@ -231,6 +241,76 @@ class RefusedConfigurationTest {
                 "resilient.routes.chat.targets=east"),
             "resilient.routes.chat.targets",
             "no target that is enabled"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource
+  void mistakesInPolicyAndPricesAreNamedWithKeyValueAndFix(
+      List<String> properties, List<String> expected) {
+    assertThat(Startup.refusal(properties.toArray(String[]::new))).contains(expected);
+  }
+
+  static Stream<Arguments> mistakesInPolicyAndPricesAreNamedWithKeyValueAndFix() {
+    return Stream.of(
+        mistake(
+            List.of(GOOD, "resilient.routes.chat.retry.budget-percent=101"),
+            "resilient.routes.chat.retry.budget-percent=101",
+            "budget-percent of 0 to 100"),
+        mistake(
+            List.of(GOOD, "resilient.defaults.hedge.max-percent=6"),
+            "resilient.defaults.hedge.max-percent=6",
+            "max-percent of 0 to 5"),
+        mistake(
+            List.of(GOOD, "resilient.routes.chat.hedge.after=0s"),
+            "resilient.routes.chat.hedge.after=PT0S",
+            "must be positive",
+            "write a time such as 2s"),
+        mistake(
+            List.of(GOOD, "resilient.observability.decisions.keep=-1"),
+            "resilient.observability.decisions.keep=-1",
+            "must not be negative",
+            "0 to keep none"),
+        mistake(
+            List.of(GOOD, "resilient.observability.decisions.keep=many"),
+            "resilient.observability.decisions.keep=many",
+            "write a whole number"),
+        mistake(
+            List.of("resilient.models.m.id=a.b", "resilient.models.m.input-price=3", GOOD),
+            "resilient.models.m.output-price",
+            "is missing, though the other price is set",
+            "set both"),
+        mistake(
+            List.of("resilient.models.m.id=a.b", "resilient.models.m.output-price=3", GOOD),
+            "resilient.models.m.input-price",
+            "is missing"),
+        mistake(
+            List.of(
+                "resilient.models.m.id=a.b",
+                "resilient.models.m.input-price=-3",
+                "resilient.models.m.output-price=3",
+                GOOD),
+            "resilient.models.m.input-price=-3.0",
+            "must not be negative",
+            "US dollars per million tokens"),
+        mistake(
+            List.of("resilient.models.m.id=a.b", "resilient.models.m.input-price=cheap", GOOD),
+            "resilient.models.m.input-price=cheap",
+            "write a number such as 3.30"),
+        mistake(
+            List.of(GOOD, "resilient.routes.chat.strategy=cost"),
+            "resilient.routes.chat.strategy=cost",
+            "targets without a price: a.b@us-east-1",
+            "an input-price and an output-price"),
+        mistake(
+            List.of(
+                "resilient.models.m.id=c.d",
+                "resilient.models.m.input-price=1",
+                "resilient.models.m.output-price=1",
+                "resilient.defaults.strategy=cost",
+                "resilient.routes.chat.targets=m@us-east-1, a.b@us-east-1"),
+            "resilient.defaults.strategy=cost",
+            "route 'chat' has targets without a price: a.b@us-east-1",
+            "choose another strategy"));
   }
 
   @ParameterizedTest(name = "{0}")

@@ -3,6 +3,7 @@ package io.github.resilientchat.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.resilientchat.core.Capability;
+import io.github.resilientchat.core.HedgePolicy;
 import io.github.resilientchat.core.Route;
 import io.github.resilientchat.core.RoutePolicy;
 import io.github.resilientchat.core.Target;
@@ -180,6 +181,55 @@ class RoutesFromPropertiesTest {
     assertThat(policy.breaker().openFor()).isEqualTo(Duration.ofSeconds(7));
     assertThat(policy.breaker().failureRate())
         .isEqualTo(RoutePolicy.DEFAULTS.breaker().failureRate());
+  }
+
+  @Test
+  void modelsHavePrices() {
+    Target target =
+        Startup.routes(
+                "resilient.models.sonnet.id=a.b",
+                "resilient.models.sonnet.input-price=3.30",
+                "resilient.models.sonnet.output-price=16.5",
+                "resilient.routes.chat.strategy=cost",
+                "resilient.routes.chat.targets=sonnet@us-east-1",
+                "resilient.routes.chat.fallbacks=c.d@us-east-1")
+            .route("chat")
+            .targets()
+            .get(0);
+
+    assertThat(target.traits().prices()).isEqualTo(new Target.Prices(3.3, 16.5));
+  }
+
+  @Test
+  void aRouteHedgesAfterATimeThatItOrTheDefaultsName() {
+    ConfiguredRoutes routes =
+        Startup.routes(
+            "resilient.defaults.hedge.after=2s",
+            "resilient.defaults.retry.budget-percent=35",
+            "resilient.routes.chat.targets=a.b@us-east-1",
+            "resilient.routes.chat.hedge.max-percent=3",
+            "resilient.routes.batch.targets=a.b@us-east-1",
+            "resilient.routes.batch.hedge.after=7s",
+            "resilient.routes.batch.retry.budget-percent=0");
+
+    assertThat(routes.route("chat").policy().hedge())
+        .isEqualTo(new HedgePolicy(Duration.ofSeconds(2), 3));
+    assertThat(routes.route("batch").policy().hedge())
+        .isEqualTo(new HedgePolicy(Duration.ofSeconds(7), HedgePolicy.OFF.maxPercent()));
+    assertThat(routes.route("chat").policy().retry().budgetPercent()).isEqualTo(35);
+    assertThat(routes.route("batch").policy().retry().budgetPercent()).isZero();
+  }
+
+  @Test
+  void noRouteHedgesUntilATimeIsNamed() {
+    RoutePolicy policy =
+        Startup.routes(
+                "resilient.routes.chat.targets=a.b@us-east-1",
+                "resilient.routes.chat.hedge.max-percent=1")
+            .route("chat")
+            .policy();
+
+    assertThat(policy.hedge().after()).isNull();
   }
 
   @Test
