@@ -27,9 +27,9 @@ final class Race {
     running.add(attempt);
   }
 
-  /** Whether an attempt at this target is under way, and no other one. */
+  /** Whether an attempt at this target is under way, no other one, and nobody has won. */
   boolean isAlone(Target target) {
-    return running.size() == 1 && running.get(0).target().equals(target);
+    return !over && winner == null && running.size() == 1 && running.get(0).target().equals(target);
   }
 
   int size() {

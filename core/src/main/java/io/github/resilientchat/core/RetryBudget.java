@@ -9,7 +9,9 @@ import java.time.Duration;
  */
 final class RetryBudget {
 
-  private static final int SLOTS = 10;
+  /** One more than the seconds that count: the oldest slot is partly within them. */
+  private static final int SLOTS = 11;
+
   private static final long SLOT_NANOS = Duration.ofSeconds(1).toNanos();
   private static final int FLOOR = 10;
 
@@ -32,7 +34,7 @@ final class RetryBudget {
   /** Takes one retry, or says that the budget is used up. */
   synchronized boolean tryRetry() {
     int now = current();
-    if (sum(retries) >= Math.max(FLOOR, sum(calls) * percent / 100)) {
+    if (sum(retries) >= Math.max(FLOOR, (sum(calls) - oldest(calls)) * percent / 100)) {
       return false;
     }
     retries[now]++;
@@ -47,6 +49,11 @@ final class RetryBudget {
     }
     slot = Math.max(slot, now);
     return Math.floorMod(slot, SLOTS);
+  }
+
+  /** Calls are counted over ten slots only, so that the share is never too generous. */
+  private int oldest(int[] counts) {
+    return counts[Math.floorMod(slot + 1, SLOTS)];
   }
 
   private static int sum(int[] counts) {

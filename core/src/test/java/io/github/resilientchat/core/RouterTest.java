@@ -474,7 +474,7 @@ class RouterTest {
 
     assertThat(reason(next, NoTargetAvailableException.class))
         .hasMessageContaining("the route's retry budget is used up");
-    clock.advance(Duration.ofSeconds(10));
+    clock.advance(Duration.ofSeconds(11));
     assertThat(attempt(router.begin(CALL)).failed(Errors.of(harmless))).isInstanceOf(Attempt.class);
   }
 

@@ -10,7 +10,7 @@ interface TargetCost {
   /** Latency that stands for "nobody knows", in seconds. */
   double UNKNOWN_LATENCY = 2;
 
-  /** How much a target that always fails is worse than one that never does. */
+  /** How much worse a target is that fails now and then; one that always fails is far worse. */
   double FAILURE_PENALTY = 10;
 
   double of(Target target, TargetSignals signals, ModelCall call);
@@ -33,7 +33,9 @@ interface TargetCost {
 
   /** Grows with recent failures, and while the target ramps up. */
   static double penalty(TargetSignals signals) {
-    return (1 + FAILURE_PENALTY * signals.failures()) / signals.rampUp();
+    double failing = signals.failures();
+    double hopeless = 1 - 0.99 * failing * failing;
+    return (1 + FAILURE_PENALTY * failing) / hopeless / signals.rampUp();
   }
 
   /** A target of unknown latency is worth one call at a time, not a crowd. */
