@@ -1,5 +1,6 @@
 package io.github.resilientchat.streaming;
 
+import static io.github.resilientchat.streaming.Expected.abandoned;
 import static io.github.resilientchat.streaming.Expected.answered;
 import static io.github.resilientchat.streaming.Expected.callersOwn;
 import static io.github.resilientchat.streaming.Expected.cancelled;
@@ -10,6 +11,7 @@ import static io.github.resilientchat.streaming.Expected.timedOut;
 import static io.github.resilientchat.streaming.Words.BLUE;
 import static io.github.resilientchat.streaming.Words.GREEN;
 
+import io.github.resilientchat.core.RetryPolicy;
 import io.github.resilientchat.core.RoutePolicy;
 import io.github.resilientchat.simulator.Fault;
 import java.time.Duration;
@@ -27,12 +29,15 @@ final class Cases {
           .withFirstTokenTimeout(SHORT)
           .withIdleTimeout(SHORT);
   private static final RoutePolicy DEADLINE = RoutePolicy.DEFAULTS.withTimeout(SHORT);
-  private static final RoutePolicy WAITING = RoutePolicy.DEFAULTS.withMaxWait(LONG);
+  private static final RoutePolicy PAUSING =
+      RoutePolicy.DEFAULTS.withRetry(new RetryPolicy(3, LONG, LONG));
 
   private static final String NO_FRAMES = "a blocking call has no frames";
   private static final String NO_HANDLE = "a blocking call is left by interrupting it";
   private static final String NO_CALLBACK = "a blocking call has no callback";
   private static final String NOT_WAITING = "the caller's thread does not wait for a handler";
+
+  private static final String DEAF = "a blocking socket read does not notice interruption";
 
   private static final int AFTER_START = 1;
   private static final int AFTER_REASONING = 4;
@@ -52,7 +57,12 @@ final class Cases {
     return List.of(
         Case.of("no fault").all(answered(BLUE)),
         Case.of("throttled before headers", throttled().account(BLUE)).all(answered(BLUE, GREEN)),
-        Case.of("unavailable before headers", unavailable()).all(answered(BLUE, GREEN)),
+        Case.of("throttled everywhere", throttled()).all(noTarget(BLUE, GREEN)),
+        Case.of("server error before headers", error(500, "InternalServerException"))
+            .all(answered(BLUE, GREEN)),
+        // Says that the model has no capacity in the Region, in which green is, too.
+        Case.of("unavailable before headers", error(503, "ServiceUnavailableException"))
+            .all(noTarget(BLUE)),
         Case.of("exception as first frame", modelError(0))
             .streams(answered(BLUE, GREEN))
             .noStream(NO_FRAMES),
@@ -141,10 +151,10 @@ final class Cases {
             .callerWho(Conduct.LEAVES_AFTER_THE_FIRST_TOKEN)
             .streams(cancelled(BLUE))
             .noStream(NO_HANDLE),
-        Case.of("cancel during a pause", throttled().retryAfter(Duration.ofSeconds(5)))
+        Case.of("cancel during a pause", notReady())
             .callerWho(Conduct.LEAVES_DURING_A_PAUSE)
-            .policy(WAITING)
-            .streams(cancelled(BLUE, GREEN))
+            .policy(PAUSING)
+            .streams(cancelled(BLUE))
             .noStream(NO_HANDLE),
         Case.of("cancel twice", Fault.stall(AFTER_TEXT).account(BLUE))
             .callerWho(Conduct.LEAVES_TWICE)
@@ -153,18 +163,20 @@ final class Cases {
         Case.of("caller interrupted", Fault.hang().account(BLUE))
             .callerWho(Conduct.IS_INTERRUPTED)
             .blocking(cancelled(BLUE))
+            .knownToFail(Shape.CHAT, DEAF)
+            .knownToFail(Shape.CALL, DEAF)
             .flux(cancelled(BLUE))
             .without(Shape.HANDLER, NOT_WAITING),
-        Case.of("caller interrupted during a pause", throttled().retryAfter(Duration.ofSeconds(5)))
+        Case.of("caller interrupted during a pause", notReady())
             .callerWho(Conduct.IS_INTERRUPTED_DURING_A_PAUSE)
-            .policy(WAITING)
-            .blocking(cancelled(BLUE, GREEN))
-            .flux(cancelled(BLUE, GREEN))
+            .policy(PAUSING)
+            .blocking(cancelled(BLUE))
+            .flux(cancelled(BLUE))
             .without(Shape.HANDLER, NOT_WAITING),
         Case.of("caller interrupted before the call")
             .callerWho(Conduct.WAS_INTERRUPTED_BEFORE)
-            .handler(answered(BLUE))
-            .blocking(cancelled())
+            .handler(abandoned())
+            .blocking(abandoned())
             .without(Shape.FLUX, "blocking on a stream throws before it begins"));
   }
 
@@ -186,22 +198,25 @@ final class Cases {
             .policy(DEADLINE)
             .streams(interrupted())
             .noStream(NO_FRAMES),
-        Case.of("deadline sooner than a pause", throttled().retryAfter(Duration.ofSeconds(5)))
-            .policy(WAITING.withTimeout(Duration.ofSeconds(2)))
-            .all(noTarget()),
-        Case.of("deadline after a pause", throttled().retryAfter(ONE_SECOND).times(2), Fault.hang())
-            .policy(WAITING.withTimeout(Duration.ofMillis(1_600)))
-            .all(timedOut(BLUE, GREEN, BLUE)));
+        Case.of("deadline sooner than a pause", notReady())
+            .policy(PAUSING.withTimeout(SHORT))
+            .all(timedOut(BLUE)),
+        Case.of("deadline after a pause", notReady().times(1), Fault.hang())
+            .policy(DEADLINE)
+            .all(timedOut(BLUE, BLUE, GREEN)));
   }
-
-  private static final Duration ONE_SECOND = Duration.ofSeconds(1);
 
   private static Fault throttled() {
     return Fault.httpError(429, "ThrottlingException", "injected");
   }
 
-  private static Fault unavailable() {
-    return Fault.httpError(503, "ServiceUnavailableException", "injected").account(BLUE);
+  /** The engine waits for the same target. */
+  private static Fault notReady() {
+    return Fault.httpError(429, "ModelNotReadyException", "injected").account(BLUE);
+  }
+
+  private static Fault error(int status, String type) {
+    return Fault.httpError(status, type, "injected").account(BLUE);
   }
 
   private static Fault modelError(int afterFrames) {

@@ -31,7 +31,7 @@ enum Conduct {
         talk.cancel();
       }
       case LEAVES_DURING_A_PAUSE -> {
-        trial.bothFailed.get(Lab.AT_MOST.toSeconds(), TimeUnit.SECONDS);
+        trial.failedOnce.get(Lab.AT_MOST.toSeconds(), TimeUnit.SECONDS);
         talk.cancel();
       }
       case IS_INTERRUPTED -> {
@@ -39,7 +39,7 @@ enum Conduct {
         caller.interrupt();
       }
       case IS_INTERRUPTED_DURING_A_PAUSE -> {
-        trial.bothFailed.get(Lab.AT_MOST.toSeconds(), TimeUnit.SECONDS);
+        trial.failedOnce.get(Lab.AT_MOST.toSeconds(), TimeUnit.SECONDS);
         caller.interrupt();
       }
     }

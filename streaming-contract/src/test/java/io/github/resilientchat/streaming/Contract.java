@@ -46,7 +46,7 @@ final class Contract {
   private CallReport.Ending reported() {
     return switch (expected.ending()) {
       case ANSWERED -> CallReport.Ending.ANSWERED;
-      case CANCELLED, CALLERS_OWN -> CallReport.Ending.CANCELLED;
+      case CANCELLED, ABANDONED, CALLERS_OWN -> CallReport.Ending.CANCELLED;
       default -> CallReport.Ending.FAILED;
     };
   }
@@ -66,6 +66,7 @@ final class Contract {
       }
       case NO_TARGET -> assertThat(error()).isInstanceOf(NoTargetAvailableException.class);
       case TIMED_OUT -> assertThat(error()).isInstanceOf(CallTimeoutException.class);
+      case ABANDONED -> assertThat(error()).isNotNull();
       case CALLERS_OWN -> assertThat(error()).isInstanceOf(Transcript.CallersOwn.class);
       default -> {}
     }

@@ -23,6 +23,8 @@ record Expected(Ending ending, List<String> accounts) {
     TIMED_OUT,
     /** The caller left: a stream says nothing more, a blocking call throws. */
     CANCELLED,
+    /** The caller was gone before it began, as the error says. */
+    ABANDONED,
     /** The caller's own exception, which for Reactor is leaving. */
     CALLERS_OWN
   }
@@ -35,8 +37,8 @@ record Expected(Ending ending, List<String> accounts) {
     return new Expected(Ending.INTERRUPTED, List.of(Words.BLUE));
   }
 
-  static Expected noTarget() {
-    return new Expected(Ending.NO_TARGET, List.of(Words.BLUE, Words.GREEN));
+  static Expected noTarget(String... accounts) {
+    return new Expected(Ending.NO_TARGET, List.of(accounts));
   }
 
   static Expected timedOut(String... accounts) {
@@ -45,6 +47,10 @@ record Expected(Ending ending, List<String> accounts) {
 
   static Expected cancelled(String... accounts) {
     return new Expected(Ending.CANCELLED, List.of(accounts));
+  }
+
+  static Expected abandoned() {
+    return new Expected(Ending.ABANDONED, List.of());
   }
 
   static Expected callersOwn() {

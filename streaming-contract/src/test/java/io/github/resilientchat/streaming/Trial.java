@@ -3,30 +3,30 @@ package io.github.resilientchat.streaming;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
-import io.github.resilientchat.core.Attempt;
 import io.github.resilientchat.core.AttemptReport;
 import io.github.resilientchat.core.CallReport;
-import io.github.resilientchat.core.Caller;
 import io.github.resilientchat.core.Engine;
-import io.github.resilientchat.core.ModelCall;
-import io.github.resilientchat.core.Route;
 import io.github.resilientchat.core.RouteListener;
 import io.github.resilientchat.core.RoutePolicy;
 import io.github.resilientchat.core.Target;
 import io.github.resilientchat.core.Ticker;
-import io.github.resilientchat.core.TokenEstimate;
 import io.github.resilientchat.core.quota.Admission;
 import io.github.resilientchat.core.quota.CallerQuotas;
 import io.github.resilientchat.core.quota.LimitLedger;
 import io.github.resilientchat.core.quota.Limits;
 import io.github.resilientchat.core.quota.Reservation;
+import io.github.resilientchat.core.strategy.RoutingStrategy;
+import io.github.resilientchat.core.strategy.Signals;
+import io.github.resilientchat.core.strategy.TargetSignals;
 import io.github.resilientchat.langchain4j.ResilientChatModel;
 import io.github.resilientchat.langchain4j.ResilientStreamingChatModel;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import org.springframework.ai.chat.prompt.Prompt;
 
 /**
@@ -36,18 +36,19 @@ import org.springframework.ai.chat.prompt.Prompt;
 final class Trial implements RouteListener {
 
   private static final Limits ONE_AT_A_TIME = Limits.parse("1par");
-  private static final TokenEstimate SMALL = new TokenEstimate(1, 1);
 
   private final Lab lab;
   private final RoutePolicy policy;
   private final LimitLedger callers = new LimitLedger(ONE_AT_A_TIME, Ticker.system());
-  private final Engine engine = Engine.builder().quotas(quotas()).listener(this).build();
-  private final List<AttemptReport> attempts = new CopyOnWriteArrayList<>();
+  private final Engine engine =
+      Engine.builder().quotas(quotas()).random(new LongestPause()).listener(this).build();
   private final List<CallReport> reports = new CopyOnWriteArrayList<>();
   final CompletableFuture<CallReport> over = new CompletableFuture<>();
 
-  /** Both targets have failed: what follows is a pause or the end. */
-  final CompletableFuture<Void> bothFailed = new CompletableFuture<>();
+  /** The first attempt has failed: what follows is a pause, another attempt or the end. */
+  final CompletableFuture<Void> failedOnce = new CompletableFuture<>();
+
+  private volatile Signals signals;
 
   Trial(Lab lab, RoutePolicy policy) {
     this.lab = lab;
@@ -56,10 +57,7 @@ final class Trial implements RouteListener {
 
   @Override
   public void onAttempt(String route, AttemptReport attempt) {
-    attempts.add(attempt);
-    if (attempts.size() == 2) {
-      bothFailed.complete(null);
-    }
+    failedOnce.complete(null);
   }
 
   @Override
@@ -77,17 +75,17 @@ final class Trial implements RouteListener {
     return callers.running();
   }
 
-  /** Whether another call gets the target's only slot; asked under a place that never failed. */
+  /** Whether the target's only slot is free and no attempt is counted as under way. */
   boolean hasRoom(String account) {
-    Target elsewhere = target(account, "elsewhere");
-    Engine same = engine;
-    if (same.router(Route.named("probe").tier(List.of(elsewhere)).build())
-            .begin(ModelCall.streaming(Caller.ANONYMOUS, SMALL))
-        instanceof Attempt attempt) {
-      attempt.cancelled();
-      return true;
-    }
-    return false;
+    TargetSignals target = signals.of(target(account));
+    return target.inFlight() == 0 && target.quotaLeft() == 1;
+  }
+
+  private RoutingStrategy listeningStrategy() {
+    return (tier, all) -> {
+      signals = all;
+      return call -> tier;
+    };
   }
 
   private CallerQuotas quotas() {
@@ -97,17 +95,13 @@ final class Trial implements RouteListener {
             : new Admission.Refused("contract", "1par", Duration.ofSeconds(1));
   }
 
-  private static Target target(String account, String region) {
+  private static Target target(String account) {
     return Target.builder(account)
         .model(Lab.MODEL)
-        .region(region)
-        .account(region.equals("elsewhere") ? region : account)
+        .region("us-east-1")
+        .account(account)
         .limits(ONE_AT_A_TIME)
         .build();
-  }
-
-  private static Target target(String account) {
-    return target(account, "us-east-1");
   }
 
   Supplier<String> langChain4jChat() {
@@ -116,6 +110,7 @@ final class Trial implements RouteListener {
             .engine(engine)
             .target(target(Words.BLUE), lab.chat(Words.BLUE))
             .fallback(target(Words.GREEN), lab.chat(Words.GREEN))
+            .strategy(listeningStrategy())
             .policy(policy)
             .build();
     ChatRequest hello = ChatRequest.builder().messages(UserMessage.from("hello")).build();
@@ -127,6 +122,7 @@ final class Trial implements RouteListener {
         .engine(engine)
         .target(target(Words.BLUE), lab.stream(Words.BLUE))
         .fallback(target(Words.GREEN), lab.stream(Words.GREEN))
+        .strategy(listeningStrategy())
         .policy(policy)
         .build();
   }
@@ -140,7 +136,22 @@ final class Trial implements RouteListener {
         .engine(engine)
         .target(target(Words.BLUE), lab.springAi(Words.BLUE))
         .fallback(target(Words.GREEN), lab.springAi(Words.GREEN))
+        .strategy(listeningStrategy())
         .policy(policy)
         .build();
+  }
+
+  /** Takes the chance out of a backoff. */
+  private static final class LongestPause implements RandomGenerator {
+
+    @Override
+    public long nextLong() {
+      return ThreadLocalRandom.current().nextLong();
+    }
+
+    @Override
+    public long nextLong(long bound) {
+      return bound - 1;
+    }
   }
 }
