@@ -213,7 +213,7 @@ class RoutesFromPropertiesTest {
 
   private static List<List<String>> names(Route route) {
     Stream<List<String>> tiers =
-        route.tiers().stream().map(tier -> tier.stream().map(Target::name).toList());
+        route.tiers().stream().map(tier -> tier.targets().stream().map(Target::name).toList());
     return tiers.toList();
   }
 }

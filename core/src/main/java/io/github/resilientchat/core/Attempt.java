@@ -1,10 +1,13 @@
 package io.github.resilientchat.core;
 
 import io.github.resilientchat.core.failure.Failure;
+import io.github.resilientchat.core.failure.FailureKind;
 import io.github.resilientchat.core.gate.Outcome;
 import io.github.resilientchat.core.gate.Permit;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +24,9 @@ public final class Attempt implements Step {
     ENDED
   }
 
+  private static final Failure LOST = Failure.of(FailureKind.CANCELLED, "HedgeLost");
+  private static final Failure LEFT = Failure.of(FailureKind.CANCELLED, "CallerLeft");
+
   private final RoutedCall call;
   private final Target target;
   private final int tier;
@@ -28,7 +34,9 @@ public final class Attempt implements Step {
   private final TargetStats stats;
   private final long startedAt;
   private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
+  private final AtomicLong receivedCharacters = new AtomicLong();
   private volatile long committedAt;
+  private volatile boolean heard;
 
   Attempt(RoutedCall call, Target target, int tier, List<Permit> permits, TargetStats stats) {
     this.call = call;
@@ -49,7 +57,36 @@ public final class Attempt implements Step {
    * further signal of a committed one. Never longer than the call's deadline; not negative.
    */
   public Duration patience() {
-    return call.patience(startedAt, state.get() == State.COMMITTED);
+    boolean waitsForFirst = state.get() == State.OPEN && !heard;
+    return waitsForFirst ? call.firstPatience(startedAt) : call.idlePatience();
+  }
+
+  /**
+   * How long to wait for the first content before {@link #hedge} is worth asking; empty when this
+   * call is not hedged.
+   */
+  public Optional<Duration> hedgeAfter() {
+    return call.hedgeAfter();
+  }
+
+  /**
+   * Asks for a second attempt beside this one, while neither has content. Whichever commits or
+   * completes first wins; the engine ends the other, and its driver then stops its exchange.
+   *
+   * @return an attempt at another target, or {@link AlreadyEnded} when there is none to be had
+   */
+  public Step hedge() {
+    return state.get() == State.OPEN ? call.hedge(target) : AlreadyEnded.INSTANCE;
+  }
+
+  /** A sign of life without content: from now on the idle timeout counts. Commits nothing. */
+  public void heard() {
+    heard = true;
+  }
+
+  /** Content of this length was passed on: the estimate of usage, if the target never says it. */
+  public void received(long characters) {
+    receivedCharacters.addAndGet(characters);
   }
 
   /**
@@ -58,6 +95,11 @@ public final class Attempt implements Step {
    * @return false when the attempt is over: drop the content and stop the exchange
    */
   public boolean accept() {
+    return state.get() == State.COMMITTED || call.commit(this);
+  }
+
+  /** Called by the call, which knows whether this attempt may win. */
+  boolean commit() {
     if (state.compareAndSet(State.OPEN, State.COMMITTED)) {
       committedAt = call.now();
       return true;
@@ -77,10 +119,10 @@ public final class Attempt implements Step {
       return false;
     }
     long health = healthNanos(before);
+    Usage spent = usage == null ? spent() : usage;
     stats.answered(call.now() - startedAt, health, usage);
-    release(new Outcome(Outcome.Ending.SUCCEEDED, null, usage, true, health));
-    call.answered(report(null), usage);
-    return true;
+    release(new Outcome(Outcome.Ending.SUCCEEDED, null, spent, true, health));
+    return call.answered(this, report(null), spent);
   }
 
   /**
@@ -96,18 +138,57 @@ public final class Attempt implements Step {
     Failure failure = call.classify(error);
     stats.failed(failure);
     boolean keeps = committed || failure.kind().keepsReservation();
-    release(new Outcome(Outcome.Ending.FAILED, failure, null, keeps, healthNanos(before)));
-    return call.failed(report(failure), failure, error, committed, keeps);
+    Usage spent = spent();
+    release(new Outcome(Outcome.Ending.FAILED, failure, spent, keeps, healthNanos(before)));
+    Ended ended = new Ended(report(failure), failure, error, committed, keeps, spent);
+    return call.failed(this, ended);
   }
 
-  /** The caller went away: says nothing about the target, and keeps the reserved tokens charged. */
+  /**
+   * A failed attempt, as its call needs to know it.
+   *
+   * @param keeps whether tokens stay charged
+   * @param spent what was received, or null when there was nothing
+   */
+  record Ended(
+      AttemptReport report,
+      Failure failure,
+      Throwable error,
+      boolean committed,
+      boolean keeps,
+      @Nullable Usage spent) {}
+
+  /**
+   * The caller went away: says nothing about the target. What was received stays charged, or all
+   * that was reserved when nothing was.
+   */
   public void cancelled() {
     State before = state.getAndSet(State.ENDED);
     if (before != State.ENDED) {
-      stats.ended();
-      release(new Outcome(Outcome.Ending.CANCELLED, null, null, true, healthNanos(before)));
-      call.cancelled(true);
+      endUnheard(before);
+      call.cancelled(report(LEFT), spent());
     }
+  }
+
+  /** Another attempt of the call has won. */
+  @Nullable AttemptReport lost() {
+    State before = state.getAndSet(State.ENDED);
+    if (before == State.ENDED) {
+      return null;
+    }
+    endUnheard(before);
+    return report(LOST);
+  }
+
+  private void endUnheard(State before) {
+    stats.ended();
+    release(new Outcome(Outcome.Ending.CANCELLED, null, spent(), true, healthNanos(before)));
+  }
+
+  /** The estimate of what an attempt used that never said so; null when nothing was received. */
+  private @Nullable Usage spent() {
+    long characters = receivedCharacters.get();
+    return characters == 0 ? null : call.usageOf(characters);
   }
 
   /** The call so far; complete once this attempt has ended it. */

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param ending how the call ended
  * @param attempts every try, in order
  * @param skipped targets passed over without a try, in order, each named once per round of choosing
- * @param usage tokens of the answer, or null when unknown
+ * @param usage tokens of the answer, of what was received when it broke off, or null when unknown
  * @param elapsed from the start of the call to its end
  */
 public record CallReport(

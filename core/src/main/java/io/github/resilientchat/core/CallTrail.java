@@ -1,5 +1,6 @@
 package io.github.resilientchat.core;
 
+import io.github.resilientchat.core.failure.Failure;
 import io.github.resilientchat.core.gate.Refusal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,10 +10,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What a call has tried and passed over, and the words for it. Bounded, prompt-free. */
 final class CallTrail {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Router.class);
   private static final int MAX_SKIPPED = 64;
 
   private final RouteRouter router;
@@ -39,6 +43,16 @@ final class CallTrail {
   void attempted(AttemptReport attempt) {
     attempts.add(attempt);
     router.engine().listeners().onAttempt(router.route().name(), attempt);
+  }
+
+  /** Codes only: a provider's message may quote the prompt. */
+  void log(AttemptReport attempt) {
+    Failure failure = attempt.failure();
+    if (failure != null && failure.kind().needsAttention()) {
+      LOG.warn("route {}: {} failed: {}", router.route().name(), attempt.target(), failure);
+    } else {
+      LOG.debug("route {}: {} failed: {}", router.route().name(), attempt.target(), failure);
+    }
   }
 
   void skipped(List<SkippedTarget> more) {

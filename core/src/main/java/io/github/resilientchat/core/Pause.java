@@ -24,13 +24,13 @@ public final class Pause implements Step {
 
   /** What follows when the delay has passed. */
   public Step resume() {
-    return ended.compareAndSet(false, true) ? next.get() : AlreadyEnded.INSTANCE;
+    return ended.compareAndSet(false, true) ? call.resume(next) : AlreadyEnded.INSTANCE;
   }
 
   /** The caller went away while waiting. */
   public void cancelled() {
     if (ended.compareAndSet(false, true)) {
-      call.cancelled(false);
+      call.cancelled();
     }
   }
 }

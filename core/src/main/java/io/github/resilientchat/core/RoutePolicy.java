@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param maxWait how long a call may wait for a target to become available before it gives up
  * @param retry attempts and backoff
  * @param breaker the circuit breaker of each target
+ * @param hedge when a second target is asked beside the first
  */
 public record RoutePolicy(
     Duration timeout,
@@ -22,9 +23,13 @@ public record RoutePolicy(
     Duration idleTimeout,
     Duration maxWait,
     RetryPolicy retry,
-    BreakerPolicy breaker) {
+    BreakerPolicy breaker,
+    HedgePolicy hedge) {
 
-  /** 120 s in all, 60 s an attempt, 15 s to the first token, 30 s idle, no waiting, 3 attempts. */
+  /**
+   * 120 s in all, 60 s an attempt, 15 s to the first token, 30 s idle, no waiting, 3 attempts, no
+   * hedging.
+   */
   public static final RoutePolicy DEFAULTS =
       new RoutePolicy(
           Duration.ofSeconds(120),
@@ -33,7 +38,8 @@ public record RoutePolicy(
           Duration.ofSeconds(30),
           Duration.ZERO,
           RetryPolicy.DEFAULTS,
-          BreakerPolicy.DEFAULTS);
+          BreakerPolicy.DEFAULTS,
+          HedgePolicy.OFF);
 
   public RoutePolicy {
     requirePositive("timeout", timeout);
@@ -47,35 +53,42 @@ public record RoutePolicy(
 
   public RoutePolicy withTimeout(Duration value) {
     return new RoutePolicy(
-        value, attemptTimeout, firstTokenTimeout, idleTimeout, maxWait, retry, breaker);
+        value, attemptTimeout, firstTokenTimeout, idleTimeout, maxWait, retry, breaker, hedge);
   }
 
   public RoutePolicy withAttemptTimeout(Duration value) {
-    return new RoutePolicy(timeout, value, firstTokenTimeout, idleTimeout, maxWait, retry, breaker);
+    return new RoutePolicy(
+        timeout, value, firstTokenTimeout, idleTimeout, maxWait, retry, breaker, hedge);
   }
 
   public RoutePolicy withFirstTokenTimeout(Duration value) {
-    return new RoutePolicy(timeout, attemptTimeout, value, idleTimeout, maxWait, retry, breaker);
+    return new RoutePolicy(
+        timeout, attemptTimeout, value, idleTimeout, maxWait, retry, breaker, hedge);
   }
 
   public RoutePolicy withIdleTimeout(Duration value) {
     return new RoutePolicy(
-        timeout, attemptTimeout, firstTokenTimeout, value, maxWait, retry, breaker);
+        timeout, attemptTimeout, firstTokenTimeout, value, maxWait, retry, breaker, hedge);
   }
 
   public RoutePolicy withMaxWait(Duration value) {
     return new RoutePolicy(
-        timeout, attemptTimeout, firstTokenTimeout, idleTimeout, value, retry, breaker);
+        timeout, attemptTimeout, firstTokenTimeout, idleTimeout, value, retry, breaker, hedge);
   }
 
   public RoutePolicy withRetry(RetryPolicy value) {
     return new RoutePolicy(
-        timeout, attemptTimeout, firstTokenTimeout, idleTimeout, maxWait, value, breaker);
+        timeout, attemptTimeout, firstTokenTimeout, idleTimeout, maxWait, value, breaker, hedge);
   }
 
   public RoutePolicy withBreaker(BreakerPolicy value) {
     return new RoutePolicy(
-        timeout, attemptTimeout, firstTokenTimeout, idleTimeout, maxWait, retry, value);
+        timeout, attemptTimeout, firstTokenTimeout, idleTimeout, maxWait, retry, value, hedge);
+  }
+
+  public RoutePolicy withHedge(HedgePolicy value) {
+    return new RoutePolicy(
+        timeout, attemptTimeout, firstTokenTimeout, idleTimeout, maxWait, retry, breaker, value);
   }
 
   private static void requirePositive(String what, Duration value) {

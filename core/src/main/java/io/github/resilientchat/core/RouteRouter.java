@@ -7,12 +7,15 @@ import java.util.List;
 /** The router of one route. */
 final class RouteRouter implements Router {
 
+  private static final double ENOUGH_QUOTA = 0.3;
+
   private final Engine engine;
   private final Route route;
   private final List<Gate> gates;
   private final List<Gate> probeGates;
   private final List<RoutingStrategy.Order> orders;
   private final RetryBudget budget;
+  private final HedgeBudget hedges;
 
   RouteRouter(Engine engine, Route route, List<Gate> gates, List<Gate> probeGates) {
     this.engine = engine;
@@ -20,8 +23,11 @@ final class RouteRouter implements Router {
     this.gates = gates;
     this.probeGates = probeGates;
     this.budget = new RetryBudget(route.policy().retry().budgetPercent(), engine.ticker());
+    this.hedges = new HedgeBudget(route.policy().hedge(), engine.ticker());
     this.orders =
-        route.tiers().stream().map(tier -> route.strategy().over(tier, engine.signals())).toList();
+        route.tiers().stream()
+            .map(tier -> tier.strategy().over(tier.targets(), engine.signals()))
+            .toList();
   }
 
   @Override
@@ -36,6 +42,15 @@ final class RouteRouter implements Router {
 
   Engine engine() {
     return engine;
+  }
+
+  /** Whether so little of a target's quota is left that nothing is hedged. */
+  boolean isScarce(Target target) {
+    return engine.statsOf(target).quotaLeft() < ENOUGH_QUOTA;
+  }
+
+  HedgeBudget hedges() {
+    return hedges;
   }
 
   RetryBudget budget() {

@@ -90,7 +90,7 @@ public final class RouteTable<M> {
     private final Map<Route, Function<Target, M>> routes = new LinkedHashMap<>();
     private final Map<Target, M> targets = new LinkedHashMap<>();
     private final List<Target> fallbacks = new ArrayList<>();
-    private RoutingStrategy strategy = RoutingStrategy.weighted();
+    private RoutingStrategy strategy = RoutingStrategy.adaptive();
     private RoutePolicy policy = RoutePolicy.DEFAULTS;
     private @Nullable String defaultRoute;
 

@@ -3,15 +3,12 @@ package io.github.resilientchat.core;
 import io.github.resilientchat.core.failure.Failure;
 import io.github.resilientchat.core.failure.FailureKind;
 import io.github.resilientchat.core.quota.Admission;
-import io.github.resilientchat.core.quota.Reservation;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One call on its way over a route. Has one live step at a time, and only whoever ends that step
@@ -19,34 +16,31 @@ import org.slf4j.LoggerFactory;
  */
 final class RoutedCall {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Router.class);
-
   private final RouteRouter router;
   private final ModelCall call;
   private final CallTrail trail;
-  private final long deadline;
-  private final Set<Target> ruledOut = new HashSet<>();
+  private final CallTime time;
+  private final Charge charge = new Charge();
+  private final Candidates candidates;
   private final List<Throwable> errors = new ArrayList<>(2);
   private final Choice choice;
-  private @Nullable Reservation reservation;
-  private boolean keepsTokens;
+  private final Race race;
+  private @Nullable Usage spent;
   private int sameTargetTries;
-  private long contextFloor;
-  private long waitedUntil;
 
   RoutedCall(RouteRouter router, ModelCall call) {
     this.router = router;
     this.call = call;
     this.trail = new CallTrail(router, call);
-    Duration limit = call.timeLimit();
-    Duration timeout = limit == null ? router.route().policy().timeout() : limit;
-    this.deadline = trail.startedAt() + timeout.toNanos();
-    this.waitedUntil = trail.startedAt() + router.route().policy().maxWait().toNanos();
+    this.time = new CallTime(router, call, trail.startedAt());
+    this.race = new Race(trail, charge, call.estimate());
+    this.candidates = new Candidates(router, call);
     this.choice = new Choice(router, call);
   }
 
-  Step begin() {
+  synchronized Step begin() {
     router.budget().called();
+    router.hedges().called();
     Admission admission = router.engine().quotas().admit(call);
     if (admission instanceof Admission.Refused refused) {
       CallReport report = end(CallReport.Ending.REFUSED, null);
@@ -57,60 +51,112 @@ final class RoutedCall {
       return new GiveUp(new UnknownCallerException(report), report);
     }
     if (admission instanceof Admission.Granted granted) {
-      reservation = granted.reservation();
+      charge.reserved(granted.reservation());
     }
     return choose();
   }
 
   private Step choose() {
-    if (remaining() <= 0) {
+    if (time.isUp()) {
       return timedOut();
     }
-    return chosen(choice.make(this, this::isCandidate));
+    return chosen(choice.make(this, candidates::include));
+  }
+
+  private Step chooseRested() {
+    candidates.readmitRested();
+    return choose();
   }
 
   private Step chosen(Choice.Made made) {
     trail.skipped(made.skipped());
     if (made.attempt() != null) {
-      return made.attempt();
+      return entered(made.attempt());
     }
-    Duration wait = made.earliest();
-    if (wait != null && mayWait(wait)) {
-      return new Pause(this, wait, this::choose);
+    Duration wait = candidates.earliest(made.earliest());
+    if (wait != null && time.mayWait(wait)) {
+      return new Pause(this, wait, this::chooseRested);
     }
     return noTarget("no target is available");
   }
 
-  private boolean isCandidate(Target target) {
-    boolean fits = contextFloor == 0 || target.traits().contextWindow() > contextFloor;
-    return fits && !ruledOut.contains(target) && target.can(call.needs());
+  private Step entered(Attempt attempt) {
+    race.enter(attempt);
+    return attempt;
   }
 
-  private boolean mayWait(Duration wait) {
-    return now() + wait.toNanos() - waitedUntil <= 0 && wait.toNanos() < remaining();
+  /** Goes on after a pause. */
+  synchronized Step resume(Supplier<Step> next) {
+    return next.get();
   }
 
-  Step failed(
-      AttemptReport attempt, Failure failure, Throwable error, boolean committed, boolean keeps) {
-    trail.attempted(attempt);
-    keepsTokens |= keeps;
-    note(attempt, failure);
+  Optional<Duration> hedgeAfter() {
+    return router.hedges().after(call);
+  }
+
+  /** A second attempt beside the only one, when nothing speaks against it. */
+  synchronized Step hedge(Target first) {
+    boolean room = trail.attempts() + race.size() < router.route().policy().retry().maxAttempts();
+    boolean may = hedgeAfter().isPresent() && race.isAlone(first) && room && !time.isUp();
+    if (!may || router.isScarce(first) || !router.hedges().tryHedge()) {
+      return AlreadyEnded.INSTANCE;
+    }
+    Choice.Made made =
+        choice.make(
+            this,
+            target -> candidates.include(target) && target != first && !router.isScarce(target));
+    return made.attempt() == null ? AlreadyEnded.INSTANCE : entered(made.attempt());
+  }
+
+  /** Lets an attempt commit unless another one won. */
+  synchronized boolean commit(Attempt attempt) {
+    if (!race.wins(attempt) || !attempt.commit()) {
+      return false;
+    }
+    race.retireOthers(attempt);
+    return true;
+  }
+
+  synchronized Step failed(Attempt attempt, Attempt.Ended ended) {
+    Failure failure = ended.failure();
+    boolean last = race.leave(attempt);
+    trail.log(ended.report());
     router.engine().coolDowns().cool(attempt.target(), failure);
+    if (failure.kind() == FailureKind.THROTTLED) {
+      router.hedges().throttled();
+    }
+    if (race.isOver()) {
+      return AlreadyEnded.INSTANCE;
+    }
+    trail.attempted(ended.report());
+    if (ended.keeps()) {
+      charge.keep();
+    }
+    spent = ended.spent() == null ? spent : ended.spent();
     if (failure.kind() == FailureKind.CANCELLED) {
-      return new GiveUp(error, end(CallReport.Ending.CANCELLED, null));
+      return new GiveUp(ended.error(), end(CallReport.Ending.CANCELLED, spent));
     }
-    if (committed) {
-      CallReport report = end(CallReport.Ending.FAILED, null);
-      boolean retryable = failure.kind().next() != FailureKind.Next.CALLER;
-      return new GiveUp(
-          new StreamInterruptedException(attempt.target(), retryable, report, error), report);
+    if (ended.committed()) {
+      return interrupted(attempt, ended);
     }
-    errors.add(error);
-    if (failure.kind().next() == FailureKind.Next.CALLER || !larger(attempt, failure)) {
-      return new GiveUp(error, end(CallReport.Ending.FAILED, null));
+    errors.add(ended.error());
+    if (failure.kind().next() == FailureKind.Next.CALLER
+        || !candidates.narrow(attempt.target(), failure)) {
+      return new GiveUp(ended.error(), end(CallReport.Ending.FAILED, null));
+    }
+    if (!last) {
+      candidates.ruleOut(attempt.target(), failure);
+      return AlreadyEnded.INSTANCE;
     }
     @Nullable Step noRetry = noRetry();
-    return noRetry == null ? next(attempt, failure) : noRetry;
+    return noRetry == null ? next(ended.report(), failure) : noRetry;
+  }
+
+  private Step interrupted(Attempt attempt, Attempt.Ended ended) {
+    CallReport report = end(CallReport.Ending.FAILED, spent);
+    boolean retryable = ended.failure().kind().next() != FailureKind.Next.CALLER;
+    return new GiveUp(
+        new StreamInterruptedException(attempt.target(), retryable, report, ended.error()), report);
   }
 
   /**
@@ -120,13 +166,13 @@ final class RoutedCall {
   private Step next(AttemptReport attempt, Failure failure) {
     boolean again = sameTargetTries < failure.sameTargetRetries();
     if (again && failure.kind().next() == FailureKind.Next.SAME_TARGET) {
-      return backOff(attempt);
+      return backOff(attempt, failure);
     }
-    ruledOut.add(attempt.target());
-    Choice.Made made = choice.make(this, this::isCandidate);
+    candidates.ruleOut(attempt.target(), failure);
+    Choice.Made made = choice.make(this, candidates::include);
     if (again && made.attempt() == null) {
       trail.skipped(made.skipped());
-      return backOff(attempt);
+      return backOff(attempt, failure);
     }
     sameTargetTries = 0;
     return chosen(made);
@@ -134,7 +180,7 @@ final class RoutedCall {
 
   /** Why a call that failed once may not try again; null when it may. */
   private @Nullable Step noRetry() {
-    if (remaining() <= 0) {
+    if (time.isUp()) {
       return timedOut();
     }
     if (trail.attempts() >= router.route().policy().retry().maxAttempts()) {
@@ -143,53 +189,54 @@ final class RoutedCall {
     return router.budget().tryRetry() ? null : noTarget("the route's retry budget is used up");
   }
 
-  private Step backOff(AttemptReport attempt) {
-    Duration backoff = backoff(sameTargetTries++);
-    ruledOut.remove(attempt.target());
-    return backoff.toNanos() < remaining()
-        ? new Pause(this, backoff, () -> again(attempt))
+  private Step backOff(AttemptReport attempt, Failure failure) {
+    Duration backoff = time.backoff(sameTargetTries++);
+    candidates.readmit(attempt.target());
+    return time.hasRoomFor(backoff)
+        ? new Pause(this, backoff, () -> again(attempt, failure))
         : timedOut();
   }
 
-  private Step again(AttemptReport attempt) {
-    if (remaining() <= 0) {
+  private Step again(AttemptReport attempt, Failure failure) {
+    if (time.isUp()) {
       return timedOut();
     }
     Choice.Made made = choice.only(this, attempt.target(), attempt.tier());
     if (made.attempt() != null) {
-      return made.attempt();
+      return entered(made.attempt());
     }
     trail.skipped(made.skipped());
-    ruledOut.add(attempt.target());
+    candidates.ruleOut(attempt.target(), failure);
     return choose();
   }
 
-  /** Whether a prompt that was too long for this target may fit another one. */
-  private boolean larger(AttemptReport attempt, Failure failure) {
-    if (failure.kind().next() != FailureKind.Next.LARGER_CONTEXT) {
-      return true;
+  /** An attempt has the whole answer; false when another one won. */
+  synchronized boolean answered(Attempt attempt, AttemptReport report, @Nullable Usage usage) {
+    if (!race.wins(attempt)) {
+      charge.hedged(usage == null ? call.estimate().input() : usage.counted(1));
+      return false;
     }
-    long window = attempt.target().traits().contextWindow();
-    contextFloor = Math.max(contextFloor, window);
-    return window > 0 && router.route().targets().stream().anyMatch(this::isCandidate);
-  }
-
-  /** Full jitter: anywhere between nothing and a bound that doubles. */
-  private Duration backoff(int retry) {
-    RetryPolicy policy = router.route().policy().retry();
-    long bound = Math.min(policy.maxBackoff().toNanos(), policy.backoff().toNanos() << retry);
-    return bound == 0 ? Duration.ZERO : Duration.ofNanos(router.engine().random().nextLong(bound));
-  }
-
-  void answered(AttemptReport attempt, @Nullable Usage usage) {
-    trail.attempted(attempt);
-    keepsTokens = true;
+    race.retireOthers(attempt);
+    trail.attempted(report);
+    charge.keep();
     end(CallReport.Ending.ANSWERED, usage);
+    return true;
   }
 
-  void cancelled(boolean duringAttempt) {
-    keepsTokens |= duringAttempt;
-    end(CallReport.Ending.CANCELLED, null);
+  /** The caller went away during an attempt. */
+  synchronized void cancelled(AttemptReport attempt, @Nullable Usage received) {
+    if (!race.isOver()) {
+      trail.attempted(attempt);
+      charge.keep();
+      end(CallReport.Ending.CANCELLED, received);
+    }
+  }
+
+  /** The caller went away during a pause. */
+  synchronized void cancelled() {
+    if (!race.isOver()) {
+      end(CallReport.Ending.CANCELLED, null);
+    }
   }
 
   private Step noTarget(String why) {
@@ -203,26 +250,12 @@ final class RoutedCall {
   }
 
   private CallReport end(CallReport.Ending ending, @Nullable Usage usage) {
-    if (reservation != null) {
-      if (usage != null) {
-        reservation.settle(usage.counted(1));
-      } else if (keepsTokens) {
-        reservation.keep();
-      } else {
-        reservation.giveBack();
-      }
-    }
+    race.finish();
+    race.retireOthers(null);
+    charge.settle(usage);
     CallReport report = trail.end(ending, usage);
     router.engine().listeners().onCall(report);
     return report;
-  }
-
-  private void note(AttemptReport attempt, Failure failure) {
-    if (failure.kind().needsAttention()) {
-      LOG.warn("route {}: {} failed: {}", router.route().name(), attempt.target(), failure);
-    } else {
-      LOG.debug("route {}: {} failed: {}", router.route().name(), attempt.target(), failure);
-    }
   }
 
   Failure classify(Throwable error) {
@@ -234,31 +267,26 @@ final class RoutedCall {
   }
 
   long now() {
-    return router.engine().ticker().nanos();
-  }
-
-  Duration patience(long attemptStart, boolean committed) {
-    RoutePolicy policy = router.route().policy();
-    long now = now();
-    long left = deadline - now;
-    if (committed) {
-      return Duration.ofNanos(Math.max(0, Math.min(policy.idleTimeout().toNanos(), left)));
-    }
-    Duration limit = call.streaming() ? policy.firstTokenTimeout() : policy.attemptTimeout();
-    long most = Math.min(limit.toNanos(), roomFrom(attemptStart));
-    return Duration.ofNanos(Math.max(0, attemptStart + most - now));
-  }
-
-  /** What an attempt may take of the time left at its start: a quarter stays for another target. */
-  private long roomFrom(long attemptStart) {
-    long left = deadline - attemptStart;
-    boolean another =
-        trail.attempts() + 1 < router.route().policy().retry().maxAttempts()
-            && router.route().targets().stream().filter(this::isCandidate).count() > 1;
-    return another ? left / 4 * 3 : left;
+    return time.now();
   }
 
   long remaining() {
-    return deadline - now();
+    return time.remaining();
+  }
+
+  Duration firstPatience(long attemptStart) {
+    boolean another =
+        trail.attempts() + 1 < router.route().policy().retry().maxAttempts()
+            && candidates.count() > 1;
+    return time.firstPatience(attemptStart, another);
+  }
+
+  Duration idlePatience() {
+    return time.idlePatience();
+  }
+
+  /** What so many characters of an answer probably used. */
+  Usage usageOf(long characters) {
+    return Usage.of(call.estimate().input(), TokenEstimate.ofText(characters, 0).input());
   }
 }

@@ -56,6 +56,12 @@ public final class StreamInterruptedException extends RoutingException {
     return retryable;
   }
 
+  /** Estimate of the tokens received before the break. */
+  public long tokensReceived() {
+    Usage received = report().usage();
+    return received == null ? 0 : received.output();
+  }
+
   /** Text received before the break. */
   public String partialText() {
     return partialText;

@@ -3,6 +3,8 @@ package io.github.resilientchat.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.resilientchat.core.strategy.RoutingStrategy;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RouteTableTest {
@@ -10,6 +12,7 @@ class RouteTableTest {
   private final Engine engine = Engine.builder().build();
   private final Target a = Target.named("a");
   private final Target b = Target.named("b");
+  private final Target c = Target.named("c");
 
   @Test
   void singleTargetsAndFallbacksMakeOneRoute() {
@@ -49,5 +52,18 @@ class RouteTableTest {
   void targetNamedTwiceIsAMistake() {
     assertThatThrownBy(() -> Route.named("chat").tier(a).tier(a).build())
         .hasMessageContaining("names target a twice");
+  }
+
+  @Test
+  void routeAsAFallbackBringsItsTiersAndStrategiesButNoTargetTwice() {
+    Route batch =
+        Route.named("batch").strategy(RoutingStrategy.ordered()).tier(b, a).tier(c).build();
+
+    Route chat = Route.named("chat").tier(a).fallback(batch).build();
+
+    assertThat(chat.tiers())
+        .extracting(Route.Tier::targets)
+        .containsExactly(List.of(a), List.of(b), List.of(c));
+    assertThat(chat.tiers().get(1).strategy()).isSameAs(batch.tiers().get(0).strategy());
   }
 }

@@ -523,4 +523,18 @@ class RouterTest {
         .extracting(report -> report.caller().user())
         .containsExactly("u3", "u2");
   }
+
+  @Test
+  void callThatEveryTargetThrottledWaitsForTheEarliestOfThem() {
+    Router router = router(RoutePolicy.DEFAULTS.withMaxWait(Duration.ofSeconds(10)), east, west);
+    Failure soon = Failure.of(FailureKind.THROTTLED, "x").retryAfter(Duration.ofSeconds(2));
+    Failure later = Failure.of(FailureKind.THROTTLED, "x").retryAfter(Duration.ofSeconds(5));
+
+    Step step = attempt(router.begin(CALL)).failed(Errors.of(later));
+    Pause pause = (Pause) attempt(step).failed(Errors.of(soon));
+
+    assertThat(pause.delay()).isEqualTo(Duration.ofSeconds(2));
+    clock.advance(pause.delay());
+    assertThat(attempt(pause.resume()).target()).isEqualTo(west);
+  }
 }

@@ -18,6 +18,7 @@ public final class Exchange {
 
   private final Duration timeLimit;
   private final boolean streaming;
+  private volatile Runnable progress = () -> {};
   private @Nullable Runnable stop;
   private boolean stopped;
 
@@ -41,6 +42,19 @@ public final class Exchange {
 
   public boolean streaming() {
     return streaming;
+  }
+
+  /**
+   * Says what to do at a sign of life that a framework does not pass on, such as the pieces of a
+   * tool call. Must be quick: it runs on the client's thread.
+   */
+  public void onProgress(Runnable action) {
+    progress = action;
+  }
+
+  /** The client received something of the answer. */
+  public void progressed() {
+    progress.run();
   }
 
   /** Makes this the current exchange until the scope is closed on the same thread. */

@@ -1,0 +1,50 @@
+package io.github.resilientchat.core;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Keeps hedges to a share of a route's calls, and stops them for a while after a throttle. Every
+ * call saves up its share of a hedge; a few can be saved for a bad moment. Thread-safe.
+ */
+final class HedgeBudget {
+
+  private static final int MOST_SAVED = 10;
+  private static final long CALM_NANOS = Duration.ofSeconds(30).toNanos();
+
+  private final HedgePolicy policy;
+  private final Ticker ticker;
+  private double saved;
+  private long throttledAt;
+  private boolean throttled;
+
+  HedgeBudget(HedgePolicy policy, Ticker ticker) {
+    this.policy = policy;
+    this.ticker = ticker;
+  }
+
+  /** When this call is worth hedging: never with tools, whose effects a second answer repeats. */
+  Optional<Duration> after(ModelCall call) {
+    boolean hedged = call.streaming() && !call.needs().contains(Capability.TOOLS);
+    return hedged ? Optional.ofNullable(policy.after()) : Optional.empty();
+  }
+
+  synchronized void called() {
+    saved = Math.min(MOST_SAVED, saved + policy.maxPercent() / 100.0);
+  }
+
+  synchronized void throttled() {
+    throttled = true;
+    throttledAt = ticker.nanos();
+  }
+
+  /** Takes one hedge, or says that there is none to take. */
+  synchronized boolean tryHedge() {
+    boolean calm = !throttled || ticker.nanos() - throttledAt > CALM_NANOS;
+    if (!calm || saved < 1 - 1e-9) {
+      return false;
+    }
+    saved--;
+    return true;
+  }
+}
