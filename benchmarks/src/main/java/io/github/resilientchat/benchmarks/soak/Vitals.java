@@ -1,0 +1,52 @@
+package io.github.resilientchat.benchmarks.soak;
+
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Heap after collection and threads of this JVM, over time. */
+final class Vitals {
+
+  private static final long MEBI = 1 << 20;
+  private static final double HEAP_SLACK = 1.15;
+  private static final int THREAD_SLACK = 10;
+
+  private record Sample(long usedMebi, int threads) {}
+
+  private final List<Sample> samples = new ArrayList<>();
+
+  String sample() {
+    System.gc();
+    long used = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / MEBI;
+    int threads = ManagementFactory.getThreadMXBean().getThreadCount();
+    samples.add(new Sample(used, threads));
+    return "heap after GC %d MB, %d threads".formatted(used, threads);
+  }
+
+  boolean flat() {
+    return heap(last()) <= heap(first()) * HEAP_SLACK + 1
+        && threads(last()) <= threads(first()) + THREAD_SLACK;
+  }
+
+  @Override
+  public String toString() {
+    return "heap after GC: first third %.1f MB, last third %.1f MB; threads: %.1f, %.1f"
+        .formatted(heap(first()), heap(last()), threads(first()), threads(last()));
+  }
+
+  private List<Sample> first() {
+    return samples.subList(0, Math.max(1, samples.size() / 3));
+  }
+
+  private List<Sample> last() {
+    return samples.subList(samples.size() - Math.max(1, samples.size() / 3), samples.size());
+  }
+
+  private static double heap(List<Sample> some) {
+    return some.stream().mapToLong(Sample::usedMebi).average().orElse(0);
+  }
+
+  private static double threads(List<Sample> some) {
+    return some.stream().mapToInt(Sample::threads).average().orElse(0);
+  }
+}
