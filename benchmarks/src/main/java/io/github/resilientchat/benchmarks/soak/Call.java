@@ -56,9 +56,9 @@ final class Call {
     }
   }
 
-  void fail() {
+  void fail(Throwable error) {
     if (endsFirst()) {
-      tally.add(Count.FAILED);
+      tally.failed(error);
       close();
     }
   }

@@ -33,7 +33,7 @@ final class Decorated {
 
   static final String MODEL = "amazon.nova-pro-v1:0";
 
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final Duration PATIENCE = Duration.ofSeconds(4);
   private static final RoutePolicy POLICY =
       RoutePolicy.DEFAULTS
           .withTimeout(Duration.ofSeconds(15))

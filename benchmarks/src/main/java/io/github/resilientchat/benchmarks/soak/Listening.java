@@ -32,14 +32,15 @@ final class Listening {
       Flux<String> words =
           model.stream(new Prompt("hello"))
               .mapNotNull(part -> part.getResult())
-              .mapNotNull(result -> result.getOutput().getText());
+              .mapNotNull(result -> result.getOutput().getText())
+              .filter(text -> !text.isEmpty());
       Disposable.Swap subscription = reactor.core.Disposables.swap();
       call.leaveBy(subscription::dispose);
       subscription.update(
           words
               // Spring AI's model would otherwise prepare the request on the caller's thread.
               .subscribeOn(Schedulers.boundedElastic())
-              .subscribe(call::hear, error -> call.fail(), call::complete));
+              .subscribe(call::hear, call::fail, call::complete));
     };
   }
 
@@ -69,7 +70,7 @@ final class Listening {
 
     @Override
     public void onError(Throwable error) {
-      call.fail();
+      call.fail(error);
     }
   }
 }

@@ -76,7 +76,7 @@ final class Load {
     try {
       streams.start(call);
     } catch (RuntimeException refused) {
-      call.fail();
+      call.fail(refused);
     }
     if (gone.get()) {
       running.remove(call);

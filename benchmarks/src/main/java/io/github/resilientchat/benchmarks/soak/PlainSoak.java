@@ -11,6 +11,7 @@ public final class PlainSoak {
   private PlainSoak() {}
 
   public static void main(String[] arguments) throws IOException, InterruptedException {
+    Noise.off();
     URI first = URI.create(arguments[1]);
     URI second = URI.create(arguments[2]);
     List<Tally> tallies =
@@ -19,8 +20,10 @@ public final class PlainSoak {
                 first,
                 Undecorated.langChain4j(first),
                 second,
-                Undecorated.springAi(second))
+                Undecorated.springAi(second),
+                Integer.parseInt(arguments[3]))
             .run(Duration.parse(arguments[0]), () -> "undecorated");
+    tallies.forEach(tally -> System.out.println(tally.failures()));
     tallies.forEach(tally -> System.out.println(Soak.ROW + tally));
     System.exit(0);
   }

@@ -11,9 +11,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** Two contenders, one for each framework, for a while; says every ten seconds how it goes. */
-record Round(String name, URI langChain4j, Streams first, URI springAi, Streams second) {
+record Round(
+    String name, URI langChain4j, Streams first, URI springAi, Streams second, int callers) {
 
-  private static final int CALLERS = 100;
   private static final Duration TICK = Duration.ofSeconds(10);
   private static final int GRACE_SECONDS = 3;
 
@@ -25,7 +25,7 @@ record Round(String name, URI langChain4j, Streams first, URI springAi, Streams 
             new Load(new Tally(name + " LangChain4j"), first, threads),
             new Load(new Tally(name + " Spring AI"), second, threads));
     List<Exchanges> exchanges = List.of(new Exchanges(langChain4j), new Exchanges(springAi));
-    loads.forEach(load -> load.start(CALLERS));
+    loads.forEach(load -> load.start(callers));
     for (long tick = length.dividedBy(TICK); tick > 0; tick--) {
       pass(TICK.toSeconds());
       System.out.printf("%s; %s%n", vitals.get(), progress(loads));
@@ -35,6 +35,7 @@ record Round(String name, URI langChain4j, Streams first, URI springAi, Streams 
     }
     loads.forEach(Load::stop);
     pass(GRACE_SECONDS);
+    System.out.printf("%s; all callers have left%n", vitals.get());
     for (int index = 0; index < loads.size(); index++) {
       loads.get(index).stillOpen(exchanges.get(index).open());
     }

@@ -22,7 +22,10 @@ public final class Soak {
 
   public static void main(String[] arguments) throws IOException, InterruptedException {
     Duration length = Duration.ofMillis((long) (Double.parseDouble(arguments[0]) * 60_000));
-    Process server = java(SoakServer.class, "128m", "4");
+    int callers = Integer.parseInt(arguments[1]) / 2;
+    String heap = arguments[2];
+    Noise.off();
+    Process server = java(SoakServer.class, "256m", "4");
     BufferedReader endpoints = server.inputReader();
     List<URI> at = new ArrayList<>();
     for (int count = 0; count < 4; count++) {
@@ -30,13 +33,18 @@ public final class Soak {
     }
     Process plain =
         java(
-            PlainSoak.class, "128m", length.toString(), at.get(2).toString(), at.get(3).toString());
+            PlainSoak.class,
+            heap,
+            length.toString(),
+            at.get(2).toString(),
+            at.get(3).toString(),
+            String.valueOf(callers));
     List<String> plainRows = new CopyOnWriteArrayList<>();
     Thread reader = new Thread(() -> plain.inputReader().lines().forEach(row(plainRows)));
     reader.start();
     boolean kept;
     try {
-      kept = run(length, at, reader, plainRows);
+      kept = run(length, callers, at, reader, plainRows);
     } finally {
       plain.destroy();
       server.destroy();
@@ -45,20 +53,27 @@ public final class Soak {
   }
 
   private static boolean run(
-      Duration length, List<URI> at, Thread plainReader, List<String> plainRows)
+      Duration length, int callers, List<URI> at, Thread plainReader, List<String> plainRows)
       throws IOException, InterruptedException {
     // One engine for each framework, since each has a simulator of its own.
     Decorated langChain4j = new Decorated(at.get(0));
     Decorated springAi = new Decorated(at.get(1));
     Vitals vitals = new Vitals();
     List<Tally> tallies =
-        new Round("resilient", at.get(0), langChain4j.langChain4j(), at.get(1), springAi.springAi())
+        new Round(
+                "resilient",
+                at.get(0),
+                langChain4j.langChain4j(),
+                at.get(1),
+                springAi.springAi(),
+                callers)
             .run(length, vitals::sample);
     plainReader.join(Duration.ofMinutes(1).toMillis());
 
     System.out.printf("%n%s%n", Tally.header());
     tallies.forEach(System.out::println);
     plainRows.forEach(System.out::println);
+    tallies.forEach(tally -> System.out.println(tally.failures()));
     System.out.println(vitals);
     System.out.println("LangChain4j: " + langChain4j.books());
     System.out.println("Spring AI: " + springAi.books());
@@ -85,7 +100,12 @@ public final class Soak {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
-        List.of("-Xmx" + heap, "-cp", System.getProperty("java.class.path"), main.getName()));
+        List.of(
+            "-XX:+UseSerialGC",
+            "-Xmx" + heap,
+            "-cp",
+            System.getProperty("java.class.path"),
+            main.getName()));
     command.addAll(List.of(arguments));
     return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
   }

@@ -3,7 +3,10 @@ package io.github.resilientchat.benchmarks.soak;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** How the calls of one contender ended. */
 final class Tally {
@@ -26,6 +29,11 @@ final class Tally {
     }
   }
 
+  private static final Pattern KINDS =
+      Pattern.compile(
+          "[A-Z]+_[A-Z_]+|THROTTLED|UNAVAILABLE|over [0-9a-z]+|cooling down|breaker|retry budget");
+
+  private final Map<String, LongAdder> failures = new ConcurrentHashMap<>();
   final String name;
   private final Map<Count, LongAdder> counts = new EnumMap<>(Count.class);
 
@@ -59,6 +67,33 @@ final class Tally {
 
   private LongAdder of(Count count) {
     return Objects.requireNonNull(counts.get(count));
+  }
+
+  void failed(Throwable error) {
+    String message = String.valueOf(error.getMessage());
+    String reason =
+        error.getClass().getSimpleName()
+            + KINDS
+                .matcher(message)
+                .results()
+                .map(found -> " " + found.group())
+                .distinct()
+                .sorted()
+                .limit(3)
+                .reduce("", String::concat);
+    failures.computeIfAbsent(reason, first -> new LongAdder()).increment();
+    add(Count.FAILED);
+  }
+
+  /** The most frequent failures. */
+  String failures() {
+    return name
+        + " failed with: "
+        + failures.entrySet().stream()
+            .sorted((left, right) -> Long.compare(right.getValue().sum(), left.getValue().sum()))
+            .limit(6)
+            .map(entry -> entry.getValue() + " x " + entry.getKey())
+            .collect(Collectors.joining("; "));
   }
 
   static String header() {
