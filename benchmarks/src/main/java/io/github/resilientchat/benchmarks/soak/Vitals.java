@@ -15,7 +15,9 @@ final class Vitals {
 
   private static final long MEBI = 1 << 20;
   private static final double HEAP_SLACK = 1.15;
-  private static final int THREAD_SLACK = 10;
+
+  /** Bounded pools that fill late: 16 for responses, 10 per core of Reactor. */
+  private static final int THREAD_SLACK = 36;
 
   /** What may stay when nobody calls. */
   private static final long MOST_AT_REST = 64;
