@@ -1,0 +1,143 @@
+package io.github.resilientchat.benchmarks.soak;
+
+import dev.langchain4j.model.bedrock.BedrockStreamingChatModel;
+import io.github.resilientchat.bedrock.BedrockAccount;
+import io.github.resilientchat.bedrock.BedrockClients;
+import io.github.resilientchat.core.Engine;
+import io.github.resilientchat.core.Route;
+import io.github.resilientchat.core.RoutePolicy;
+import io.github.resilientchat.core.Target;
+import io.github.resilientchat.core.Ticker;
+import io.github.resilientchat.core.quota.Admission;
+import io.github.resilientchat.core.quota.LimitLedger;
+import io.github.resilientchat.core.quota.Limits;
+import io.github.resilientchat.core.quota.Reservation;
+import io.github.resilientchat.core.strategy.RoutingStrategy;
+import io.github.resilientchat.core.strategy.Signals;
+import io.github.resilientchat.core.strategy.TargetSignals;
+import io.github.resilientchat.langchain4j.ResilientStreamingChatModel;
+import io.github.resilientchat.simulator.BedrockSimulator;
+import io.github.resilientchat.springai.ResilientChatModel;
+import io.micrometer.observation.ObservationRegistry;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.ai.bedrock.converse.BedrockChatOptions;
+import org.springframework.ai.bedrock.converse.BedrockProxyChatModel;
+import org.springframework.ai.model.tool.ToolCallingManager;
+import software.amazon.awssdk.regions.Region;
+
+/** The decorators over all accounts of one simulator, and the books of their engine. */
+final class Decorated {
+
+  static final String MODEL = "amazon.nova-pro-v1:0";
+
+  private static final Duration PATIENCE = Duration.ofSeconds(4);
+  private static final RoutePolicy POLICY =
+      RoutePolicy.DEFAULTS
+          .withTimeout(Duration.ofSeconds(15))
+          .withFirstTokenTimeout(PATIENCE)
+          .withIdleTimeout(PATIENCE)
+          .withMaxWait(PATIENCE);
+
+  private final BedrockClients clients = BedrockClients.create();
+  private final LimitLedger callers = new LimitLedger(Limits.parse("1kpar"), Ticker.system());
+  private final Engine engine =
+      Engine.builder()
+          .quotas(
+              call ->
+                  callers.tryReserve(call.estimate().total()) instanceof Reservation reservation
+                      ? new Admission.Granted(reservation)
+                      : new Admission.Refused("soak", "1kpar", PATIENCE))
+          .build();
+  private final URI endpoint;
+  private volatile @Nullable Signals signals;
+
+  Decorated(URI endpoint) {
+    this.endpoint = endpoint;
+  }
+
+  Streams langChain4j() {
+    return Listening.to(
+        ResilientStreamingChatModel.builder()
+            .engine(engine)
+            .route(
+                route(),
+                target ->
+                    BedrockStreamingChatModel.builder()
+                        .client(clients.asyncClient(account(target), Region.of(target.region())))
+                        .modelId(MODEL)
+                        .build())
+            .build());
+  }
+
+  Streams springAi() {
+    return Listening.to(
+        ResilientChatModel.builder()
+            .engine(engine)
+            .route(
+                route(),
+                target ->
+                    new BedrockProxyChatModel(
+                        clients.client(account(target), Region.of(target.region())),
+                        clients.asyncClient(account(target), Region.of(target.region())),
+                        BedrockChatOptions.builder().model(MODEL).build(),
+                        ObservationRegistry.NOOP,
+                        ToolCallingManager.builder().build()))
+            .build());
+  }
+
+  /** Permits and reservations that nobody gave back. */
+  String books() {
+    Signals all = java.util.Objects.requireNonNull(signals, "no route was built");
+    long attempts = 0;
+    long permits = 0;
+    for (Target target : targets()) {
+      TargetSignals each = all.of(target);
+      attempts += each.inFlight();
+      permits += each.quotaLeft() < 1 ? 1 : 0;
+    }
+    return "attempts under way %d, targets with permits out %d, reservations open %d"
+        .formatted(attempts, permits, callers.running());
+  }
+
+  boolean balanced() {
+    return books().replaceAll("[^0-9]+", "").matches("0+");
+  }
+
+  private Route route() {
+    RoutingStrategy adaptive = RoutingStrategy.adaptive();
+    return Route.named("chat")
+        .tier(targets())
+        .strategy(
+            (tier, all) -> {
+              signals = all;
+              return adaptive.over(tier, all);
+            })
+        .policy(POLICY)
+        .build();
+  }
+
+  private static List<Target> targets() {
+    return Voices.ACCOUNTS.stream()
+        .map(
+            account ->
+                Target.builder(account)
+                    .model(MODEL)
+                    .region(Voices.regionOf(account))
+                    .account(account)
+                    .limits(Limits.parse("100par"))
+                    .build())
+        .toList();
+  }
+
+  private BedrockAccount account(Target target) {
+    return BedrockAccount.staticKeys(
+            target.account(),
+            BedrockSimulator.accessKey(target.account()),
+            BedrockSimulator.secretKey(),
+            null)
+        .withEndpoint(endpoint);
+  }
+}

@@ -1,0 +1,83 @@
+package io.github.resilientchat.streaming;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** Every case of the contract, with every driver, over every protocol. */
+class StreamingContractTest {
+
+  private static final Map<Wire, Lab> LABS = new EnumMap<>(Wire.class);
+  private static final Matrix MATRIX = new Matrix();
+  private static final Map<Transcript, Integer> HEARD = new java.util.HashMap<>();
+
+  @BeforeAll
+  static void start() throws Exception {
+    Blocked.watch();
+    for (Wire wire : Wire.values()) {
+      LABS.put(wire, new Lab(wire));
+    }
+    // The first call of a JVM takes seconds, which no test of a timeout may mistake for silence.
+    Case first = Case.of("warm-up").all(Expected.answered(Words.BLUE));
+    for (Column column : Column.ALL) {
+      new Cell(first, column, LABS.get(column.wire())).run(0);
+    }
+  }
+
+  @AfterAll
+  static void stop() {
+    System.out.println(MATRIX);
+    LABS.values().forEach(Lab::close);
+    HEARD.forEach(
+        (heard, ends) -> assertThat(heard.ends).as("endings, looked at again").hasSize(ends));
+  }
+
+  @TestFactory
+  Stream<DynamicContainer> contract() {
+    return Cases.all().stream()
+        .map(row -> DynamicContainer.dynamicContainer(row.name(), cells(row)));
+  }
+
+  private static List<DynamicTest> cells(Case row) {
+    List<DynamicTest> tests = new ArrayList<>();
+    for (Column column : Column.ALL) {
+      String why = row.notApplicable().get(column.shape());
+      if (why != null) {
+        MATRIX.putWithReason(row, column, "n/a", why);
+      } else {
+        tests.add(DynamicTest.dynamicTest(column.toString(), () -> run(row, column)));
+      }
+    }
+    return tests;
+  }
+
+  private static void run(Case row, Column column) throws Exception {
+    String known = row.knownToFail().get(column.shape());
+    if (known != null) {
+      MATRIX.putWithReason(row, column, "known to fail", known);
+      Assumptions.abort(known);
+    }
+    MATRIX.put(row, column, "FAILED");
+    Cell cell = new Cell(row, column, LABS.get(column.wire()));
+    for (int run = 0; run < row.runs(); run++) {
+      Transcript heard;
+      try {
+        heard = cell.run(run);
+      } catch (Throwable broken) {
+        throw new AssertionError(row.name() + ", run " + run + ": " + broken.getMessage(), broken);
+      }
+      HEARD.put(heard, heard.ends.size());
+    }
+    MATRIX.put(row, column, row.runs() == 1 ? "ok" : "ok x " + row.runs());
+  }
+}

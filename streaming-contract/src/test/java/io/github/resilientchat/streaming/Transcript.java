@@ -1,0 +1,78 @@
+package io.github.resilientchat.streaming;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** What a caller heard, in order, and what happened in the caller's own code. */
+final class Transcript {
+
+  /** What a caller's callback throws. */
+  static final class CallersOwn extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /** An ending: an error, or an answer without one. */
+  record End(@Nullable Throwable error) {}
+
+  final List<String> contents = new CopyOnWriteArrayList<>();
+  final List<End> ends = new CopyOnWriteArrayList<>();
+  final List<Throwable> returned = new CopyOnWriteArrayList<>();
+  final CompletableFuture<Void> begun = new CompletableFuture<>();
+  private final List<String> afterEnd = new CopyOnWriteArrayList<>();
+  private final boolean throwing;
+  private final CompletableFuture<Void> ended = new CompletableFuture<>();
+  private volatile String text = "";
+
+  Transcript(boolean throwing) {
+    this.throwing = throwing;
+  }
+
+  void text(String more) {
+    text += more;
+    content(more);
+  }
+
+  /** Anything that a user could act on. */
+  void content(String content) {
+    if (!ends.isEmpty()) {
+      afterEnd.add(content);
+    }
+    contents.add(content);
+    if (begun.complete(null) && throwing) {
+      throw new CallersOwn();
+    }
+  }
+
+  void complete() {
+    ends.add(new End(null));
+    ended.complete(null);
+  }
+
+  void fail(Throwable error) {
+    ends.add(new End(error));
+    ended.complete(null);
+  }
+
+  /** What the callback threw, coming back; LangChain4j's contract has it end nothing. */
+  void comesBack(Throwable own) {
+    returned.add(own);
+  }
+
+  /** The engine's report comes before the word to the caller. */
+  void awaitEndUnlessSilent(boolean silent) throws Exception {
+    if (!silent) {
+      ended.get(Lab.AT_MOST.toSeconds(), TimeUnit.SECONDS);
+    }
+  }
+
+  String text() {
+    return text;
+  }
+
+  List<String> afterEnd() {
+    return afterEnd;
+  }
+}
