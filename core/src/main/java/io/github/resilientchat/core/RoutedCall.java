@@ -165,15 +165,16 @@ final class RoutedCall {
    * failure is worth another try at the same target only when no other one lets in.
    */
   private Step next(AttemptReport attempt, Failure failure) {
-    boolean again = sameTargetTries < failure.sameTargetRetries();
+    Duration backoff = time.backoff(sameTargetTries);
+    boolean again = sameTargetTries < failure.sameTargetRetries() && time.hasRoomFor(backoff);
     if (again && failure.kind().next() == FailureKind.Next.SAME_TARGET) {
-      return backOff(attempt, failure);
+      return backOff(attempt, failure, backoff);
     }
     candidates.ruleOut(attempt.target(), failure);
     Choice.Made made = choice.make(this, candidates::include);
     if (again && made.attempt() == null) {
       trail.skipped(made.skipped());
-      return backOff(attempt, failure);
+      return backOff(attempt, failure, backoff);
     }
     sameTargetTries = 0;
     return chosen(made);
@@ -190,12 +191,10 @@ final class RoutedCall {
     return router.budget().tryRetry() ? null : noTarget("the route's retry budget is used up");
   }
 
-  private Step backOff(AttemptReport attempt, Failure failure) {
-    Duration backoff = time.backoff(sameTargetTries++);
+  private Step backOff(AttemptReport attempt, Failure failure, Duration backoff) {
+    sameTargetTries++;
     candidates.readmit(attempt.target());
-    return time.hasRoomFor(backoff)
-        ? new Pause(this, backoff, () -> again(attempt, failure))
-        : timedOut();
+    return new Pause(this, backoff, () -> again(attempt, failure));
   }
 
   private Step again(AttemptReport attempt, Failure failure) {

@@ -548,4 +548,14 @@ class RouterTest {
     assertThat(second.accept()).isTrue();
     assertThat(second.completed(null)).isTrue();
   }
+
+  @Test
+  void pauseThatDoesNotFitTheTimeLeftIsNoReasonToGiveUp() {
+    RetryPolicy patient = new RetryPolicy(3, Duration.ofHours(1), Duration.ofHours(1));
+    Router router = router(RoutePolicy.DEFAULTS.withRetry(patient), east, west);
+
+    Step next = attempt(router.begin(CALL)).failed(Errors.of(FailureKind.NOT_READY));
+
+    assertThat(attempt(next).target()).isEqualTo(west);
+  }
 }

@@ -200,7 +200,7 @@ final class Cases {
             .noStream(NO_FRAMES),
         Case.of("deadline sooner than a pause", notReady())
             .policy(PAUSING.withTimeout(SHORT))
-            .all(timedOut(BLUE)),
+            .all(answered(BLUE, GREEN)),
         Case.of("deadline after a pause", notReady().times(1), Fault.hang())
             .policy(DEADLINE)
             .all(timedOut(BLUE, BLUE, GREEN)));
