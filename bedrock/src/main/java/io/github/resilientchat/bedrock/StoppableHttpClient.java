@@ -9,8 +9,8 @@ import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
 
 /**
- * Lets the current {@link Exchange} abort the request that its thread is blocked in. Interrupting
- * the thread would not do: a blocking read goes on until the server answers.
+ * Lets the current {@link Exchange}, or an interruption, abort the request that its thread is
+ * blocked in. Interrupting alone would not do: a blocking read goes on until the server answers.
  */
 record StoppableHttpClient(SdkHttpClient delegate) implements SdkHttpClient {
 
@@ -57,7 +57,7 @@ record StoppableHttpClient(SdkHttpClient delegate) implements SdkHttpClient {
       if (stopped) {
         throw AbortedException.create("the exchange was stopped");
       }
-      try {
+      try (InterruptWatch ignored = InterruptWatch.over(this::stop)) {
         return request.call();
       } catch (IOException e) {
         if (stopped) {

@@ -37,8 +37,6 @@ final class Cases {
   private static final String NO_CALLBACK = "a blocking call has no callback";
   private static final String NOT_WAITING = "the caller's thread does not wait for a handler";
 
-  private static final String DEAF = "a blocking socket read does not notice interruption";
-
   private static final int AFTER_START = 1;
   private static final int AFTER_REASONING = 4;
   private static final int AFTER_TEXT = 5;
@@ -163,8 +161,6 @@ final class Cases {
         Case.of("caller interrupted", Fault.hang().account(BLUE))
             .callerWho(Conduct.IS_INTERRUPTED)
             .blocking(cancelled(BLUE))
-            .knownToFail(Shape.CHAT, DEAF)
-            .knownToFail(Shape.CALL, DEAF)
             .flux(cancelled(BLUE))
             .without(Shape.HANDLER, NOT_WAITING),
         Case.of("caller interrupted during a pause", notReady())
