@@ -6,6 +6,7 @@ import io.github.resilientchat.core.RouteListener;
 import io.github.resilientchat.core.RoutePolicy;
 import io.github.resilientchat.core.Target;
 import io.github.resilientchat.core.failure.Failure;
+import io.github.resilientchat.core.failure.FailureDomain;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,9 @@ final class Watch implements RouteListener {
   private final BreakerView breakers;
   private final Map<Target, Long> lastBegan = new HashMap<>();
   private final Map<Target, Long> lastFailed = new HashMap<>();
+  private final Map<Target, Long> lastAnswered = new HashMap<>();
+  private final Map<Target, FailureDomain> lastCooled = new HashMap<>();
+  private final Map<Target, Integer> running = new HashMap<>();
   private int begun;
   private int reported;
   private int underWay;
@@ -59,6 +63,7 @@ final class Watch implements RouteListener {
   int attemptBegan(Attempt attempt, long deadline, boolean dead) {
     Target target = attempt.target();
     underWay++;
+    running.merge(target, 1, Integer::sum);
     attempts++;
     lastBegan.put(target, time.nanos());
     holds(time.nanos() < deadline, "no attempt begins after the deadline", target);
@@ -72,21 +77,23 @@ final class Watch implements RouteListener {
   }
 
   void answered(Target target, int attempt) {
-    underWay--;
+    ended(target);
+    lastAnswered.put(target, time.nanos());
     breakers.answered(target);
     probes.answered(target, attempt);
   }
 
   void failed(Target target, int attempt, Failure failure) {
-    underWay--;
+    ended(target);
     lastFailed.put(target, time.nanos());
+    lastCooled.put(target, failure.cools());
     breakers.failed(target);
     rests.failed(target, failure, time.nanos());
     probes.failed(target, attempt, failure);
   }
 
   void cancelled(Target target, int attempt) {
-    underWay--;
+    ended(target);
     probes.over(target, attempt);
   }
 
@@ -108,10 +115,29 @@ final class Watch implements RouteListener {
   }
 
   private void askedSince(Target target, long since) {
-    // A probe that was under way at the recovery may have failed after it and begun another rest.
+    // A probe that was under way at the recovery may have failed after it and begun another rest,
+    // or have arrived after it and been answered: then it was the traffic.
     boolean failed = lastFailed.getOrDefault(target, 0L) >= since;
+    boolean answered = lastAnswered.getOrDefault(target, 0L) >= since;
     boolean asked = lastBegan.getOrDefault(target, 0L) >= since;
-    holds(failed || asked, "a recovered target gets traffic within twice its cool-down", target);
+    boolean heard = failed || answered || asked || isProbedThroughAnother(target, since);
+    holds(heard, "a recovered target gets traffic within twice its cool-down", target);
+  }
+
+  /** Until the one probe of a Region's model is answered, no other account is let in. */
+  private boolean isProbedThroughAnother(Target target, long since) {
+    String domain = FailureDomain.REGION_MODEL.keyOf(target);
+    return lastBegan.entrySet().stream()
+        .filter(began -> began.getValue() >= since)
+        .map(Map.Entry::getKey)
+        .filter(other -> running.getOrDefault(other, 0) > 0)
+        .filter(other -> lastCooled.get(other) == FailureDomain.REGION_MODEL)
+        .anyMatch(other -> FailureDomain.REGION_MODEL.keyOf(other).equals(domain));
+  }
+
+  private void ended(Target target) {
+    underWay--;
+    running.merge(target, -1, Integer::sum);
   }
 
   void close() {
