@@ -21,14 +21,15 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /**
  * The SDK clients of a router: one blocking and one asynchronous for each account and Region,
- * created when first asked for, all on two shared HTTP clients.
+ * created when first asked for. The blocking ones share one HTTP client; streams have one for each
+ * account, on shared threads, so that a lost connection ends the streams of one account only.
  *
  * <p>They never retry, since a router does; they always sign with the account's credentials, even
  * when {@code AWS_BEARER_TOKEN_BEDROCK} is set; and they are guarded as {@link
  * GuardedBedrockRuntimeClient} and {@link GuardedBedrockRuntimeAsyncClient} say. No timeout spans a
  * whole stream.
  *
- * <p>Thread-safe. Closing this closes every client and both HTTP clients; do not close single ones.
+ * <p>Thread-safe. Closing this closes every client and all HTTP clients; do not close single ones.
  */
 public final class BedrockClients implements AutoCloseable {
 
@@ -91,7 +92,7 @@ public final class BedrockClients implements AutoCloseable {
 
   private BedrockRuntimeAsyncClient newAsyncClient(Place place) {
     BedrockRuntimeAsyncClientBuilder builder = BedrockRuntimeAsyncClient.builder();
-    builder.httpClient(http.streaming());
+    builder.httpClient(http.streaming(place.account()));
     builder.asyncConfiguration(
         async ->
             async.advancedOption(
@@ -125,8 +126,8 @@ public final class BedrockClients implements AutoCloseable {
 
   /**
    * Options of the clients. Defaults: HTTP/2 for streams as AWS negotiates it (over plain HTTP to
-   * this machine by prior knowledge) and HTTP/1.1 for blocking calls, 500 open calls per endpoint,
-   * 2 seconds to connect, 10 minutes without a byte, no customizers.
+   * this machine by prior knowledge) and HTTP/1.1 for blocking calls, 500 open calls, 2 seconds to
+   * connect, 10 minutes without a byte, no customizers.
    */
   public static final class Builder {
 
@@ -142,7 +143,7 @@ public final class BedrockClients implements AutoCloseable {
       return this;
     }
 
-    /** Open calls per endpoint, over all accounts of a Region. */
+    /** Open streams per account and Region, and open blocking calls over all of them. */
     public Builder maxConcurrency(int value) {
       http = new HttpSettings(http.protocol(), value, http.connectTimeout(), http.readTimeout());
       return this;

@@ -8,8 +8,7 @@ import software.amazon.awssdk.http.Protocol;
  * How the shared HTTP clients connect.
  *
  * @param protocol of streaming calls, or null for HTTP/2 negotiated by TLS
- * @param maxConcurrency open calls per endpoint. The pools are kept by host, so that all accounts
- *     of one Region share one
+ * @param maxConcurrency open streams per account and Region, and open blocking calls over all
  */
 record HttpSettings(
     @Nullable Protocol protocol,

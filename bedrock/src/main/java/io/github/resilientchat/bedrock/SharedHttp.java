@@ -1,5 +1,7 @@
 package io.github.resilientchat.bedrock;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -19,7 +21,11 @@ import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
 import software.amazon.awssdk.utils.AttributeMap;
 import software.amazon.awssdk.utils.ThreadFactoryBuilder;
 
-/** The HTTP clients and threads that all SDK clients of one {@link BedrockClients} use. */
+/**
+ * The HTTP clients and threads that all SDK clients of one {@link BedrockClients} use. Streams of
+ * one account share HTTP/2 connections with no other account: a lost connection ends every stream
+ * on it, and those must not be the ones that the others would move to.
+ */
 final class SharedHttp implements AutoCloseable {
 
   // What the SDK uses for Bedrock by itself. As defaults, not as settings: the Netty client then
@@ -35,11 +41,13 @@ final class SharedHttp implements AutoCloseable {
   // Our own, since closing the SDK's waits for seconds for its last tasks.
   private final SdkEventLoopGroup eventLoops = SdkEventLoopGroup.builder().build();
   private final SdkHttpClient blocking;
-  private final SdkAsyncHttpClient streaming;
+  private final Map<BedrockAccount, SdkAsyncHttpClient> streaming = new ConcurrentHashMap<>();
+  private final HttpSettings settings;
   private final ExecutorService completion;
   private final ScheduledExecutorService timers;
 
   SharedHttp(HttpSettings settings) {
+    this.settings = settings;
     blocking =
         new StoppableHttpClient(
             Apache5HttpClient.builder()
@@ -48,12 +56,11 @@ final class SharedHttp implements AutoCloseable {
                 .socketTimeout(settings.readTimeout())
                 .tcpKeepAlive(true)
                 .build());
-    streaming = netty(settings, eventLoops);
     completion = completionThreads();
     timers = new ScheduledThreadPoolExecutor(1, daemons("resilient-bedrock-timer"));
   }
 
-  private static SdkAsyncHttpClient netty(HttpSettings settings, SdkEventLoopGroup eventLoops) {
+  private SdkAsyncHttpClient netty() {
     NettyNioAsyncHttpClient.Builder netty =
         NettyNioAsyncHttpClient.builder()
             .eventLoopGroup(eventLoops)
@@ -88,8 +95,8 @@ final class SharedHttp implements AutoCloseable {
     return blocking;
   }
 
-  SdkAsyncHttpClient streaming() {
-    return streaming;
+  SdkAsyncHttpClient streaming(BedrockAccount account) {
+    return streaming.computeIfAbsent(account, first -> netty());
   }
 
   /** Runs the completion of futures; not an ExecutorService, so that no client can shut it down. */
@@ -104,7 +111,7 @@ final class SharedHttp implements AutoCloseable {
   @Override
   public void close() {
     blocking.close();
-    streaming.close();
+    streaming.values().forEach(SdkAsyncHttpClient::close);
     // In their own time: connections that just closed still have word to give.
     eventLoops.eventLoopGroup().shutdownGracefully(500, 5000, TimeUnit.MILLISECONDS);
     completion.shutdown();

@@ -11,6 +11,7 @@ import io.github.resilientchat.simulator.Answer;
 import io.github.resilientchat.simulator.Fault;
 import io.github.resilientchat.simulator.Invocation;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -139,6 +140,20 @@ class BedrockClientsTest {
       assertThat(simulated.bedrock.invocations())
           .extracting(Invocation::account)
           .contains("a1", "a100");
+    }
+  }
+
+  @Test
+  void lostConnectionEndsTheStreamsOfOneAccountOnly() throws Exception {
+    try (Simulated simulated = Simulated.start()) {
+      simulated.bedrock.answer(call -> Answer.words(Collections.nCopies(200, "word ")));
+      simulated.bedrock.fault(Fault.streamReset(4).account("blue"));
+      RecordedStream green =
+          RecordedStream.of(simulated.clients.asyncClient(simulated.account("green"), REGION));
+      green.awaitContent();
+      assertThat(simulated.stream().failureToldOnce()).isNotNull();
+      assertThat(green.future).isNotDone();
+      assertThat(Simulated.failureOf(green.future)).isEmpty();
     }
   }
 
