@@ -33,10 +33,10 @@ final class Decorated {
 
   static final String MODEL = "amazon.nova-pro-v1:0";
 
-  private static final Duration PATIENCE = Duration.ofSeconds(4);
+  private static final Duration PATIENCE = Duration.ofSeconds(8);
   private static final RoutePolicy POLICY =
       RoutePolicy.DEFAULTS
-          .withTimeout(Duration.ofSeconds(15))
+          .withTimeout(Duration.ofSeconds(20))
           .withFirstTokenTimeout(PATIENCE)
           .withIdleTimeout(PATIENCE)
           .withMaxWait(PATIENCE);

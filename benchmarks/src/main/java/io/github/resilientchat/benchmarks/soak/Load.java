@@ -13,8 +13,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** A number of callers, each of whom makes one call after the other. */
 final class Load {
 
-  private static final Duration FAR_TOO_LONG = Duration.ofSeconds(20);
+  private static final Duration FAR_TOO_LONG = Duration.ofSeconds(30);
   private static final long BREATH_MILLIS = 20;
+  private static final long BETWEEN_FIRST_CALLS_MILLIS = 100;
 
   private final Tally tally;
   private final Streams streams;
@@ -31,7 +32,7 @@ final class Load {
 
   ScheduledFuture<?> start(int callers) {
     for (int caller = 0; caller < callers; caller++) {
-      callAfter(caller * 10L);
+      callAfter(caller * BETWEEN_FIRST_CALLS_MILLIS);
     }
     return threads.scheduleAtFixedRate(this::sweep, 1, 1, TimeUnit.SECONDS);
   }

@@ -5,15 +5,15 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 
-/** The undecorated models, in a process of their own; prints its rows for {@link Soak}. */
+/** The undecorated models, in a process of their own. */
 public final class PlainSoak {
 
   private PlainSoak() {}
 
   public static void main(String[] arguments) throws IOException, InterruptedException {
     Noise.off();
-    URI first = URI.create(arguments[1]);
-    URI second = URI.create(arguments[2]);
+    URI first = URI.create(arguments[0]);
+    URI second = URI.create(arguments[1]);
     List<Tally> tallies =
         new Round(
                 "plain",
@@ -22,7 +22,7 @@ public final class PlainSoak {
                 second,
                 Undecorated.springAi(second),
                 Integer.parseInt(arguments[3]))
-            .run(Duration.parse(arguments[0]), () -> "undecorated");
+            .run(Duration.parse(arguments[2]), () -> "undecorated");
     tallies.forEach(tally -> System.out.println(tally.failures()));
     tallies.forEach(tally -> System.out.println(Soak.ROW + tally));
     System.exit(0);

@@ -2,98 +2,84 @@ package io.github.resilientchat.benchmarks.soak;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * Runs the decorators in this JVM, started with a small heap. The simulators, and the undecorated
- * models on the same faults, have processes of their own, so that the heap and the threads are ours
- * alone. Exits with 1 when a decorator broke its word.
+ * Starts the simulators, the decorated models and the undecorated ones on the same faults, each in
+ * a process of its own, so that heap and threads of the second are the decorators' alone. Exits
+ * with 1 when a decorator broke its word.
  */
 public final class Soak {
 
   static final String ROW = "ROW ";
 
+  private static final String SERVER_HEAP = "256m";
+
   private Soak() {}
 
+  /** Minutes, streams at a time, and the megabytes of heap they may hold. */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     Duration length = Duration.ofMillis((long) (Double.parseDouble(arguments[0]) * 60_000));
-    int callers = Integer.parseInt(arguments[1]) / 2;
-    String heap = arguments[2];
-    Noise.off();
-    Process server = java(SoakServer.class, "256m", "4");
+    int streams = Integer.parseInt(arguments[1]);
+    int heap = Integer.parseInt(arguments[2]);
+    String most = heap + streams * Vitals.ROOM_FOR_DECODER + "m";
+    Process server = java(SoakServer.class, SERVER_HEAP, "4");
     BufferedReader endpoints = server.inputReader();
-    List<URI> at = new ArrayList<>();
-    for (int count = 0; count < 4; count++) {
-      at.add(URI.create(endpoints.readLine()));
-    }
-    Process plain =
-        java(
-            PlainSoak.class,
-            heap,
-            length.toString(),
-            at.get(2).toString(),
-            at.get(3).toString(),
-            String.valueOf(callers));
-    List<String> plainRows = new CopyOnWriteArrayList<>();
-    Thread reader = new Thread(() -> plain.inputReader().lines().forEach(row(plainRows)));
-    reader.start();
-    boolean kept;
+    List<String> rows = new CopyOnWriteArrayList<>();
+    List<Process> contenders = new ArrayList<>();
+    boolean kept = false;
     try {
-      kept = run(length, callers, at, reader, plainRows);
+      List<Thread> readers = new ArrayList<>();
+      for (Class<?> contender : List.of(DecoratedSoak.class, PlainSoak.class)) {
+        Process process =
+            java(
+                contender,
+                most,
+                endpoints.readLine(),
+                endpoints.readLine(),
+                length.toString(),
+                String.valueOf(streams / 2),
+                String.valueOf(heap));
+        contenders.add(process);
+        readers.add(reading(process, rows));
+      }
+      for (Thread reader : readers) {
+        reader.join();
+      }
+      kept = contenders.get(0).waitFor() == 0 & contenders.get(1).waitFor() == 0;
+      System.out.printf("%n%s%n", Tally.header());
+      rows.stream().sorted(Comparator.reverseOrder()).forEach(System.out::println);
+      System.out.println(kept ? "kept" : "BROKEN: see above");
     } finally {
-      plain.destroy();
+      contenders.forEach(Process::destroy);
       server.destroy();
     }
     System.exit(kept ? 0 : 1);
   }
 
-  private static boolean run(
-      Duration length, int callers, List<URI> at, Thread plainReader, List<String> plainRows)
-      throws IOException, InterruptedException {
-    // One engine for each framework, since each has a simulator of its own.
-    Decorated langChain4j = new Decorated(at.get(0));
-    Decorated springAi = new Decorated(at.get(1));
-    Vitals vitals = new Vitals();
-    List<Tally> tallies =
-        new Round(
-                "resilient",
-                at.get(0),
-                langChain4j.langChain4j(),
-                at.get(1),
-                springAi.springAi(),
-                callers)
-            .run(length, vitals::sample);
-    plainReader.join(Duration.ofMinutes(1).toMillis());
-
-    System.out.printf("%n%s%n", Tally.header());
-    tallies.forEach(System.out::println);
-    plainRows.forEach(System.out::println);
-    tallies.forEach(tally -> System.out.println(tally.failures()));
-    System.out.println(vitals);
-    System.out.println("LangChain4j: " + langChain4j.books());
-    System.out.println("Spring AI: " + springAi.books());
-    boolean kept =
-        vitals.flat()
-            && langChain4j.balanced()
-            && springAi.balanced()
-            && tallies.stream().allMatch(tally -> tally.broken() == 0);
-    System.out.println(kept ? "kept" : "BROKEN: see above");
-    return kept;
-  }
-
-  private static java.util.function.Consumer<String> row(List<String> rows) {
-    return line -> {
-      if (line.startsWith(ROW)) {
-        rows.add(line.substring(ROW.length()));
-      } else {
-        System.out.println(line);
-      }
-    };
+  /** Passes on what a process prints; its rows wait for the end. */
+  private static Thread reading(Process process, List<String> rows) {
+    Thread reader =
+        new Thread(
+            () ->
+                process
+                    .inputReader()
+                    .lines()
+                    .forEach(
+                        line -> {
+                          if (line.startsWith(ROW)) {
+                            rows.add(line.substring(ROW.length()));
+                          } else {
+                            System.out.println(line);
+                          }
+                        }));
+    reader.start();
+    return reader;
   }
 
   private static Process java(Class<?> main, String heap, String... arguments) throws IOException {
@@ -102,6 +88,9 @@ public final class Soak {
     command.addAll(
         List.of(
             "-XX:+UseSerialGC",
+            // Or a full collection leaves up to 5 % of dead objects where they are.
+            "-XX:MarkSweepDeadRatio=0",
+            "-XX:+ExitOnOutOfMemoryError",
             "-Xmx" + heap,
             "-cp",
             System.getProperty("java.class.path"),

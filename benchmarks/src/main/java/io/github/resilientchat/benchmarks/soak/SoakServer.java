@@ -15,7 +15,7 @@ public final class SoakServer {
       BedrockSimulator simulator =
           BedrockSimulator.builder()
               .latency(Duration.ofMillis(50))
-              .tokenInterval(Duration.ofMillis(200))
+              .tokenInterval(Duration.ofMillis(400))
               .start();
       simulator.answer(call -> Voices.of(call.account()));
       FaultMix.on(simulator);
