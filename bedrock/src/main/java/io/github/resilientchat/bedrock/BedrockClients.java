@@ -42,7 +42,14 @@ public final class BedrockClients implements AutoCloseable {
   private volatile boolean closed;
 
   private BedrockClients(Builder builder) {
-    http = new SharedHttp(builder.http);
+    http =
+        new SharedHttp(
+            new HttpSettings(
+                builder.protocol,
+                builder.maxConcurrency,
+                builder.maxStreamsPerConnection,
+                builder.connectTimeout,
+                builder.readTimeout));
     customizers = List.copyOf(builder.customizers);
   }
 
@@ -126,37 +133,46 @@ public final class BedrockClients implements AutoCloseable {
 
   /**
    * Options of the clients. Defaults: HTTP/2 for streams as AWS negotiates it (over plain HTTP to
-   * this machine by prior knowledge) and HTTP/1.1 for blocking calls, 500 open calls, 2 seconds to
-   * connect, 10 minutes without a byte, no customizers.
+   * this machine by prior knowledge), 20 of them on a connection; HTTP/1.1 for blocking calls; 500
+   * open calls, 2 seconds to connect, 10 minutes without a byte, no customizers.
    */
   public static final class Builder {
 
     private final List<BedrockClientCustomizer> customizers = new ArrayList<>();
-    private HttpSettings http = HttpSettings.DEFAULTS;
+    private @Nullable Protocol protocol = HttpSettings.DEFAULTS.protocol();
+    private int maxConcurrency = HttpSettings.DEFAULTS.maxConcurrency();
+    private int maxStreamsPerConnection = HttpSettings.DEFAULTS.maxStreamsPerConnection();
+    private Duration connectTimeout = HttpSettings.DEFAULTS.connectTimeout();
+    private Duration readTimeout = HttpSettings.DEFAULTS.readTimeout();
 
     private Builder() {}
 
     /** Of streaming calls; for proxies that do not let HTTP/2 through. Null negotiates. */
     public Builder protocol(@Nullable Protocol value) {
-      http =
-          new HttpSettings(value, http.maxConcurrency(), http.connectTimeout(), http.readTimeout());
+      protocol = value;
       return this;
     }
 
     /** Open streams per account and Region, and open blocking calls over all of them. */
     public Builder maxConcurrency(int value) {
-      http = new HttpSettings(http.protocol(), value, http.connectTimeout(), http.readTimeout());
+      maxConcurrency = value;
+      return this;
+    }
+
+    /** How many streams share an HTTP/2 connection, and end together when it is lost. */
+    public Builder maxStreamsPerConnection(int value) {
+      maxStreamsPerConnection = value;
       return this;
     }
 
     public Builder connectTimeout(Duration value) {
-      http = new HttpSettings(http.protocol(), http.maxConcurrency(), value, http.readTimeout());
+      connectTimeout = value;
       return this;
     }
 
     /** The longest silence on a connection; a last resort behind the timeouts of the routes. */
     public Builder readTimeout(Duration value) {
-      http = new HttpSettings(http.protocol(), http.maxConcurrency(), http.connectTimeout(), value);
+      readTimeout = value;
       return this;
     }
 

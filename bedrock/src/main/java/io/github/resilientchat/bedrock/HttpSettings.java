@@ -9,23 +9,30 @@ import software.amazon.awssdk.http.Protocol;
  *
  * @param protocol of streaming calls, or null for HTTP/2 negotiated by TLS
  * @param maxConcurrency open streams per account and Region, and open blocking calls over all
+ * @param maxStreamsPerConnection how many streams a lost HTTP/2 connection can end
  */
 record HttpSettings(
     @Nullable Protocol protocol,
     int maxConcurrency,
+    int maxStreamsPerConnection,
     Duration connectTimeout,
     Duration readTimeout) {
 
   // Models may think for minutes before the first byte; the route's own timeouts are shorter.
   static final HttpSettings DEFAULTS =
-      new HttpSettings(null, 500, Duration.ofSeconds(2), Duration.ofMinutes(10));
+      new HttpSettings(null, 500, 20, Duration.ofSeconds(2), Duration.ofMinutes(10));
 
   HttpSettings {
-    if (maxConcurrency < 1) {
-      throw new IllegalArgumentException("maxConcurrency must be positive: " + maxConcurrency);
-    }
+    requirePositive("maxConcurrency", maxConcurrency);
+    requirePositive("maxStreamsPerConnection", maxStreamsPerConnection);
     requirePositive("connectTimeout", connectTimeout);
     requirePositive("readTimeout", readTimeout);
+  }
+
+  private static void requirePositive(String what, int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(what + " must be positive: " + value);
+    }
   }
 
   private static void requirePositive(String what, Duration value) {

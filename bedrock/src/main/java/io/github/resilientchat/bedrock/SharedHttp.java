@@ -65,6 +65,8 @@ final class SharedHttp implements AutoCloseable {
         NettyNioAsyncHttpClient.builder()
             .eventLoopGroup(eventLoops)
             .maxConcurrency(settings.maxConcurrency())
+            .http2Configuration(
+                http2 -> http2.maxStreams((long) settings.maxStreamsPerConnection()))
             .connectionTimeout(settings.connectTimeout())
             .readTimeout(settings.readTimeout())
             .tcpKeepAlive(true);

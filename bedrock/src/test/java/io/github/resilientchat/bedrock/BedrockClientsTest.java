@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.resilientchat.simulator.Answer;
 import io.github.resilientchat.simulator.Fault;
 import io.github.resilientchat.simulator.Invocation;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -146,15 +147,26 @@ class BedrockClientsTest {
   @Test
   void lostConnectionEndsTheStreamsOfOneAccountOnly() throws Exception {
     try (Simulated simulated = Simulated.start()) {
-      simulated.bedrock.answer(call -> Answer.words(Collections.nCopies(200, "word ")));
-      simulated.bedrock.fault(Fault.streamReset(4).account("blue"));
-      RecordedStream green =
-          RecordedStream.of(simulated.clients.asyncClient(simulated.account("green"), REGION));
-      green.awaitContent();
-      assertThat(simulated.stream().failureToldOnce()).isNotNull();
-      assertThat(green.future).isNotDone();
-      assertThat(Simulated.failureOf(green.future)).isEmpty();
+      assertOutlivesALostConnectionOfBlue(simulated, simulated.account("green"));
     }
+  }
+
+  @Test
+  void lostConnectionEndsNoMoreStreamsThanMayShareIt() throws Exception {
+    try (Simulated simulated = Simulated.with(builder -> builder.maxStreamsPerConnection(1))) {
+      assertOutlivesALostConnectionOfBlue(simulated, simulated.account);
+    }
+  }
+
+  private static void assertOutlivesALostConnectionOfBlue(
+      Simulated simulated, BedrockAccount account) throws Exception {
+    simulated.bedrock.answer(call -> Answer.words(Collections.nCopies(200, "word ")));
+    RecordedStream other = RecordedStream.of(simulated.clients.asyncClient(account, REGION));
+    other.awaitContent();
+    simulated.bedrock.fault(Fault.streamReset(4).account("blue"));
+    assertThat(simulated.stream().failureToldOnce()).isNotNull();
+    assertThat(other.future).isNotDone();
+    assertThat(Simulated.failureOf(other.future)).isEmpty();
   }
 
   private static int liveThreads() {
@@ -182,10 +194,13 @@ class BedrockClientsTest {
   @Test
   void impossibleSettingsAreRefused() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> BedrockClients.builder().maxConcurrency(0))
+        .isThrownBy(() -> BedrockClients.builder().maxConcurrency(0).build())
         .withMessageContaining("maxConcurrency");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> BedrockClients.builder().readTimeout(java.time.Duration.ZERO))
+        .isThrownBy(() -> BedrockClients.builder().maxStreamsPerConnection(0).build())
+        .withMessageContaining("maxStreamsPerConnection");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> BedrockClients.builder().readTimeout(Duration.ZERO).build())
         .withMessageContaining("readTimeout");
   }
 }
