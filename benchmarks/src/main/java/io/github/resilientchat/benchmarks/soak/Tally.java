@@ -29,6 +29,7 @@ final class Tally {
     }
   }
 
+  private static final String WHOLE = "% whole";
   private static final Pattern KINDS =
       Pattern.compile(
           "[A-Z]+_[A-Z_]+|THROTTLED|UNAVAILABLE|over [0-9a-z]+|cooling down|breaker|retry budget");
@@ -101,7 +102,7 @@ final class Tally {
     for (Count count : Count.values()) {
       line.append(String.format(" | %" + width(count) + "s", count.label));
     }
-    return line.toString();
+    return line + " | " + WHOLE;
   }
 
   @Override
@@ -109,7 +110,12 @@ final class Tally {
     StringBuilder line = new StringBuilder(String.format("%-24s", name));
     counts.forEach(
         (count, sum) -> line.append(String.format(" | %" + width(count) + "d", sum.sum())));
-    return line.toString();
+    return line.append(String.format(" | %" + WHOLE.length() + ".1f", whole())).toString();
+  }
+
+  /** Percent of the callers who stayed and got the whole answer, and the truth about it. */
+  private double whole() {
+    return 100.0 * get(Count.ANSWERED) / Math.max(1, get(Count.CALLS) - get(Count.LEFT));
   }
 
   private static int width(Count count) {
