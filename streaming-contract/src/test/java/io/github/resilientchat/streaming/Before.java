@@ -16,7 +16,7 @@ enum Before {
    */
   A_HEDGE_IS_EARNED(2, "");
 
-  private static final Duration ALMOST_A_MINUTE = Duration.ofMillis(59_500);
+  private static final Duration ALMOST_A_MINUTE = Duration.ofMillis(59_700);
   private static final int CALLS_PER_HEDGE = 20;
 
   final int slots;

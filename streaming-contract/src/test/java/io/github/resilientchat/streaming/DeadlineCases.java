@@ -4,8 +4,8 @@ import static io.github.resilientchat.streaming.Expected.Charge.RESERVED;
 import static io.github.resilientchat.streaming.Expected.answered;
 import static io.github.resilientchat.streaming.Expected.interrupted;
 import static io.github.resilientchat.streaming.Expected.timedOut;
+import static io.github.resilientchat.streaming.Policies.AT_ONCE;
 import static io.github.resilientchat.streaming.Policies.DEADLINE;
-import static io.github.resilientchat.streaming.Policies.LATER_DEADLINE;
 import static io.github.resilientchat.streaming.Policies.PAUSING;
 import static io.github.resilientchat.streaming.Policies.SHORT;
 import static io.github.resilientchat.streaming.Seen.closed;
@@ -45,7 +45,7 @@ final class DeadlineCases {
             .policy(PAUSING.withTimeout(SHORT))
             .all(answered(faulted(BLUE), served(GREEN))),
         Case.of("deadline after a pause", notReady().times(1), Fault.hang())
-            .policy(LATER_DEADLINE)
+            .policy(DEADLINE.withRetry(AT_ONCE))
             .all(timedOut(RESERVED, faulted(BLUE), closed(BLUE), closed(GREEN))));
   }
 }

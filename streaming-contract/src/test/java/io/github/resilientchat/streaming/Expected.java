@@ -99,7 +99,7 @@ record Expected(
 
   /** Whether the words of an interrupted call may have been lost altogether. */
   boolean mayMove() {
-    return mayLose != null && ending == Ending.INTERRUPTED;
+    return mayLose != null && ending == Ending.INTERRUPTED && restarts == 0;
   }
 
   /** Who gives the answer: whoever was not broken, unless everybody was. */

@@ -34,7 +34,10 @@ import java.util.stream.Stream;
 final class HedgeCases {
 
   /** After the hedge, with time for its exchange to begin. */
-  private static final Duration LATE = Duration.ofMillis(700);
+  private static final Duration LATE = Duration.ofMillis(500);
+
+  /** After the hedge, too, and before the hedge's own late token. */
+  private static final Duration BEFORE_LATE = Duration.ofMillis(300);
 
   private static final Duration NEVER = Duration.ofMinutes(10);
 
@@ -70,7 +73,7 @@ final class HedgeCases {
     return List.of(
         Case.of(
                 "first fails while the hedge runs",
-                error(500, "InternalServerException").delay(SHORT),
+                error(500, "InternalServerException").delay(BEFORE_LATE),
                 slowFirstToken(GREEN, LATE))
             .policy(HEDGING)
             .streams(answered(faulted(BLUE), served(GREEN))),

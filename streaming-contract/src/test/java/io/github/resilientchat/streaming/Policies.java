@@ -9,7 +9,7 @@ import java.time.Duration;
 final class Policies {
 
   static final Duration SHORT = Duration.ofMillis(500);
-  private static final Duration SHORTER = Duration.ofMillis(150);
+  private static final Duration SHORTER = Duration.ofMillis(100);
   private static final Duration LONG = Duration.ofSeconds(30);
 
   /** Each attempt has a short time for its first signal and for each further one. */
@@ -22,11 +22,12 @@ final class Policies {
   /** The whole call has a short time. */
   static final RoutePolicy DEADLINE = RoutePolicy.DEFAULTS.withTimeout(SHORT);
 
-  /** Enough for a short pause, too. */
-  static final RoutePolicy LATER_DEADLINE = RoutePolicy.DEFAULTS.withTimeout(Duration.ofSeconds(1));
-
   /** A pause before a retry is longer than any test. */
   static final RoutePolicy PAUSING = RoutePolicy.DEFAULTS.withRetry(new RetryPolicy(3, LONG, LONG));
+
+  /** A pause before a retry takes next to nothing. */
+  static final RetryPolicy AT_ONCE =
+      new RetryPolicy(3, Duration.ofMillis(20), Duration.ofMillis(20));
 
   /** A call waits for room. */
   static final RoutePolicy WAITING = RoutePolicy.DEFAULTS.withMaxWait(Duration.ofSeconds(100));

@@ -36,7 +36,8 @@ final class RestartCases {
             Case.of("restart: throttled after text", throttledAfter(TEXT))
                 .streams(answered(faulted(BLUE), served(GREEN)).afterRestart()),
             Case.of("restart: broken twice", modelError(TEXT))
-                .streams(interrupted(SOME_WORDS, faulted(BLUE), faulted(BLUE)).afterRestart()),
+                .handler(brokenTwice())
+                .flux(brokenTwice().mayLose(BrokenBodyCases.QUEUED_WORDS)),
             Case.of(
                     "restart: nobody is left",
                     throttledAfter(TEXT),
@@ -55,5 +56,9 @@ final class RestartCases {
         .stream()
         .map(row -> row.callerDiscards().notBlocking(Cases.NO_FRAMES))
         .toList();
+  }
+
+  private static Expected brokenTwice() {
+    return interrupted(SOME_WORDS, faulted(BLUE), faulted(BLUE)).afterRestart();
   }
 }

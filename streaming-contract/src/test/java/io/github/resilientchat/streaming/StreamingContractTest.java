@@ -87,9 +87,6 @@ class StreamingContractTest {
       Cell.Heard heard = cell.run(run);
       HEARD.put(heard.transcript(), heard.transcript().ends.size());
       lost = heard.lost();
-      if (lost) {
-        System.out.println("LOST " + cell.row().name + " " + cell.column() + " " + run);
-      }
     }
     assertThat(lost).as("no word was heard in %s tries", TRIES).isFalse();
   }

@@ -32,7 +32,7 @@ final class WaitingCases {
   static List<Case> all() {
     return List.of(
         Case.of("no room, and no waiting")
-            .after(NO_ROOM_FOR_A_MOMENT)
+            .after(NO_ROOM_FOR_A_MINUTE)
             .policy(RoutePolicy.DEFAULTS)
             .all(noTarget()),
         Case.of("no room, waits and is answered")

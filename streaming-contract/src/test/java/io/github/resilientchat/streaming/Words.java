@@ -10,10 +10,10 @@ final class Words {
   static final String BLUE = "blue";
   static final String GREEN = "green";
 
-  /** Of a text answer: messageStart, the words, contentBlockStop, messageStop, metadata. */
-  static final int FRAMES = 12;
+  private static final int COUNT = 5;
 
-  private static final int COUNT = 8;
+  /** Of a text answer: messageStart, the words, contentBlockStop, messageStop, metadata. */
+  static final int FRAMES = COUNT + 4;
 
   private Words() {}
 
