@@ -36,7 +36,7 @@ final class HedgeCases {
   /** After the hedge, with time for its exchange to begin. */
   private static final Duration LATE = Duration.ofMillis(500);
 
-  /** After the hedge, too, and before the hedge's own late token. */
+  /** In time for a hedge, and sooner than anything late. */
   private static final Duration BEFORE_LATE = Duration.ofMillis(300);
 
   private static final Duration NEVER = Duration.ofMinutes(10);
@@ -65,7 +65,10 @@ final class HedgeCases {
             .policy(HEDGING.withIdleTimeout(SHORT))
             .streams(interrupted(Trouble.SOME_WORDS, closed(BLUE), closed(GREEN))),
         Case.of("stall after a first token: no hedge", stall(BLUE, Trouble.TEXT))
-            .policy(RoutePolicy.DEFAULTS.withHedge(new HedgePolicy(SHORT, 5)).withIdleTimeout(LATE))
+            .policy(
+                RoutePolicy.DEFAULTS
+                    .withHedge(new HedgePolicy(BEFORE_LATE, 5))
+                    .withIdleTimeout(LATE))
             .streams(interrupted(Trouble.SOME_WORDS, closed(BLUE))));
   }
 
