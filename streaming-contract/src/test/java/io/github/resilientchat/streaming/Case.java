@@ -6,64 +6,83 @@ import io.github.resilientchat.simulator.Fault;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A row of the contract: what goes wrong, what the caller does, and how that must end.
- *
- * @param faults of one run; a row about frame boundaries has a run for each
- * @param notApplicable why a shape has no such case
- * @param knownToFail why a shape does not keep this yet
+ * A row of the contract: what goes wrong, what the caller does, and how that must end in each
+ * shape. Written down once, then only read. Unless it says otherwise nothing has happened before,
+ * the route has its defaults, and the caller listens to the end.
  */
-record Case(
-    String name,
-    IntFunction<List<Fault>> faults,
-    int runs,
-    Answer blue,
-    Conduct conduct,
-    RoutePolicy policy,
-    Map<Shape, Expected> expected,
-    Map<Shape, String> notApplicable,
-    Map<Shape, String> knownToFail) {
+final class Case {
 
-  static Case of(String name, Fault... faults) {
-    return new Case(
-        name,
-        run -> List.of(faults),
-        1,
-        Words.of(Words.BLUE),
-        Conduct.LISTENS,
-        RoutePolicy.DEFAULTS,
-        Map.of(),
-        Map.of(),
-        Map.of());
+  final String name;
+  private final int runs;
+  private final IntFunction<List<Fault>> faults;
+  private final Map<Shape, IntFunction<Expected>> expected = new EnumMap<>(Shape.class);
+  private final Map<Shape, String> notApplicable = new EnumMap<>(Shape.class);
+  private Function<String, Answer> answers = Words::of;
+  private Before before = Before.NOTHING;
+  private RoutePolicy policy = RoutePolicy.DEFAULTS;
+  private Deed deed = Deed.NOTHING;
+  private Moment moment = Moment.BEFORE_THE_CALL;
+  private boolean throwing;
+  private boolean discarding;
+
+  private Case(String name, int runs, IntFunction<List<Fault>> faults) {
+    this.name = name;
+    this.runs = runs;
+    this.faults = faults;
   }
 
-  /** Once for each number of frames that an answer may have come to. */
+  /** With these faults in force, the first that matches a call first. */
+  static Case of(String name, Fault... faults) {
+    return new Case(name, 1, run -> List.of(faults));
+  }
+
+  /** Once for each number of frames that a text may have come to, none and all included. */
   static Case atEveryFrame(String name, IntFunction<Fault> fault) {
     return new Case(
-        name,
-        run -> List.of(fault.apply(run).account(Words.BLUE)),
-        Words.FRAMES,
-        Words.of(Words.BLUE),
-        Conduct.LISTENS,
-        RoutePolicy.DEFAULTS,
-        Map.of(),
-        Map.of(),
-        Map.of());
+        name, Words.FRAMES + 1, frames -> List.of(fault.apply(frames).account(Words.BLUE)));
   }
 
   Case blueSays(Answer value) {
-    return new Case(
-        name, faults, runs, value, conduct, policy, expected, notApplicable, knownToFail);
+    return eachSays(account -> account.equals(Words.BLUE) ? value : Words.of(account));
   }
 
-  Case callerWho(Conduct value) {
-    return new Case(name, faults, runs, blue, value, policy, expected, notApplicable, knownToFail);
+  /** What each account answers. */
+  Case eachSays(Function<String, Answer> value) {
+    answers = value;
+    return this;
+  }
+
+  Case after(Before value) {
+    before = value;
+    return this;
   }
 
   Case policy(RoutePolicy value) {
-    return new Case(name, faults, runs, blue, conduct, value, expected, notApplicable, knownToFail);
+    policy = value;
+    return this;
+  }
+
+  Case caller(Deed does, Moment when) {
+    deed = does;
+    moment = when;
+    return this;
+  }
+
+  /** The caller's callback throws at the first token. */
+  Case callerThrows() {
+    throwing = true;
+    return this;
+  }
+
+  /** The caller asks for a restart when its stream breaks. */
+  Case callerDiscards() {
+    discarding = true;
+    return this;
   }
 
   Case all(Expected value) {
@@ -75,66 +94,81 @@ record Case(
   }
 
   Case blocking(Expected value) {
-    return with(Shape.CHAT, value).with(Shape.CALL, value);
+    expected.put(Shape.CHAT, run -> value);
+    expected.put(Shape.CALL, run -> value);
+    return this;
   }
 
   Case handler(Expected value) {
-    return with(Shape.HANDLER, value);
+    return handler(run -> value);
   }
 
   Case flux(Expected value) {
-    return with(Shape.FLUX, value);
+    return flux(run -> value);
+  }
+
+  Case handler(IntFunction<Expected> byRun) {
+    expected.put(Shape.HANDLER, byRun);
+    return this;
+  }
+
+  Case flux(IntFunction<Expected> byRun) {
+    expected.put(Shape.FLUX, byRun);
+    return this;
   }
 
   /** A case about streams only. */
-  Case noStream(String why) {
+  Case notBlocking(String why) {
     return without(Shape.CHAT, why).without(Shape.CALL, why);
   }
 
   Case without(Shape shape, String why) {
-    return new Case(
-        name,
-        faults,
-        runs,
-        blue,
-        conduct,
-        policy,
-        expected,
-        and(notApplicable, shape, why),
-        knownToFail);
+    notApplicable.put(shape, why);
+    return this;
   }
 
-  /** Not asserted yet for this shape. */
-  Case knownToFail(Shape shape, String why) {
-    return new Case(
-        name,
-        faults,
-        runs,
-        blue,
-        conduct,
-        policy,
-        expected,
-        notApplicable,
-        and(knownToFail, shape, why));
+  int runs() {
+    return runs;
   }
 
-  private Case with(Shape shape, Expected value) {
-    return new Case(
-        name,
-        faults,
-        runs,
-        blue,
-        conduct,
-        policy,
-        and(expected, shape, value),
-        notApplicable,
-        knownToFail);
+  List<Fault> faults(int run) {
+    return faults.apply(run);
   }
 
-  private static <V> Map<Shape, V> and(Map<Shape, V> map, Shape shape, V value) {
-    Map<Shape, V> more = new EnumMap<>(Shape.class);
-    more.putAll(map);
-    more.put(shape, value);
-    return more;
+  Function<String, Answer> answers() {
+    return answers;
+  }
+
+  Before before() {
+    return before;
+  }
+
+  RoutePolicy policy() {
+    return policy;
+  }
+
+  Deed deed() {
+    return deed;
+  }
+
+  Moment moment() {
+    return moment;
+  }
+
+  boolean throwing() {
+    return throwing;
+  }
+
+  boolean discarding() {
+    return discarding;
+  }
+
+  Expected expected(Shape shape, int run) {
+    return expected.get(shape).apply(run);
+  }
+
+  /** Why this shape has no such case; null when it has. */
+  @Nullable String notApplicable(Shape shape) {
+    return notApplicable.get(shape);
   }
 }

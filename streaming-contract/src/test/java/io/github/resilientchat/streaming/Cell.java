@@ -2,38 +2,70 @@ package io.github.resilientchat.streaming;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /** One case in one column: makes the call and waits until it is over on both sides. */
 record Cell(Case row, Column column, Lab lab) {
 
-  /** What the caller heard in the last run, to look at again when late signals would have come. */
-  Transcript run(int number) throws Exception {
-    lab.reset(row.blue());
+  /**
+   * What the caller heard in a run.
+   *
+   * @param transcript to look at again when late signals would have come
+   * @param lost whether words were lost that may be lost
+   */
+  record Heard(Transcript transcript, boolean lost) {}
+
+  Heard run(int number) throws Exception {
+    Trial trial = new Trial(lab, row.policy(), row.before());
+    Function<Transcript, Talk> talks = column.shape().talks(trial, row.discarding());
+    row.before().happen(lab, trial, () -> refused(talks));
+    lab.reset(row.answers());
+    row.faults(number).forEach(lab.bedrock::fault);
     Blocked.watch();
-    row.faults().apply(number).forEach(lab.bedrock::fault);
-    Trial trial = new Trial(lab, row.policy());
-    Transcript heard = new Transcript(row.conduct() == Conduct.THROWS);
-    Talk talk = column.shape().talk(trial, heard);
 
-    Thread caller = new Thread(() -> converse(talk), "caller");
-    caller.start();
-    row.conduct().act(lab, trial, heard, talk, caller);
-
-    trial.over.get(Lab.AT_MOST.toSeconds(), TimeUnit.SECONDS);
-    caller.join(Lab.AT_MOST.toMillis());
-    assertThat(caller.isAlive()).as("the caller's thread is still busy").isFalse();
+    Transcript heard = new Transcript(row.throwing());
+    Expected expected = row.expected(column.shape(), number);
+    boolean silent = Contract.silent(expected, column);
+    converse(trial, heard, talks.apply(heard));
+    if (!silent) {
+      heard.awaitEnd();
+    }
+    trial.awaitReports(1 + (heard.restarts() > 0 ? 1 : 0));
     lab.bedrock.awaitIdle(Lab.AT_MOST);
-    Expected expected = row.expected().get(column.shape());
-    heard.awaitEndUnlessSilent(expected.ending() == Expected.Ending.CANCELLED);
-    new Contract(column, lab, trial, heard, expected).check();
-    return heard;
+    return check(trial, heard, expected);
   }
 
-  private void converse(Talk talk) {
-    if (row.conduct() == Conduct.WAS_INTERRUPTED_BEFORE) {
-      Thread.currentThread().interrupt();
+  private void converse(Trial trial, Transcript heard, Talk talk) throws Exception {
+    boolean before = row.moment() == Moment.BEFORE_THE_CALL;
+    Runnable call =
+        () -> {
+          if (before) {
+            row.deed().act(trial, talk, Thread.currentThread());
+          }
+          talk.converse();
+        };
+    Thread caller = new Thread(call, "caller");
+    caller.start();
+    if (!before) {
+      row.moment().await(lab, trial, heard, caller);
+      row.deed().act(trial, talk, caller);
     }
-    talk.converse();
+    caller.join(Lab.AT_MOST.toMillis());
+    assertThat(caller.isAlive()).as("the caller's thread is still busy").isFalse();
+  }
+
+  private Heard check(Trial trial, Transcript heard, Expected expected) {
+    boolean lost = expected.mayMove() && heard.contents.stream().noneMatch(Words::ofBlue);
+    Expected possible = lost ? BrokenBodyCases.MOVED : expected;
+    new Contract(column, lab.bedrock.invocations(), trial, heard, possible).check();
+    trial.checkRoom();
+    return new Heard(heard, lost);
+  }
+
+  /** A call that ends at once and says nothing about any target. */
+  private static void refused(Function<Transcript, Talk> talks) {
+    Transcript refusal = new Transcript(false);
+    talks.apply(refusal).converse();
+    refusal.awaitEnd();
   }
 }

@@ -14,33 +14,40 @@ import java.util.List;
 final class Contract {
 
   private final Column column;
-  private final Lab lab;
+  private final List<Invocation> exchanges;
   private final Trial trial;
   private final Transcript heard;
   private final Expected expected;
 
-  Contract(Column column, Lab lab, Trial trial, Transcript heard, Expected expected) {
+  Contract(
+      Column column, List<Invocation> exchanges, Trial trial, Transcript heard, Expected expected) {
     this.column = column;
-    this.lab = lab;
+    this.exchanges = exchanges;
     this.trial = trial;
     this.heard = heard;
-    this.expected = expected.given(heard);
+    this.expected = expected;
+  }
+
+  /** Whether the caller is told nothing at the end. */
+  static boolean silent(Expected expected, Column column) {
+    return expected.ending() == Ending.CANCELLED && column.shape().streams;
   }
 
   void check() {
     endedOnce();
     toldTheTruth();
     askedTheRightTargets();
-    gaveEverythingBack();
+    new Bill(exchanges, trial, heard, expected).check();
     assertThat(Blocked.seen()).as("blocking calls on event loops").isEmpty();
   }
 
   private void endedOnce() {
-    boolean silent = expected.ending() == Ending.CANCELLED && column.shape().streams;
-    assertThat(heard.ends).as("endings").hasSize(silent ? 0 : 1);
+    assertThat(heard.ends).as("endings").hasSize(silent(expected, column) ? 0 : 1);
     assertThat(heard.afterEnd()).as("content after the ending").isEmpty();
-    assertThat(trial.reports()).as("reports").hasSize(1);
-    assertThat(trial.reports().get(0).ending()).isEqualTo(reported());
+    assertThat(heard.restarts()).as("restarts").isEqualTo(expected.restarts());
+    List<CallReport> reports = trial.reports();
+    assertThat(reports).as("reports").hasSize(1 + expected.restarts());
+    assertThat(reports.get(reports.size() - 1).ending()).isEqualTo(reported());
   }
 
   private CallReport.Ending reported() {
@@ -52,18 +59,14 @@ final class Contract {
   }
 
   private void toldTheTruth() {
+    assertThat(heard.discarded).as("discarded answers do not mix").matches(Words::ofOneAccount);
     assertThat(heard.contents).as("answers do not mix").matches(Words::ofOneAccount);
     switch (expected.ending()) {
       case ANSWERED -> {
-        String last = expected.accounts().get(expected.accounts().size() - 1);
         assertThat(heard.ends.get(0).error()).isNull();
-        assertThat(heard.text()).isEqualTo(Words.textOf(last));
+        assertThat(heard.text()).isEqualTo(Words.textOf(expected.answering()));
       }
-      case INTERRUPTED -> {
-        assertThat(heard.contents).isNotEmpty();
-        assertThat(error()).isInstanceOf(StreamInterruptedException.class);
-        assertThat(((StreamInterruptedException) error()).partialText()).isEqualTo(heard.text());
-      }
+      case INTERRUPTED -> interrupted();
       case NO_TARGET -> assertThat(error()).isInstanceOf(NoTargetAvailableException.class);
       case TIMED_OUT -> assertThat(error()).isInstanceOf(CallTimeoutException.class);
       case ABANDONED -> assertThat(error()).isNotNull();
@@ -72,31 +75,34 @@ final class Contract {
     }
   }
 
+  private void interrupted() {
+    assertThat(heard.contents).isNotEmpty();
+    assertThat(error()).isInstanceOf(StreamInterruptedException.class);
+    StreamInterruptedException interrupted = (StreamInterruptedException) error();
+    assertThat(interrupted.partialText()).isEqualTo(heard.text());
+    if (expected.words() != Expected.ANY) {
+      String sent = Words.textOf(interrupted.target().name(), expected.words());
+      if (expected.mayLose() == null) {
+        assertThat(heard.text()).isEqualTo(sent);
+      } else {
+        assertThat(sent).startsWith(heard.text());
+      }
+    }
+  }
+
   private Throwable error() {
     return heard.ends.get(0).error();
   }
 
   private void askedTheRightTargets() {
-    List<Invocation> exchanges = lab.bedrock.invocations();
     // In the order in which they ended, which is not the order in which they began.
     assertThat(exchanges)
-        .extracting(Invocation::account)
-        .containsExactlyInAnyOrderElementsOf(expected.accounts());
+        .extracting(Seen::of)
+        .containsExactlyInAnyOrderElementsOf(expected.exchanges());
     if (column.shape().streams) {
       assertThat(exchanges)
           .extracting(Invocation::httpVersion)
-          .containsOnly(exchanges.isEmpty() ? new String[0] : version());
+          .allMatch(column.wire().httpVersion()::equals);
     }
-  }
-
-  private String[] version() {
-    return new String[] {column.wire().httpVersion()};
-  }
-
-  private void gaveEverythingBack() {
-    assertThat(lab.bedrock.openExchanges()).as("open exchanges").isZero();
-    assertThat(trial.reserved()).as("open reservations").isZero();
-    assertThat(trial.hasRoom(Words.BLUE)).as("room at blue").isTrue();
-    assertThat(trial.hasRoom(Words.GREEN)).as("room at green").isTrue();
   }
 }

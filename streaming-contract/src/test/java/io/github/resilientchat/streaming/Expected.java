@@ -1,22 +1,34 @@
 package io.github.resilientchat.streaming;
 
+import io.github.resilientchat.simulator.Invocation;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How a call must end, and whom it asks for that.
+ * How a call must end, whom it asks for that, and what it costs.
  *
- * @param accounts one for each HTTP exchange
+ * @param exchanges every HTTP exchange, in the order in which they begin
+ * @param words how many were heard before the stream broke, or {@link #ANY}
+ * @param restarts how often the caller was told to discard what it heard
+ * @param mayLose why the last words before a break may never arrive, so that a call may even move
+ *     on as if they had not been sent; null when all must arrive
  */
-record Expected(Ending ending, List<String> accounts) {
+record Expected(
+    Ending ending,
+    List<Seen> exchanges,
+    int words,
+    Charge charge,
+    int restarts,
+    @Nullable String mayLose) {
+
+  static final int ANY = -1;
 
   /** What the caller is told at the end. */
   enum Ending {
-    /** A whole answer of the last account. */
+    /** A whole answer of one account. */
     ANSWERED,
     /** What was received until it broke. */
     INTERRUPTED,
-    /** Answered whole by green as long as nothing of blue was heard, else interrupted. */
-    ANSWERED_OR_INTERRUPTED,
     /** Nobody answered. */
     NO_TARGET,
     /** Nobody answered in the time that the call had. */
@@ -29,44 +41,73 @@ record Expected(Ending ending, List<String> accounts) {
     CALLERS_OWN
   }
 
-  static Expected answered(String... accounts) {
-    return new Expected(Ending.ANSWERED, List.of(accounts));
+  /** What is left on the caller's account. */
+  enum Charge {
+    /** The tokens that Bedrock's metadata named. */
+    USED,
+    /** The prompt, and what was received as far as its length tells. */
+    RECEIVED,
+    /** All that was reserved: the model may have worked, but nothing was received. */
+    RESERVED,
+    NOTHING
   }
 
-  static Expected interrupted() {
-    return new Expected(Ending.INTERRUPTED, List.of(Words.BLUE));
+  static Expected answered(Seen... exchanges) {
+    return of(Ending.ANSWERED, Charge.USED, exchanges);
   }
 
-  static Expected noTarget(String... accounts) {
-    return new Expected(Ending.NO_TARGET, List.of(accounts));
+  static Expected interrupted(int words, Seen... exchanges) {
+    return new Expected(Ending.INTERRUPTED, List.of(exchanges), words, Charge.RECEIVED, 0, null);
   }
 
-  static Expected timedOut(String... accounts) {
-    return new Expected(Ending.TIMED_OUT, List.of(accounts));
+  static Expected noTarget(Seen... exchanges) {
+    return of(Ending.NO_TARGET, Charge.NOTHING, exchanges);
   }
 
-  static Expected cancelled(String... accounts) {
-    return new Expected(Ending.CANCELLED, List.of(accounts));
+  static Expected timedOut(Charge charge, Seen... exchanges) {
+    return of(Ending.TIMED_OUT, charge, exchanges);
+  }
+
+  static Expected cancelled(Charge charge, Seen... exchanges) {
+    return of(Ending.CANCELLED, charge, exchanges);
   }
 
   static Expected abandoned() {
-    return new Expected(Ending.ABANDONED, List.of());
+    return of(Ending.ABANDONED, Charge.RESERVED);
   }
 
-  static Expected callersOwn() {
-    return new Expected(Ending.CALLERS_OWN, List.of(Words.BLUE));
+  static Expected callersOwn(Seen... exchanges) {
+    return of(Ending.CALLERS_OWN, Charge.RECEIVED, exchanges);
   }
 
-  static Expected movedUnlessHeard() {
-    return new Expected(Ending.ANSWERED_OR_INTERRUPTED, List.of(Words.BLUE, Words.GREEN));
+  private static Expected of(Ending ending, Charge charge, Seen... exchanges) {
+    return new Expected(ending, List.of(exchanges), ANY, charge, 0, null);
   }
 
-  /** The same, decided by what was heard. */
-  Expected given(Transcript heard) {
-    if (ending != Ending.ANSWERED_OR_INTERRUPTED) {
-      return this;
-    }
-    boolean blue = heard.contents.stream().anyMatch(content -> content.contains(Words.BLUE));
-    return blue ? interrupted() : answered(Words.BLUE, Words.GREEN);
+  Expected charged(Charge value) {
+    return new Expected(ending, exchanges, words, value, restarts, mayLose);
+  }
+
+  /** After the caller was told once to discard what it heard. */
+  Expected afterRestart() {
+    return new Expected(ending, exchanges, words, charge, 1, mayLose);
+  }
+
+  Expected mayLose(String why) {
+    return new Expected(ending, exchanges, words, charge, restarts, why);
+  }
+
+  /** Whether the words of an interrupted call may have been lost altogether. */
+  boolean mayMove() {
+    return mayLose != null && ending == Ending.INTERRUPTED && restarts == 0;
+  }
+
+  /** Who gives the answer: whoever was not broken, unless everybody was. */
+  String answering() {
+    return exchanges.stream()
+        .filter(seen -> seen.outcome() == Invocation.Outcome.SERVED)
+        .findFirst()
+        .orElse(exchanges.get(0))
+        .account();
   }
 }

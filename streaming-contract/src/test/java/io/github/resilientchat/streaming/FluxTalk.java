@@ -1,22 +1,26 @@
 package io.github.resilientchat.streaming;
 
+import io.github.resilientchat.springai.BrokenStreams;
 import org.reactivestreams.Subscription;
 import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.model.Generation;
 import org.springframework.ai.chat.prompt.Prompt;
 import reactor.core.publisher.Sinks;
+import reactor.util.context.Context;
 
 /** Spring AI's stream, on which the caller's thread waits, as a servlet's does. */
 final class FluxTalk implements Talk {
 
   private final ChatModel model;
+  private final Context context;
   private final Transcript transcript;
   private final Sinks.Empty<Void> left = Sinks.empty();
   private volatile Subscription subscription;
 
-  FluxTalk(ChatModel model, Transcript transcript) {
+  FluxTalk(ChatModel model, boolean discarding, Transcript transcript) {
     this.model = model;
+    this.context = discarding ? BrokenStreams.restart() : Context.empty();
     this.transcript = transcript;
   }
 
@@ -24,6 +28,7 @@ final class FluxTalk implements Talk {
   public void converse() {
     try {
       model.stream(new Prompt("hello"))
+          .contextWrite(context)
           .doOnSubscribe(started -> subscription = started)
           .doOnNext(this::hear)
           .doOnComplete(transcript::complete)
@@ -44,6 +49,9 @@ final class FluxTalk implements Talk {
   }
 
   private void hear(ChatResponse part) {
+    if (BrokenStreams.isRestart(part)) {
+      transcript.restart();
+    }
     for (Generation generation : part.getResults()) {
       String text = generation.getOutput().getText();
       if (text != null && !text.isEmpty()) {

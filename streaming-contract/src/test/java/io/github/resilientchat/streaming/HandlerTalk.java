@@ -7,18 +7,37 @@ import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.CompleteToolCall;
 import dev.langchain4j.model.chat.response.PartialThinking;
 import dev.langchain4j.model.chat.response.StreamingHandle;
+import io.github.resilientchat.core.StreamInterruptedException;
+import io.github.resilientchat.langchain4j.RestartableHandler;
 import io.github.resilientchat.langchain4j.StreamStartHandler;
 
 /** LangChain4j's handler. */
-final class HandlerTalk implements Talk, StreamStartHandler {
+class HandlerTalk implements Talk, StreamStartHandler {
 
   private final StreamingChatModel model;
   private final Transcript transcript;
   private volatile StreamingHandle handle;
 
+  /** A handler that can discard what it heard. */
+  static final class Discarding extends HandlerTalk implements RestartableHandler {
+
+    Discarding(StreamingChatModel model, Transcript transcript) {
+      super(model, transcript);
+    }
+
+    @Override
+    public void onRestart(StreamInterruptedException why) {
+      transcript().restart();
+    }
+  }
+
   HandlerTalk(StreamingChatModel model, Transcript transcript) {
     this.model = model;
     this.transcript = transcript;
+  }
+
+  Transcript transcript() {
+    return transcript;
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.github.resilientchat.simulator.Answer;
 import io.github.resilientchat.simulator.BedrockSimulator;
 import io.micrometer.observation.ObservationRegistry;
 import java.time.Duration;
+import java.util.function.Function;
 import org.springframework.ai.bedrock.converse.BedrockChatOptions;
 import org.springframework.ai.bedrock.converse.BedrockProxyChatModel;
 import org.springframework.ai.model.tool.ToolCallingManager;
@@ -36,9 +37,16 @@ final class Lab implements AutoCloseable {
     this.clients = BedrockClients.builder().protocol(wire.protocol).build();
   }
 
-  void reset(Answer blue) {
+  /** An empty log, no faults, and what each account answers. */
+  void reset(Function<String, Answer> answers) {
     bedrock.reset();
-    bedrock.answer(call -> call.account().equals(Words.BLUE) ? blue : Words.of(call.account()));
+    bedrock.answer(call -> answers.apply(call.account()));
+  }
+
+  /** Nothing goes wrong any more; the log goes on. */
+  void heal() {
+    bedrock.clearFaults();
+    bedrock.answer(call -> Words.brief(call.account()));
   }
 
   ChatModel chat(String account) {

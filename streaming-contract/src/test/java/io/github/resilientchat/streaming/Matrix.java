@@ -12,7 +12,7 @@ final class Matrix {
   private final List<String> notes = new ArrayList<>();
 
   void put(Case row, Column column, String outcome) {
-    rows.computeIfAbsent(row.name(), name -> new LinkedHashMap<>()).put(column, outcome);
+    rows.computeIfAbsent(row.name, name -> new LinkedHashMap<>()).put(column, outcome);
   }
 
   void putWithReason(Case row, Column column, String outcome, String why) {

@@ -1,5 +1,10 @@
 package io.github.resilientchat.streaming;
 
+import dev.langchain4j.model.chat.StreamingChatModel;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.springframework.ai.chat.model.ChatModel;
+
 /** The ways to make a call: what drives it. */
 enum Shape {
   CHAT("LC4j chat", false),
@@ -15,12 +20,27 @@ enum Shape {
     this.streams = streams;
   }
 
-  Talk talk(Trial trial, Transcript transcript) {
-    return switch (this) {
-      case CHAT -> new BlockingTalk(trial.langChain4jChat(), transcript);
-      case CALL -> new BlockingTalk(trial.springAiCall(), transcript);
-      case HANDLER -> new HandlerTalk(trial.langChain4jStream(), transcript);
-      case FLUX -> new FluxTalk(trial.springAi(), transcript);
-    };
+  /** Calls on one and the same model, each with a transcript of its own. */
+  Function<Transcript, Talk> talks(Trial trial, boolean discarding) {
+    switch (this) {
+      case CHAT -> {
+        Supplier<String> call = trial.langChain4jChat();
+        return heard -> new BlockingTalk(call, heard);
+      }
+      case CALL -> {
+        Supplier<String> call = trial.springAiCall();
+        return heard -> new BlockingTalk(call, heard);
+      }
+      case HANDLER -> {
+        StreamingChatModel model = trial.langChain4jStream();
+        return discarding
+            ? heard -> new HandlerTalk.Discarding(model, heard)
+            : heard -> new HandlerTalk(model, heard);
+      }
+      default -> {
+        ChatModel model = trial.springAi();
+        return heard -> new FluxTalk(model, discarding, heard);
+      }
+    }
   }
 }

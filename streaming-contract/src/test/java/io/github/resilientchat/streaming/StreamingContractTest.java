@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
@@ -19,7 +19,8 @@ class StreamingContractTest {
 
   private static final Map<Wire, Lab> LABS = new EnumMap<>(Wire.class);
   private static final Matrix MATRIX = new Matrix();
-  private static final Map<Transcript, Integer> HEARD = new java.util.HashMap<>();
+  private static final Map<Transcript, Integer> HEARD = new HashMap<>();
+  private static final int TRIES = 3;
 
   @BeforeAll
   static void start() throws Exception {
@@ -28,7 +29,7 @@ class StreamingContractTest {
       LABS.put(wire, new Lab(wire));
     }
     // The first call of a JVM takes seconds, which no test of a timeout may mistake for silence.
-    Case first = Case.of("warm-up").all(Expected.answered(Words.BLUE));
+    Case first = Case.of("warm-up").all(Expected.answered(Seen.served(Words.BLUE)));
     for (Column column : Column.ALL) {
       new Cell(first, column, LABS.get(column.wire())).run(0);
     }
@@ -44,14 +45,13 @@ class StreamingContractTest {
 
   @TestFactory
   Stream<DynamicContainer> contract() {
-    return Cases.all().stream()
-        .map(row -> DynamicContainer.dynamicContainer(row.name(), cells(row)));
+    return Cases.all().stream().map(row -> DynamicContainer.dynamicContainer(row.name, cells(row)));
   }
 
   private static List<DynamicTest> cells(Case row) {
     List<DynamicTest> tests = new ArrayList<>();
     for (Column column : Column.ALL) {
-      String why = row.notApplicable().get(column.shape());
+      String why = row.notApplicable(column.shape());
       if (why != null) {
         MATRIX.putWithReason(row, column, "n/a", why);
       } else {
@@ -62,22 +62,32 @@ class StreamingContractTest {
   }
 
   private static void run(Case row, Column column) throws Exception {
-    String known = row.knownToFail().get(column.shape());
-    if (known != null) {
-      MATRIX.putWithReason(row, column, "known to fail", known);
-      Assumptions.abort(known);
-    }
     MATRIX.put(row, column, "FAILED");
     Cell cell = new Cell(row, column, LABS.get(column.wire()));
     for (int run = 0; run < row.runs(); run++) {
-      Transcript heard;
       try {
-        heard = cell.run(run);
+        run(cell, run);
       } catch (Throwable broken) {
-        throw new AssertionError(row.name() + ", run " + run + ": " + broken.getMessage(), broken);
+        throw new AssertionError(row.name + ", run " + run + ": " + broken.getMessage(), broken);
       }
-      HEARD.put(heard, heard.ends.size());
     }
-    MATRIX.put(row, column, row.runs() == 1 ? "ok" : "ok x " + row.runs());
+    String outcome = row.runs() == 1 ? "ok" : "ok x " + row.runs();
+    String mayLose = row.expected(column.shape(), row.runs() / 2).mayLose();
+    if (mayLose == null) {
+      MATRIX.put(row, column, outcome);
+    } else {
+      MATRIX.putWithReason(row, column, outcome, mayLose);
+    }
+  }
+
+  /** Once more when words were lost that may be lost: they must not be lost always. */
+  private static void run(Cell cell, int run) throws Exception {
+    boolean lost = true;
+    for (int tries = 0; lost && tries < TRIES; tries++) {
+      Cell.Heard heard = cell.run(run);
+      HEARD.put(heard.transcript(), heard.transcript().ends.size());
+      lost = heard.lost();
+    }
+    assertThat(lost).as("no word was heard in %s tries", TRIES).isFalse();
   }
 }

@@ -20,10 +20,19 @@ final class Transcript {
   final List<String> contents = new CopyOnWriteArrayList<>();
   final List<End> ends = new CopyOnWriteArrayList<>();
   final List<Throwable> returned = new CopyOnWriteArrayList<>();
+
+  /** What it heard before it was told to discard that. */
+  final List<String> discarded = new CopyOnWriteArrayList<>();
+
   final CompletableFuture<Void> begun = new CompletableFuture<>();
+
+  /** The first content after a restart. */
+  final CompletableFuture<Void> begunAgain = new CompletableFuture<>();
+
   private final List<String> afterEnd = new CopyOnWriteArrayList<>();
   private final boolean throwing;
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
+  private volatile int restarts;
   private volatile String text = "";
 
   Transcript(boolean throwing) {
@@ -41,9 +50,23 @@ final class Transcript {
       afterEnd.add(content);
     }
     contents.add(content);
+    if (restarts > 0) {
+      begunAgain.complete(null);
+    }
     if (begun.complete(null) && throwing) {
       throw new CallersOwn();
     }
+  }
+
+  /** What was heard is void. */
+  void restart() {
+    if (!ends.isEmpty()) {
+      afterEnd.add("restart");
+    }
+    restarts++;
+    discarded.addAll(contents);
+    contents.clear();
+    text = "";
   }
 
   void complete() {
@@ -61,11 +84,12 @@ final class Transcript {
     returned.add(own);
   }
 
-  /** The engine's report comes before the word to the caller. */
-  void awaitEndUnlessSilent(boolean silent) throws Exception {
-    if (!silent) {
-      ended.get(Lab.AT_MOST.toSeconds(), TimeUnit.SECONDS);
-    }
+  void awaitEnd() {
+    ended.orTimeout(Lab.AT_MOST.toSeconds(), TimeUnit.SECONDS).join();
+  }
+
+  int restarts() {
+    return restarts;
   }
 
   String text() {

@@ -1,5 +1,7 @@
 package io.github.resilientchat.streaming;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
@@ -9,50 +11,51 @@ import io.github.resilientchat.core.Engine;
 import io.github.resilientchat.core.RouteListener;
 import io.github.resilientchat.core.RoutePolicy;
 import io.github.resilientchat.core.Target;
-import io.github.resilientchat.core.Ticker;
-import io.github.resilientchat.core.quota.Admission;
-import io.github.resilientchat.core.quota.CallerQuotas;
-import io.github.resilientchat.core.quota.LimitLedger;
-import io.github.resilientchat.core.quota.Limits;
-import io.github.resilientchat.core.quota.Reservation;
+import io.github.resilientchat.core.TokenEstimate;
 import io.github.resilientchat.core.strategy.RoutingStrategy;
-import io.github.resilientchat.core.strategy.Signals;
-import io.github.resilientchat.core.strategy.TargetSignals;
 import io.github.resilientchat.langchain4j.ResilientChatModel;
 import io.github.resilientchat.langchain4j.ResilientStreamingChatModel;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.springframework.ai.chat.prompt.Prompt;
 
-/**
- * One call on an engine of its own. Either target has room for one attempt at a time and the caller
- * for one call, so that whatever is not given back shows.
- */
+/** An engine of its own for one call, the models on it, and what the engine told. */
 final class Trial implements RouteListener {
 
-  private static final Limits ONE_AT_A_TIME = Limits.parse("1par");
+  final Clock clock = new Clock();
+
+  /** An attempt has failed: what follows is a pause, another attempt or the end. */
+  final CompletableFuture<Void> failedOnce = new CompletableFuture<>();
+
+  /** The first target has refused and the last one is being looked at. */
+  final CompletableFuture<Void> turnedAway = new CompletableFuture<>();
 
   private final Lab lab;
   private final RoutePolicy policy;
-  private final LimitLedger callers = new LimitLedger(ONE_AT_A_TIME, Ticker.system());
+  private final Before before;
+  private final Account account = new Account();
   private final Engine engine =
-      Engine.builder().quotas(quotas()).random(new LongestPause()).listener(this).build();
+      Engine.builder()
+          .ticker(clock)
+          .quotas(account)
+          .random(new LongestPause())
+          .listener(this)
+          .build();
+  private final Room room;
   private final List<CallReport> reports = new CopyOnWriteArrayList<>();
-  final CompletableFuture<CallReport> over = new CompletableFuture<>();
+  private final Semaphore reported = new Semaphore(0);
 
-  /** The first attempt has failed: what follows is a pause, another attempt or the end. */
-  final CompletableFuture<Void> failedOnce = new CompletableFuture<>();
-
-  private volatile Signals signals;
-
-  Trial(Lab lab, RoutePolicy policy) {
+  Trial(Lab lab, RoutePolicy policy, Before before) {
     this.lab = lab;
     this.policy = policy;
+    this.before = before;
+    this.room = new Room(engine, lab, before);
   }
 
   @Override
@@ -63,45 +66,70 @@ final class Trial implements RouteListener {
   @Override
   public void onCall(CallReport report) {
     reports.add(report);
-    over.complete(report);
+    reported.release();
+  }
+
+  void awaitReports(int count) throws InterruptedException {
+    assertThat(reported.tryAcquire(count, Lab.AT_MOST.toSeconds(), TimeUnit.SECONDS))
+        .as("%s reports in time, not %s", count, reports.size())
+        .isTrue();
   }
 
   List<CallReport> reports() {
     return reports;
   }
 
-  /** Reservations of the caller that are still open. */
-  long reserved() {
-    return callers.running();
+  /** How many attempts the engine has ended because another one won. */
+  long hedgesLost() {
+    return reports.stream()
+        .flatMap(report -> report.attempts().stream())
+        .filter(attempt -> attempt.failure() != null)
+        .filter(attempt -> attempt.failure().code().equals("HedgeLost"))
+        .count();
   }
 
-  /** Whether the target's only slot is free and no attempt is counted as under way. */
-  boolean hasRoom(String account) {
-    TargetSignals target = signals.of(target(account));
-    return target.inFlight() == 0 && target.quotaLeft() == 1;
+  /** What the engine reserved for the call. */
+  TokenEstimate estimate() {
+    return account.estimate();
   }
 
-  private RoutingStrategy listeningStrategy() {
-    return (tier, all) -> {
-      signals = all;
-      return call -> tier;
+  long charged() {
+    return account.charged();
+  }
+
+  void useUpLimits() {
+    room.useUp(Words.BLUE);
+    room.useUp(Words.GREEN);
+  }
+
+  /** What has been reported and charged so far was not the call. */
+  void forgetCalls() {
+    reported.drainPermits();
+    reports.clear();
+    account.clear();
+  }
+
+  /** Nothing is reserved, and a call is let in at either target. */
+  void checkRoom() {
+    assertThat(account.reserved()).as("open reservations").isZero();
+    room.check(clock);
+  }
+
+  private RoutingStrategy asConfigured() {
+    return (tier, signals) -> {
+      room.listen(signals);
+      boolean last = tier.get(0).name().equals(Words.GREEN);
+      return call -> {
+        if (last) {
+          turnedAway.complete(null);
+        }
+        return tier;
+      };
     };
   }
 
-  private CallerQuotas quotas() {
-    return call ->
-        callers.tryReserve(call.estimate().total()) instanceof Reservation reservation
-            ? new Admission.Granted(reservation)
-            : new Admission.Refused("contract", "1par", Duration.ofSeconds(1));
-  }
-
-  private static Target target(String account) {
-    return Target.builder(account)
-        .model(Lab.MODEL)
-        .region("us-east-1")
-        .account(account)
-        .limits(ONE_AT_A_TIME)
-        .build();
+  private Target target(String name) {
+    return Room.target(name, before);
   }
 
   Supplier<String> langChain4jChat() {
@@ -110,7 +138,7 @@ final class Trial implements RouteListener {
             .engine(engine)
             .target(target(Words.BLUE), lab.chat(Words.BLUE))
             .fallback(target(Words.GREEN), lab.chat(Words.GREEN))
-            .strategy(listeningStrategy())
+            .strategy(asConfigured())
             .policy(policy)
             .build();
     ChatRequest hello = ChatRequest.builder().messages(UserMessage.from("hello")).build();
@@ -122,13 +150,14 @@ final class Trial implements RouteListener {
         .engine(engine)
         .target(target(Words.BLUE), lab.stream(Words.BLUE))
         .fallback(target(Words.GREEN), lab.stream(Words.GREEN))
-        .strategy(listeningStrategy())
+        .strategy(asConfigured())
         .policy(policy)
         .build();
   }
 
   Supplier<String> springAiCall() {
-    return () -> springAi().call(new Prompt("hello")).getResult().getOutput().getText();
+    org.springframework.ai.chat.model.ChatModel model = springAi();
+    return () -> model.call(new Prompt("hello")).getResult().getOutput().getText();
   }
 
   org.springframework.ai.chat.model.ChatModel springAi() {
@@ -136,7 +165,7 @@ final class Trial implements RouteListener {
         .engine(engine)
         .target(target(Words.BLUE), lab.springAi(Words.BLUE))
         .fallback(target(Words.GREEN), lab.springAi(Words.GREEN))
-        .strategy(listeningStrategy())
+        .strategy(asConfigured())
         .policy(policy)
         .build();
   }

@@ -10,10 +10,10 @@ final class Words {
   static final String BLUE = "blue";
   static final String GREEN = "green";
 
-  /** Of a text answer: messageStart, the words, contentBlockStop, messageStop, metadata. */
-  static final int FRAMES = 12;
+  private static final int COUNT = 5;
 
-  private static final int COUNT = 8;
+  /** Of a text answer: messageStart, the words, contentBlockStop, messageStop, metadata. */
+  static final int FRAMES = COUNT + 4;
 
   private Words() {}
 
@@ -26,17 +26,36 @@ final class Words {
     return String.join("", of(account).words());
   }
 
+  /** How many words of a text so many frames hold. */
+  static int heardAfter(int frames) {
+    return Math.max(0, Math.min(frames - 1, COUNT));
+  }
+
+  /** The text of the first so many words. */
+  static String textOf(String account, int words) {
+    return String.join("", of(account).words().subList(0, words));
+  }
+
+  /** An answer that is soon over. */
+  static Answer brief(String account) {
+    return Answer.words(List.of(account));
+  }
+
   static Answer withReasoning() {
     return of(BLUE).withReasoning("blue thought", "signature");
   }
 
-  static Answer withTool() {
-    return Answer.toolUse("tool-1", "blueTool", "{\"of\":\"blue\"}");
+  static Answer withTool(String account) {
+    return Answer.toolUse("tool-1", account + "Tool", "{\"of\":\"" + account + "\"}");
   }
 
   /** Goes on for longer than any deadline here. */
   static Answer endless() {
     return Answer.words(IntStream.range(0, 2_000).mapToObj(index -> BLUE + index + " ").toList());
+  }
+
+  static boolean ofBlue(String content) {
+    return content.contains(BLUE);
   }
 
   /** Whether all of it was said by one account. */
