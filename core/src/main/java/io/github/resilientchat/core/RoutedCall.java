@@ -39,8 +39,6 @@ final class RoutedCall {
   }
 
   synchronized Step begin() {
-    router.budget().called();
-    router.hedges().called();
     Admission admission = router.engine().quotas().admit(call);
     if (admission instanceof Admission.Refused refused) {
       CallReport report = end(CallReport.Ending.REFUSED, null);
@@ -53,6 +51,9 @@ final class RoutedCall {
     if (admission instanceof Admission.Granted granted) {
       charge.reserved(granted.reservation());
     }
+    // Refused calls ask nobody: they earn no tries.
+    router.budget().called();
+    router.hedges().called();
     return choose();
   }
 
@@ -275,10 +276,11 @@ final class RoutedCall {
     return time.remaining();
   }
 
-  Duration firstPatience(long attemptStart) {
+  /** Leaves time for another target when there is one that is not being asked already. */
+  synchronized Duration firstPatience(long attemptStart) {
     boolean another =
-        trail.attempts() + 1 < router.route().policy().retry().maxAttempts()
-            && candidates.count() > 1;
+        trail.attempts() + race.size() < router.route().policy().retry().maxAttempts()
+            && candidates.count() > race.size();
     return time.firstPatience(attemptStart, another);
   }
 

@@ -3,6 +3,7 @@ package io.github.resilientchat.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.resilientchat.core.failure.FailureKind;
+import io.github.resilientchat.core.quota.Admission;
 import io.github.resilientchat.core.quota.AnonymousCallers;
 import io.github.resilientchat.core.quota.Limits;
 import io.github.resilientchat.core.quota.Plan;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class HedgeTest {
@@ -118,6 +120,45 @@ class HedgeTest {
         .hasMessageContaining("first: UNAVAILABLE")
         .hasMessageContaining("second: UNAVAILABLE");
     assertThat(reports).hasSize(1);
+  }
+
+  @Test
+  void hedgedAttemptsLeaveNoTimeForTargetsThatAreBeingAsked() {
+    Router pressed =
+        engine.router(
+            Route.named("pressed")
+                .strategy(RoutingStrategy.ordered())
+                .tier(first, second)
+                .policy(
+                    RoutePolicy.DEFAULTS
+                        .withHedge(new HedgePolicy(AFTER, 5))
+                        .withTimeout(Duration.ofSeconds(12)))
+                .build());
+    Attempt slow = begin(pressed);
+    assertThat(slow.patience()).isEqualTo(Duration.ofSeconds(9));
+    clock.advance(AFTER);
+
+    Attempt hedge = (Attempt) slow.hedge();
+
+    assertThat(hedge.patience()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(slow.patience()).isEqualTo(Duration.ofSeconds(10));
+  }
+
+  @Test
+  void callsThatTheirQuotaRefusesSaveUpNoHedge() {
+    AtomicBoolean full = new AtomicBoolean(true);
+    Admission refused = new Admission.Refused("plan", "1rpm", AFTER);
+    Engine strict =
+        engine().quotas(call -> full.get() ? refused : Admission.Unlimited.INSTANCE).build();
+    Router refusing = router(strict, new HedgePolicy(AFTER, 5), first, second);
+    for (int call = 0; call < 20; call++) {
+      assertThat(refusing.begin(call())).isInstanceOf(GiveUp.class);
+    }
+    full.set(false);
+
+    Attempt slow = (Attempt) refusing.begin(call());
+
+    assertThat(slow.hedge()).isSameAs(AlreadyEnded.INSTANCE);
   }
 
   @Test

@@ -109,10 +109,12 @@ final class HedgeCases {
             .caller(IS_INTERRUPTED, WHILE_TWO_RUN)
             .flux(cancelled(RESERVED, closed(BLUE), closed(GREEN)))
             .without(Shape.HANDLER, Cases.NOT_WAITING),
-        // Each leaves a quarter of the time to somebody else, and nobody else is there.
         Case.of("both time out", Fault.hang())
-            .policy(HEDGING.withTimeout(LATE))
+            .policy(HEDGING.withFirstTokenTimeout(LATE))
             .streams(noTarget(closed(BLUE), closed(GREEN)).charged(RESERVED)),
+        Case.of("deadline before either's headers", Fault.hang())
+            .policy(HEDGING.withTimeout(LATE))
+            .streams(timedOut(RESERVED, closed(BLUE), closed(GREEN))),
         // Pieces of a tool call: nobody has won, but both are alive and may take all the time.
         Case.of("deadline while two run", Fault.stall(Trouble.TOOL_PIECE))
             .eachSays(Words::withTool)
