@@ -26,10 +26,12 @@ import reactor.util.context.ContextView;
  * when it fails. Thread-safe; owns none of the models and needs no closing.
  *
  * <p>A prompt's model name selects a <em>route</em> and reaches no model; its other options go over
- * those that the serving model was built with, so nothing of one target is sent to another. Tools
- * run once, however often the call moves. A stream moves only before its first content; after it,
- * it ends with {@link io.github.resilientchat.core.StreamInterruptedException}, unless its consumer
- * asked for a restart ({@link BrokenStreams}).
+ * those that the serving model was built with, so nothing of one target is sent to another. Signed
+ * reasoning goes back to the model that wrote it and to no other. Tools run once, however often the
+ * call moves; their time is not the route's, whose timeouts hold for each answer. A stream moves
+ * only before its first content; after it, it ends with {@link
+ * io.github.resilientchat.core.StreamInterruptedException}, unless its consumer asked for a restart
+ * ({@link BrokenStreams}).
  *
  * <p>Blocking calls stay on the caller's thread. They and streams fail with a {@link
  * io.github.resilientchat.core.RoutingException} when no target answered, and with the model's own
