@@ -66,7 +66,10 @@ public final class ResilientChatModel implements ChatModel {
             ? EmptyOptions.like(bridge.own(first), bridge)
             : builder.optionsCarrier;
     callers = builder.callers;
-    tools = builder.tools;
+    tools =
+        builder.tools == null
+            ? ToolCallingManager.builder().observationRegistry(builder.observations).build()
+            : builder.tools;
     observation = new CallObservation(builder.observations);
     boundRoute = null;
     boundCaller = null;
@@ -164,8 +167,8 @@ public final class ResilientChatModel implements ChatModel {
     private final RouteTable.Builder<ChatModel> routes = RouteTable.builder();
     private Engine engine = Engine.builder().build();
     private CallerResolver callers = CallerResolver.scope();
-    private ToolCallingManager tools = ToolCallingManager.builder().build();
     private ObservationRegistry observations = ObservationRegistry.NOOP;
+    private @Nullable ToolCallingManager tools;
     private @Nullable Supplier<ChatOptions> optionsCarrier;
 
     private Builder() {}
@@ -234,7 +237,10 @@ public final class ResilientChatModel implements ChatModel {
       return this;
     }
 
-    /** Where {@code resilient.chat} observations go; the models keep their own. */
+    /**
+     * Where {@code resilient.chat} observations go, and those of tools that a default manager runs;
+     * the models keep their own.
+     */
     public Builder observationRegistry(ObservationRegistry value) {
       observations = value;
       return this;
