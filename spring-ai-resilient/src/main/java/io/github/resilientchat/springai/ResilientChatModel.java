@@ -26,10 +26,12 @@ import reactor.util.context.ContextView;
  * when it fails. Thread-safe; owns none of the models and needs no closing.
  *
  * <p>A prompt's model name selects a <em>route</em> and reaches no model; its other options go over
- * those that the serving model was built with, so nothing of one target is sent to another. Tools
- * run once, however often the call moves. A stream moves only before its first content; after it,
- * it ends with {@link io.github.resilientchat.core.StreamInterruptedException}, unless its consumer
- * asked for a restart ({@link BrokenStreams}).
+ * those that the serving model was built with, so nothing of one target is sent to another. Signed
+ * reasoning goes back to the model that wrote it and to no other. Tools run once, however often the
+ * call moves; their time is not the route's, whose timeouts hold for each answer. A stream moves
+ * only before its first content; after it, it ends with {@link
+ * io.github.resilientchat.core.StreamInterruptedException}, unless its consumer asked for a restart
+ * ({@link BrokenStreams}).
  *
  * <p>Blocking calls stay on the caller's thread. They and streams fail with a {@link
  * io.github.resilientchat.core.RoutingException} when no target answered, and with the model's own
@@ -64,7 +66,10 @@ public final class ResilientChatModel implements ChatModel {
             ? EmptyOptions.like(bridge.own(first), bridge)
             : builder.optionsCarrier;
     callers = builder.callers;
-    tools = builder.tools;
+    tools =
+        builder.tools == null
+            ? ToolCallingManager.builder().observationRegistry(builder.observations).build()
+            : builder.tools;
     observation = new CallObservation(builder.observations);
     boundRoute = null;
     boundCaller = null;
@@ -162,8 +167,8 @@ public final class ResilientChatModel implements ChatModel {
     private final RouteTable.Builder<ChatModel> routes = RouteTable.builder();
     private Engine engine = Engine.builder().build();
     private CallerResolver callers = CallerResolver.scope();
-    private ToolCallingManager tools = ToolCallingManager.builder().build();
     private ObservationRegistry observations = ObservationRegistry.NOOP;
+    private @Nullable ToolCallingManager tools;
     private @Nullable Supplier<ChatOptions> optionsCarrier;
 
     private Builder() {}
@@ -232,7 +237,10 @@ public final class ResilientChatModel implements ChatModel {
       return this;
     }
 
-    /** Where {@code resilient.chat} observations go; the models keep their own. */
+    /**
+     * Where {@code resilient.chat} observations go, and those of tools that a default manager runs;
+     * the models keep their own.
+     */
     public Builder observationRegistry(ObservationRegistry value) {
       observations = value;
       return this;

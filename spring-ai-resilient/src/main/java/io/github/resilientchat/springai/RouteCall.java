@@ -44,14 +44,21 @@ final class RouteCall {
 
   Flux<ChatResponse> stream(Prompt prompt, @Nullable Duration timeLimit) {
     return StreamDriver.drive(
-        route.router(),
-        modelCall(prompt, true).within(timeLimit),
-        target -> model(target).stream(promptFor(target, prompt)));
+        route.router(), modelCall(prompt, true).within(timeLimit), target -> parts(target, prompt));
   }
 
-  /** The prompt with the options that the model asked last has seen. */
+  private Flux<ChatResponse> parts(Target target, Prompt prompt) {
+    String author = authorAt(target);
+    return model(target).stream(promptFor(target, prompt))
+        .map(part -> Authorship.noted(part, author));
+  }
+
+  /**
+   * The prompt with the options that the model asked last has seen, and all that any model wrote:
+   * the conversation may return to its author.
+   */
   Prompt asServed(Prompt prompt) {
-    return promptFor(servedBy(), prompt);
+    return new Prompt(prompt.getInstructions(), optionsFor(servedBy(), prompt));
   }
 
   /** Whether the models would run tools themselves, so that nobody else does. */
@@ -75,8 +82,23 @@ final class RouteCall {
   }
 
   private Prompt promptFor(Target target, Prompt prompt) {
-    ChatOptions options = bridge.merge(route.model(target), prompt.getOptions());
-    return new Prompt(prompt.getInstructions(), options);
+    return new Prompt(
+        Authorship.readableBy(authorAt(target), prompt.getInstructions()),
+        optionsFor(target, prompt));
+  }
+
+  private @Nullable ChatOptions optionsFor(Target target, Prompt prompt) {
+    return bridge.merge(route.model(target), prompt.getOptions());
+  }
+
+  /** Who writes there; a target that is known by its name alone has the model it was built with. */
+  private String authorAt(Target target) {
+    if (target.model().equals(target.name())) {
+      ChatOptions own = bridge.own(route.model(target));
+      String model = own == null ? null : own.getModel();
+      return model == null ? target.model() : model;
+    }
+    return target.model();
   }
 
   private ModelCall modelCall(Prompt prompt, boolean streaming) {
@@ -106,7 +128,7 @@ final class RouteCall {
 
     @Override
     public ChatResponse call(Target target) {
-      return model(target).call(promptFor(target, prompt));
+      return Authorship.noted(model(target).call(promptFor(target, prompt)), authorAt(target));
     }
 
     @Override

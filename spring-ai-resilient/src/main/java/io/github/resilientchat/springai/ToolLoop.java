@@ -12,6 +12,7 @@ import org.springframework.ai.model.tool.ToolExecutionResult;
 import org.springframework.ai.model.tool.internal.ToolCallReactiveContextHolder;
 import org.springframework.ai.support.UsageCalculator;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
@@ -53,14 +54,30 @@ final class ToolLoop {
     AtomicReference<@Nullable ChatResponse> whole = new AtomicReference<>();
     AtomicReference<@Nullable ChatResponse> last = new AtomicReference<>();
     return restart
-        .around(
-            limit ->
-                new MessageAggregator()
-                    .aggregate(models.stream(asked, limit), whole::set)
-                    .doOnNext(last::set))
+        .around(limit -> aggregated(models.stream(asked, limit), whole).doOnNext(last::set))
         .filter(part -> !part.hasToolCalls() || !models.modelRunsTools(asked))
         .map(part -> summed(part, before))
         .concatWith(Flux.defer(() -> next(asked, restart, whole.get(), last.get(), before)));
+  }
+
+  /**
+   * Around the aggregator, which logs every error with its stack: the caller is told of this one.
+   */
+  private static Flux<ChatResponse> aggregated(
+      Flux<ChatResponse> answer, AtomicReference<@Nullable ChatResponse> whole) {
+    return Flux.defer(
+        () -> {
+          AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+          Flux<ChatResponse> parts =
+              answer.onErrorResume(
+                  error -> {
+                    failure.set(error);
+                    return Flux.empty();
+                  });
+          return new MessageAggregator()
+              .aggregate(parts, whole::set)
+              .concatWith(Mono.defer(() -> Mono.justOrEmpty(failure.get()).flatMap(Mono::error)));
+        });
   }
 
   private Flux<ChatResponse> next(

@@ -1,0 +1,70 @@
+package io.github.resilientchat.springai;
+
+import java.util.List;
+import org.springframework.ai.chat.messages.AssistantMessage;
+import org.springframework.ai.chat.messages.Message;
+import org.springframework.ai.chat.model.ChatResponse;
+import org.springframework.ai.chat.model.Generation;
+
+/**
+ * Which model wrote an answer, noted in the answer where that matters later: signed reasoning can
+ * be read only by the model that wrote it, and another one refuses the conversation. Spring AI
+ * keeps it in message types of its own (2.0: {@code BedrockAssistantMessage}) or in metadata.
+ *
+ * <p>The note is a message's metadata, which survives aggregation of a stream and memories that
+ * keep messages or their metadata. An answer that any model can read is left as it is.
+ */
+final class Authorship {
+
+  static final String MODEL = "resilient.model";
+
+  /** What every message's metadata holds. */
+  private static final String MESSAGE_TYPE = "messageType";
+
+  private Authorship() {}
+
+  /**
+   * Notes the model in whatever only this model can read. In place: a type that is not known here
+   * cannot be copied without losing what it adds.
+   */
+  static ChatResponse noted(ChatResponse answer, String model) {
+    for (Generation generation : answer.getResults()) {
+      AssistantMessage message = generation.getOutput();
+      if (isPrivate(message)) {
+        message.getMetadata().put(MODEL, model);
+      }
+    }
+    return answer;
+  }
+
+  private static boolean isPrivate(AssistantMessage message) {
+    return message.getClass() != AssistantMessage.class
+        || message.getMetadata().keySet().stream().anyMatch(key -> !MESSAGE_TYPE.equals(key));
+  }
+
+  /**
+   * The messages as this model may read them: its own untouched, those of others without what only
+   * their authors can read. The same list when nothing changes.
+   */
+  static List<Message> readableBy(String model, List<Message> messages) {
+    return messages.stream().anyMatch(message -> isForeign(model, message))
+        ? messages.stream().map(message -> readableBy(model, message)).toList()
+        : messages;
+  }
+
+  private static Message readableBy(String model, Message message) {
+    return message instanceof AssistantMessage answer && isForeign(model, message)
+        ? AssistantMessage.builder()
+            .content(answer.getText())
+            .toolCalls(answer.getToolCalls())
+            .media(answer.getMedia())
+            .build()
+        : message;
+  }
+
+  /** An unknown author's is not: nobody can tell what it holds. */
+  private static boolean isForeign(String model, Message message) {
+    Object author = message.getMetadata().get(MODEL);
+    return author != null && !author.equals(model);
+  }
+}
