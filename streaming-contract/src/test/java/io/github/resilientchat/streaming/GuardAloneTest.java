@@ -128,7 +128,7 @@ class GuardAloneTest {
   }
 
   private void assertFailedOnce() throws Exception {
-    heard.awaitEndUnlessSilent(false);
+    heard.awaitEnd();
     bedrock.awaitIdle(Lab.AT_MOST);
     assertThat(heard.ends).hasSize(1);
     assertThat(heard.ends.get(0).error()).isInstanceOf(AttemptFailedException.class);
