@@ -63,7 +63,7 @@ final class ScriptedStream implements StreamingChatModel {
     return streams.get(streams.size() - 1);
   }
 
-  /** The exchange of its latest call. */
+  /** The exchange of its latest call; null when who called it opened none. */
   Exchange exchange() {
     return exchange;
   }
@@ -77,8 +77,10 @@ final class ScriptedStream implements StreamingChatModel {
   public void doChat(ChatRequest request, StreamingChatResponseHandler handler) {
     requests.add(request);
     streams.add(handler);
-    exchange = Exchange.current().orElseThrow();
-    exchange.onStop(() -> stopped++);
+    exchange = Exchange.current().orElse(null);
+    if (exchange != null) {
+      exchange.onStop(() -> stopped++);
+    }
     Consumer<StreamingChatResponseHandler> turn =
         script.size() > 1 ? script.remove() : script.peek();
     if (turn != null) {
