@@ -6,6 +6,7 @@ import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.listener.ChatModelListener;
 import io.github.resilientchat.core.CallerResolver;
 import io.github.resilientchat.core.Engine;
+import io.github.resilientchat.langchain4j.CallContext;
 import io.github.resilientchat.langchain4j.ResilientChatModel;
 import io.github.resilientchat.langchain4j.ResilientStreamingChatModel;
 import org.springframework.beans.factory.ObjectProvider;
@@ -21,8 +22,9 @@ import org.springframework.context.annotation.Bean;
  * and so does {@link ResilientChatModel#forRoute}: {@code chatModel.forRoute("batch")}.
  *
  * <p>Beans of type {@link ChatModelListener} hear each call once, and beans of type {@link
- * CallerResolver} are asked for its caller. A bean of type {@link ChatModel} or {@link
- * StreamingChatModel} replaces the one here.
+ * CallerResolver} are asked for its caller. Those of type {@link CallContext} add to what streams
+ * carry of the caller's thread. A bean of type {@link ChatModel} or {@link StreamingChatModel}
+ * replaces the one here.
  */
 @AutoConfiguration(
     after = {ResilientEngineAutoConfiguration.class, ResilientBedrockAutoConfiguration.class},
@@ -57,7 +59,8 @@ public final class ResilientLangChain4jAutoConfiguration {
       ConfiguredRoutes routes,
       TargetClients clients,
       ObjectProvider<ChatModelListener> listeners,
-      ObjectProvider<CallerResolver> callers) {
+      ObjectProvider<CallerResolver> callers,
+      ObjectProvider<CallContext> contexts) {
     LangChain4jTargets targets = new LangChain4jTargets(routes, clients);
     ResilientStreamingChatModel.Builder model =
         ResilientStreamingChatModel.builder()
@@ -65,6 +68,7 @@ public final class ResilientLangChain4jAutoConfiguration {
             .defaultRoute(routes.defaultRoute())
             .listeners(listeners.orderedStream().toList())
             .callers(CallerSources.of(callers));
+    contexts.orderedStream().forEach(model::context);
     routes.all().forEach(route -> model.route(route, targets::streaming));
     return model.build();
   }

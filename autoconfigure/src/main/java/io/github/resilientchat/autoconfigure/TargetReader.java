@@ -1,6 +1,7 @@
 package io.github.resilientchat.autoconfigure;
 
 import io.github.resilientchat.autoconfigure.ModelReader.Model;
+import io.github.resilientchat.bedrock.FoundationModels;
 import io.github.resilientchat.core.Target;
 import io.github.resilientchat.core.quota.Limits;
 import java.util.HashMap;
@@ -171,6 +172,7 @@ final class TargetReader {
       Limits limits) {
     return Target.builder(name)
         .model(model.id())
+        .foundationModel(FoundationModels.of(model.id()))
         .region(region)
         .account(account)
         .weight(weight == null ? 1 : weight)
@@ -183,6 +185,7 @@ final class TargetReader {
   private static Target renamed(Target target, String name, int weight, Limits limits) {
     return Target.builder(name)
         .model(target.model())
+        .foundationModel(target.foundationModel())
         .region(target.region())
         .account(target.account())
         .weight(weight)

@@ -142,6 +142,22 @@ class RoutesFromPropertiesTest {
   }
 
   @Test
+  void inferenceProfilesOfOneModelShareItsFoundationModelAndNothingElse() {
+    ConfiguredRoutes routes =
+        Startup.routes(
+            "resilient.models.sonnet.id=eu.anthropic.claude-sonnet-4-6",
+            "resilient.routes.chat.targets="
+                + "us.anthropic.claude-sonnet-4-6@us-east-1(3rpm), sonnet@eu-west-1");
+
+    assertThat(routes.route("chat").targets())
+        .extracting(Target::foundationModel)
+        .containsExactly("anthropic.claude-sonnet-4-6", "anthropic.claude-sonnet-4-6");
+    assertThat(routes.route("chat").targets())
+        .extracting(Target::model)
+        .containsExactly("us.anthropic.claude-sonnet-4-6", "eu.anthropic.claude-sonnet-4-6");
+  }
+
+  @Test
   void aModelGivesItsTraitsAndItsLongestAnswer() {
     ConfiguredRoutes routes =
         Startup.routes(

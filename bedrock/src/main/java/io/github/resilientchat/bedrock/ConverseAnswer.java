@@ -1,5 +1,9 @@
 package io.github.resilientchat.bedrock;
 
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.bedrockruntime.model.ContentBlockDelta;
+import software.amazon.awssdk.services.bedrockruntime.model.ContentBlockDeltaEvent;
+import software.amazon.awssdk.services.bedrockruntime.model.ContentBlockStartEvent;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamOutput;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamResponse;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamResponseHandler;
@@ -21,11 +25,33 @@ final class ConverseAnswer extends GuardedStream<ConverseStreamResponse, Convers
   @Override
   void saw(ConverseStreamOutput event) {
     switch (event.sdkEventType()) {
-      case CONTENT_BLOCK_START, CONTENT_BLOCK_DELTA -> progressed();
+      case CONTENT_BLOCK_START -> progressed(lengthOf((ContentBlockStartEvent) event));
+      case CONTENT_BLOCK_DELTA -> progressed(lengthOf((ContentBlockDeltaEvent) event));
       case MESSAGE_STOP -> stop = true;
       case METADATA -> metadata = true;
       default -> {}
     }
+  }
+
+  private static long lengthOf(ContentBlockStartEvent begun) {
+    return begun.start() == null || begun.start().toolUse() == null
+        ? 0
+        : length(begun.start().toolUse().name());
+  }
+
+  /** A signature is no output: the model does not write it. */
+  private static long lengthOf(ContentBlockDeltaEvent event) {
+    ContentBlockDelta delta = event.delta();
+    if (delta == null) {
+      return 0;
+    }
+    long reasoning = delta.reasoningContent() == null ? 0 : length(delta.reasoningContent().text());
+    long arguments = delta.toolUse() == null ? 0 : length(delta.toolUse().input());
+    return length(delta.text()) + reasoning + arguments;
+  }
+
+  private static long length(@Nullable String text) {
+    return text == null ? 0 : text.length();
   }
 
   @Override

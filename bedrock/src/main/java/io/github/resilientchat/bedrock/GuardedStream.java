@@ -5,6 +5,7 @@ import io.github.resilientchat.core.failure.AttemptFailedException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
@@ -24,7 +25,7 @@ abstract class GuardedStream<R, E> implements EventStreamResponseHandler<R, E> {
   private volatile boolean streaming;
   private volatile @Nullable GuardedEvents<E> events;
   private volatile @Nullable CompletableFuture<Void> exchange;
-  private volatile Runnable progress = () -> {};
+  private volatile LongConsumer progress = characters -> {};
 
   GuardedStream(EventStreamResponseHandler<R, E> handler) {
     this.handler = handler;
@@ -39,9 +40,9 @@ abstract class GuardedStream<R, E> implements EventStreamResponseHandler<R, E> {
   /** Whether the answer may end after the events so far. */
   abstract boolean mayEnd();
 
-  /** A piece of the answer arrived, which a framework may keep to itself. */
-  final void progressed() {
-    progress.run();
+  /** A piece of the answer arrived, of so many characters, which a framework may keep to itself. */
+  final void progressed(long characters) {
+    progress.accept(characters);
   }
 
   /** Starts the exchange, on the thread whose current {@link Exchange} may stop it. */

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.resilientchat.core.drive.Exchange;
 import io.github.resilientchat.core.failure.AttemptFailedException;
+import io.github.resilientchat.simulator.Answer;
 import io.github.resilientchat.simulator.Fault;
 import io.github.resilientchat.simulator.Invocation;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -100,6 +103,23 @@ class GuardedStreamTest {
     over(protocol);
     simulated.bedrock.fault(Fault.emptyStream());
     assertThat(simulated.stream().failureToldOnce()).isInstanceOf(AttemptFailedException.class);
+  }
+
+  @Test
+  void everyCharacterOfTheAnswerIsToldOnceAndNoSignature() {
+    simulated.bedrock.answer(
+        call ->
+            Answer.text("Hello you")
+                .withReasoning("hm", "a signature is no output")
+                .andToolUse("use-1", "pay", "{\"amount\": 42}"));
+    AtomicLong characters = new AtomicLong();
+    Exchange exchange = exchange();
+    exchange.onProgress(characters::addAndGet);
+
+    RecordedStream stream = within(exchange, simulated::stream);
+
+    assertThat(Simulated.failureOf(stream.future)).isEmpty();
+    assertThat(characters).hasValue("Hello youhmpay{\"amount\": 42}".length());
   }
 
   @ParameterizedTest

@@ -35,6 +35,7 @@ public final class Attempt implements Step {
   private final long startedAt;
   private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
   private final AtomicLong receivedCharacters = new AtomicLong();
+  private final AtomicLong heardCharacters = new AtomicLong();
   private volatile long committedAt;
   private volatile boolean heard;
 
@@ -79,9 +80,15 @@ public final class Attempt implements Step {
     return state.get() == State.OPEN ? call.hedge(target) : AlreadyEnded.INSTANCE;
   }
 
-  /** A sign of life without content: from now on the idle timeout counts. Commits nothing. */
-  public void heard() {
+  /**
+   * A sign of life: from now on the idle timeout counts. Commits nothing.
+   *
+   * @param characters of the answer that the client received, whether or not its framework passes
+   *     them on; what it does pass on may be said to {@link #received} too
+   */
+  public void heard(long characters) {
     heard = true;
+    heardCharacters.addAndGet(characters);
   }
 
   /** Content of this length was passed on: the estimate of usage, if the target never says it. */
@@ -185,9 +192,12 @@ public final class Attempt implements Step {
     release(new Outcome(Outcome.Ending.CANCELLED, null, spent(), true, healthNanos(before)));
   }
 
-  /** The estimate of what an attempt used that never said so; null when nothing was received. */
+  /**
+   * The estimate of what an attempt used that never said so; null when nothing was received. Client
+   * and framework tell of the same answer, so the one that saw more of it counts, not both.
+   */
   private @Nullable Usage spent() {
-    long characters = receivedCharacters.get();
+    long characters = Math.max(receivedCharacters.get(), heardCharacters.get());
     return characters == 0 ? null : call.usageOf(characters);
   }
 

@@ -25,7 +25,10 @@ final class RoutedCall {
   private final List<Throwable> errors = new ArrayList<>(2);
   private final Choice choice;
   private final Race race;
+
+  /** What the last attempt that got anything got: a target may work although nobody hears of it. */
   private @Nullable Usage spent;
+
   private int sameTargetTries;
 
   RoutedCall(RouteRouter router, ModelCall call) {
@@ -144,7 +147,7 @@ final class RoutedCall {
     errors.add(ended.error());
     if (failure.kind().next() == FailureKind.Next.CALLER
         || !candidates.narrow(attempt.target(), failure)) {
-      return new GiveUp(ended.error(), end(CallReport.Ending.FAILED, null));
+      return new GiveUp(ended.error(), end(CallReport.Ending.FAILED, spent));
     }
     if (!last) {
       candidates.ruleOut(attempt.target(), failure);
@@ -242,12 +245,12 @@ final class RoutedCall {
   }
 
   private Step noTarget(String why) {
-    CallReport report = end(CallReport.Ending.FAILED, null);
+    CallReport report = end(CallReport.Ending.FAILED, spent);
     return new GiveUp(trail.noTarget(why, report, errors), report);
   }
 
   private Step timedOut() {
-    CallReport report = end(CallReport.Ending.FAILED, null);
+    CallReport report = end(CallReport.Ending.FAILED, spent);
     return new GiveUp(trail.timedOut(report, errors), report);
   }
 

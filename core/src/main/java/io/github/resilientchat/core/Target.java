@@ -14,12 +14,19 @@ import org.jspecify.annotations.Nullable;
  * <p>The name is unique in an engine and is what reports, logs and metrics show. Two targets may
  * name the same place, each with limits of its own; they share the place's breaker and cool-downs.
  *
- * <p>Defaults of {@link #builder}: model = name, empty Region and account, weight 1, no limits,
- * unknown context window (0), every capability, output burndown 1, no attributes.
+ * <p>Defaults of {@link #builder}: model = name, foundation model = model, empty Region and
+ * account, weight 1, no limits, unknown context window (0), every capability, output burndown 1, no
+ * attributes.
+ *
+ * @param model what a request is sent to: a model, or one of the inference profiles in front of it.
+ *     Quotas, cool-downs and breakers are this one's, because each profile has its own
+ * @param foundationModel the model that answers in the end, whichever profile leads to it. Targets
+ *     that share it can read each other's signed reasoning; they share nothing else
  */
 public record Target(
     String name,
     String model,
+    String foundationModel,
     String region,
     String account,
     int weight,
@@ -125,6 +132,7 @@ public record Target(
   public static final class Builder {
     private final String name;
     private String model;
+    private @Nullable String foundationModel;
     private String region = "";
     private String account = "";
     private int weight = 1;
@@ -139,6 +147,12 @@ public record Target(
 
     public Builder model(String value) {
       model = value;
+      return this;
+    }
+
+    /** The model behind an inference profile. */
+    public Builder foundationModel(String value) {
+      foundationModel = value;
       return this;
     }
 
@@ -177,7 +191,9 @@ public record Target(
     }
 
     public Target build() {
-      return new Target(name, model, region, account, weight, limits, traits, attributes);
+      String foundation = foundationModel == null ? model : foundationModel;
+      return new Target(
+          name, model, foundation, region, account, weight, limits, traits, attributes);
     }
   }
 }

@@ -278,7 +278,7 @@ class HedgeTest {
     clock.advance(Duration.ofSeconds(14));
     assertThat(attempt.patience()).isEqualTo(Duration.ofSeconds(1));
 
-    attempt.heard();
+    attempt.heard(0);
 
     assertThat(attempt.patience()).isEqualTo(Duration.ofSeconds(30));
     assertThat(attempt.failed(Errors.of(FailureKind.UNAVAILABLE))).isInstanceOf(Attempt.class);

@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which model wrote an answer, noted in the answer where that matters later: reasoning and its
  * signature can be read only by the model that wrote them, and another one refuses the
- * conversation. The note survives a chat memory and never reaches a target.
+ * conversation. Model means the foundation model: Claude's signatures hold on every platform
+ * (https://docs.anthropic.com/en/docs/build-with-claude/extended-thinking), so certainly behind
+ * every inference profile, and Claude refuses the next round of a tool loop without its reasoning.
+ * The note survives a chat memory and never reaches a target.
  */
 final class Authorship {
 

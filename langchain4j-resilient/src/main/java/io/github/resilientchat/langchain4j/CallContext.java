@@ -1,27 +1,38 @@
 package io.github.resilientchat.langchain4j;
 
+import io.github.resilientchat.core.Caller;
+import io.github.resilientchat.core.CallerScope;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 /**
- * Carries what is bound to a caller's thread to the threads on which a streamed call goes on after
- * a failure, a timeout or a pause. An executor that wraps its tasks is no substitute: tasks come
+ * Carries what is bound to a caller's thread to the threads of a streamed call: to those on which
+ * it goes on after a failure, a timeout or a pause, and to those of the provider while they tell
+ * the handler. So it is there in the tools that an AI service runs in a streamed loop, in the calls
+ * that follow them, and in listeners. An executor that wraps its tasks is no substitute: tasks come
  * from the provider's threads, where the caller's context is gone.
  *
- * <p>For everything that Micrometer's context propagation knows:
+ * <p>SLF4J's MDC and the call's own caller ({@link CallerScope}) are always carried, however the
+ * call came to know its caller. A context of your own adds to them. For all that Micrometer's
+ * context propagation knows, Spring Security's context (from 6.5 on) included:
  *
  * <pre>{@code
  * ContextSnapshotFactory snapshots = ContextSnapshotFactory.builder().build();
  * builder.context(() -> snapshots.captureAll()::wrap);
  * }</pre>
+ *
+ * <p>Threads that LangChain4j starts itself are beyond a model: parallel agents and tools that run
+ * concurrently. They take an executor, which {@link #executor} makes.
  */
 @FunctionalInterface
 public interface CallContext {
 
   /**
-   * Takes a snapshot, on the caller's thread as the call enters.
+   * Takes a snapshot, on the caller's thread as the call enters. Must not throw, nor may what it
+   * returns.
    *
    * @return wraps a task so that it runs with the snapshot and leaves nothing of it behind
    */
@@ -35,12 +46,37 @@ public interface CallContext {
     };
   }
 
+  /** The caller that is bound to the thread by {@link CallerScope}. */
+  static CallContext caller() {
+    return () -> {
+      @Nullable Caller bound = CallerScope.current().orElse(null);
+      return task -> runAs(bound, task);
+    };
+  }
+
+  /**
+   * An executor whose tasks run with a snapshot of the thread that hands them over. For the threads
+   * on which LangChain4j runs parallel agents or tools: {@code
+   * mdc().and(caller()).executor(threads)}.
+   */
+  default Executor executor(Executor threads) {
+    return task -> threads.execute(capture().apply(task));
+  }
+
   /** This and, inside it, another. */
   default CallContext and(CallContext other) {
     return () -> {
       UnaryOperator<Runnable> outer = capture();
       UnaryOperator<Runnable> inner = other.capture();
       return task -> outer.apply(inner.apply(task));
+    };
+  }
+
+  private static Runnable runAs(@Nullable Caller caller, Runnable task) {
+    return () -> {
+      try (CallerScope ignored = CallerScope.open(caller)) {
+        task.run();
+      }
     };
   }
 

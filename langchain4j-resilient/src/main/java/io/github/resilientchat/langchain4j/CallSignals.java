@@ -7,6 +7,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,6 +15,9 @@ import org.slf4j.LoggerFactory;
  * What one call tells its handler: one signal at a time, in order, at most one ending, and nothing
  * after it or after {@link #silence}. No thread ever waits for another here: whoever finds the
  * handler idle delivers what has queued up.
+ *
+ * <p>The handler is told in the context of the caller, on whatever thread: AI services run tools
+ * and make their next call while they are told.
  *
  * <p>What the handler throws comes back to its {@code onError} and the stream goes on, as
  * LangChain4j's contract tests demand ({@code should_propagate_user_exceptions_*}); the target's
@@ -25,15 +29,20 @@ final class CallSignals {
 
   private final StreamingChatResponseHandler handler;
   private final CallListeners listeners;
+  private final UnaryOperator<Runnable> context;
   private final Queue<Runnable> queue = new ConcurrentLinkedQueue<>();
   private final AtomicInteger queued = new AtomicInteger();
   private final StringBuilder text = new StringBuilder();
   private boolean ended;
   private volatile boolean silenced;
 
-  CallSignals(StreamingChatResponseHandler handler, CallListeners listeners) {
+  CallSignals(
+      StreamingChatResponseHandler handler,
+      CallListeners listeners,
+      UnaryOperator<Runnable> context) {
     this.handler = handler;
     this.listeners = listeners;
+    this.context = context;
   }
 
   void text(String more, Consumer<StreamingChatResponseHandler> signal) {
@@ -91,9 +100,12 @@ final class CallSignals {
 
   private void deliver(Runnable signal) {
     queue.add(signal);
-    if (queued.getAndIncrement() > 0) {
-      return;
+    if (queued.getAndIncrement() == 0) {
+      context.apply(this::drain).run();
     }
+  }
+
+  private void drain() {
     do {
       Runnable next = queue.remove();
       if (!ended && !silenced) {

@@ -29,16 +29,23 @@ record ChatCall<M>(
   }
 
   ChatRequest requestFor(Target target) {
-    return TargetRequest.of(request, factsOf.apply(model(target)), modelIdOf(target));
+    return TargetRequest.of(
+        request, factsOf.apply(model(target)), modelIdOf(target), authorOf(target));
   }
 
   /** The answer as the caller gets it. */
   ChatResponse answer(ChatResponse answer, CallReport report) {
     return report
         .servedBy()
-        .map(target -> Authorship.noted(answer.aiMessage(), modelIdOf(target)))
+        .map(target -> Authorship.noted(answer.aiMessage(), authorOf(target)))
         .map(message -> new ResilientChatResponse(message, answer.metadata(), report))
         .orElseGet(() -> new ResilientChatResponse(answer, report));
+  }
+
+  /** Whose reasoning the target writes and can read. */
+  private String authorOf(Target target) {
+    String author = target.foundationModel();
+    return author.equals(target.model()) ? modelIdOf(target) : author;
   }
 
   /** A target that is known by its name alone has the model that its delegate names. */

@@ -8,9 +8,9 @@ import java.util.Optional;
 
 /**
  * An answer that says how it came about. Message and metadata are the target's own, of the
- * provider's own types; a message with reasoning or attributes also notes its model, under {@code
- * resilient.model}, so that no other model is sent what only this one can read. Copies made with
- * {@link #toBuilder} keep the report; equality ignores it.
+ * provider's own types; a message with reasoning or attributes also notes its foundation model,
+ * under {@code resilient.model}, so that no other model is sent what only this one can read. Copies
+ * made with {@link #toBuilder} keep the report; equality ignores it.
  */
 public final class ResilientChatResponse extends ChatResponse {
 

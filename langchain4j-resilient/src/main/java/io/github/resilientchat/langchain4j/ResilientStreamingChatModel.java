@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The handler hears one signal at a time and exactly one of {@code onCompleteResponse} and
  * {@code onError}, or neither once it has cancelled; what it throws itself comes back to its {@code
  * onError} and ends nothing, as in every LangChain4j model. Signals arrive on the threads of the
- * target's model, or on the executor. Everything about routes, model names, listeners and answers
- * is as in {@link ResilientChatModel}.
+ * target's model, or on the executor, in the {@linkplain CallContext context} of the caller.
+ * Everything about routes, model names, listeners and answers is as in {@link ResilientChatModel}.
  *
  * <p>Only an unknown route is thrown by {@code chat} itself; all other errors reach the handler.
  */
@@ -116,8 +116,8 @@ public final class ResilientStreamingChatModel implements StreamingChatModel {
     }
 
     /**
-     * Adds to what later attempts see of the caller's thread, and the signals that do not arrive on
-     * a provider's thread; by default SLF4J's MDC.
+     * Adds to what later attempts, the handler and listeners see of the caller's thread; by default
+     * SLF4J's MDC and the call's caller.
      */
     public Builder context(CallContext value) {
       threads =

@@ -5,6 +5,7 @@ import dev.langchain4j.model.chat.listener.ChatModelListener;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import io.github.resilientchat.core.Caller;
 import io.github.resilientchat.core.CallerResolver;
+import io.github.resilientchat.core.CallerScope;
 import io.github.resilientchat.core.RouteTable;
 import java.util.List;
 import java.util.Optional;
@@ -62,6 +63,7 @@ record RoutedModels<M>(
     return CallerSource.of(request, options)
         .or(() -> Optional.ofNullable(boundCaller))
         .or(callers::resolve)
+        .or(CallerScope::current)
         .orElse(Caller.ANONYMOUS);
   }
 

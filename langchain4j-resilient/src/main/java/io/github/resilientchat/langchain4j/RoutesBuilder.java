@@ -86,7 +86,10 @@ abstract class RoutesBuilder<M, B extends RoutesBuilder<M, B>> {
     return self();
   }
 
-  /** Who the caller is when neither the request nor a bound view says so. */
+  /**
+   * Who the caller is when neither the request nor a bound view says so; where this does not know
+   * either, the one that {@link io.github.resilientchat.core.CallerScope} binds to the thread.
+   */
   public B callers(CallerResolver value) {
     callers = value;
     return self();

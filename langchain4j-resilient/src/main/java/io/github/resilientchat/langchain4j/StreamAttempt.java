@@ -117,9 +117,9 @@ final class StreamAttempt {
     return true;
   }
 
-  /** The client received something that the target's model does not pass on. */
-  private void progressed() {
-    attempt.heard();
+  /** The client received something, which the target's model may never pass on. */
+  private void progressed(long characters) {
+    attempt.heard(characters);
     heard();
   }
 

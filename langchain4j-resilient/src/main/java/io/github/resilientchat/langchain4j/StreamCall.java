@@ -6,6 +6,8 @@ import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.chat.response.StreamingHandle;
 import io.github.resilientchat.core.Attempt;
 import io.github.resilientchat.core.CallReport;
+import io.github.resilientchat.core.Caller;
+import io.github.resilientchat.core.CallerScope;
 import io.github.resilientchat.core.GiveUp;
 import io.github.resilientchat.core.Pause;
 import io.github.resilientchat.core.Step;
@@ -36,9 +38,22 @@ final class StreamCall implements StreamingHandle {
     this.chat = chat;
     this.threads = threads;
     this.handler = handler;
-    this.signals = new CallSignals(handler, chat.listeners());
-    this.context = threads.context().capture();
+    this.context = contextOf(chat, threads);
+    this.signals = new CallSignals(handler, chat.listeners(), context);
     this.restart = new Restart(handler, chat);
+  }
+
+  /** The caller's thread as it was, and the caller, however the call came to know it. */
+  private static UnaryOperator<Runnable> contextOf(ChatCall<?> chat, StreamThreads threads) {
+    UnaryOperator<Runnable> captured = threads.context().capture();
+    Caller caller = chat.modelCall().caller();
+    return caller.isAnonymous() ? captured : task -> captured.apply(() -> runAs(caller, task));
+  }
+
+  private static void runAs(Caller caller, Runnable task) {
+    try (CallerScope ignored = CallerScope.open(caller)) {
+      task.run();
+    }
   }
 
   void begin() {

@@ -15,8 +15,12 @@ final class TargetRequest {
 
   private TargetRequest() {}
 
-  static ChatRequest of(ChatRequest request, ModelFacts facts, String model) {
-    List<ChatMessage> messages = Authorship.readableBy(model, request.messages());
+  /**
+   * @param model the id that the target is sent
+   * @param author the model whose reasoning it can read
+   */
+  static ChatRequest of(ChatRequest request, ModelFacts facts, String model, String author) {
+    List<ChatMessage> messages = Authorship.readableBy(author, request.messages());
     ChatRequestParameters sent = ResilientChatRequestParameters.unwrap(request.parameters());
     if (sent.modelName() != null) {
       sent = withoutRoute(sent, facts, model);

@@ -3,8 +3,10 @@ package io.github.resilientchat.langchain4j;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.resilientchat.core.Engine;
+import io.github.resilientchat.core.NoTargetAvailableException;
 import io.github.resilientchat.core.RoutePolicy;
 import io.github.resilientchat.core.StreamInterruptedException;
+import io.github.resilientchat.core.TokenEstimate;
 import io.github.resilientchat.simulator.Answer;
 import io.github.resilientchat.simulator.Fault;
 import java.time.Duration;
@@ -23,6 +25,8 @@ class BedrockToolArgumentsTest {
       RoutePolicy.DEFAULTS
           .withFirstTokenTimeout(Duration.ofMillis(900))
           .withIdleTimeout(Duration.ofMillis(900));
+
+  private static final String NAME = "x".repeat(700);
 
   private static SimulatedBedrock simulated;
 
@@ -83,6 +87,34 @@ class BedrockToolArgumentsTest {
 
     assertThat(handler.error()).isInstanceOf(StreamInterruptedException.class);
     assertThat(handler.signals).containsExactly("tool pay", "error");
+  }
+
+  @Test
+  void streamThatBreaksInTheMiddleOfArgumentsIsChargedThemBesideItsText() {
+    simulated.bedrock.answer(
+        call -> Answer.text("wait").andToolUse("use-1", "pay", "{\"to\": \"" + NAME + "\"}"));
+    // Of the arguments, one half: 355 of 710 characters.
+    simulated.bedrock.fault(Fault.cut(5).account("blue"));
+
+    model().chat(Answers.hello(), handler);
+
+    assertThat(handler.error()).isInstanceOf(StreamInterruptedException.class);
+    assertThat(handler.signals).containsExactly("text wait", "error");
+    long output = TokenEstimate.ofText("wait".length() + "pay".length() + 355, 0).input();
+    assertThat(((StreamInterruptedException) handler.error()).tokensReceived()).isEqualTo(output);
+  }
+
+  @Test
+  void callThatNobodyAnswersIsChargedTheArgumentsThatCame() throws Exception {
+    simulated.bedrock.answer(call -> Answer.toolUse("use-1", "pay", "{\"to\": \"" + NAME + "\"}"));
+    simulated.bedrock.fault(Fault.stall(3));
+
+    model().chat(Answers.hello(), handler);
+
+    assertThat(handler.error()).isInstanceOf(NoTargetAvailableException.class);
+    long output = TokenEstimate.ofText("pay".length() + 355, 0).input();
+    assertThat(((NoTargetAvailableException) handler.error()).report().usage().output())
+        .isEqualTo(output);
   }
 
   private static ResilientStreamingChatModel model() {

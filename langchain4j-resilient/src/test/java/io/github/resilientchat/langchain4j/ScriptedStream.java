@@ -22,6 +22,7 @@ final class ScriptedStream implements StreamingChatModel {
   private final List<StreamingChatResponseHandler> streams = new ArrayList<>();
   private List<ChatModelListener> listeners = List.of();
   private int stopped;
+  private Exchange exchange;
 
   private ScriptedStream(String modelId) {
     this.modelId = modelId;
@@ -62,6 +63,11 @@ final class ScriptedStream implements StreamingChatModel {
     return streams.get(streams.size() - 1);
   }
 
+  /** The exchange of its latest call; null when who called it opened none. */
+  Exchange exchange() {
+    return exchange;
+  }
+
   /** How many of its exchanges were closed. */
   int stopped() {
     return stopped;
@@ -71,7 +77,10 @@ final class ScriptedStream implements StreamingChatModel {
   public void doChat(ChatRequest request, StreamingChatResponseHandler handler) {
     requests.add(request);
     streams.add(handler);
-    Exchange.current().ifPresent(exchange -> exchange.onStop(() -> stopped++));
+    exchange = Exchange.current().orElse(null);
+    if (exchange != null) {
+      exchange.onStop(() -> stopped++);
+    }
     Consumer<StreamingChatResponseHandler> turn =
         script.size() > 1 ? script.remove() : script.peek();
     if (turn != null) {

@@ -41,8 +41,12 @@ final class SimulatedBedrock implements AutoCloseable {
   }
 
   BedrockChatModel.Builder builder(String account, String modelId) {
+    return builder(account, modelId, Region.US_EAST_1);
+  }
+
+  BedrockChatModel.Builder builder(String account, String modelId, Region region) {
     return BedrockChatModel.builder()
-        .client(clients.client(account(account), Region.US_EAST_1))
+        .client(clients.client(account(account), region))
         .modelId(modelId)
         .maxRetries(0);
   }

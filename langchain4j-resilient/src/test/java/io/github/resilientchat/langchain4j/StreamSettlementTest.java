@@ -15,6 +15,7 @@ import io.github.resilientchat.core.QuotaExceededException;
 import io.github.resilientchat.core.RouteListener;
 import io.github.resilientchat.core.StreamInterruptedException;
 import io.github.resilientchat.core.Usage;
+import io.github.resilientchat.core.drive.Exchange;
 import io.github.resilientchat.core.quota.AnonymousCallers;
 import io.github.resilientchat.core.quota.Limits;
 import io.github.resilientchat.core.quota.Plan;
@@ -85,6 +86,20 @@ class StreamSettlementTest {
 
     // Twice the arguments and twice the name: 706 characters.
     assertThat(charged()).isEqualTo(Usage.of(2, 202));
+  }
+
+  @Test
+  void toolArgumentsThatOnlyTheClientSawAreChargedBesideTheText() {
+    model.chat(asking(800), handler);
+    Exchange exchange = target.exchange();
+    exchange.progressed(WORDS.length());
+    target.stream().onPartialResponse(WORDS);
+    exchange.progressed(WORDS.length());
+    target.stream().onError(new InternalServerException("reset"));
+
+    assertThat(((StreamInterruptedException) handler.error()).tokensReceived()).isEqualTo(200);
+    assertThat(charged()).isEqualTo(Usage.of(2, 200));
+    assertThat(admits(790)).isTrue();
   }
 
   @Test

@@ -80,9 +80,9 @@ final class AttemptStream extends BaseSubscriber<ChatResponse> {
     return Mono.delay(waiting);
   }
 
-  private void heard() {
+  private void heard(long characters) {
     heard = true;
-    attempt.heard();
+    attempt.heard(characters);
     signsOfLife.tryEmitNext(true);
   }
 

@@ -93,12 +93,12 @@ final class RouteCall {
 
   /** Who writes there; a target that is known by its name alone has the model it was built with. */
   private String authorAt(Target target) {
-    if (target.model().equals(target.name())) {
+    if (target.foundationModel().equals(target.name())) {
       ChatOptions own = bridge.own(route.model(target));
       String model = own == null ? null : own.getModel();
-      return model == null ? target.model() : model;
+      return model == null ? target.name() : model;
     }
-    return target.model();
+    return target.foundationModel();
   }
 
   private ModelCall modelCall(Prompt prompt, boolean streaming) {

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 import org.reactivestreams.Publisher;
 import org.springframework.ai.chat.model.ChatResponse;
 import reactor.core.Disposable;
@@ -124,7 +125,7 @@ final class StreamDriver {
   }
 
   /** The model's own stream; closes the exchange behind it unless it came to its end. */
-  Publisher<ChatResponse> open(Attempt attempt, Runnable heard) {
+  Publisher<ChatResponse> open(Attempt attempt, LongConsumer heard) {
     Exchange exchange = new Exchange(attempt.patience(), true);
     exchange.onProgress(heard);
     Publisher<ChatResponse> opened =

@@ -113,6 +113,28 @@ class AuthorshipTest {
   }
 
   @Test
+  void inferenceProfilesOfOneFoundationModelAreOneAuthor() {
+    Message written =
+        answer(
+            ResilientChatModel.builder()
+                .target(profile("us.opus"), opus)
+                .build()
+                .call(new Prompt("hi")));
+    Author european = new Author("eu.opus", Author::signed);
+
+    ResilientChatModel.builder()
+        .target(profile("eu.opus"), european)
+        .build()
+        .call(conversation(written));
+
+    assertThat(european.lastAnswer()).isSameAs(written);
+  }
+
+  private static Target profile(String id) {
+    return Target.builder(id).model(id).foundationModel("opus").build();
+  }
+
+  @Test
   void answerThatAnyModelCanReadCarriesNoNote() {
     ChatModel model = ResilientChatModel.builder().target("nova", nova).build();
 

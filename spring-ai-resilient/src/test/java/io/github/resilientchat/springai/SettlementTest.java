@@ -11,6 +11,7 @@ import io.github.resilientchat.core.Caller;
 import io.github.resilientchat.core.Engine;
 import io.github.resilientchat.core.RoutePolicy;
 import io.github.resilientchat.core.StreamInterruptedException;
+import io.github.resilientchat.core.drive.Exchange;
 import io.github.resilientchat.core.quota.Admission;
 import io.github.resilientchat.core.quota.LimitLedger;
 import io.github.resilientchat.core.quota.Limits;
@@ -86,6 +87,28 @@ class SettlementTest extends VirtualTimeTest {
         .verify();
 
     assertThat(spent()).isEqualTo(2 + 10);
+  }
+
+  @Test
+  void toolArgumentsThatOnlyTheClientSawCostBesideTheText() {
+    Flux<ChatResponse> answer =
+        Flux.defer(
+            () -> {
+              Exchange exchange = Exchange.current().orElseThrow();
+              return Flux.just(text(SAID))
+                  .doOnNext(part -> exchange.progressed(SAID.length()))
+                  .doOnComplete(() -> exchange.progressed(SAID.length()))
+                  .concatWith(Flux.error(new IOException()));
+            });
+
+    StepVerifier.create(stream(answer))
+        .expectNextCount(1)
+        .expectErrorSatisfies(
+            error ->
+                assertThat(((StreamInterruptedException) error).tokensReceived()).isEqualTo(20))
+        .verify();
+
+    assertThat(spent()).isEqualTo(2 + 20);
   }
 
   @Test

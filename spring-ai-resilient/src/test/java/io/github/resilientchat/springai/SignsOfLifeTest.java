@@ -98,7 +98,7 @@ class SignsOfLifeTest extends VirtualTimeTest {
   }
 
   private Runnable exchangeProgress() {
-    return () -> exchange.progressed();
+    return () -> exchange.progressed(0);
   }
 
   private void pass(Duration duration) {

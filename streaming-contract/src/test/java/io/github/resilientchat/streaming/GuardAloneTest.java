@@ -17,8 +17,12 @@ import io.github.resilientchat.simulator.Fault;
 import io.github.resilientchat.simulator.Invocation;
 import io.micrometer.observation.ObservationRegistry;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.ai.bedrock.converse.BedrockChatOptions;
@@ -45,35 +49,43 @@ class GuardAloneTest {
           AwsBasicCredentials.create(
               BedrockSimulator.accessKey(Words.BLUE), BedrockSimulator.secretKey()));
 
-  private final BedrockSimulator bedrock =
+  private static final BedrockSimulator BEDROCK =
       BedrockSimulator.builder().tokenInterval(Duration.ofMillis(4)).start();
+
+  // Closing an SDK client waits for seconds, so there is one for each protocol.
+  private static final Map<Wire, BedrockRuntimeAsyncClient> GUARDED =
+      Arrays.stream(Wire.values()).collect(Collectors.toMap(wire -> wire, GuardAloneTest::guarded));
+
   private final Transcript heard = new Transcript(false);
-  private BedrockRuntimeAsyncClient client;
   private volatile boolean leaving;
 
-  @AfterEach
-  void stop() {
-    client.close();
-    bedrock.close();
-  }
-
-  private BedrockRuntimeAsyncClient guarded(Wire wire) {
-    bedrock.answer(call -> Words.of(Words.BLUE));
+  private static BedrockRuntimeAsyncClient guarded(Wire wire) {
     BedrockRuntimeAsyncClientBuilder builder =
         BedrockRuntimeAsyncClient.builder()
             .region(Region.US_EAST_1)
-            .endpointOverride(bedrock.endpoint())
+            .endpointOverride(BEDROCK.endpoint())
             .credentialsProvider(KEYS);
     if (wire.protocol == Protocol.HTTP1_1) {
       builder.httpClientBuilder(NettyNioAsyncHttpClient.builder().protocol(Protocol.HTTP1_1));
     }
-    client = new GuardedBedrockRuntimeAsyncClient(builder.build());
-    return client;
+    return new GuardedBedrockRuntimeAsyncClient(builder.build());
+  }
+
+  @BeforeEach
+  void start() {
+    BEDROCK.reset();
+    BEDROCK.answer(call -> Words.of(Words.BLUE));
+  }
+
+  @AfterAll
+  static void stop() {
+    GUARDED.values().forEach(BedrockRuntimeAsyncClient::close);
+    BEDROCK.close();
   }
 
   private void langChain4j(Wire wire) {
     BedrockStreamingChatModel.builder()
-        .client(guarded(wire))
+        .client(GUARDED.get(wire))
         .modelId(Lab.MODEL)
         .build()
         .chat(
@@ -105,10 +117,10 @@ class GuardAloneTest {
         new BedrockProxyChatModel(
             BedrockRuntimeClient.builder()
                 .region(Region.US_EAST_1)
-                .endpointOverride(bedrock.endpoint())
+                .endpointOverride(BEDROCK.endpoint())
                 .credentialsProvider(KEYS)
                 .build(),
-            guarded(wire),
+            GUARDED.get(wire),
             BedrockChatOptions.builder().model(Lab.MODEL).build(),
             ObservationRegistry.NOOP,
             ToolCallingManager.builder().build());
@@ -129,13 +141,13 @@ class GuardAloneTest {
 
   private void assertFailedOnce() throws Exception {
     heard.awaitEnd();
-    bedrock.awaitIdle(Lab.AT_MOST);
+    BEDROCK.awaitIdle(Lab.AT_MOST);
     assertThat(heard.ends).hasSize(1);
     assertThat(heard.ends.get(0).error()).isInstanceOf(AttemptFailedException.class);
   }
 
   private void assertClosed() throws Exception {
-    assertThat(bedrock.awaitInvocations(1, Lab.AT_MOST))
+    assertThat(BEDROCK.awaitInvocations(1, Lab.AT_MOST))
         .extracting(Invocation::outcome)
         .containsExactly(Invocation.Outcome.CANCELLED);
     assertThat(heard.ends).isEmpty();
@@ -144,7 +156,7 @@ class GuardAloneTest {
   @ParameterizedTest
   @EnumSource
   void truncatedStreamIsAFailureForLangChain4j(Wire wire) throws Exception {
-    bedrock.fault(Fault.truncate(AFTER_TEXT));
+    BEDROCK.fault(Fault.truncate(AFTER_TEXT));
     langChain4j(wire);
     assertFailedOnce();
   }
@@ -152,7 +164,7 @@ class GuardAloneTest {
   @ParameterizedTest
   @EnumSource
   void truncatedStreamIsAFailureForSpringAi(Wire wire) throws Exception {
-    bedrock.fault(Fault.truncate(AFTER_TEXT));
+    BEDROCK.fault(Fault.truncate(AFTER_TEXT));
     springAi(wire);
     assertFailedOnce();
   }
@@ -160,7 +172,7 @@ class GuardAloneTest {
   @ParameterizedTest
   @EnumSource
   void leavingClosesTheExchangeOfLangChain4j(Wire wire) throws Exception {
-    bedrock.fault(Fault.stall(AFTER_TEXT));
+    BEDROCK.fault(Fault.stall(AFTER_TEXT));
     leaving = true;
     langChain4j(wire);
     assertClosed();
@@ -169,7 +181,7 @@ class GuardAloneTest {
   @ParameterizedTest
   @EnumSource
   void leavingClosesTheExchangeOfSpringAi(Wire wire) throws Exception {
-    bedrock.fault(Fault.stall(AFTER_TEXT));
+    BEDROCK.fault(Fault.stall(AFTER_TEXT));
     Disposable stream = springAi(wire);
     heard.begun.get(Lab.AT_MOST.toSeconds(), TimeUnit.SECONDS);
     stream.dispose();

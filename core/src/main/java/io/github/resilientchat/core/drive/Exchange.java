@@ -2,6 +2,7 @@ package io.github.resilientchat.core.drive;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,7 @@ public final class Exchange {
 
   private final Duration timeLimit;
   private final boolean streaming;
-  private volatile Runnable progress = () -> {};
+  private volatile LongConsumer progress = characters -> {};
   private @Nullable Runnable stop;
   private boolean stopped;
 
@@ -45,16 +46,21 @@ public final class Exchange {
   }
 
   /**
-   * Says what to do at a sign of life that a framework does not pass on, such as the pieces of a
-   * tool call. Must be quick: it runs on the client's thread.
+   * Says what to do at a sign of life that a framework may not pass on, such as the pieces of a
+   * tool call. Takes the characters that came. Must be quick: it runs on the client's thread.
    */
-  public void onProgress(Runnable action) {
+  public void onProgress(LongConsumer action) {
     progress = action;
   }
 
-  /** The client received something of the answer. */
-  public void progressed() {
-    progress.run();
+  /**
+   * The client received something of the answer, before the framework does.
+   *
+   * @param characters of text, reasoning and tool calls that came with it, each said once; 0 when
+   *     it holds none
+   */
+  public void progressed(long characters) {
+    progress.accept(characters);
   }
 
   /** Makes this the current exchange until the scope is closed on the same thread. */

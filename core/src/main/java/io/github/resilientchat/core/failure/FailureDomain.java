@@ -2,7 +2,11 @@ package io.github.resilientchat.core.failure;
 
 import io.github.resilientchat.core.Target;
 
-/** What one failure says about others: every target with the same key in the domain cools down. */
+/**
+ * What one failure says about others: every target with the same key in the domain cools down.
+ * Model means {@link Target#model}, not its foundation model: another inference profile has another
+ * quota and sends calls to other places, and is where a call may well go next.
+ */
 public enum FailureDomain {
   /** Says nothing about later calls. */
   NONE,

@@ -1,0 +1,31 @@
+package io.github.resilientchat.bedrock;
+
+import java.util.regex.Pattern;
+
+/**
+ * The foundation models behind the ids that Bedrock takes. {@code us.anthropic.claude-sonnet-4-6}
+ * and {@code global.anthropic.claude-sonnet-4-6} are inference profiles of one model; what it
+ * signed through one of them it can read through the other.
+ */
+public final class FoundationModels {
+
+  /**
+   * A geography, and after it what has a dot of its own: provider and model. Geographies are
+   * countries ({@code us}, {@code jp}), parts of one ({@code us-gov}) and two words; AWS adds to
+   * them, and no provider's name is that short. {@code deepseek.v3.2} begins with none.
+   */
+  private static final Pattern PROFILE =
+      Pattern.compile("(?:[a-z]{2}(?:-[a-z]+)?|apac|global)\\.([a-z0-9-]+\\..+)");
+
+  private FoundationModels() {}
+
+  /**
+   * The id of the foundation model that this id stands for: without its geography if it is that of
+   * a cross-Region inference profile, else the id as it is. An ARN stands for itself: that of an
+   * application inference profile does not tell its model.
+   */
+  public static String of(String id) {
+    var profile = PROFILE.matcher(id);
+    return profile.matches() ? profile.group(1) : id;
+  }
+}
