@@ -3,6 +3,7 @@ package io.github.resilientchat.streaming;
 import static io.github.resilientchat.streaming.Deed.IS_INTERRUPTED;
 import static io.github.resilientchat.streaming.Deed.LEAVES;
 import static io.github.resilientchat.streaming.Deed.LEAVES_TWICE;
+import static io.github.resilientchat.streaming.Expected.Charge.RECEIVED;
 import static io.github.resilientchat.streaming.Expected.Charge.RESERVED;
 import static io.github.resilientchat.streaming.Expected.answered;
 import static io.github.resilientchat.streaming.Expected.cancelled;
@@ -119,6 +120,6 @@ final class HedgeCases {
         Case.of("deadline while two run", Fault.stall(Trouble.TOOL_PIECE))
             .eachSays(Words::withTool)
             .policy(HEDGING.withTimeout(LATE))
-            .streams(timedOut(RESERVED, closed(BLUE), closed(GREEN))));
+            .streams(timedOut(RECEIVED, closed(BLUE), closed(GREEN))));
   }
 }
