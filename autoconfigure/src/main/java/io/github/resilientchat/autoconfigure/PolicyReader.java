@@ -52,6 +52,7 @@ final class PolicyReader {
     policy = with(policy, "max-wait", settings.maxWait(), RoutePolicy::withMaxWait, problems);
     RoutePolicy timed = policy;
     return timed
+        .withResume(settings.resume() == null ? timed.resume() : settings.resume())
         .withRetry(problems.collect(() -> retry(timed.retry())).orElse(timed.retry()))
         .withBreaker(problems.collect(() -> breaker(timed.breaker())).orElse(timed.breaker()))
         .withHedge(problems.collect(() -> hedge(timed.hedge())).orElse(timed.hedge()));

@@ -1,5 +1,6 @@
 package io.github.resilientchat.autoconfigure;
 
+import io.github.resilientchat.core.Resume;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param firstTokenTimeout Time to the first content of a stream.
  * @param idleTimeout Time between two signals of a stream.
  * @param maxWait How long a call may wait for a target to become available.
+ * @param resume How a stream goes on that broke after content: 'restart' sends a marker and then a
+ *     fresh answer, to consumers that discard what came before it; 'none' ends it with its error.
  * @param retry Attempts and backoff.
  * @param breaker Circuit breaker of each target.
  * @param hedge A second target that a stream asks while the first sends nothing.
@@ -30,6 +33,7 @@ record RouteProperties(
     @Nullable Duration firstTokenTimeout,
     @Nullable Duration idleTimeout,
     @Nullable Duration maxWait,
+    @Nullable Resume resume,
     @DefaultValue RetryProperties retry,
     @DefaultValue BreakerProperties breaker,
     @DefaultValue HedgeProperties hedge)

@@ -1,5 +1,6 @@
 package io.github.resilientchat.autoconfigure;
 
+import io.github.resilientchat.core.Resume;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,8 @@ interface RouteSettings {
   @Nullable Duration idleTimeout();
 
   @Nullable Duration maxWait();
+
+  @Nullable Resume resume();
 
   RetryProperties retry();
 

@@ -30,6 +30,7 @@ final class SimulatedRoutes {
             null,
             null,
             null,
+            null,
             RetryProperties.UNSET,
             BreakerProperties.UNSET,
             HedgeProperties.UNSET);

@@ -67,6 +67,10 @@ class RefusedConfigurationTest {
             "write one of adaptive, weighted, round-robin, least-busy, latency, usage, cost, sticky,"
                 + " ordered"),
         mistake(
+            List.of(GOOD, "resilient.routes.chat.resume=always"),
+            "resilient.routes.chat.resume=always",
+            "write one of none, restart"),
+        mistake(
             List.of("resilient.routes.chat=a.b@us-east-1"),
             "resilient.routes.chat=a.b@us-east-1",
             "group of properties",

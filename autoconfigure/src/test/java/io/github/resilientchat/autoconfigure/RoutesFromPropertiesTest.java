@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.resilientchat.core.Capability;
 import io.github.resilientchat.core.HedgePolicy;
+import io.github.resilientchat.core.Resume;
 import io.github.resilientchat.core.Route;
 import io.github.resilientchat.core.RoutePolicy;
 import io.github.resilientchat.core.Target;
@@ -184,6 +185,7 @@ class RoutesFromPropertiesTest {
                 "resilient.defaults.timeout=60s",
                 "resilient.defaults.idle-timeout=20s",
                 "resilient.defaults.retry.max-attempts=4",
+                "resilient.defaults.resume=restart",
                 "resilient.routes.chat.timeout=5m",
                 "resilient.routes.chat.breaker.open-for=7s",
                 "resilient.routes.chat.targets=a.b@us-east-1")
@@ -194,6 +196,7 @@ class RoutesFromPropertiesTest {
     assertThat(policy.idleTimeout()).isEqualTo(Duration.ofSeconds(20));
     assertThat(policy.attemptTimeout()).isEqualTo(RoutePolicy.DEFAULTS.attemptTimeout());
     assertThat(policy.retry().maxAttempts()).isEqualTo(4);
+    assertThat(policy.resume()).isEqualTo(Resume.RESTART);
     assertThat(policy.breaker().openFor()).isEqualTo(Duration.ofSeconds(7));
     assertThat(policy.breaker().failureRate())
         .isEqualTo(RoutePolicy.DEFAULTS.breaker().failureRate());

@@ -15,6 +15,7 @@ import java.time.Duration;
  * @param retry attempts and backoff
  * @param breaker the circuit breaker of each target
  * @param hedge when a second target is asked beside the first
+ * @param resume how a stream goes on that broke after content
  */
 public record RoutePolicy(
     Duration timeout,
@@ -24,11 +25,12 @@ public record RoutePolicy(
     Duration maxWait,
     RetryPolicy retry,
     BreakerPolicy breaker,
-    HedgePolicy hedge) {
+    HedgePolicy hedge,
+    Resume resume) {
 
   /**
    * 120 s in all, 60 s an attempt, 15 s to the first token, 30 s idle, no waiting, 3 attempts, no
-   * hedging.
+   * hedging, no fresh answers.
    */
   public static final RoutePolicy DEFAULTS =
       new RoutePolicy(
@@ -39,7 +41,8 @@ public record RoutePolicy(
           Duration.ZERO,
           RetryPolicy.DEFAULTS,
           BreakerPolicy.DEFAULTS,
-          HedgePolicy.OFF);
+          HedgePolicy.OFF,
+          Resume.NONE);
 
   public RoutePolicy {
     requirePositive("timeout", timeout);
@@ -53,42 +56,95 @@ public record RoutePolicy(
 
   public RoutePolicy withTimeout(Duration value) {
     return new RoutePolicy(
-        value, attemptTimeout, firstTokenTimeout, idleTimeout, maxWait, retry, breaker, hedge);
+        value,
+        attemptTimeout,
+        firstTokenTimeout,
+        idleTimeout,
+        maxWait,
+        retry,
+        breaker,
+        hedge,
+        resume);
   }
 
   public RoutePolicy withAttemptTimeout(Duration value) {
     return new RoutePolicy(
-        timeout, value, firstTokenTimeout, idleTimeout, maxWait, retry, breaker, hedge);
+        timeout, value, firstTokenTimeout, idleTimeout, maxWait, retry, breaker, hedge, resume);
   }
 
   public RoutePolicy withFirstTokenTimeout(Duration value) {
     return new RoutePolicy(
-        timeout, attemptTimeout, value, idleTimeout, maxWait, retry, breaker, hedge);
+        timeout, attemptTimeout, value, idleTimeout, maxWait, retry, breaker, hedge, resume);
   }
 
   public RoutePolicy withIdleTimeout(Duration value) {
     return new RoutePolicy(
-        timeout, attemptTimeout, firstTokenTimeout, value, maxWait, retry, breaker, hedge);
+        timeout, attemptTimeout, firstTokenTimeout, value, maxWait, retry, breaker, hedge, resume);
   }
 
   public RoutePolicy withMaxWait(Duration value) {
     return new RoutePolicy(
-        timeout, attemptTimeout, firstTokenTimeout, idleTimeout, value, retry, breaker, hedge);
+        timeout,
+        attemptTimeout,
+        firstTokenTimeout,
+        idleTimeout,
+        value,
+        retry,
+        breaker,
+        hedge,
+        resume);
   }
 
   public RoutePolicy withRetry(RetryPolicy value) {
     return new RoutePolicy(
-        timeout, attemptTimeout, firstTokenTimeout, idleTimeout, maxWait, value, breaker, hedge);
+        timeout,
+        attemptTimeout,
+        firstTokenTimeout,
+        idleTimeout,
+        maxWait,
+        value,
+        breaker,
+        hedge,
+        resume);
   }
 
   public RoutePolicy withBreaker(BreakerPolicy value) {
     return new RoutePolicy(
-        timeout, attemptTimeout, firstTokenTimeout, idleTimeout, maxWait, retry, value, hedge);
+        timeout,
+        attemptTimeout,
+        firstTokenTimeout,
+        idleTimeout,
+        maxWait,
+        retry,
+        value,
+        hedge,
+        resume);
   }
 
   public RoutePolicy withHedge(HedgePolicy value) {
     return new RoutePolicy(
-        timeout, attemptTimeout, firstTokenTimeout, idleTimeout, maxWait, retry, breaker, value);
+        timeout,
+        attemptTimeout,
+        firstTokenTimeout,
+        idleTimeout,
+        maxWait,
+        retry,
+        breaker,
+        value,
+        resume);
+  }
+
+  public RoutePolicy withResume(Resume value) {
+    return new RoutePolicy(
+        timeout,
+        attemptTimeout,
+        firstTokenTimeout,
+        idleTimeout,
+        maxWait,
+        retry,
+        breaker,
+        hedge,
+        value);
   }
 
   private static void requirePositive(String what, Duration value) {

@@ -2,6 +2,7 @@ package io.github.resilientchat.langchain4j;
 
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import io.github.resilientchat.core.CallReport;
+import io.github.resilientchat.core.FreshAnswer;
 import io.github.resilientchat.core.GiveUp;
 import io.github.resilientchat.core.ModelCall;
 import io.github.resilientchat.core.StreamInterruptedException;
@@ -17,59 +18,55 @@ import org.jspecify.annotations.Nullable;
  */
 final class Restart {
 
-  private final StreamingChatResponseHandler handler;
+  private record Broken(StreamInterruptedException why, Duration rest) {}
+
   private final ChatCall<?> chat;
-  private volatile @Nullable StreamInterruptedException broken;
+  private final FreshAnswer left;
+  private volatile @Nullable Broken broken;
 
   Restart(StreamingChatResponseHandler handler, ChatCall<?> chat) {
-    this.handler = handler;
     this.chat = chat;
+    // Whatever the route says: no other handler could be told to discard.
+    this.left =
+        new FreshAnswer(
+            handler instanceof RestartableHandler,
+            chat.router().route().policy(),
+            chat.modelCall().timeLimit());
   }
 
   /** Whether the call starts again instead of ending. */
   boolean takes(GiveUp giveUp) {
-    boolean may =
-        broken == null
-            && handler instanceof RestartableHandler
-            && giveUp.reason() instanceof StreamInterruptedException interrupted
-            && interrupted.retryable()
-            && !left(giveUp.report()).minusNanos(1).isNegative();
-    if (may) {
-      broken = (StreamInterruptedException) giveUp.reason();
+    if (!(giveUp.reason() instanceof StreamInterruptedException why)) {
+      return false;
     }
-    return may;
+    Optional<Duration> rest = left.takeAfter(why);
+    rest.ifPresent(time -> broken = new Broken(why, time));
+    return rest.isPresent();
   }
 
   /** The break that it follows. */
   StreamInterruptedException why() {
-    return Objects.requireNonNull(broken);
+    return Objects.requireNonNull(broken).why();
   }
 
   /** The same call with the time that is left of it. */
   ModelCall remainder() {
-    return chat.modelCall().within(left(why().report()));
+    return chat.modelCall().within(Objects.requireNonNull(broken).rest());
   }
 
   /** The account of the whole call: what was tried before the break, too. */
   CallReport told(CallReport report) {
-    @Nullable StreamInterruptedException first = broken;
-    return first == null ? report : joined(first.report(), report);
+    @Nullable Broken first = broken;
+    return first == null ? report : joined(first.why().report(), report);
   }
 
   /** The error of a second try names the first as suppressed. */
   Throwable explained(Throwable reason) {
-    @Nullable StreamInterruptedException first = broken;
-    if (first != null && first != reason) {
-      reason.addSuppressed(first);
+    @Nullable Broken first = broken;
+    if (first != null && first.why() != reason) {
+      reason.addSuppressed(first.why());
     }
     return reason;
-  }
-
-  private Duration left(CallReport report) {
-    Duration limit =
-        Optional.ofNullable(chat.modelCall().timeLimit())
-            .orElse(chat.router().route().policy().timeout());
-    return limit.minus(report.elapsed());
   }
 
   private static CallReport joined(CallReport first, CallReport second) {

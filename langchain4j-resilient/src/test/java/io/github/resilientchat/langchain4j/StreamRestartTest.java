@@ -11,6 +11,7 @@ import dev.langchain4j.model.chat.listener.ChatModelRequestContext;
 import dev.langchain4j.model.chat.listener.ChatModelResponseContext;
 import io.github.resilientchat.core.CallReport;
 import io.github.resilientchat.core.Engine;
+import io.github.resilientchat.core.Resume;
 import io.github.resilientchat.core.RouteListener;
 import io.github.resilientchat.core.RoutePolicy;
 import io.github.resilientchat.core.StreamInterruptedException;
@@ -79,6 +80,17 @@ class StreamRestartTest {
   }
 
   @Test
+  void handlerThatCannotBeToldGetsTheErrorWhateverTheRouteSays() {
+    RecordingHandler plain = new RecordingHandler();
+    model(POLICY.withResume(Resume.RESTART)).chat(Answers.hello(), plain);
+    first.stream().onPartialResponse("Hel");
+    throttleFirst();
+
+    assertThat(plain.error()).isInstanceOf(StreamInterruptedException.class);
+    assertThat(second.requests()).isEmpty();
+  }
+
+  @Test
   void onlyTheTimeThatIsLeftIsSpent() {
     model().chat(Answers.hello(), handler);
     for (int second = 0; second < 15; second++) {
@@ -141,6 +153,10 @@ class StreamRestartTest {
   }
 
   private ResilientStreamingChatModel model() {
+    return model(POLICY);
+  }
+
+  private ResilientStreamingChatModel model(RoutePolicy policy) {
     return ResilientStreamingChatModel.builder()
         .engine(
             Engine.builder()
@@ -157,7 +173,7 @@ class StreamRestartTest {
         .executor(Runnable::run)
         .target("a", first)
         .fallback("b", second)
-        .policy(POLICY)
+        .policy(policy)
         .listeners(List.of(new Listening()))
         .build();
   }

@@ -125,7 +125,7 @@ public final class ResilientChatModel implements ChatModel {
         context -> {
           RouteTable.Entry<ChatModel> route = route(prompt);
           RouteCall models = new RouteCall(route, bridge, caller(context));
-          Restart restart = Restart.askedIn(context, route.router().route().policy().timeout());
+          Restart restart = Restart.of(context, route.router().route().policy());
           Flux<ChatResponse> answer = new ToolLoop(models, tools).stream(prompt, restart);
           return observation.observe(route.router().route().name(), answer);
         });

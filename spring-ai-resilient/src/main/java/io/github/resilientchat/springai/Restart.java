@@ -1,8 +1,10 @@
 package io.github.resilientchat.springai;
 
+import io.github.resilientchat.core.FreshAnswer;
+import io.github.resilientchat.core.Resume;
+import io.github.resilientchat.core.RoutePolicy;
 import io.github.resilientchat.core.StreamInterruptedException;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.model.ChatResponse;
@@ -10,22 +12,14 @@ import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Schedulers;
 import reactor.util.context.ContextView;
 
-/** The one fresh answer that a stream may go on with when it breaks, if its consumer asked so. */
-final class Restart {
+/**
+ * How a stream goes on with a fresh answer when it breaks, if its consumer or its route says so.
+ */
+record Restart(FreshAnswer left) {
 
-  private final AtomicBoolean left;
-  private final Duration timeLimit;
-
-  private Restart(boolean asked, Duration timeLimit) {
-    this.left = new AtomicBoolean(asked);
-    this.timeLimit = timeLimit;
-  }
-
-  /**
-   * @param timeLimit for the broken answer and the fresh one together
-   */
-  static Restart askedIn(ContextView context, Duration timeLimit) {
-    return new Restart(BrokenStreams.restartAskedIn(context), timeLimit);
+  static Restart of(ContextView context, RoutePolicy policy) {
+    boolean wanted = BrokenStreams.restartAskedIn(context) || policy.resume() == Resume.RESTART;
+    return new Restart(new FreshAnswer(wanted, policy, null));
   }
 
   /**
@@ -34,19 +28,21 @@ final class Restart {
   Flux<ChatResponse> around(Function<@Nullable Duration, Flux<ChatResponse>> answer) {
     return answer
         .apply(null)
-        .onErrorResume(StreamInterruptedException.class, broken -> after(broken, answer));
+        .onErrorResume(
+            StreamInterruptedException.class,
+            broken ->
+                left.takeAfter(broken)
+                    .map(rest -> marked(broken, answer.apply(rest)))
+                    .orElseGet(() -> Flux.error(broken)));
   }
 
-  private Flux<ChatResponse> after(
-      StreamInterruptedException broken, Function<@Nullable Duration, Flux<ChatResponse>> answer) {
-    Duration rest = timeLimit.minus(broken.report().elapsed());
-    boolean inTime = !rest.isNegative() && !rest.isZero();
-    if (!broken.retryable() || !inTime || !left.getAndSet(false)) {
-      return Flux.error(broken);
-    }
+  private static Flux<ChatResponse> marked(
+      StreamInterruptedException broken, Flux<ChatResponse> fresh) {
     // The break was signalled on the client's event loop, and a model may block while it starts.
-    Flux<ChatResponse> fresh = answer.apply(rest).subscribeOn(Schedulers.boundedElastic());
     return Flux.just(BrokenStreams.marker(broken))
-        .concatWith(fresh.doOnError(error -> error.addSuppressed(broken)));
+        .concatWith(
+            fresh
+                .subscribeOn(Schedulers.boundedElastic())
+                .doOnError(error -> error.addSuppressed(broken)));
   }
 }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.resilientchat.core.CallReport;
 import io.github.resilientchat.core.Engine;
+import io.github.resilientchat.core.Resume;
 import io.github.resilientchat.core.RoutePolicy;
 import io.github.resilientchat.core.StreamInterruptedException;
 import java.io.IOException;
@@ -52,6 +53,18 @@ class RestartTest extends VirtualTimeTest {
         .extracting(CallReport::ending)
         .containsExactly(CallReport.Ending.FAILED, CallReport.Ending.ANSWERED);
     assertThat(calls.get(0).usage().output()).isPositive();
+  }
+
+  @Test
+  void routeMayAskForAllItsConsumers() {
+    RoutePolicy policy = RoutePolicy.DEFAULTS.withResume(Resume.RESTART);
+
+    StepVerifier.create(model(Engine.builder(), policy, streaming(BROKEN, WHOLE)).stream(HELLO))
+        .assertNext(part -> assertThat(Chunks.text(part)).isEqualTo("half"))
+        .assertNext(RestartTest::assertMarker)
+        .assertNext(part -> assertThat(Chunks.text(part)).isEqualTo("whole"))
+        .expectNextCount(1)
+        .verifyComplete();
   }
 
   private static void assertMarker(ChatResponse part) {

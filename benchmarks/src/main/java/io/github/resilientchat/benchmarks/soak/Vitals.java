@@ -26,7 +26,10 @@ final class Vitals {
   private static final long MEBI = 1 << 20;
   private static final int DECODER_MEBI = 2;
   private static final double SLACK = 1.15;
-  private static final int THREAD_SLACK = 4;
+
+  /** The clients' pool for responses, which fills when many streams end at once. */
+  private static final int THREAD_SLACK = 16;
+
   private static final Pattern DECODERS =
       Pattern.compile("\\s(\\d+)\\s+\\d+\\s+software\\.amazon\\.eventstream\\.MessageDecoder\\s");
   private static final Pattern TOTAL = Pattern.compile("Total\\s+\\d+\\s+(\\d+)");
@@ -126,7 +129,7 @@ final class Vitals {
         .formatted(mean(some, Sample::heap), mean(some, Sample::direct), fewestThreads(some));
   }
 
-  /** Bounded pools fill when a lost connection ends many streams; a leak raises the least, too. */
+  /** A leak raises the least of a third, too; what bounded pools add for a moment does not. */
   private static long fewestThreads(List<Sample> some) {
     return some.stream().mapToLong(Sample::threads).min().orElse(0);
   }
