@@ -109,6 +109,7 @@ public final class Attempt implements Step {
   boolean commit() {
     if (state.compareAndSet(State.OPEN, State.COMMITTED)) {
       committedAt = call.now();
+      permits.forEach(Permit::working);
       return true;
     }
     return state.get() == State.COMMITTED;

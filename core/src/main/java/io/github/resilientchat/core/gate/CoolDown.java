@@ -9,7 +9,9 @@ import java.util.random.RandomGenerator;
  * by a fifth either way so that many routers do not come back at once, and never gets shorter.
  *
  * <p>Where a failure says that something is down, the rest ends with one probe: until it is
- * answered, nobody else is let in. A quota refills by itself and needs no probe.
+ * answered, nobody else is let in. A failed probe is a repetition, and so is a failure in less than
+ * twice the last rest after an answer; later ones are rare, and no reason to stay away for longer.
+ * A quota refills by itself and needs no probe; a minute without a throttle ends its repetitions.
  */
 final class CoolDown {
 
@@ -27,6 +29,7 @@ final class CoolDown {
   private volatile boolean everCooled;
   private long until;
   private long provenAt;
+  private long lastRest;
   private int streak;
   private boolean probing;
 
@@ -104,10 +107,18 @@ final class CoolDown {
       until = Math.max(until, exact ? now + first.toNanos() : until);
       return;
     }
-    streak = everCooled && now - until < CLEAN_NANOS ? Math.min(streak + 1, MAX_DOUBLINGS) : 0;
-    until = now + (exact ? first.toNanos() : jittered(first.toNanos() << streak));
+    streak = repeated(now) ? Math.min(streak + 1, MAX_DOUBLINGS) : 0;
+    lastRest = exact ? first.toNanos() : jittered(first.toNanos() << streak);
+    until = now + lastRest;
     cooled = true;
     everCooled = true;
+  }
+
+  private boolean repeated(long now) {
+    if (!probes) {
+      return everCooled && now - until < CLEAN_NANOS;
+    }
+    return cooled || everCooled && now - provenAt < 2 * lastRest;
   }
 
   private long jittered(long nanos) {

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -96,14 +97,34 @@ public final class CoolDowns implements Gate {
       probes = new ArrayList<>(probes);
       probes.add(coolDown);
     }
-    return probes.isEmpty() ? Permit.FREE : permit(probes);
+    return probes.isEmpty() ? Permit.FREE : new Probe(probes);
   }
 
-  private static Permit permit(List<CoolDown> probes) {
-    return outcome -> {
-      boolean answered = outcome.ending() == Outcome.Ending.SUCCEEDED;
-      probes.forEach(probe -> probe.probed(answered));
-    };
+  /** Tells its cool-downs once how the probe ended: a later probe has its own permit. */
+  private static final class Probe implements Permit {
+
+    private final List<CoolDown> probes;
+    private final AtomicBoolean told = new AtomicBoolean();
+
+    Probe(List<CoolDown> probes) {
+      this.probes = probes;
+    }
+
+    @Override
+    public void working() {
+      tell(true);
+    }
+
+    @Override
+    public void release(Outcome outcome) {
+      tell(outcome.ending() == Outcome.Ending.SUCCEEDED);
+    }
+
+    private void tell(boolean answered) {
+      if (!told.getAndSet(true)) {
+        probes.forEach(probe -> probe.probed(answered));
+      }
+    }
   }
 
   /** Lets the failure's domain rest, for as long as the provider said or its kind implies. */

@@ -8,4 +8,10 @@ public non-sealed interface Permit extends Entry {
   Permit FREE = outcome -> {};
 
   void release(Outcome outcome);
+
+  /**
+   * The first content of a stream is here: the target works, however long its answer takes and
+   * whatever comes of it. Said at most once, before the release.
+   */
+  default void working() {}
 }
