@@ -2,6 +2,7 @@ package io.github.resilientchat.core;
 
 import io.github.resilientchat.core.gate.BreakerPolicy;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /**
  * How long a route waits and how often it tries. Immutable; start from {@link #DEFAULTS} and change
@@ -55,101 +56,88 @@ public record RoutePolicy(
   }
 
   public RoutePolicy withTimeout(Duration value) {
-    return new RoutePolicy(
-        value,
-        attemptTimeout,
-        firstTokenTimeout,
-        idleTimeout,
-        maxWait,
-        retry,
-        breaker,
-        hedge,
-        resume);
+    return changed(draft -> draft.timeout = value);
   }
 
   public RoutePolicy withAttemptTimeout(Duration value) {
-    return new RoutePolicy(
-        timeout, value, firstTokenTimeout, idleTimeout, maxWait, retry, breaker, hedge, resume);
+    return changed(draft -> draft.attemptTimeout = value);
   }
 
   public RoutePolicy withFirstTokenTimeout(Duration value) {
-    return new RoutePolicy(
-        timeout, attemptTimeout, value, idleTimeout, maxWait, retry, breaker, hedge, resume);
+    return changed(draft -> draft.firstTokenTimeout = value);
   }
 
   public RoutePolicy withIdleTimeout(Duration value) {
-    return new RoutePolicy(
-        timeout, attemptTimeout, firstTokenTimeout, value, maxWait, retry, breaker, hedge, resume);
+    return changed(draft -> draft.idleTimeout = value);
   }
 
   public RoutePolicy withMaxWait(Duration value) {
-    return new RoutePolicy(
-        timeout,
-        attemptTimeout,
-        firstTokenTimeout,
-        idleTimeout,
-        value,
-        retry,
-        breaker,
-        hedge,
-        resume);
+    return changed(draft -> draft.maxWait = value);
   }
 
   public RoutePolicy withRetry(RetryPolicy value) {
-    return new RoutePolicy(
-        timeout,
-        attemptTimeout,
-        firstTokenTimeout,
-        idleTimeout,
-        maxWait,
-        value,
-        breaker,
-        hedge,
-        resume);
+    return changed(draft -> draft.retry = value);
   }
 
   public RoutePolicy withBreaker(BreakerPolicy value) {
-    return new RoutePolicy(
-        timeout,
-        attemptTimeout,
-        firstTokenTimeout,
-        idleTimeout,
-        maxWait,
-        retry,
-        value,
-        hedge,
-        resume);
+    return changed(draft -> draft.breaker = value);
   }
 
   public RoutePolicy withHedge(HedgePolicy value) {
-    return new RoutePolicy(
-        timeout,
-        attemptTimeout,
-        firstTokenTimeout,
-        idleTimeout,
-        maxWait,
-        retry,
-        breaker,
-        value,
-        resume);
+    return changed(draft -> draft.hedge = value);
   }
 
   public RoutePolicy withResume(Resume value) {
-    return new RoutePolicy(
-        timeout,
-        attemptTimeout,
-        firstTokenTimeout,
-        idleTimeout,
-        maxWait,
-        retry,
-        breaker,
-        hedge,
-        value);
+    return changed(draft -> draft.resume = value);
+  }
+
+  private RoutePolicy changed(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.policy();
   }
 
   private static void requirePositive(String what, Duration value) {
     if (value.isZero() || value.isNegative()) {
       throw new IllegalArgumentException(what + " must be positive: " + value);
+    }
+  }
+
+  /** A policy of which one component is being changed. */
+  private static final class Draft {
+    private Duration timeout;
+    private Duration attemptTimeout;
+    private Duration firstTokenTimeout;
+    private Duration idleTimeout;
+    private Duration maxWait;
+    private RetryPolicy retry;
+    private BreakerPolicy breaker;
+    private HedgePolicy hedge;
+    private Resume resume;
+
+    Draft(RoutePolicy policy) {
+      timeout = policy.timeout;
+      attemptTimeout = policy.attemptTimeout;
+      firstTokenTimeout = policy.firstTokenTimeout;
+      idleTimeout = policy.idleTimeout;
+      maxWait = policy.maxWait;
+      retry = policy.retry;
+      breaker = policy.breaker;
+      hedge = policy.hedge;
+      resume = policy.resume;
+    }
+
+    RoutePolicy policy() {
+      return new RoutePolicy(
+          timeout,
+          attemptTimeout,
+          firstTokenTimeout,
+          idleTimeout,
+          maxWait,
+          retry,
+          breaker,
+          hedge,
+          resume);
     }
   }
 }
