@@ -45,9 +45,10 @@ public final class ResilientSpringAiAutoConfiguration {
       ObjectProvider<ToolCallingManager> toolCalling,
       ObjectProvider<ObservationRegistry> observations,
       ObjectProvider<CallerResolver> callers) {
-    ToolCallingManager tools =
-        toolCalling.getIfAvailable(() -> ToolCallingManager.builder().build());
     ObservationRegistry registry = observations.getIfAvailable(() -> ObservationRegistry.NOOP);
+    ToolCallingManager tools =
+        toolCalling.getIfAvailable(
+            () -> ToolCallingManager.builder().observationRegistry(registry).build());
     SpringAiTargets targets = new SpringAiTargets(routes, clients, tools, registry);
     ResilientChatModel.Builder model =
         ResilientChatModel.builder()
