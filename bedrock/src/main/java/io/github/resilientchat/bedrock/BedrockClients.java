@@ -27,7 +27,7 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
  * <p>They never retry, since a router does; they always sign with the account's credentials, even
  * when {@code AWS_BEARER_TOKEN_BEDROCK} is set; and they are guarded as {@link
  * GuardedBedrockRuntimeClient} and {@link GuardedBedrockRuntimeAsyncClient} say. No timeout spans a
- * whole stream.
+ * whole stream, whatever a customizer says.
  *
  * <p>Thread-safe. Closing this closes every client and all HTTP clients; do not close single ones.
  */
@@ -107,6 +107,12 @@ public final class BedrockClients implements AutoCloseable {
     locate(builder, place);
     customizers.forEach(each -> each.customize(place.account(), place.region(), builder));
     fix(builder, place);
+    // They would span a whole stream, and cut a healthy one; the silence of a dead one has limits.
+    builder.overrideConfiguration(
+        builder.overrideConfiguration().toBuilder()
+            .apiCallTimeout(null)
+            .apiCallAttemptTimeout(null)
+            .build());
     return new GuardedBedrockRuntimeAsyncClient(builder.build());
   }
 

@@ -16,14 +16,19 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.SdkSystemSetting;
+import software.amazon.awssdk.http.Protocol;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClientBuilder;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeClientBuilder;
 import software.amazon.awssdk.services.bedrockruntime.model.ServiceUnavailableException;
 
 class BedrockClientsTest {
+
+  private static final Duration IMPATIENCE = Duration.ofMillis(300);
 
   private static void callAll(Simulated simulated, BedrockAccount account, Region region) {
     simulated.clients.client(account, region).converse(Simulated.question());
@@ -189,6 +194,53 @@ class BedrockClientsTest {
     simulated.close();
     assertThatIllegalStateException().isThrownBy(simulated::client);
     assertThatIllegalStateException().isThrownBy(simulated::asyncClient);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Protocol.class)
+  void streamMayTakeLongerThanTheTimeoutsOfTheSdk(Protocol protocol) {
+    try (Simulated simulated = impatient(protocol)) {
+      simulated.bedrock.answer(call -> Answer.words(Collections.nCopies(200, "word ")));
+      long start = System.nanoTime();
+
+      assertThat(Simulated.failureOf(simulated.stream().future)).isEmpty();
+
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(IMPATIENCE);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Protocol.class)
+  void deadStreamEndsWithTheReadTimeoutThoughNobodyWatchesIt(Protocol protocol) throws Exception {
+    try (Simulated simulated = impatient(protocol)) {
+      simulated.bedrock.fault(Fault.stall(4));
+
+      assertThat(simulated.stream().failureToldOnce()).isNotNull();
+
+      assertThat(simulated.bedrock.awaitInvocations(1, PATIENCE))
+          .extracting(Invocation::outcome)
+          .containsExactly(Invocation.Outcome.CANCELLED);
+    }
+  }
+
+  /** Every timeout of the SDK that somebody may set, and shorter than an answer. */
+  private static Simulated impatient(Protocol protocol) {
+    return Simulated.over(
+        protocol,
+        builder ->
+            builder
+                .readTimeout(IMPATIENCE)
+                .customizer(
+                    new BedrockClientCustomizer() {
+                      @Override
+                      public void customize(
+                          BedrockAccount account,
+                          Region region,
+                          BedrockRuntimeAsyncClientBuilder client) {
+                        client.overrideConfiguration(
+                            o -> o.apiCallTimeout(IMPATIENCE).apiCallAttemptTimeout(IMPATIENCE));
+                      }
+                    }));
   }
 
   @Test

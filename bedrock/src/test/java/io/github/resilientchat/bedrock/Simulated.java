@@ -39,7 +39,13 @@ final class Simulated implements AutoCloseable {
   }
 
   static Simulated over(Protocol protocol) {
-    return with(builder -> builder.protocol(protocol == Protocol.HTTP1_1 ? protocol : null));
+    return over(protocol, builder -> builder);
+  }
+
+  static Simulated over(
+      Protocol protocol, Function<BedrockClients.Builder, BedrockClients.Builder> options) {
+    return with(
+        builder -> options.apply(builder.protocol(protocol == Protocol.HTTP1_1 ? protocol : null)));
   }
 
   static Simulated with(Function<BedrockClients.Builder, BedrockClients.Builder> options) {

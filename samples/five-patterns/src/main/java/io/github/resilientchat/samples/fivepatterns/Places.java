@@ -64,9 +64,14 @@ final class Places {
     return failed.size();
   }
 
-  /** How much longer a fallback usually took than a primary: the difference of the medians. */
-  double usuallyAddedMillis() {
-    return median(fallback) - median(primary);
+  /** The median of the primary's answers. */
+  double primaryMillis() {
+    return median(primary);
+  }
+
+  /** The median of the fallback's answers, with the time it took to get there. */
+  double fallbackMillis() {
+    return median(fallback);
   }
 
   private static double median(List<Asked> asked) {
