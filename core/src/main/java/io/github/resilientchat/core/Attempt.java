@@ -178,6 +178,15 @@ public final class Attempt implements Step {
     }
   }
 
+  /** The caller was gone before anything was sent: nothing is charged for this attempt. */
+  public void abandoned() {
+    if (state.getAndSet(State.ENDED) != State.ENDED) {
+      stats.ended();
+      release(new Outcome(Outcome.Ending.CANCELLED, null, null, false, 0));
+      call.abandoned(report(LEFT));
+    }
+  }
+
   /** Another attempt of the call has won. */
   @Nullable AttemptReport lost() {
     State before = state.getAndSet(State.ENDED);

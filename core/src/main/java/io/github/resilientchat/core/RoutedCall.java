@@ -237,6 +237,14 @@ final class RoutedCall {
     }
   }
 
+  /** The caller was gone before an attempt sent anything. */
+  synchronized void abandoned(AttemptReport attempt) {
+    if (!race.isOver()) {
+      trail.attempted(attempt);
+      end(CallReport.Ending.CANCELLED, spent);
+    }
+  }
+
   /** The caller went away during a pause. */
   synchronized void cancelled() {
     if (!race.isOver()) {

@@ -121,6 +121,14 @@ class CallerQuotaTest {
   }
 
   @Test
+  void callAbandonedBeforeItAskedAnybodyCostsNothing() {
+    Router router = router(AnonymousCallers.DENY, NOISY);
+    ((Attempt) router.begin(by("consumer-a", 29_000))).abandoned();
+
+    assertThat(router.begin(by("consumer-a", 29_000))).isInstanceOf(Attempt.class);
+  }
+
+  @Test
   void refusedPromptGivesEverythingBack() {
     Router router = router(AnonymousCallers.DENY, NOISY);
     for (int call = 0; call < 10; call++) {

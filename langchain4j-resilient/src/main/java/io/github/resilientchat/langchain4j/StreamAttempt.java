@@ -43,6 +43,12 @@ final class StreamAttempt {
     if (stopped || call.isCancelled()) {
       return;
     }
+    if (Thread.currentThread().isInterrupted()) {
+      // Clients refuse such a thread: the attempt ends here, before it costs anything.
+      attempt.abandoned();
+      call.abandon();
+      return;
+    }
     watchdog.watch();
     hedge.set();
     ChatCall<StreamingChatModel> chat = call.chat();

@@ -9,6 +9,7 @@ import io.github.resilientchat.core.StreamInterruptedException;
 import io.github.resilientchat.simulator.Invocation;
 import io.github.resilientchat.streaming.Expected.Ending;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 
 /** What holds after every call, however it ended. */
 final class Contract {
@@ -69,7 +70,7 @@ final class Contract {
       case INTERRUPTED -> interrupted();
       case NO_TARGET -> assertThat(error()).isInstanceOf(NoTargetAvailableException.class);
       case TIMED_OUT -> assertThat(error()).isInstanceOf(CallTimeoutException.class);
-      case ABANDONED -> assertThat(error()).isNotNull();
+      case ABANDONED -> assertThat(error()).isInstanceOf(CancellationException.class);
       case CALLERS_OWN -> assertThat(error()).isInstanceOf(Transcript.CallersOwn.class);
       default -> {}
     }

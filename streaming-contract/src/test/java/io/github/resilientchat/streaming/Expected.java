@@ -73,7 +73,7 @@ record Expected(
   }
 
   static Expected abandoned() {
-    return of(Ending.ABANDONED, Charge.RESERVED);
+    return of(Ending.ABANDONED, Charge.NOTHING);
   }
 
   static Expected callersOwn(Seen... exchanges) {

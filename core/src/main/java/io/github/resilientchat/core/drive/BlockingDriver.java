@@ -9,6 +9,7 @@ import io.github.resilientchat.core.Router;
 import io.github.resilientchat.core.Step;
 import io.github.resilientchat.core.Target;
 import io.github.resilientchat.core.Usage;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -34,12 +35,17 @@ public final class BlockingDriver {
    * Drives one call to its end.
    *
    * @throws io.github.resilientchat.core.RoutingException if no target answered
+   * @throws CancellationException if the thread is interrupted before a target is asked
    * @throws RuntimeException the model's own error, as it is, if the request itself was refused
    */
   public static <R> Answer<R> drive(Router router, ModelCall call, Models<R> models) {
     Step step = router.begin(call);
     while (true) {
       if (step instanceof Attempt attempt) {
+        if (Thread.currentThread().isInterrupted()) {
+          attempt.abandoned();
+          throw new CancellationException("interrupted before a target was asked");
+        }
         try {
           R response = exchange(attempt, models);
           attempt.completed(models.usageOf(response));
@@ -70,8 +76,7 @@ public final class BlockingDriver {
     } catch (InterruptedException e) {
       pause.cancelled();
       Thread.currentThread().interrupt();
-      throw new java.util.concurrent.CancellationException(
-          "interrupted while waiting for a target");
+      throw new CancellationException("interrupted while waiting for a target");
     }
     return pause.resume();
   }

@@ -124,15 +124,26 @@ class BlockingDriverTest {
 
   @Test
   void interruptionDuringAPauseCancelsTheCallAndKeepsTheFlag() {
+    assertCancelledOnce(
+        target -> {
+          Thread.currentThread().interrupt();
+          throw Errors.of(FailureKind.NOT_READY);
+        });
+  }
+
+  @Test
+  void interruptedThreadAsksNobody() {
     Thread.currentThread().interrupt();
+
+    assertCancelledOnce(
+        target -> {
+          throw new AssertionError("asked " + target.name());
+        });
+  }
+
+  private void assertCancelledOnce(Function<Target, String> model) {
     try {
-      assertThatThrownBy(
-              () ->
-                  drive(
-                      target -> {
-                        throw Errors.of(FailureKind.NOT_READY);
-                      }))
-          .isInstanceOf(CancellationException.class);
+      assertThatThrownBy(() -> drive(model)).isInstanceOf(CancellationException.class);
     } finally {
       assertThat(Thread.interrupted()).isTrue();
     }
