@@ -174,7 +174,7 @@ public final class Attempt implements Step {
     State before = state.getAndSet(State.ENDED);
     if (before != State.ENDED) {
       endUnheard(before);
-      call.cancelled(report(LEFT), spent());
+      call.cancelled(report(LEFT), true, spent());
     }
   }
 
@@ -183,7 +183,7 @@ public final class Attempt implements Step {
     if (state.getAndSet(State.ENDED) != State.ENDED) {
       stats.ended();
       release(new Outcome(Outcome.Ending.CANCELLED, null, null, false, 0));
-      call.abandoned(report(LEFT));
+      call.cancelled(report(LEFT), false, null);
     }
   }
 

@@ -228,20 +228,14 @@ final class RoutedCall {
     return true;
   }
 
-  /** The caller went away during an attempt. */
-  synchronized void cancelled(AttemptReport attempt, @Nullable Usage received) {
+  /** The caller went away during an attempt, or before it had sent anything. */
+  synchronized void cancelled(AttemptReport attempt, boolean sent, @Nullable Usage received) {
     if (!race.isOver()) {
       trail.attempted(attempt);
-      charge.keep();
-      end(CallReport.Ending.CANCELLED, received);
-    }
-  }
-
-  /** The caller was gone before an attempt sent anything. */
-  synchronized void abandoned(AttemptReport attempt) {
-    if (!race.isOver()) {
-      trail.attempted(attempt);
-      end(CallReport.Ending.CANCELLED, spent);
+      if (sent) {
+        charge.keep();
+      }
+      end(CallReport.Ending.CANCELLED, sent ? received : spent);
     }
   }
 
