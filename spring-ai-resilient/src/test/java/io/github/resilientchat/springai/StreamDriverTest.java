@@ -58,26 +58,6 @@ class StreamDriverTest extends VirtualTimeTest {
   }
 
   @Test
-  void slowCallerGetsWhatItAskedForAndInTheEndAllOfIt() {
-    List<String> said = IntStream.range(0, 5_000).mapToObj(word -> "word " + word).toList();
-    ChatModel model =
-        streaming(Flux.fromIterable(said).map(ScriptedChatModel::text).concatWithValues(end(1, 1)));
-    List<String> heard = new ArrayList<>();
-
-    StepVerifier.create(words(stream(model)).doOnNext(heard::add), 0)
-        .thenRequest(1)
-        .expectNextCount(1)
-        .then(() -> assertThat(heard).hasSize(1))
-        .thenRequest(2)
-        .expectNextCount(2)
-        .then(() -> assertThat(heard).hasSize(3))
-        .thenRequest(Long.MAX_VALUE)
-        .thenConsumeWhile(word -> true)
-        .verifyComplete();
-    assertThat(heard).isEqualTo(said);
-  }
-
-  @Test
   void endWithoutFinishReasonBeforeContentMovesOn() {
     StepVerifier.create(
             words(stream(streaming(Flux.empty()), streaming(Flux.just(text("hi"), end(1, 1))))))
