@@ -22,8 +22,8 @@ final class CallTrail {
   private final RouteRouter router;
   private final ModelCall call;
   private final long startedAt;
-  private final List<AttemptReport> attempts = new ArrayList<>(2);
-  private final List<SkippedTarget> skipped = new ArrayList<>(2);
+  private final List<AttemptReport> attempts = new ArrayList<>(1);
+  private final List<SkippedTarget> skipped = new ArrayList<>(0);
   private @Nullable CallReport finished;
 
   CallTrail(RouteRouter router, ModelCall call) {
@@ -56,7 +56,11 @@ final class CallTrail {
   }
 
   void skipped(List<SkippedTarget> more) {
-    more.stream().limit(Math.max(0, MAX_SKIPPED - skipped.size())).forEach(skipped::add);
+    // Most calls skip nobody: no stream for that.
+    int room = MAX_SKIPPED - skipped.size();
+    for (int i = 0; i < Math.min(room, more.size()); i++) {
+      skipped.add(more.get(i));
+    }
   }
 
   CallReport end(CallReport.Ending ending, @Nullable Usage usage) {

@@ -15,8 +15,11 @@ final class Candidates {
   private final Route route;
   private final CoolDowns coolDowns;
   private final Set<Capability> needs;
-  private final Set<Target> ruledOut = new HashSet<>();
-  private final Set<Target> throttled = new HashSet<>();
+
+  // Made when somebody fails, which is seldom.
+  private Set<Target> ruledOut = Set.of();
+  private Set<Target> throttled = Set.of();
+
   private long contextFloor;
 
   Candidates(RouteRouter router, ModelCall call) {
@@ -35,14 +38,22 @@ final class Candidates {
   }
 
   void ruleOut(Target target, Failure failure) {
-    ruledOut.add(target);
+    ruledOut = with(ruledOut, target);
     if (failure.cools() == FailureDomain.QUOTA_KEY) {
-      throttled.add(target);
+      throttled = with(throttled, target);
     }
   }
 
+  private static Set<Target> with(Set<Target> some, Target target) {
+    Set<Target> more = some.isEmpty() ? new HashSet<>() : some;
+    more.add(target);
+    return more;
+  }
+
   void readmit(Target target) {
-    ruledOut.remove(target);
+    if (!ruledOut.isEmpty()) {
+      ruledOut.remove(target);
+    }
   }
 
   /**
@@ -76,6 +87,9 @@ final class Candidates {
 
   /** After a wait, targets that throttled and have rested may be tried once more. */
   void readmitRested() {
+    if (throttled.isEmpty()) {
+      return;
+    }
     Set<Target> rested = new HashSet<>(throttled);
     rested.removeIf(target -> coolDowns.remaining(target) > 0);
     throttled.removeAll(rested);

@@ -51,7 +51,7 @@ final class Choice {
   }
 
   private Made round(RoutedCall owner, Predicate<Target> candidate, List<Gate> gates) {
-    List<SkippedTarget> skipped = new ArrayList<>(2);
+    List<SkippedTarget> skipped = new ArrayList<>(0);
     for (int tier = 0; tier < router.orders().size(); tier++) {
       for (Target target : router.orders().get(tier).targetsFor(call)) {
         if (!candidate.test(target)) {

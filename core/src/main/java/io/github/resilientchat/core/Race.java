@@ -53,6 +53,9 @@ final class Race {
 
   /** Ends everybody but this attempt; what they cost is charged. */
   void retireOthers(@Nullable Attempt winner) {
+    if (running.isEmpty() || running.size() == 1 && running.get(0) == winner) {
+      return;
+    }
     for (Attempt other : List.copyOf(running)) {
       if (other != winner) {
         running.remove(other);

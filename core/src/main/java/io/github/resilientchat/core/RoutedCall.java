@@ -22,7 +22,7 @@ final class RoutedCall {
   private final CallTime time;
   private final Charge charge = new Charge();
   private final Candidates candidates;
-  private final List<Throwable> errors = new ArrayList<>(2);
+  private final List<Throwable> errors = new ArrayList<>(0);
   private final Choice choice;
   private final Race race;
 

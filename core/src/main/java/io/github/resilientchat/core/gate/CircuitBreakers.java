@@ -30,7 +30,15 @@ public final class CircuitBreakers {
 
   /** The gate of a route with this policy. */
   public Gate with(BreakerPolicy policy) {
-    return (ModelCall call, Target target) -> breaker(target, policy).tryEnter();
+    // By name, which costs nothing to look up; the breaker is the place's all the same.
+    Map<String, GuardedBreaker> byTarget = new ConcurrentHashMap<>();
+    return (ModelCall call, Target target) -> {
+      GuardedBreaker known = byTarget.get(target.name());
+      if (known == null) {
+        known = byTarget.computeIfAbsent(target.name(), name -> breaker(target, policy));
+      }
+      return known.tryEnter();
+    };
   }
 
   /**
@@ -42,9 +50,7 @@ public final class CircuitBreakers {
   }
 
   private GuardedBreaker breaker(Target target, BreakerPolicy policy) {
-    Key key = new Key(target.place(), policy);
-    GuardedBreaker known = breakers.get(key);
-    return known != null ? known : breakers.computeIfAbsent(key, this::newBreaker);
+    return breakers.computeIfAbsent(new Key(target.place(), policy), this::newBreaker);
   }
 
   private GuardedBreaker newBreaker(Key key) {

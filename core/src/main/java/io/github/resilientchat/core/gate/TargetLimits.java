@@ -36,8 +36,10 @@ public final class TargetLimits implements Gate {
 
   /** The ledger that holds a target's limits; made on first use. */
   public LimitLedger ledgerOf(Target target) {
-    return byTarget.computeIfAbsent(
-        target.name(), name -> new LimitLedger(target.limits(), ticker));
+    LimitLedger known = byTarget.get(target.name());
+    return known != null
+        ? known
+        : byTarget.computeIfAbsent(target.name(), name -> new LimitLedger(target.limits(), ticker));
   }
 
   private static Permit permit(Reservation reservation, int burndown) {

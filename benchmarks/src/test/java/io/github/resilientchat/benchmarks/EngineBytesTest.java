@@ -1,0 +1,78 @@
+package io.github.resilientchat.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import io.github.resilientchat.core.Attempt;
+import io.github.resilientchat.core.Caller;
+import io.github.resilientchat.core.Engine;
+import io.github.resilientchat.core.ModelCall;
+import io.github.resilientchat.core.Route;
+import io.github.resilientchat.core.Router;
+import io.github.resilientchat.core.Target;
+import io.github.resilientchat.core.Ticker;
+import io.github.resilientchat.core.TokenEstimate;
+import io.github.resilientchat.core.Usage;
+import io.github.resilientchat.core.quota.AnonymousCallers;
+import io.github.resilientchat.core.quota.Limits;
+import io.github.resilientchat.core.quota.Plan;
+import io.github.resilientchat.core.quota.PlanQuotas;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What the engine allocates for a call that its first target answers. Bytes, never time. */
+class EngineBytesTest {
+
+  /** About a tenth over what is measured; the goal is 1024. */
+  private static final long MOST = 1_400;
+
+  private static final int CALLS = 50_000;
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+  private final Limits ample = Limits.parse("100000000rpm, 100000000ktpm");
+  private final Plan plan = new Plan("default", ample, Set.of());
+  private final Router router =
+      Engine.builder()
+          .quotas(new PlanQuotas(plan, List.of(), AnonymousCallers.DENY, 10, Ticker.system()))
+          .build()
+          .router(
+              Route.named("chat")
+                  .tier(IntStream.range(0, 8).mapToObj(this::target).toList())
+                  .build());
+
+  private Target target(int number) {
+    return Target.builder("t" + number)
+        .model("model")
+        .region("us-east-1")
+        .account("account" + number)
+        .limits(ample)
+        .build();
+  }
+
+  @Test
+  void callOverEightLimitedTargetsWithAQuota() {
+    // The least of some rounds: the compiler removes more allocations with time.
+    long bytes = IntStream.range(0, 6).mapToLong(round -> bytesPerCall()).min().orElseThrow();
+
+    System.out.println("engine: " + bytes + " bytes a call (8 limited targets, adaptive, a quota)");
+    assertThat(bytes).isLessThan(MOST);
+  }
+
+  private long bytesPerCall() {
+    Caller caller = Caller.user("user");
+    TokenEstimate estimate = new TokenEstimate(100, 400);
+    Usage used = Usage.of(100, 50);
+    long before = allocated();
+    for (int call = 0; call < CALLS; call++) {
+      ((Attempt) router.begin(ModelCall.blocking(caller, estimate))).completed(used);
+    }
+    return (allocated() - before) / CALLS;
+  }
+
+  private static long allocated() {
+    return THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
+  }
+}
