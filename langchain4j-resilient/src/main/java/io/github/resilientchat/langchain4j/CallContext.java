@@ -31,8 +31,8 @@ import org.slf4j.MDC;
 public interface CallContext {
 
   /**
-   * Takes a snapshot, on the caller's thread as the call enters. Must not throw, nor may what it
-   * returns.
+   * Takes a snapshot, on the caller's thread as the call enters; what it throws ends the call
+   * there. Where what it returned throws, the call goes on without it.
    *
    * @return wraps a task so that it runs with the snapshot and leaves nothing of it behind
    */

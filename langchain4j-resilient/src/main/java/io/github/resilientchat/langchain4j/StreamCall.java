@@ -46,7 +46,7 @@ final class StreamCall implements StreamingHandle {
 
   /** The caller's thread as it was, and the caller, however the call came to know it. */
   private static UnaryOperator<Runnable> contextOf(ChatCall<?> chat, StreamThreads threads) {
-    UnaryOperator<Runnable> captured = threads.context().capture();
+    UnaryOperator<Runnable> captured = new SafeContext(threads.context().capture());
     Caller caller = chat.modelCall().caller();
     return caller.isAnonymous() ? captured : task -> captured.apply(() -> runAs(caller, task));
   }

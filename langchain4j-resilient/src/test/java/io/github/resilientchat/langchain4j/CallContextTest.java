@@ -90,6 +90,27 @@ class CallContextTest {
     assertThat(executor.submit(TENANT::get).get()).isNull();
   }
 
+  @Test
+  void contextThatFailsKeepsNoStreamFromItsEnd() throws Exception {
+    CallContext wrapping =
+        () ->
+            task -> {
+              throw new IllegalStateException("no context");
+            };
+    CallContext running =
+        () ->
+            task ->
+                () -> {
+                  throw new IllegalStateException("no context");
+                };
+    for (CallContext broken : List.of(wrapping, running)) {
+      RecordingHandler told = new RecordingHandler();
+      builder().context(broken).build().chat(Answers.hello(), told);
+
+      assertThat(told.answer().aiMessage().text()).isEqualTo("from b");
+    }
+  }
+
   private static CallContext tenant() {
     return () -> {
       String tenant = TENANT.get();
