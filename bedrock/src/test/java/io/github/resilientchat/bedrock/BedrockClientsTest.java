@@ -28,7 +28,7 @@ import software.amazon.awssdk.services.bedrockruntime.model.ServiceUnavailableEx
 
 class BedrockClientsTest {
 
-  private static final Duration IMPATIENCE = Duration.ofMillis(300);
+  private static final Duration IMPATIENCE = Duration.ofSeconds(1);
 
   private static void callAll(Simulated simulated, BedrockAccount account, Region region) {
     simulated.clients.client(account, region).converse(Simulated.question());
@@ -200,7 +200,8 @@ class BedrockClientsTest {
   @EnumSource(Protocol.class)
   void streamMayTakeLongerThanTheTimeoutsOfTheSdk(Protocol protocol) {
     try (Simulated simulated = impatient(protocol)) {
-      simulated.bedrock.answer(call -> Answer.words(Collections.nCopies(200, "word ")));
+      simulated.bedrock.answer(call -> Answer.words(Collections.nCopies(600, "word ")));
+      // Without this the test would pass on an answer that is too short to be cut.
       long start = System.nanoTime();
 
       assertThat(Simulated.failureOf(simulated.stream().future)).isEmpty();

@@ -45,7 +45,7 @@ public final class Attempt implements Step {
     this.tier = tier;
     this.permits = permits;
     this.stats = stats;
-    this.startedAt = call.now();
+    this.startedAt = call.time().now();
     stats.begun();
   }
 
@@ -59,7 +59,7 @@ public final class Attempt implements Step {
    */
   public Duration patience() {
     boolean waitsForFirst = state.get() == State.OPEN && !heard;
-    return waitsForFirst ? call.firstPatience(startedAt) : call.idlePatience();
+    return waitsForFirst ? call.firstPatience(startedAt) : call.time().idlePatience();
   }
 
   /**
@@ -108,7 +108,7 @@ public final class Attempt implements Step {
   /** Called by the call, which knows whether this attempt may win. */
   boolean commit() {
     if (state.compareAndSet(State.OPEN, State.COMMITTED)) {
-      committedAt = call.now();
+      committedAt = call.time().now();
       permits.forEach(Permit::working);
       return true;
     }
@@ -128,7 +128,7 @@ public final class Attempt implements Step {
     }
     long health = healthNanos(before);
     Usage spent = usage == null ? spent() : usage;
-    stats.answered(call.now() - startedAt, health, usage);
+    stats.answered(call.time().now() - startedAt, health, usage);
     release(new Outcome(Outcome.Ending.SUCCEEDED, null, spent, true, health));
     return call.answered(this, report(null), spent);
   }
@@ -174,17 +174,23 @@ public final class Attempt implements Step {
     State before = state.getAndSet(State.ENDED);
     if (before != State.ENDED) {
       endUnheard(before);
-      call.cancelled(report(LEFT), true, spent());
+      call.cancelled(report(LEFT), spent());
     }
   }
 
-  /** The caller was gone before anything was sent: nothing is charged for this attempt. */
-  public void abandoned() {
-    if (state.getAndSet(State.ENDED) != State.ENDED) {
-      stats.ended();
-      release(new Outcome(Outcome.Ending.CANCELLED, null, null, false, 0));
-      call.cancelled(report(LEFT), false, null);
+  /**
+   * The caller was gone before anything was sent: ends the call, and nothing is charged for this
+   * attempt.
+   *
+   * @return what to tell, or {@link AlreadyEnded} when the attempt was over
+   */
+  public Step abandoned() {
+    if (state.getAndSet(State.ENDED) == State.ENDED) {
+      return AlreadyEnded.INSTANCE;
     }
+    stats.ended();
+    release(new Outcome(Outcome.Ending.CANCELLED, null, null, false, 0));
+    return call.abandoned(report(LEFT));
   }
 
   /** Another attempt of the call has won. */
@@ -221,10 +227,11 @@ public final class Attempt implements Step {
   }
 
   private AttemptReport report(@Nullable Failure failure) {
-    return new AttemptReport(target, tier, failure, Duration.ofNanos(call.now() - startedAt));
+    return new AttemptReport(
+        target, tier, failure, Duration.ofNanos(call.time().now() - startedAt));
   }
 
   private long healthNanos(State before) {
-    return (before == State.COMMITTED ? committedAt : call.now()) - startedAt;
+    return (before == State.COMMITTED ? committedAt : call.time().now()) - startedAt;
   }
 }

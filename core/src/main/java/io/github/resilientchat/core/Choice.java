@@ -84,7 +84,7 @@ final class Choice {
   /** Enters all gates of a target, or none: then says which one refused. */
   private @Nullable Refusal enter(
       RoutedCall owner, Target target, List<Gate> gates, List<Permit> permits) {
-    if (router.engine().statsOf(target).usualNanos() / 2 > owner.remaining()) {
+    if (router.engine().statsOf(target).usualNanos() / 2 > owner.time().remaining()) {
       return TOO_LATE;
     }
     for (Gate gate : gates) {

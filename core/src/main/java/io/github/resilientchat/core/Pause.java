@@ -30,7 +30,7 @@ public final class Pause implements Step {
   /** The caller went away while waiting. */
   public void cancelled() {
     if (ended.compareAndSet(false, true)) {
-      call.cancelled();
+      call.cancelled(null, null);
     }
   }
 }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -228,22 +229,27 @@ final class RoutedCall {
     return true;
   }
 
-  /** The caller went away during an attempt, or before it had sent anything. */
-  synchronized void cancelled(AttemptReport attempt, boolean sent, @Nullable Usage received) {
-    if (!race.isOver()) {
-      trail.attempted(attempt);
-      if (sent) {
-        charge.keep();
-      }
-      end(CallReport.Ending.CANCELLED, sent ? received : spent);
+  /** The caller went away, during an attempt or, where there is none, during a pause. */
+  synchronized void cancelled(@Nullable AttemptReport attempt, @Nullable Usage received) {
+    if (race.isOver()) {
+      return;
     }
+    if (attempt != null) {
+      trail.attempted(attempt);
+      charge.keep();
+    }
+    end(CallReport.Ending.CANCELLED, received);
   }
 
-  /** The caller went away during a pause. */
-  synchronized void cancelled() {
-    if (!race.isOver()) {
-      end(CallReport.Ending.CANCELLED, null);
+  /** The caller was gone before an attempt sent anything. */
+  synchronized Step abandoned(AttemptReport attempt) {
+    if (race.isOver()) {
+      return AlreadyEnded.INSTANCE;
     }
+    trail.attempted(attempt);
+    return new GiveUp(
+        new CancellationException("interrupted before a target was asked"),
+        end(CallReport.Ending.CANCELLED, spent));
   }
 
   private Step noTarget(String why) {
@@ -273,12 +279,8 @@ final class RoutedCall {
     return trail.report();
   }
 
-  long now() {
-    return time.now();
-  }
-
-  long remaining() {
-    return time.remaining();
+  CallTime time() {
+    return time;
   }
 
   /** Leaves time for another target when there is one that is not being asked already. */
@@ -287,10 +289,6 @@ final class RoutedCall {
         trail.attempts() + race.size() < router.route().policy().retry().maxAttempts()
             && candidates.count() > race.size();
     return time.firstPatience(attemptStart, another);
-  }
-
-  Duration idlePatience() {
-    return time.idlePatience();
   }
 
   /** What so many characters of an answer probably used. */

@@ -96,6 +96,18 @@ class HedgeTest {
   }
 
   @Test
+  void loserWhoseThreadIsInterruptedLateChangesNothingForTheWinner() {
+    Attempt slow = begin(router);
+    Attempt hedge = (Attempt) slow.hedge();
+    slow.accept();
+
+    assertThat(hedge.abandoned()).isSameAs(AlreadyEnded.INSTANCE);
+
+    assertThat(slow.completed(null)).isTrue();
+    assertThat(reports).extracting(CallReport::ending).containsExactly(CallReport.Ending.ANSWERED);
+  }
+
+  @Test
   void failureOfOneChangesNothingForTheOther() {
     Attempt slow = begin(router);
     Attempt hedge = (Attempt) slow.hedge();

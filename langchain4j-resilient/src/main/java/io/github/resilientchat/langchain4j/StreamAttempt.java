@@ -45,8 +45,7 @@ final class StreamAttempt {
     }
     if (Thread.currentThread().isInterrupted()) {
       // Clients refuse such a thread: the attempt ends here, before it costs anything.
-      attempt.abandoned();
-      call.abandon();
+      call.follow(attempt.abandoned());
       return;
     }
     watchdog.watch();

@@ -11,7 +11,6 @@ import io.github.resilientchat.core.CallerScope;
 import io.github.resilientchat.core.GiveUp;
 import io.github.resilientchat.core.Pause;
 import io.github.resilientchat.core.Step;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
 
@@ -111,12 +110,6 @@ final class StreamCall implements StreamingHandle {
       Runnable resume = () -> follow(pause.resume(), Runnable::run);
       threads.alarms().after(pause.delay(), () -> run(resume));
     }
-  }
-
-  /** Nobody is asked. */
-  void abandon() {
-    steps.clear();
-    signals.fail(new CancellationException("interrupted before a target was asked"));
   }
 
   private void giveUp(GiveUp giveUp) {

@@ -22,6 +22,7 @@ import io.micrometer.observation.ObservationRegistry;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.bedrock.converse.BedrockChatOptions;
 import org.springframework.ai.bedrock.converse.BedrockProxyChatModel;
@@ -88,22 +89,27 @@ final class Decorated {
             .build());
   }
 
-  /** Permits and reservations that nobody gave back. */
-  String books() {
-    Signals all = java.util.Objects.requireNonNull(signals, "no route was built");
-    long attempts = 0;
-    long permits = 0;
-    for (Target target : targets()) {
-      TargetSignals each = all.of(target);
-      attempts += each.inFlight();
-      permits += each.quotaLeft() < 1 ? 1 : 0;
+  /** What nobody gave back. */
+  record Books(long attempts, long permits, long reservations) {
+
+    boolean balanced() {
+      return attempts == 0 && permits == 0 && reservations == 0;
     }
-    return "attempts under way %d, targets with permits out %d, reservations open %d"
-        .formatted(attempts, permits, callers.running());
+
+    @Override
+    public String toString() {
+      return "attempts under way %d, targets with permits out %d, reservations open %d"
+          .formatted(attempts, permits, reservations);
+    }
   }
 
-  boolean balanced() {
-    return books().replaceAll("[^0-9]+", "").matches("0+");
+  Books books() {
+    Signals all = Objects.requireNonNull(signals, "no route was built");
+    List<TargetSignals> each = targets().stream().map(all::of).toList();
+    return new Books(
+        each.stream().mapToLong(TargetSignals::inFlight).sum(),
+        each.stream().filter(target -> target.quotaLeft() < 1).count(),
+        callers.running());
   }
 
   private Route route() {

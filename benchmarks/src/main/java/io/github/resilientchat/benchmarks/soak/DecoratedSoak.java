@@ -34,8 +34,8 @@ public final class DecoratedSoak {
     tallies.forEach(tally -> System.out.println(Soak.ROW + tally));
     boolean kept =
         vitals.flat()
-            && langChain4j.balanced()
-            && springAi.balanced()
+            && langChain4j.books().balanced()
+            && springAi.books().balanced()
             && tallies.stream().allMatch(tally -> tally.broken() == 0);
     System.exit(kept ? 0 : 1);
   }

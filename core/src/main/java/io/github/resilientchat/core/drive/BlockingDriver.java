@@ -43,8 +43,8 @@ public final class BlockingDriver {
     while (true) {
       if (step instanceof Attempt attempt) {
         if (Thread.currentThread().isInterrupted()) {
-          attempt.abandoned();
-          throw new CancellationException("interrupted before a target was asked");
+          step = attempt.abandoned();
+          continue;
         }
         try {
           R response = exchange(attempt, models);
