@@ -24,6 +24,9 @@ final class Simulated implements AutoCloseable {
   static final Region REGION = Region.US_EAST_1;
   static final Duration PATIENCE = Duration.ofSeconds(10);
 
+  /** At least so long between two words of a streamed answer. */
+  static final Duration TOKEN_INTERVAL = Duration.ofMillis(2);
+
   final BedrockSimulator bedrock;
   final BedrockClients clients;
   final BedrockAccount account;
@@ -49,8 +52,7 @@ final class Simulated implements AutoCloseable {
   }
 
   static Simulated with(Function<BedrockClients.Builder, BedrockClients.Builder> options) {
-    BedrockSimulator bedrock =
-        BedrockSimulator.builder().tokenInterval(Duration.ofMillis(2)).start();
+    BedrockSimulator bedrock = BedrockSimulator.builder().tokenInterval(TOKEN_INTERVAL).start();
     return new Simulated(bedrock, options.apply(BedrockClients.builder()).build());
   }
 
