@@ -1,7 +1,7 @@
 package io.github.resilientchat.autoconfigure;
 
 import io.github.resilientchat.bedrock.BedrockAccount;
-import io.github.resilientchat.core.Target;
+import io.github.resilientchat.core.route.Target;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;

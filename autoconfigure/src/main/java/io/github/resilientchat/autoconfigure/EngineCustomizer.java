@@ -1,6 +1,6 @@
 package io.github.resilientchat.autoconfigure;
 
-import io.github.resilientchat.core.Engine;
+import io.github.resilientchat.core.engine.Engine;
 
 /** Changes the engine before it is built. Beans of this type are applied in their order. */
 @FunctionalInterface

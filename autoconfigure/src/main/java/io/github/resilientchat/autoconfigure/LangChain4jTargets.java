@@ -5,7 +5,7 @@ import dev.langchain4j.model.bedrock.BedrockStreamingChatModel;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
-import io.github.resilientchat.core.Target;
+import io.github.resilientchat.core.route.Target;
 
 /** LangChain4j's Bedrock models behind the targets. They never retry, because the engine does. */
 record LangChain4jTargets(ConfiguredRoutes routes, TargetClients clients) {

@@ -1,6 +1,6 @@
 package io.github.resilientchat.autoconfigure;
 
-import io.github.resilientchat.core.Target;
+import io.github.resilientchat.core.route.Target;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;

@@ -1,9 +1,9 @@
 package io.github.resilientchat.autoconfigure;
 
-import io.github.resilientchat.core.HedgePolicy;
-import io.github.resilientchat.core.RetryPolicy;
-import io.github.resilientchat.core.RoutePolicy;
-import io.github.resilientchat.core.gate.BreakerPolicy;
+import io.github.resilientchat.core.route.BreakerPolicy;
+import io.github.resilientchat.core.route.HedgePolicy;
+import io.github.resilientchat.core.route.RetryPolicy;
+import io.github.resilientchat.core.route.RoutePolicy;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,12 +1,12 @@
 package io.github.resilientchat.autoconfigure;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
-import io.github.resilientchat.core.DecisionLog;
-import io.github.resilientchat.core.Engine;
-import io.github.resilientchat.core.RouteListener;
 import io.github.resilientchat.core.Ticker;
+import io.github.resilientchat.core.engine.Engine;
 import io.github.resilientchat.core.failure.FailureClassifier;
 import io.github.resilientchat.core.quota.CallerQuotas;
+import io.github.resilientchat.core.report.DecisionLog;
+import io.github.resilientchat.core.report.RouteListener;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;

@@ -1,7 +1,7 @@
 package io.github.resilientchat.autoconfigure;
 
 import io.github.resilientchat.core.CallerResolver;
-import io.github.resilientchat.core.Engine;
+import io.github.resilientchat.core.engine.Engine;
 import io.github.resilientchat.springai.ResilientChatModel;
 import io.micrometer.observation.ObservationRegistry;
 import org.springframework.ai.bedrock.converse.BedrockProxyChatModel;

@@ -1,8 +1,8 @@
 package io.github.resilientchat.autoconfigure;
 
-import io.github.resilientchat.core.Route;
-import io.github.resilientchat.core.RoutePolicy;
-import io.github.resilientchat.core.Target;
+import io.github.resilientchat.core.route.Route;
+import io.github.resilientchat.core.route.RoutePolicy;
+import io.github.resilientchat.core.route.Target;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

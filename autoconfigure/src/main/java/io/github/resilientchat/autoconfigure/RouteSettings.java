@@ -1,6 +1,6 @@
 package io.github.resilientchat.autoconfigure;
 
-import io.github.resilientchat.core.Resume;
+import io.github.resilientchat.core.route.Resume;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

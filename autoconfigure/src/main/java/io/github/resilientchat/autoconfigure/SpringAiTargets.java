@@ -1,6 +1,6 @@
 package io.github.resilientchat.autoconfigure;
 
-import io.github.resilientchat.core.Target;
+import io.github.resilientchat.core.route.Target;
 import io.micrometer.observation.ObservationRegistry;
 import java.lang.reflect.Method;
 import java.util.Objects;

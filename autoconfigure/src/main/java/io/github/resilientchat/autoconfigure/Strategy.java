@@ -1,6 +1,6 @@
 package io.github.resilientchat.autoconfigure;
 
-import io.github.resilientchat.core.strategy.RoutingStrategy;
+import io.github.resilientchat.core.route.RoutingStrategy;
 import java.util.function.Supplier;
 
 /** The strategies that properties can name; a new one is a line here. */

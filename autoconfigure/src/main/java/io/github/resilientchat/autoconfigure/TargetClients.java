@@ -1,7 +1,7 @@
 package io.github.resilientchat.autoconfigure;
 
 import io.github.resilientchat.bedrock.BedrockClients;
-import io.github.resilientchat.core.Target;
+import io.github.resilientchat.core.route.Target;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClient;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeClient;

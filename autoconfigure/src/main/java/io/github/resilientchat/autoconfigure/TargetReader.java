@@ -2,8 +2,8 @@ package io.github.resilientchat.autoconfigure;
 
 import io.github.resilientchat.autoconfigure.ModelReader.Model;
 import io.github.resilientchat.bedrock.FoundationModels;
-import io.github.resilientchat.core.Target;
 import io.github.resilientchat.core.quota.Limits;
+import io.github.resilientchat.core.route.Target;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

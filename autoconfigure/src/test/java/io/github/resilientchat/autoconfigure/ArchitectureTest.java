@@ -124,7 +124,7 @@ class ArchitectureTest {
   static final ArchRule onlyTheBlockingDriverSleeps =
       noClasses()
           .that()
-          .doNotHaveFullyQualifiedName("io.github.resilientchat.core.drive.BlockingDriver")
+          .doNotHaveFullyQualifiedName("io.github.resilientchat.core.adapter.BlockingDriver")
           .should()
           .callMethod(Thread.class, "sleep", long.class);
 

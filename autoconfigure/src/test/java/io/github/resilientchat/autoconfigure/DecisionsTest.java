@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
-import io.github.resilientchat.core.Attempt;
 import io.github.resilientchat.core.Caller;
-import io.github.resilientchat.core.DecisionLog;
-import io.github.resilientchat.core.Engine;
 import io.github.resilientchat.core.ModelCall;
 import io.github.resilientchat.core.TokenEstimate;
 import io.github.resilientchat.core.Usage;
+import io.github.resilientchat.core.adapter.Attempt;
+import io.github.resilientchat.core.engine.Engine;
+import io.github.resilientchat.core.report.DecisionLog;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;

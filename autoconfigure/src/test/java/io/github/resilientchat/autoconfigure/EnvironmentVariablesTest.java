@@ -2,10 +2,10 @@ package io.github.resilientchat.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.resilientchat.core.DecisionLog;
-import io.github.resilientchat.core.HedgePolicy;
-import io.github.resilientchat.core.Route;
-import io.github.resilientchat.core.Target;
+import io.github.resilientchat.core.report.DecisionLog;
+import io.github.resilientchat.core.route.HedgePolicy;
+import io.github.resilientchat.core.route.Route;
+import io.github.resilientchat.core.route.Target;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -2,7 +2,7 @@ package io.github.resilientchat.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.resilientchat.core.Target;
+import io.github.resilientchat.core.route.Target;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

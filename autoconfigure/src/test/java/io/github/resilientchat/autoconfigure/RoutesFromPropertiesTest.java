@@ -3,12 +3,12 @@ package io.github.resilientchat.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.resilientchat.core.Capability;
-import io.github.resilientchat.core.HedgePolicy;
-import io.github.resilientchat.core.Resume;
-import io.github.resilientchat.core.Route;
-import io.github.resilientchat.core.RoutePolicy;
-import io.github.resilientchat.core.Target;
 import io.github.resilientchat.core.quota.Limits;
+import io.github.resilientchat.core.route.HedgePolicy;
+import io.github.resilientchat.core.route.Resume;
+import io.github.resilientchat.core.route.Route;
+import io.github.resilientchat.core.route.RoutePolicy;
+import io.github.resilientchat.core.route.Target;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.resilientchat.core.Caller;
 import io.github.resilientchat.core.ModelCall;
-import io.github.resilientchat.core.Target;
 import io.github.resilientchat.core.TokenEstimate;
-import io.github.resilientchat.core.strategy.RoutingStrategy;
-import io.github.resilientchat.core.strategy.Signals;
-import io.github.resilientchat.core.strategy.TargetSignals;
+import io.github.resilientchat.core.route.RoutingStrategy;
+import io.github.resilientchat.core.route.Signals;
+import io.github.resilientchat.core.route.Target;
+import io.github.resilientchat.core.route.TargetSignals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

@@ -45,7 +45,7 @@ import software.amazon.awssdk.services.bedrockruntime.model.StartAsyncInvokeResp
  *   <li>Cancelling the future or the event subscription closes the HTTP exchange. The first ends
  *       the stream with a {@code CancellationException}, the second, as in the SDK, without an
  *       error.
- *   <li>An {@link io.github.resilientchat.core.drive.Exchange} that is current on the calling
+ *   <li>An {@link io.github.resilientchat.core.adapter.Exchange} that is current on the calling
  *       thread closes it, too, when it is stopped; without time left, nothing is sent.
  *   <li>That exchange hears of every content event of a {@code converseStream}, pieces of a tool
  *       call included, before the subscriber gets it.

@@ -23,12 +23,12 @@ import software.amazon.awssdk.services.bedrockruntime.model.StartAsyncInvokeResp
 /**
  * A blocking Bedrock client that keeps to the time limit of the attempt it works for.
  *
- * <p>While an {@link io.github.resilientchat.core.drive.Exchange} is current on the calling thread,
- * {@code converse} and {@code invokeModel} end at its time limit (or at the request's own {@code
- * apiCallTimeout} if that is shorter), and the HTTP request is aborted. With no time left they fail
- * at once, without a request. On clients of {@link BedrockClients}, {@code Exchange.stop()} and an
- * interruption of the calling thread abort the request as well. Everything else, and everything
- * without an exchange, is passed on as it is.
+ * <p>While an {@link io.github.resilientchat.core.adapter.Exchange} is current on the calling
+ * thread, {@code converse} and {@code invokeModel} end at its time limit (or at the request's own
+ * {@code apiCallTimeout} if that is shorter), and the HTTP request is aborted. With no time left
+ * they fail at once, without a request. On clients of {@link BedrockClients}, {@code
+ * Exchange.stop()} and an interruption of the calling thread abort the request as well. Everything
+ * else, and everything without an exchange, is passed on as it is.
  *
  * <p>Wraps any client and is as thread-safe as that; closing it closes the wrapped client.
  */

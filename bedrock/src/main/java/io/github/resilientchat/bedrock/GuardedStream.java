@@ -1,6 +1,6 @@
 package io.github.resilientchat.bedrock;
 
-import io.github.resilientchat.core.drive.Exchange;
+import io.github.resilientchat.core.adapter.Exchange;
 import io.github.resilientchat.core.failure.AttemptFailedException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;

@@ -1,6 +1,6 @@
 package io.github.resilientchat.bedrock;
 
-import io.github.resilientchat.core.drive.Exchange;
+import io.github.resilientchat.core.adapter.Exchange;
 import java.io.IOException;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.http.ExecutableHttpRequest;

@@ -4,7 +4,7 @@ import static io.github.resilientchat.bedrock.Simulated.PATIENCE;
 import static io.github.resilientchat.bedrock.Simulated.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.resilientchat.core.drive.Exchange;
+import io.github.resilientchat.core.adapter.Exchange;
 import io.github.resilientchat.core.failure.AttemptFailedException;
 import io.github.resilientchat.simulator.Answer;
 import io.github.resilientchat.simulator.Fault;

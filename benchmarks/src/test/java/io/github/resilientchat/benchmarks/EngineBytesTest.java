@@ -3,13 +3,13 @@ package io.github.resilientchat.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
-import io.github.resilientchat.core.Attempt;
+import io.github.resilientchat.core.adapter.Attempt;
 import io.github.resilientchat.core.Caller;
-import io.github.resilientchat.core.Engine;
+import io.github.resilientchat.core.engine.Engine;
 import io.github.resilientchat.core.ModelCall;
-import io.github.resilientchat.core.Route;
-import io.github.resilientchat.core.Router;
-import io.github.resilientchat.core.Target;
+import io.github.resilientchat.core.route.Route;
+import io.github.resilientchat.core.adapter.Router;
+import io.github.resilientchat.core.route.Target;
 import io.github.resilientchat.core.Ticker;
 import io.github.resilientchat.core.TokenEstimate;
 import io.github.resilientchat.core.Usage;

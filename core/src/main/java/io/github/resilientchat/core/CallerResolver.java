@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A source of the caller, asked on the thread on which a call enters the model, after the request
- * itself was asked. Must not block.
+ * A source of the caller, asked on the thread on which a call enters the model when neither the
+ * request nor a scope names one. Must not block; what it throws ends the call.
  */
 @FunctionalInterface
 public interface CallerResolver {
@@ -13,9 +13,9 @@ public interface CallerResolver {
   /** The caller, or empty when this source knows none. */
   Optional<Caller> resolve();
 
-  /** The caller bound to the current thread by {@link CallerScope}. */
+  /** The caller that the application bound to the current thread by {@link CallerScope}. */
   static CallerResolver scope() {
-    return CallerScope::current;
+    return CallerScope::opened;
   }
 
   /** The first of these that knows the caller. */

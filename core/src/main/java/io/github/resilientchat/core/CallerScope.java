@@ -9,22 +9,35 @@ import org.jspecify.annotations.Nullable;
  * closed on the thread that opened it and gives back the caller that was bound before.
  *
  * <p>The caller is read once, when a call enters the model; it does not follow work to other
- * threads by itself.
+ * threads by itself. To threads on which the library works for a call, such as those that run its
+ * tools, the library carries the call's caller; what an application says about such a thread comes
+ * first.
  */
 public final class CallerScope implements AutoCloseable {
 
-  private static final ThreadLocal<@Nullable Caller> CURRENT = new ThreadLocal<>();
+  private static final ThreadLocal<@Nullable Caller> OPENED = new ThreadLocal<>();
+  private static final ThreadLocal<@Nullable Caller> CARRIED = new ThreadLocal<>();
 
-  private final @Nullable Caller previous;
+  private final @Nullable Caller openedBefore = OPENED.get();
+  private final @Nullable Caller carriedBefore = CARRIED.get();
 
-  private CallerScope(@Nullable Caller previous) {
-    this.previous = previous;
-  }
+  private CallerScope() {}
 
   /** Binds the caller until the scope is closed; null binds nobody. */
   public static CallerScope open(@Nullable Caller caller) {
-    CallerScope scope = new CallerScope(CURRENT.get());
-    bind(caller);
+    CallerScope scope = new CallerScope();
+    bind(OPENED, caller);
+    return scope;
+  }
+
+  /**
+   * For adapters: the library works for this caller on the thread until the scope is closed. Asked
+   * after everything that the application says within; what it said around does not reach in here.
+   */
+  public static CallerScope carry(@Nullable Caller caller) {
+    CallerScope scope = new CallerScope();
+    bind(OPENED, null);
+    bind(CARRIED, caller);
     return scope;
   }
 
@@ -35,21 +48,33 @@ public final class CallerScope implements AutoCloseable {
     }
   }
 
-  /** The caller bound to this thread. */
+  /** The caller bound to this thread: by the application, or else by the library. */
   public static Optional<Caller> current() {
-    return Optional.ofNullable(CURRENT.get());
+    Optional<Caller> opened = opened();
+    return opened.isPresent() ? opened : carried();
+  }
+
+  /** The caller that the application bound to this thread. */
+  public static Optional<Caller> opened() {
+    return Optional.ofNullable(OPENED.get());
+  }
+
+  /** The caller that the library works for on this thread. */
+  public static Optional<Caller> carried() {
+    return Optional.ofNullable(CARRIED.get());
   }
 
   @Override
   public void close() {
-    bind(previous);
+    bind(OPENED, openedBefore);
+    bind(CARRIED, carriedBefore);
   }
 
-  private static void bind(@Nullable Caller caller) {
+  private static void bind(ThreadLocal<@Nullable Caller> where, @Nullable Caller caller) {
     if (caller == null) {
-      CURRENT.remove();
+      where.remove();
     } else {
-      CURRENT.set(caller);
+      where.set(caller);
     }
   }
 }

@@ -1,7 +1,4 @@
-/**
- * The engine that decides where a model call goes and what follows a failure; knows no framework
- * and no cloud.
- */
+/** The words that every part shares: for whom a call is made, how large it is, what it used. */
 @NullMarked
 package io.github.resilientchat.core;
 

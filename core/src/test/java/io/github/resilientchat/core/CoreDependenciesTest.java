@@ -2,50 +2,83 @@ package io.github.resilientchat.core;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.properties.HasName;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.junit.AnalyzeClasses;
-import com.tngtech.archunit.junit.ArchTest;
-import com.tngtech.archunit.lang.ArchRule;
-import io.github.resilientchat.core.drive.BlockingDriver;
+import io.github.resilientchat.core.adapter.BlockingDriver;
+import org.junit.jupiter.api.Test;
 
-@AnalyzeClasses(
-    packages = "io.github.resilientchat.core",
-    importOptions = ImportOption.DoNotIncludeTests.class)
+/** Plain tests: run by ArchUnit's own engine, rules are not counted and cannot fail the build. */
 class CoreDependenciesTest {
 
-  @ArchTest
-  static final ArchRule knowsNoFrameworkAndNoCloud =
-      classes()
-          .should()
-          .onlyDependOnClassesThat()
-          .resideInAnyPackage(
-              "java..",
-              "org.jspecify..",
-              "org.slf4j..",
-              "io.github.resilience4j..",
-              "com.github.benmanes.caffeine..",
-              "io.github.resilientchat.core..");
+  private static final JavaClasses CORE =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("io.github.resilientchat.core");
 
-  @ArchTest
-  static final ArchRule readsTimeFromTheTickerAlone =
-      noClasses()
-          .that()
-          .areNotAssignableTo(Ticker.class)
-          .should()
-          .callMethod(System.class, "nanoTime")
-          .orShould()
-          .callMethod(System.class, "currentTimeMillis")
-          .orShould()
-          .callMethod(java.time.Instant.class, "now");
+  @Test
+  void knowsNoFrameworkAndNoCloud() {
+    classes()
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "java..",
+            "org.jspecify..",
+            "org.slf4j..",
+            "io.github.resilience4j..",
+            "com.github.benmanes.caffeine..",
+            "io.github.resilientchat.core..")
+        .check(CORE);
+  }
 
-  @ArchTest
-  static final ArchRule onlyTheBlockingDriverMakesAThreadWait =
-      noClasses()
-          .that()
-          .doNotHaveFullyQualifiedName(BlockingDriver.class.getName())
-          .should()
-          .callMethodWhere(
-              com.tngtech.archunit.core.domain.JavaCall.Predicates.target(
-                  com.tngtech.archunit.core.domain.properties.HasName.Predicates.name("sleep")));
+  @Test
+  void readsTimeFromTheTickerAlone() {
+    noClasses()
+        .that()
+        .areNotAssignableTo(Ticker.class)
+        .should()
+        .callMethod(System.class, "nanoTime")
+        .orShould()
+        .callMethod(System.class, "currentTimeMillis")
+        .orShould()
+        .callMethod(java.time.Instant.class, "now")
+        .check(CORE);
+  }
+
+  @Test
+  void onlyTheBlockingDriverMakesAThreadWait() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName(BlockingDriver.class.getName())
+        .should()
+        .callMethodWhere(JavaCall.Predicates.target(HasName.Predicates.name("sleep")))
+        .check(CORE);
+  }
+
+  /**
+   * A house without cycles: each package may be read with those that it stands on, and no other.
+   */
+  @Test
+  void packagesHaveNoCycles() {
+    slices().matching("io.github.resilientchat.(**)").should().beFreeOfCycles().check(CORE);
+  }
+
+  @Test
+  void valuesKnowNoMachinery() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(
+            "io.github.resilientchat.core.internal..", "io.github.resilientchat.core.engine..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "io.github.resilientchat.core.internal.call..",
+            "io.github.resilientchat.core.internal.choice..",
+            "io.github.resilientchat.core.internal.gate..")
+        .check(CORE);
+  }
 }

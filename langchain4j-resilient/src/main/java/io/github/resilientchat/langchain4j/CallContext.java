@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 /**
- * Carries what is bound to a caller's thread to the threads of a streamed call: to those on which
- * it goes on after a failure, a timeout or a pause, and to those of the provider while they tell
- * the handler. So it is there in the tools that an AI service runs in a streamed loop, in the calls
- * that follow them, and in listeners. An executor that wraps its tasks is no substitute: tasks come
- * from the provider's threads, where the caller's context is gone.
+ * Carries what is bound to a caller's thread to the threads of a streamed call: those on which its
+ * handler is told, and on which it goes on after a failure, a timeout or a pause. So it is there in
+ * the tools that an AI service runs in a streamed loop, in the calls that follow them, and in
+ * listeners. An executor that wraps its tasks is no substitute: tasks come from other threads,
+ * where the caller's context is gone.
  *
  * <p>SLF4J's MDC and the call's own caller ({@link CallerScope}) are always carried, however the
  * call came to know its caller. A context of your own adds to them. For all that Micrometer's
@@ -34,7 +34,8 @@ public interface CallContext {
    * Takes a snapshot, on the caller's thread as the call enters; what it throws ends the call
    * there. Where what it returned throws, the call goes on without it.
    *
-   * @return wraps a task so that it runs with the snapshot and leaves nothing of it behind
+   * @return wraps a task so that it runs with the snapshot and leaves nothing of it behind; what it
+   *     wrapped may run many times, one at a time
    */
   UnaryOperator<Runnable> capture();
 
@@ -46,11 +47,12 @@ public interface CallContext {
     };
   }
 
-  /** The caller that is bound to the thread by {@link CallerScope}. */
+  /** The caller that is bound to the thread by {@link CallerScope}, or carried there. */
   static CallContext caller() {
     return () -> {
-      @Nullable Caller bound = CallerScope.current().orElse(null);
-      return task -> runAs(bound, task);
+      @Nullable Caller opened = CallerScope.opened().orElse(null);
+      @Nullable Caller carried = CallerScope.carried().orElse(null);
+      return task -> runAs(opened, carried, task);
     };
   }
 
@@ -72,9 +74,10 @@ public interface CallContext {
     };
   }
 
-  private static Runnable runAs(@Nullable Caller caller, Runnable task) {
+  private static Runnable runAs(@Nullable Caller opened, @Nullable Caller carried, Runnable task) {
     return () -> {
-      try (CallerScope ignored = CallerScope.open(caller)) {
+      try (CallerScope library = CallerScope.carry(carried);
+          CallerScope application = CallerScope.open(opened)) {
         task.run();
       }
     };

@@ -8,7 +8,7 @@ import dev.langchain4j.model.chat.listener.ChatModelRequestContext;
 import dev.langchain4j.model.chat.listener.ChatModelResponseContext;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
-import io.github.resilientchat.core.StreamInterruptedException;
+import io.github.resilientchat.core.report.StreamInterruptedException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -85,7 +85,7 @@ record CallListeners(
     for (ChatModelListener listener : all) {
       try {
         word.accept(listener);
-      } catch (Exception e) {
+      } catch (Throwable e) {
         LOG.warn("listener {} failed, which the call ignores", listener.getClass().getName(), e);
       }
     }

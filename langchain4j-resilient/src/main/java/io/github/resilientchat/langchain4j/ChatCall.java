@@ -3,11 +3,11 @@ package io.github.resilientchat.langchain4j;
 import dev.langchain4j.model.chat.ChatRequestOptions;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
-import io.github.resilientchat.core.CallReport;
 import io.github.resilientchat.core.ModelCall;
-import io.github.resilientchat.core.RouteTable;
-import io.github.resilientchat.core.Router;
-import io.github.resilientchat.core.Target;
+import io.github.resilientchat.core.adapter.RouteTable;
+import io.github.resilientchat.core.adapter.Router;
+import io.github.resilientchat.core.report.CallReport;
+import io.github.resilientchat.core.route.Target;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package io.github.resilientchat.langchain4j;
 
-import io.github.resilientchat.core.RouteTable;
+import io.github.resilientchat.core.adapter.RouteTable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

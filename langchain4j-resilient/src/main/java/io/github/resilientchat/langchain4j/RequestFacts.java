@@ -24,9 +24,7 @@ final class RequestFacts {
 
   static ModelCall of(ChatRequest request, ModelFacts route, boolean streaming, Caller caller) {
     @Nullable Integer asked = request.maxOutputTokens();
-    TokenEstimate estimate =
-        TokenEstimate.ofText(
-            RequestSize.characters(request), asked == null ? route.mostOutput() : asked);
+    TokenEstimate estimate = Sizes.of(request).estimate(asked == null ? route.mostOutput() : asked);
     ModelCall call =
         streaming ? ModelCall.streaming(caller, estimate) : ModelCall.blocking(caller, estimate);
     return call.needing(needs(request));

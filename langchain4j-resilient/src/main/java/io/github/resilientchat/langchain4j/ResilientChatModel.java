@@ -9,9 +9,9 @@ import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import io.github.resilientchat.core.Caller;
-import io.github.resilientchat.core.Target;
 import io.github.resilientchat.core.Usage;
-import io.github.resilientchat.core.drive.BlockingDriver;
+import io.github.resilientchat.core.adapter.BlockingDriver;
+import io.github.resilientchat.core.route.Target;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * Listeners of the targets' own models hear every attempt, listeners given here hear each call
  * once. The answer is a {@link ResilientChatResponse}, which says where it came from.
  *
- * <p>Throws {@link io.github.resilientchat.core.RoutingException} when no target answered, and the
- * target's own exception, as it is, when the request itself was refused.
+ * <p>Throws {@link io.github.resilientchat.core.report.RoutingException} when no target answered,
+ * and the target's own exception, as it is, when the request itself was refused.
  */
 public final class ResilientChatModel implements ChatModel {
 
@@ -50,7 +50,7 @@ public final class ResilientChatModel implements ChatModel {
       ChatResponse response = call.answer(answer.response(), answer.report());
       call.listeners().onResponse(response);
       return response;
-    } catch (Exception error) {
+    } catch (Throwable error) {
       call.listeners().onError(error);
       throw error;
     }
@@ -69,7 +69,7 @@ public final class ResilientChatModel implements ChatModel {
   /**
    * A view of this model whose default is the route.
    *
-   * @throws io.github.resilientchat.core.UnknownRouteException if there is no such route
+   * @throws io.github.resilientchat.core.report.UnknownRouteException if there is no such route
    */
   public ResilientChatModel forRoute(String route) {
     return new ResilientChatModel(models.boundTo(route));
@@ -119,9 +119,9 @@ public final class ResilientChatModel implements ChatModel {
   /**
    * Builds a model from routes with the model behind each target, or from single targets and
    * fallbacks that make up one route. Defaults: an engine of its own without quotas, the first
-   * route as the default route, the weighted strategy and {@link
-   * io.github.resilientchat.core.RoutePolicy#DEFAULTS} for the one route, no listeners, and the
-   * caller that is bound to the thread.
+   * route as the default route, the adaptive strategy and {@link
+   * io.github.resilientchat.core.route.RoutePolicy#DEFAULTS} for the one route, no listeners, and
+   * the caller that is bound to the thread.
    */
   public static final class Builder extends RoutesBuilder<ChatModel, Builder> {
 

@@ -3,7 +3,7 @@ package io.github.resilientchat.langchain4j;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.ChatResponseMetadata;
-import io.github.resilientchat.core.CallReport;
+import io.github.resilientchat.core.report.CallReport;
 import java.util.Optional;
 
 /**

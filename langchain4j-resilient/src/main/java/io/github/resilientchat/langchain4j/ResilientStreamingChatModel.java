@@ -9,6 +9,8 @@ import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import io.github.resilientchat.core.Caller;
+import io.github.resilientchat.core.adapter.StreamThreads;
+import io.github.resilientchat.core.report.UnknownRouteException;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -17,14 +19,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * A streaming chat model that is a set of routes. A call moves to another target only until the
  * first content (text, thinking, a tool call) has reached the handler; what breaks later ends the
- * call with a {@link io.github.resilientchat.core.StreamInterruptedException}, unless the handler
- * is a {@link RestartableHandler}. Immutable and thread-safe.
+ * call with a {@link io.github.resilientchat.core.report.StreamInterruptedException}, unless the
+ * handler is a {@link RestartableHandler}. Immutable and thread-safe.
  *
  * <p>The handler hears one signal at a time and exactly one of {@code onCompleteResponse} and
  * {@code onError}, or neither once it has cancelled; what it throws itself comes back to its {@code
- * onError} and ends nothing, as in every LangChain4j model. Signals arrive on the threads of the
- * target's model, or on the executor, in the {@linkplain CallContext context} of the caller.
- * Everything about routes, model names, listeners and answers is as in {@link ResilientChatModel}.
+ * onError} and ends nothing, as in every LangChain4j model. Signals arrive on the executor's
+ * threads, never on a client's, in the {@linkplain CallContext context} of the caller: a handler or
+ * a tool may wait, and holds up no other call. Everything about routes, model names, listeners and
+ * answers is as in {@link ResilientChatModel}.
  *
  * <p>Only an unknown route is thrown by {@code chat} itself; all other errors reach the handler.
  */
@@ -32,11 +35,13 @@ public final class ResilientStreamingChatModel implements StreamingChatModel {
 
   private final RoutedModels<StreamingChatModel> models;
   private final StreamThreads threads;
+  private final CallContext context;
 
   private ResilientStreamingChatModel(
-      RoutedModels<StreamingChatModel> models, StreamThreads threads) {
+      RoutedModels<StreamingChatModel> models, StreamThreads threads, CallContext context) {
     this.models = models;
     this.threads = threads;
+    this.context = context;
   }
 
   public static Builder builder() {
@@ -48,7 +53,19 @@ public final class ResilientStreamingChatModel implements StreamingChatModel {
       ChatRequest request,
       @Nullable ChatRequestOptions options,
       StreamingChatResponseHandler handler) {
-    new StreamCall(models.call(request, options, true), threads, handler).begin();
+    StreamedCall call;
+    try {
+      call =
+          new StreamedCall(
+              models.call(request, options, true), threads, context.capture(), handler);
+    } catch (UnknownRouteException noRoute) {
+      throw noRoute;
+    } catch (Throwable fault) {
+      // A resolver's, or the context's: nothing has begun.
+      HandlerAudience.tellError(handler, fault);
+      return;
+    }
+    call.begin();
   }
 
   @Override
@@ -58,16 +75,16 @@ public final class ResilientStreamingChatModel implements StreamingChatModel {
 
   /** A view of this model whose calls are made for the caller, unless a request names another. */
   public ResilientStreamingChatModel forCaller(Caller caller) {
-    return new ResilientStreamingChatModel(models.boundTo(caller), threads);
+    return new ResilientStreamingChatModel(models.boundTo(caller), threads, context);
   }
 
   /**
    * A view of this model whose default is the route.
    *
-   * @throws io.github.resilientchat.core.UnknownRouteException if there is no such route
+   * @throws io.github.resilientchat.core.report.UnknownRouteException if there is no such route
    */
   public ResilientStreamingChatModel forRoute(String route) {
-    return new ResilientStreamingChatModel(models.boundTo(route), threads);
+    return new ResilientStreamingChatModel(models.boundTo(route), threads, context);
   }
 
   /** Names of the routes, which are what a request may give as its model name. */
@@ -101,17 +118,18 @@ public final class ResilientStreamingChatModel implements StreamingChatModel {
   /** Builds a model as {@link ResilientChatModel.Builder} does, with the same defaults. */
   public static final class Builder extends RoutesBuilder<StreamingChatModel, Builder> {
 
-    private StreamThreads threads = StreamThreads.SHARED;
+    private StreamThreads threads = StreamThreads.shared();
+    private CallContext context = CallContext.mdc();
 
     private Builder() {}
 
     /**
-     * Where a call goes on after a failure, a timeout or a pause; by default on daemon threads that
-     * all models share. Must run tasks on threads of its own: a caller's or a provider's thread
-     * would be blocked.
+     * Where handlers are told, their tools run, and calls go on after a failure or a pause; by
+     * default on threads that all models share, of which there are as many as are busy. With fewer,
+     * calls wait for each other's tools.
      */
     public Builder executor(Executor value) {
-      threads = new StreamThreads(value, threads.alarms(), threads.context());
+      threads = threads.on(value);
       return this;
     }
 
@@ -120,13 +138,12 @@ public final class ResilientStreamingChatModel implements StreamingChatModel {
      * SLF4J's MDC and the call's caller.
      */
     public Builder context(CallContext value) {
-      threads =
-          new StreamThreads(threads.executor(), threads.alarms(), threads.context().and(value));
+      context = context.and(value);
       return this;
     }
 
-    Builder alarms(Alarms value) {
-      threads = new StreamThreads(threads.executor(), value, threads.context());
+    Builder threads(StreamThreads value) {
+      threads = value;
       return this;
     }
 
@@ -140,7 +157,7 @@ public final class ResilientStreamingChatModel implements StreamingChatModel {
      *     default route does not exist
      */
     public ResilientStreamingChatModel build() {
-      return new ResilientStreamingChatModel(models(ModelFacts::of), threads);
+      return new ResilientStreamingChatModel(models(ModelFacts::of), threads, context);
     }
   }
 }

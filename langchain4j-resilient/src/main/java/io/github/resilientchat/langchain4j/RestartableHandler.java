@@ -1,7 +1,7 @@
 package io.github.resilientchat.langchain4j;
 
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
-import io.github.resilientchat.core.StreamInterruptedException;
+import io.github.resilientchat.core.report.StreamInterruptedException;
 
 /**
  * A handler that can discard what it got. When a stream breaks after content and a new call makes

@@ -4,11 +4,9 @@ import dev.langchain4j.model.chat.ChatRequestOptions;
 import dev.langchain4j.model.chat.listener.ChatModelListener;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import io.github.resilientchat.core.Caller;
-import io.github.resilientchat.core.CallerResolver;
-import io.github.resilientchat.core.CallerScope;
-import io.github.resilientchat.core.RouteTable;
+import io.github.resilientchat.core.adapter.CallerChain;
+import io.github.resilientchat.core.adapter.RouteTable;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 record RoutedModels<M>(
     KnownRoutes<M> routes,
     List<ChatModelListener> listeners,
-    CallerResolver callers,
+    CallerChain callers,
     @Nullable Caller boundCaller,
     String boundRoute) {
 
@@ -60,11 +58,8 @@ record RoutedModels<M>(
   }
 
   private Caller caller(ChatRequest request, ChatRequestOptions options) {
-    return CallerSource.of(request, options)
-        .or(() -> Optional.ofNullable(boundCaller))
-        .or(callers::resolve)
-        .or(CallerScope::current)
-        .orElse(Caller.ANONYMOUS);
+    @Nullable Caller named = CallerSource.of(request, options).orElse(null);
+    return callers.resolve(named, boundCaller, null);
   }
 
   private static String nameOf(RouteTable.Entry<?> entry) {

@@ -2,12 +2,13 @@ package io.github.resilientchat.langchain4j;
 
 import dev.langchain4j.model.chat.listener.ChatModelListener;
 import io.github.resilientchat.core.CallerResolver;
-import io.github.resilientchat.core.Engine;
-import io.github.resilientchat.core.Route;
-import io.github.resilientchat.core.RoutePolicy;
-import io.github.resilientchat.core.RouteTable;
-import io.github.resilientchat.core.Target;
-import io.github.resilientchat.core.strategy.RoutingStrategy;
+import io.github.resilientchat.core.adapter.CallerChain;
+import io.github.resilientchat.core.adapter.RouteTable;
+import io.github.resilientchat.core.engine.Engine;
+import io.github.resilientchat.core.route.Route;
+import io.github.resilientchat.core.route.RoutePolicy;
+import io.github.resilientchat.core.route.RoutingStrategy;
+import io.github.resilientchat.core.route.Target;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -87,8 +88,9 @@ abstract class RoutesBuilder<M, B extends RoutesBuilder<M, B>> {
   }
 
   /**
-   * Who the caller is when neither the request nor a bound view says so; where this does not know
-   * either, the one that {@link io.github.resilientchat.core.CallerScope} binds to the thread.
+   * Who the caller is when neither the request nor a bound view nor an open {@link
+   * io.github.resilientchat.core.CallerScope} says so; see {@link
+   * io.github.resilientchat.core.adapter.CallerChain} for the order.
    */
   public B callers(CallerResolver value) {
     callers = value;
@@ -97,8 +99,12 @@ abstract class RoutesBuilder<M, B extends RoutesBuilder<M, B>> {
 
   RoutedModels<M> models(Function<M, ModelFacts> facts) {
     Engine shared = engine == null ? Engine.builder().build() : engine;
-    RouteTable<M> table = routes.build(shared);
+    RouteTable<M> table = routes.build(shared::router);
     return new RoutedModels<>(
-        KnownRoutes.of(table, facts), listeners, callers, null, table.defaultName());
+        KnownRoutes.of(table, facts),
+        listeners,
+        new CallerChain(callers),
+        null,
+        table.defaultName());
   }
 }

@@ -10,7 +10,7 @@ import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.exception.InternalServerException;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.output.FinishReason;
-import io.github.resilientchat.core.Target;
+import io.github.resilientchat.core.route.Target;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -3,10 +3,10 @@ package io.github.resilientchat.langchain4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.github.resilientchat.core.CallReport;
-import io.github.resilientchat.core.Engine;
-import io.github.resilientchat.core.HedgePolicy;
-import io.github.resilientchat.core.RoutePolicy;
+import io.github.resilientchat.core.engine.Engine;
+import io.github.resilientchat.core.report.CallReport;
+import io.github.resilientchat.core.route.HedgePolicy;
+import io.github.resilientchat.core.route.RoutePolicy;
 import io.github.resilientchat.simulator.Answer;
 import io.github.resilientchat.simulator.Fault;
 import io.github.resilientchat.simulator.Invocation;

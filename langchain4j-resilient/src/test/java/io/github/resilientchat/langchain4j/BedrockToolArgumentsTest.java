@@ -2,11 +2,11 @@ package io.github.resilientchat.langchain4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.resilientchat.core.Engine;
-import io.github.resilientchat.core.NoTargetAvailableException;
-import io.github.resilientchat.core.RoutePolicy;
-import io.github.resilientchat.core.StreamInterruptedException;
 import io.github.resilientchat.core.TokenEstimate;
+import io.github.resilientchat.core.engine.Engine;
+import io.github.resilientchat.core.report.NoTargetAvailableException;
+import io.github.resilientchat.core.report.StreamInterruptedException;
+import io.github.resilientchat.core.route.RoutePolicy;
 import io.github.resilientchat.simulator.Answer;
 import io.github.resilientchat.simulator.Fault;
 import java.time.Duration;

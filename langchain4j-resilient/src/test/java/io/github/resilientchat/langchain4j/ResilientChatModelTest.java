@@ -13,12 +13,12 @@ import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.request.DefaultChatRequestParameters;
 import dev.langchain4j.model.chat.response.ChatResponse;
-import io.github.resilientchat.core.CallReport;
-import io.github.resilientchat.core.NoTargetAvailableException;
-import io.github.resilientchat.core.Route;
-import io.github.resilientchat.core.Target;
-import io.github.resilientchat.core.UnknownRouteException;
-import io.github.resilientchat.core.strategy.RoutingStrategy;
+import io.github.resilientchat.core.report.CallReport;
+import io.github.resilientchat.core.report.NoTargetAvailableException;
+import io.github.resilientchat.core.report.UnknownRouteException;
+import io.github.resilientchat.core.route.Route;
+import io.github.resilientchat.core.route.RoutingStrategy;
+import io.github.resilientchat.core.route.Target;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

@@ -6,7 +6,7 @@ import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.model.bedrock.BedrockChatResponseMetadata;
 import dev.langchain4j.model.bedrock.BedrockTokenUsage;
 import dev.langchain4j.model.chat.response.ChatResponse;
-import io.github.resilientchat.core.CallReport;
+import io.github.resilientchat.core.report.CallReport;
 import org.junit.jupiter.api.Test;
 
 class ResilientChatResponseTest {

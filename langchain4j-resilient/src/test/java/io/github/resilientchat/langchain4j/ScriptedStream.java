@@ -6,7 +6,7 @@ import dev.langchain4j.model.chat.listener.ChatModelListener;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
-import io.github.resilientchat.core.drive.Exchange;
+import io.github.resilientchat.core.adapter.Exchange;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

@@ -7,11 +7,12 @@ import dev.langchain4j.exception.RateLimitException;
 import dev.langchain4j.model.chat.response.PartialResponse;
 import dev.langchain4j.model.chat.response.PartialResponseContext;
 import dev.langchain4j.model.chat.response.StreamingHandle;
-import io.github.resilientchat.core.AttemptReport;
-import io.github.resilientchat.core.CallReport;
-import io.github.resilientchat.core.Engine;
-import io.github.resilientchat.core.RouteListener;
-import io.github.resilientchat.core.RoutePolicy;
+import io.github.resilientchat.core.adapter.StreamThreads;
+import io.github.resilientchat.core.engine.Engine;
+import io.github.resilientchat.core.report.AttemptReport;
+import io.github.resilientchat.core.report.CallReport;
+import io.github.resilientchat.core.report.RouteListener;
+import io.github.resilientchat.core.route.RoutePolicy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,8 +28,7 @@ class StreamCancellationTest {
   private final ResilientStreamingChatModel model =
       ResilientStreamingChatModel.builder()
           .engine(Engine.builder().ticker(time).listener(new Reports()).build())
-          .alarms(time)
-          .executor(Runnable::run)
+          .threads(new StreamThreads(Runnable::run, time))
           .policy(RoutePolicy.DEFAULTS.withMaxWait(Duration.ofSeconds(30)))
           .target("a", first)
           .fallback("b", second)

@@ -9,12 +9,13 @@ import dev.langchain4j.exception.RateLimitException;
 import dev.langchain4j.exception.UnsupportedFeatureException;
 import dev.langchain4j.model.chat.response.CompleteToolCall;
 import dev.langchain4j.model.chat.response.PartialThinking;
-import io.github.resilientchat.core.Engine;
-import io.github.resilientchat.core.NoTargetAvailableException;
-import io.github.resilientchat.core.RoutePolicy;
-import io.github.resilientchat.core.StreamInterruptedException;
-import io.github.resilientchat.core.Target;
-import io.github.resilientchat.core.UnknownRouteException;
+import io.github.resilientchat.core.adapter.StreamThreads;
+import io.github.resilientchat.core.engine.Engine;
+import io.github.resilientchat.core.report.NoTargetAvailableException;
+import io.github.resilientchat.core.report.StreamInterruptedException;
+import io.github.resilientchat.core.report.UnknownRouteException;
+import io.github.resilientchat.core.route.RoutePolicy;
+import io.github.resilientchat.core.route.Target;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -88,7 +89,7 @@ class StreamFailoverTest {
     Deque<Runnable> waiting = new ArrayDeque<>();
     second.answers("from b");
     builder()
-        .executor(waiting::add)
+        .threads(new StreamThreads(waiting::add, time))
         .target("a", first)
         .fallback("b", second)
         .build()
@@ -96,7 +97,9 @@ class StreamFailoverTest {
 
     first.stream().onError(new InternalServerException("down"));
     assertThat(second.requests()).isEmpty();
-    waiting.remove().run();
+    while (!waiting.isEmpty()) {
+      waiting.remove().run();
+    }
 
     assertThat(handler.signals).containsExactly("text from b", "complete");
   }
@@ -173,8 +176,26 @@ class StreamFailoverTest {
   }
 
   @Test
-  void answerWithoutAFinishReasonIsNoAnswer() {
-    first.then(to -> to.onCompleteResponse(Answers.truncated("Hel")));
+  void answerOfAModelThatNeverSaysWhyItEndsIsWhole() {
+    first.then(
+        to -> {
+          to.onPartialResponse("Hello");
+          to.onCompleteResponse(Answers.truncated("Hello"));
+        });
+
+    model().chat(Answers.hello(), handler);
+
+    assertThat(handler.signals).containsExactly("text Hello", "complete");
+    assertThat(second.requests()).isEmpty();
+  }
+
+  @Test
+  void answerWithoutAFinishReasonIsNoAnswerWhereTheClientPromisesOne() {
+    first.then(
+        to -> {
+          first.exchange().promiseFinish();
+          to.onCompleteResponse(Answers.truncated("Hel"));
+        });
     second.answers("from b");
 
     model().chat(Answers.hello(), handler);
@@ -186,6 +207,7 @@ class StreamFailoverTest {
   void answerCutAfterTextEndsTheCallWithAnError() {
     first.then(
         to -> {
+          first.exchange().promiseFinish();
           to.onPartialResponse("Hel");
           to.onCompleteResponse(Answers.truncated("Hel"));
         });
@@ -238,7 +260,6 @@ class StreamFailoverTest {
   private ResilientStreamingChatModel.Builder builder() {
     return ResilientStreamingChatModel.builder()
         .engine(Engine.builder().ticker(time).build())
-        .alarms(time)
-        .executor(Runnable::run);
+        .threads(new StreamThreads(Runnable::run, time));
   }
 }

@@ -6,12 +6,13 @@ import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.exception.InternalServerException;
 import dev.langchain4j.exception.InvalidRequestException;
 import dev.langchain4j.model.chat.request.ChatRequest;
-import io.github.resilientchat.core.CallReport;
-import io.github.resilientchat.core.Engine;
-import io.github.resilientchat.core.HedgePolicy;
-import io.github.resilientchat.core.NoTargetAvailableException;
-import io.github.resilientchat.core.RouteListener;
-import io.github.resilientchat.core.RoutePolicy;
+import io.github.resilientchat.core.adapter.StreamThreads;
+import io.github.resilientchat.core.engine.Engine;
+import io.github.resilientchat.core.report.CallReport;
+import io.github.resilientchat.core.report.NoTargetAvailableException;
+import io.github.resilientchat.core.report.RouteListener;
+import io.github.resilientchat.core.route.HedgePolicy;
+import io.github.resilientchat.core.route.RoutePolicy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -199,8 +200,7 @@ class StreamHedgeTest {
   private ResilientStreamingChatModel model(RoutePolicy policy) {
     return ResilientStreamingChatModel.builder()
         .engine(Engine.builder().ticker(time).listener(listener()).build())
-        .alarms(time)
-        .executor(Runnable::run)
+        .threads(new StreamThreads(Runnable::run, time))
         .target("a", first)
         .fallback("b", second)
         .policy(policy)

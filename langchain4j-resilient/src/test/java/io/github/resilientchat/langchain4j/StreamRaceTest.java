@@ -3,14 +3,15 @@ package io.github.resilientchat.langchain4j;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.langchain4j.exception.InternalServerException;
-import io.github.resilientchat.core.CallReport;
-import io.github.resilientchat.core.Engine;
-import io.github.resilientchat.core.HedgePolicy;
-import io.github.resilientchat.core.RouteListener;
-import io.github.resilientchat.core.RoutePolicy;
-import io.github.resilientchat.core.Target;
-import io.github.resilientchat.core.gate.BreakerPolicy;
+import io.github.resilientchat.core.adapter.StreamThreads;
+import io.github.resilientchat.core.engine.Engine;
 import io.github.resilientchat.core.quota.Limits;
+import io.github.resilientchat.core.report.CallReport;
+import io.github.resilientchat.core.report.RouteListener;
+import io.github.resilientchat.core.route.BreakerPolicy;
+import io.github.resilientchat.core.route.HedgePolicy;
+import io.github.resilientchat.core.route.RoutePolicy;
+import io.github.resilientchat.core.route.Target;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -135,8 +136,7 @@ class StreamRaceTest {
     // A slot that is not given back makes the target scarce, and scarce targets are not hedged.
     return ResilientStreamingChatModel.builder()
         .engine(engine)
-        .alarms(time)
-        .executor(Runnable::run)
+        .threads(new StreamThreads(Runnable::run, time))
         .target(Target.builder("a").limits(Limits.parse("2par")).build(), late)
         .fallback(Target.builder("b").limits(Limits.parse("2par")).build(), hedge)
         .policy(
@@ -150,8 +150,7 @@ class StreamRaceTest {
     Target single = Target.builder("a").limits(Limits.parse("1par")).build();
     return ResilientStreamingChatModel.builder()
         .engine(engine)
-        .alarms(time)
-        .executor(Runnable::run)
+        .threads(new StreamThreads(Runnable::run, time))
         .target(single, stream)
         .policy(RoutePolicy.DEFAULTS.withBreaker(NEVER_OPEN))
         .build();

@@ -9,12 +9,13 @@ import dev.langchain4j.model.chat.listener.ChatModelErrorContext;
 import dev.langchain4j.model.chat.listener.ChatModelListener;
 import dev.langchain4j.model.chat.listener.ChatModelRequestContext;
 import dev.langchain4j.model.chat.listener.ChatModelResponseContext;
-import io.github.resilientchat.core.CallReport;
-import io.github.resilientchat.core.Engine;
-import io.github.resilientchat.core.Resume;
-import io.github.resilientchat.core.RouteListener;
-import io.github.resilientchat.core.RoutePolicy;
-import io.github.resilientchat.core.StreamInterruptedException;
+import io.github.resilientchat.core.adapter.StreamThreads;
+import io.github.resilientchat.core.engine.Engine;
+import io.github.resilientchat.core.report.CallReport;
+import io.github.resilientchat.core.report.RouteListener;
+import io.github.resilientchat.core.report.StreamInterruptedException;
+import io.github.resilientchat.core.route.Resume;
+import io.github.resilientchat.core.route.RoutePolicy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -169,8 +170,7 @@ class StreamRestartTest {
                       }
                     })
                 .build())
-        .alarms(time)
-        .executor(Runnable::run)
+        .threads(new StreamThreads(Runnable::run, time))
         .target("a", first)
         .fallback("b", second)
         .policy(policy)

@@ -8,18 +8,19 @@ import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.CompleteToolCall;
 import dev.langchain4j.model.chat.response.PartialThinking;
 import dev.langchain4j.model.chat.response.PartialToolCall;
-import io.github.resilientchat.core.CallReport;
 import io.github.resilientchat.core.Caller;
-import io.github.resilientchat.core.Engine;
-import io.github.resilientchat.core.QuotaExceededException;
-import io.github.resilientchat.core.RouteListener;
-import io.github.resilientchat.core.StreamInterruptedException;
 import io.github.resilientchat.core.Usage;
-import io.github.resilientchat.core.drive.Exchange;
+import io.github.resilientchat.core.adapter.Exchange;
+import io.github.resilientchat.core.adapter.StreamThreads;
+import io.github.resilientchat.core.engine.Engine;
 import io.github.resilientchat.core.quota.AnonymousCallers;
 import io.github.resilientchat.core.quota.Limits;
 import io.github.resilientchat.core.quota.Plan;
 import io.github.resilientchat.core.quota.PlanQuotas;
+import io.github.resilientchat.core.report.CallReport;
+import io.github.resilientchat.core.report.QuotaExceededException;
+import io.github.resilientchat.core.report.RouteListener;
+import io.github.resilientchat.core.report.StreamInterruptedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -38,8 +39,7 @@ class StreamSettlementTest {
   private final ResilientStreamingChatModel model =
       ResilientStreamingChatModel.builder()
           .engine(engine())
-          .alarms(time)
-          .executor(Runnable::run)
+          .threads(new StreamThreads(Runnable::run, time))
           .target("a", target)
           .build()
           .forCaller(Caller.user("alice"));

@@ -9,6 +9,7 @@ import dev.langchain4j.model.chat.listener.ChatModelListener;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.PartialResponse;
 import dev.langchain4j.model.chat.response.PartialResponseContext;
+import io.github.resilientchat.core.adapter.StreamThreads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -35,6 +36,7 @@ class StreamSignalsTest {
       ResilientStreamingChatModel.builder()
           .target("a", first)
           .fallback("b", second)
+          .threads(new StreamThreads(Runnable::run, StreamThreads.shared().alarms()))
           .listeners(List.of(new Errors()))
           .build();
 

@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.langchain4j.exception.InternalServerException;
 import dev.langchain4j.model.chat.response.PartialResponse;
 import dev.langchain4j.model.chat.response.PartialResponseContext;
-import io.github.resilientchat.core.Engine;
-import io.github.resilientchat.core.RoutePolicy;
-import io.github.resilientchat.core.StreamInterruptedException;
+import io.github.resilientchat.core.adapter.StreamThreads;
+import io.github.resilientchat.core.engine.Engine;
+import io.github.resilientchat.core.report.StreamInterruptedException;
+import io.github.resilientchat.core.route.RoutePolicy;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -29,8 +30,7 @@ class StreamSilenceTest {
   private final ResilientStreamingChatModel model =
       ResilientStreamingChatModel.builder()
           .engine(Engine.builder().ticker(time).build())
-          .alarms(time)
-          .executor(Runnable::run)
+          .threads(new StreamThreads(Runnable::run, time))
           .target("a", first)
           .fallback("b", second)
           .policy(POLICY)
@@ -68,8 +68,7 @@ class StreamSilenceTest {
     Deque<Runnable> waiting = new ArrayDeque<>();
     ResilientStreamingChatModel.builder()
         .engine(Engine.builder().ticker(time).build())
-        .alarms(time)
-        .executor(waiting::add)
+        .threads(new StreamThreads(waiting::add, time))
         .target("a", first)
         .policy(POLICY)
         .build()
@@ -77,7 +76,9 @@ class StreamSilenceTest {
 
     time.advance(Duration.ofSeconds(3));
     assertThat(handler.signals).isEmpty();
-    waiting.remove().run();
+    while (!waiting.isEmpty()) {
+      waiting.remove().run();
+    }
 
     assertThat(handler.signals).containsExactly("error");
   }
@@ -106,6 +107,7 @@ class StreamSilenceTest {
     assertThat(handler.signals).hasSize(21).endsWith("error");
   }
 
+  /** As with a real client: it goes on while the handler is busy. */
   @Test
   void handlerThatTakesItsTimeDoesNotCountAgainstTheTarget() {
     RecordingHandler slow =
@@ -113,7 +115,10 @@ class StreamSilenceTest {
           @Override
           public void onPartialResponse(PartialResponse text, PartialResponseContext context) {
             super.onPartialResponse(text, context);
-            time.advance(Duration.ofSeconds(10));
+            for (int second = 0; text.text().equals("x") && second < 10; second++) {
+              time.advance(SECOND);
+              first.stream().onPartialResponse("y");
+            }
           }
         };
     model.chat(Answers.hello(), slow);
@@ -121,7 +126,56 @@ class StreamSilenceTest {
 
     first.stream().onCompleteResponse(Answers.text("x"));
 
-    assertThat(slow.signals).containsExactly("text x", "complete");
+    assertThat(slow.signals).hasSize(12).startsWith("text x", "text y").endsWith("complete");
+  }
+
+  /** Its client was asked to hold, and has nothing to say until the handler is through. */
+  @Test
+  void targetThatWaitsForTheHandlerIsNotSilent() {
+    RecordingHandler slow =
+        new RecordingHandler() {
+          @Override
+          public void onPartialResponse(PartialResponse text, PartialResponseContext context) {
+            super.onPartialResponse(text, context);
+            if (text.text().equals("x")) {
+              first.stream().onPartialResponse("y".repeat(300_000));
+              assertThat(first.exchange().hasRoom()).isFalse();
+              for (int second = 0; second < 10; second++) {
+                time.advance(SECOND);
+              }
+            }
+          }
+        };
+    model.chat(Answers.hello(), slow);
+    first.stream().onPartialResponse("x");
+    assertThat(first.exchange().hasRoom()).isTrue();
+
+    first.stream().onCompleteResponse(Answers.text("x"));
+
+    assertThat(slow.signals).hasSize(3).endsWith("complete");
+  }
+
+  @Test
+  void answerThatNobodyTakesFromAClientThatCannotBeHeldEndsBeforeItFillsTheHeap() {
+    RecordingHandler stuck =
+        new RecordingHandler() {
+          @Override
+          public void onPartialResponse(PartialResponse text, PartialResponseContext context) {
+            super.onPartialResponse(new PartialResponse("some"), context);
+            if (signals.size() == 1) {
+              for (int mebibyte = 0; mebibyte < 20; mebibyte++) {
+                first.stream().onPartialResponse("y".repeat(1 << 20));
+              }
+            }
+          }
+        };
+    model.chat(Answers.hello(), stuck);
+    first.stream().onPartialResponse("x");
+
+    assertThat(stuck.signals).endsWith("error");
+    assertThat(stuck.errors.get(0)).hasMessageContaining("ConsumerTooSlow");
+    assertThat(first.stopped()).isEqualTo(1);
+    assertThat(second.requests()).isEmpty();
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.github.resilientchat.langchain4j;
 
 import io.github.resilientchat.core.Ticker;
+import io.github.resilientchat.core.adapter.Alarms;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.github.resilientchat.springai;
 
-import io.github.resilientchat.core.CallReport;
-import io.github.resilientchat.core.Target;
+import io.github.resilientchat.core.report.CallReport;
+import io.github.resilientchat.core.route.Target;
 import java.util.List;
 import java.util.Map;
 import org.springframework.ai.chat.metadata.ChatGenerationMetadata;

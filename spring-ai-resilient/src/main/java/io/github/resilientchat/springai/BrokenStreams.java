@@ -1,6 +1,6 @@
 package io.github.resilientchat.springai;
 
-import io.github.resilientchat.core.StreamInterruptedException;
+import io.github.resilientchat.core.report.StreamInterruptedException;
 import java.util.List;
 import org.springframework.ai.chat.messages.AssistantMessage;
 import org.springframework.ai.chat.metadata.ChatGenerationMetadata;
@@ -13,7 +13,8 @@ import reactor.util.context.ContextView;
 /**
  * Lets a consumer that can discard what it received have a fresh answer when a stream breaks after
  * content: {@code model.stream(prompt).contextWrite(BrokenStreams.restart())}. Off unless asked
- * for, stream by stream or, with {@link io.github.resilientchat.core.Resume#RESTART}, for a route.
+ * for, stream by stream or, with {@link io.github.resilientchat.core.route.Resume#RESTART}, for a
+ * route.
  *
  * <p>At most once per stream, where a new call makes sense and the route's timeout has not passed,
  * the stream does not end with {@link StreamInterruptedException} but goes on with a part for which

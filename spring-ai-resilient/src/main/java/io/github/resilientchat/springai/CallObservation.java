@@ -1,7 +1,7 @@
 package io.github.resilientchat.springai;
 
-import io.github.resilientchat.core.CallReport;
-import io.github.resilientchat.core.RoutingException;
+import io.github.resilientchat.core.report.CallReport;
+import io.github.resilientchat.core.report.RoutingException;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;

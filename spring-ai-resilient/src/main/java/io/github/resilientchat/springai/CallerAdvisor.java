@@ -2,12 +2,14 @@ package io.github.resilientchat.springai;
 
 import io.github.resilientchat.core.Caller;
 import io.github.resilientchat.core.CallerScope;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.client.ChatClientRequest;
 import org.springframework.ai.chat.client.ChatClientResponse;
+import org.springframework.ai.chat.client.advisor.api.Advisor;
 import org.springframework.ai.chat.client.advisor.api.CallAdvisor;
 import org.springframework.ai.chat.client.advisor.api.CallAdvisorChain;
 import org.springframework.ai.chat.client.advisor.api.StreamAdvisor;
@@ -21,7 +23,9 @@ import reactor.core.publisher.Flux;
  * the thread of a call and in the Reactor context of a stream; nothing of it enters the prompt,
  * whose metadata models may send on.
  *
- * <p>Stateless. Runs before the advisors for memory and tools, so that their calls count too.
+ * <p>Stateless. Runs before the advisors for memory and tools, so that their calls count too. Those
+ * are made for the caller as for one whose scope is open; that the request's own call is made for
+ * the caller before anybody else, a view's included, takes {@link #advisors both}.
  */
 public final class CallerAdvisor implements CallAdvisor, StreamAdvisor {
 
@@ -30,6 +34,14 @@ public final class CallerAdvisor implements CallAdvisor, StreamAdvisor {
 
   /** Advisor parameter: the verified tenant's stable id. */
   public static final String TENANT = "resilient.tenant";
+
+  /**
+   * This advisor and the one that stands right before the model: {@code
+   * ChatClient.builder(model).defaultAdvisors(CallerAdvisor.advisors())}.
+   */
+  public static List<Advisor> advisors() {
+    return List.of(new CallerAdvisor(), new LastAdvisor());
+  }
 
   @Override
   public ChatClientResponse adviseCall(ChatClientRequest request, CallAdvisorChain chain) {
@@ -67,8 +79,39 @@ public final class CallerAdvisor implements CallAdvisor, StreamAdvisor {
         : Optional.of(new Caller(user, tenant, Set.of()));
   }
 
-  private static @Nullable String text(Map<String, Object> context, String key) {
+  private static @Nullable String text(Map<String, @Nullable Object> context, String key) {
     Object value = context.get(key);
     return value == null ? null : value.toString();
+  }
+
+  /** Names the caller to the model alone. */
+  private static final class LastAdvisor implements CallAdvisor, StreamAdvisor {
+
+    @Override
+    public ChatClientResponse adviseCall(ChatClientRequest request, CallAdvisorChain chain) {
+      Optional<Caller> caller = caller(request);
+      return caller.isEmpty()
+          ? chain.nextCall(request)
+          : NamedCaller.callAs(caller.get(), () -> chain.nextCall(request));
+    }
+
+    @Override
+    public Flux<ChatClientResponse> adviseStream(
+        ChatClientRequest request, StreamAdvisorChain chain) {
+      Flux<ChatClientResponse> answer = chain.nextStream(request);
+      return caller(request)
+          .map(caller -> answer.contextWrite(NamedCaller.of(caller)))
+          .orElse(answer);
+    }
+
+    @Override
+    public String getName() {
+      return "resilientCallerOfTheModel";
+    }
+
+    @Override
+    public int getOrder() {
+      return Ordered.LOWEST_PRECEDENCE - 100;
+    }
   }
 }

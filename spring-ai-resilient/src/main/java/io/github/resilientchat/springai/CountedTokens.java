@@ -21,10 +21,16 @@ final class CountedTokens {
     if (said == null) {
       return null;
     }
+    long input = count(said.getPromptTokens());
+    long output = count(said.getCompletionTokens());
+    if (input == 0 && output == 0 && said.getNativeUsage() == null) {
+      // As with nearly every part of a stream.
+      return null;
+    }
     Usage usage =
         new Usage(
-            count(said.getPromptTokens()),
-            count(said.getCompletionTokens()),
+            input,
+            output,
             cached(answer, said.getNativeUsage(), CACHE_READ),
             cached(answer, said.getNativeUsage(), CACHE_WRITE));
     return usage.equals(Usage.of(0, 0)) ? null : usage;

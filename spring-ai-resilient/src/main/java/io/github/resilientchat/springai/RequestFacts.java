@@ -2,6 +2,7 @@ package io.github.resilientchat.springai;
 
 import io.github.resilientchat.core.Capability;
 import io.github.resilientchat.core.TokenEstimate;
+import io.github.resilientchat.core.adapter.RequestSize;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -13,6 +14,7 @@ import org.springframework.ai.chat.messages.UserMessage;
 import org.springframework.ai.chat.prompt.ChatOptions;
 import org.springframework.ai.chat.prompt.Prompt;
 import org.springframework.ai.content.Media;
+import org.springframework.ai.content.MediaContent;
 import org.springframework.ai.model.tool.StructuredOutputChatOptions;
 import org.springframework.ai.model.tool.ToolCallingChatOptions;
 import org.springframework.ai.tool.ToolCallback;
@@ -28,10 +30,14 @@ final class RequestFacts {
    */
   static TokenEstimate estimate(Prompt prompt, @Nullable Integer ownMaxTokens) {
     ChatOptions options = prompt.getOptions();
-    long characters = prompt.getInstructions().stream().mapToLong(RequestFacts::length).sum();
-    long tools = tools(options).stream().mapToLong(RequestFacts::length).sum();
+    RequestSize size = new RequestSize();
+    prompt.getInstructions().forEach(message -> add(message, size));
+    tools(options).forEach(tool -> add(tool.getToolDefinition(), size));
+    if (options instanceof StructuredOutputChatOptions structured) {
+      size.text(structured.getOutputSchema());
+    }
     Integer asked = options == null ? null : options.getMaxTokens();
-    return TokenEstimate.ofText(characters + tools, asked == null ? ownMaxTokens : asked);
+    return size.estimate(asked == null ? ownMaxTokens : asked);
   }
 
   static Set<Capability> needs(Prompt prompt, OptionsBridge bridge) {
@@ -62,29 +68,21 @@ final class RequestFacts {
     return tools == null ? List.of() : tools;
   }
 
-  private static long length(ToolCallback tool) {
-    ToolDefinition definition = tool.getToolDefinition();
-    return length(definition.name())
-        + length(definition.description())
-        + length(definition.inputSchema());
+  private static void add(ToolDefinition tool, RequestSize size) {
+    size.text(tool.name()).text(tool.description()).text(tool.inputSchema());
   }
 
-  /** Characters of text, tool calls and tool results. */
-  static long length(Message message) {
-    long length = length(message.getText());
+  private static void add(Message message, RequestSize size) {
+    size.text(message.getText()).characters(Chunks.reasoningLength(message));
     if (message instanceof AssistantMessage assistant) {
-      for (AssistantMessage.ToolCall call : assistant.getToolCalls()) {
-        length += length(call.name()) + length(call.arguments());
-      }
+      assistant.getToolCalls().forEach(call -> size.text(call.name()).text(call.arguments()));
     } else if (message instanceof ToolResponseMessage tools) {
-      for (ToolResponseMessage.ToolResponse response : tools.getResponses()) {
-        length += length(response.responseData());
-      }
+      tools
+          .getResponses()
+          .forEach(response -> size.text(response.name()).text(response.responseData()));
     }
-    return length;
-  }
-
-  private static long length(@Nullable String text) {
-    return text == null ? 0 : text.length();
+    if (message instanceof MediaContent content) {
+      content.getMedia().forEach(media -> size.media());
+    }
   }
 }

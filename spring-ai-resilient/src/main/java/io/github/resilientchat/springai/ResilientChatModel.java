@@ -2,14 +2,19 @@ package io.github.resilientchat.springai;
 
 import io.github.resilientchat.core.Caller;
 import io.github.resilientchat.core.CallerResolver;
-import io.github.resilientchat.core.Engine;
-import io.github.resilientchat.core.Route;
-import io.github.resilientchat.core.RoutePolicy;
-import io.github.resilientchat.core.RouteTable;
-import io.github.resilientchat.core.Target;
-import io.github.resilientchat.core.strategy.RoutingStrategy;
+import io.github.resilientchat.core.adapter.CallerChain;
+import io.github.resilientchat.core.adapter.FreshAnswer;
+import io.github.resilientchat.core.adapter.RouteTable;
+import io.github.resilientchat.core.adapter.StreamThreads;
+import io.github.resilientchat.core.engine.Engine;
+import io.github.resilientchat.core.route.Resume;
+import io.github.resilientchat.core.route.Route;
+import io.github.resilientchat.core.route.RoutePolicy;
+import io.github.resilientchat.core.route.RoutingStrategy;
+import io.github.resilientchat.core.route.Target;
 import io.micrometer.observation.ObservationRegistry;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -30,34 +35,34 @@ import reactor.util.context.ContextView;
  * reasoning goes back to the model that wrote it and to no other. Tools run once, however often the
  * call moves; their time is not the route's, whose timeouts hold for each answer. A stream moves
  * only before its first content; after it, it ends with {@link
- * io.github.resilientchat.core.StreamInterruptedException}, unless its consumer asked for a restart
- * ({@link BrokenStreams}).
+ * io.github.resilientchat.core.report.StreamInterruptedException}, unless its consumer asked for a
+ * restart ({@link BrokenStreams}).
  *
  * <p>Blocking calls stay on the caller's thread. They and streams fail with a {@link
- * io.github.resilientchat.core.RoutingException} when no target answered, and with the model's own
- * error when the request itself was refused. Answers say in their metadata who served them: {@code
- * resilient.target}, {@code .attempts}, {@code .moves} and more; the last parts of a stream carry
- * it, on their generations too, where it survives aggregation. Where the model asked for tools it
- * is about the last of its answers.
+ * io.github.resilientchat.core.report.RoutingException} when no target answered, and with the
+ * model's own error when the request itself was refused. Answers say in their metadata who served
+ * them: {@code resilient.target}, {@code .attempts}, {@code .moves} and more; the last parts of a
+ * stream carry it, on their generations too, where it survives aggregation. Where the model asked
+ * for tools it is about the last of its answers.
  *
- * <p>The caller is the one bound by {@link #forCaller}, else the one in a stream's {@link
- * CallerContext}, else what the resolver knows; read once, on entry or subscription. A stream's
- * Reactor context reaches every model that it moves to, and so do registered thread-locals where
- * Reactor restores them ({@code spring.reactor.context-propagation=auto}).
+ * <p>The caller is read once, on entry or subscription, in the order of {@link CallerChain}. A
+ * stream's Reactor context reaches every model that it moves to, and so do registered thread-locals
+ * where Reactor restores them ({@code spring.reactor.context-propagation=auto}).
  */
 public final class ResilientChatModel implements ChatModel {
 
   private final RouteTable<ChatModel> routes;
   private final OptionsBridge bridge;
   private final Supplier<ChatOptions> emptyOptions;
-  private final CallerResolver callers;
+  private final CallerChain callers;
   private final ToolCallingManager tools;
   private final CallObservation observation;
+  private final StreamThreads threads;
   private final @Nullable String boundRoute;
   private final @Nullable Caller boundCaller;
 
   private ResilientChatModel(Builder builder) {
-    routes = builder.routes.build(builder.engine);
+    routes = builder.routes.build(builder.engine::router);
     bridge = OptionsBridge.present();
     RouteTable.Entry<ChatModel> route = routes.route(null);
     ChatModel first = route.model(route.router().route().targets().get(0));
@@ -65,12 +70,13 @@ public final class ResilientChatModel implements ChatModel {
         builder.optionsCarrier == null
             ? EmptyOptions.like(bridge.own(first), bridge)
             : builder.optionsCarrier;
-    callers = builder.callers;
+    callers = new CallerChain(builder.callers);
     tools =
         builder.tools == null
             ? ToolCallingManager.builder().observationRegistry(builder.observations).build()
             : builder.tools;
     observation = new CallObservation(builder.observations);
+    threads = builder.threads;
     boundRoute = null;
     boundCaller = null;
   }
@@ -83,6 +89,7 @@ public final class ResilientChatModel implements ChatModel {
     callers = model.callers;
     tools = model.tools;
     observation = model.observation;
+    threads = model.threads;
     this.boundRoute = boundRoute;
     this.boundCaller = boundCaller;
   }
@@ -94,7 +101,7 @@ public final class ResilientChatModel implements ChatModel {
   /**
    * This model with another default route.
    *
-   * @throws io.github.resilientchat.core.UnknownRouteException if there is no such route
+   * @throws io.github.resilientchat.core.report.UnknownRouteException if there is no such route
    */
   public ResilientChatModel forRoute(String name) {
     routes.route(name);
@@ -114,8 +121,8 @@ public final class ResilientChatModel implements ChatModel {
   @Override
   public ChatResponse call(Prompt prompt) {
     RouteTable.Entry<ChatModel> route = route(prompt);
-    Caller caller = boundCaller != null ? boundCaller : resolved();
-    ToolLoop loop = new ToolLoop(new RouteCall(route, bridge, caller), tools);
+    Caller caller = callers.resolve(NamedCaller.take(), boundCaller, null);
+    ToolLoop loop = new ToolLoop(new RouteCall(route, bridge, caller, threads), tools);
     return observation.observe(route.router().route().name(), () -> loop.call(prompt));
   }
 
@@ -124,9 +131,9 @@ public final class ResilientChatModel implements ChatModel {
     return Flux.deferContextual(
         context -> {
           RouteTable.Entry<ChatModel> route = route(prompt);
-          RouteCall models = new RouteCall(route, bridge, caller(context));
-          Restart restart = Restart.of(context, route.router().route().policy());
-          Flux<ChatResponse> answer = new ToolLoop(models, tools).stream(prompt, restart);
+          RouteCall models = new RouteCall(route, bridge, caller(context), threads);
+          FreshAnswer fresh = fresh(context, models.policy());
+          Flux<ChatResponse> answer = new ToolLoop(models, tools).stream(prompt, fresh);
           return observation.observe(route.router().route().name(), answer);
         });
   }
@@ -149,18 +156,21 @@ public final class ResilientChatModel implements ChatModel {
   }
 
   private Caller caller(ContextView context) {
-    return boundCaller != null ? boundCaller : CallerContext.in(context).orElseGet(this::resolved);
+    return callers.resolve(
+        NamedCaller.in(context), boundCaller, CallerContext.in(context).orElse(null));
   }
 
-  private Caller resolved() {
-    return callers.resolve().orElse(Caller.ANONYMOUS);
+  private static FreshAnswer fresh(ContextView context, RoutePolicy policy) {
+    boolean wanted = BrokenStreams.restartAskedIn(context) || policy.resume() == Resume.RESTART;
+    return new FreshAnswer(wanted, policy, null);
   }
 
   /**
    * Builds a model: either of whole routes, or of one route from single targets and fallbacks.
    *
    * <p>Defaults: an engine of its own, the first route, {@link CallerResolver#scope()}, Spring AI's
-   * default tool calling manager, no observations, weighted targets, {@link RoutePolicy#DEFAULTS}.
+   * default tool calling manager, no observations, the adaptive strategy, {@link
+   * RoutePolicy#DEFAULTS}.
    */
   public static final class Builder {
 
@@ -168,6 +178,7 @@ public final class ResilientChatModel implements ChatModel {
     private Engine engine = Engine.builder().build();
     private CallerResolver callers = CallerResolver.scope();
     private ObservationRegistry observations = ObservationRegistry.NOOP;
+    private StreamThreads threads = StreamThreads.shared();
     private @Nullable ToolCallingManager tools;
     private @Nullable Supplier<ChatOptions> optionsCarrier;
 
@@ -243,6 +254,21 @@ public final class ResilientChatModel implements ChatModel {
      */
     public Builder observationRegistry(ObservationRegistry value) {
       observations = value;
+      return this;
+    }
+
+    /**
+     * Where subscribers are told and streams go on after a failure or a pause; by default on
+     * threads that all models share, of which there are as many as are busy. With fewer, streams
+     * wait for each other's subscribers.
+     */
+    public Builder executor(Executor value) {
+      threads = threads.on(value);
+      return this;
+    }
+
+    Builder threads(StreamThreads value) {
+      threads = value;
       return this;
     }
 

@@ -1,19 +1,26 @@
 package io.github.resilientchat.springai;
 
 import io.github.resilientchat.core.Caller;
+import io.github.resilientchat.core.CallerScope;
 import io.github.resilientchat.core.ModelCall;
-import io.github.resilientchat.core.RouteTable;
-import io.github.resilientchat.core.Target;
 import io.github.resilientchat.core.Usage;
-import io.github.resilientchat.core.drive.BlockingDriver;
-import java.time.Duration;
+import io.github.resilientchat.core.adapter.BlockingDriver;
+import io.github.resilientchat.core.adapter.FreshAnswer;
+import io.github.resilientchat.core.adapter.RouteTable;
+import io.github.resilientchat.core.adapter.StreamThreads;
+import io.github.resilientchat.core.adapter.StreamingCall;
+import io.github.resilientchat.core.route.RoutePolicy;
+import io.github.resilientchat.core.route.Target;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
 import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.prompt.ChatOptions;
 import org.springframework.ai.chat.prompt.Prompt;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Operators;
+import reactor.util.context.Context;
 
 /**
  * The model calls that one request leads to: one, or one after the other where the model asks for
@@ -24,12 +31,18 @@ final class RouteCall {
   private final RouteTable.Entry<ChatModel> route;
   private final OptionsBridge bridge;
   private final Caller caller;
+  private final StreamThreads threads;
   private volatile @Nullable Target served;
 
-  RouteCall(RouteTable.Entry<ChatModel> route, OptionsBridge bridge, Caller caller) {
+  RouteCall(
+      RouteTable.Entry<ChatModel> route,
+      OptionsBridge bridge,
+      Caller caller,
+      StreamThreads threads) {
     this.route = route;
     this.bridge = bridge;
     this.caller = caller;
+    this.threads = threads;
   }
 
   Caller caller() {
@@ -42,15 +55,47 @@ final class RouteCall {
     return AnswerMetadata.stamp(answer.response(), answer.report());
   }
 
-  Flux<ChatResponse> stream(Prompt prompt, @Nullable Duration timeLimit) {
-    return StreamDriver.drive(
-        route.router(), modelCall(prompt, true).within(timeLimit), target -> parts(target, prompt));
+  /**
+   * A stream that makes the call each time it is subscribed to.
+   *
+   * @param fresh the answer that it may go on with after it broke
+   */
+  Flux<ChatResponse> stream(Prompt prompt, FreshAnswer fresh) {
+    Publisher<ChatResponse> stream =
+        subscriber -> {
+          Context context = Operators.toCoreSubscriber(subscriber).currentContext();
+          SubscriberAudience audience = new SubscriberAudience(subscriber, threads);
+          audience.begin(
+              new StreamingCall<>(
+                  route.router(),
+                  modelCall(prompt, true),
+                  new StreamedPrompt(target -> parts(target, prompt), context),
+                  audience,
+                  threads,
+                  fresh,
+                  this::carryingTheCaller));
+        };
+    return Flux.from(stream);
+  }
+
+  private Runnable carryingTheCaller(Runnable task) {
+    return caller.isAnonymous()
+        ? task
+        : () -> {
+          try (CallerScope ignored = CallerScope.carry(caller)) {
+            task.run();
+          }
+        };
   }
 
   private Flux<ChatResponse> parts(Target target, Prompt prompt) {
     String author = authorAt(target);
     return model(target).stream(promptFor(target, prompt))
         .map(part -> Authorship.noted(part, author));
+  }
+
+  RoutePolicy policy() {
+    return route.router().route().policy();
   }
 
   /**

@@ -1,6 +1,9 @@
 package io.github.resilientchat.springai;
 
 import io.github.resilientchat.core.CallerScope;
+import io.github.resilientchat.core.adapter.FreshAnswer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +15,6 @@ import org.springframework.ai.model.tool.ToolExecutionResult;
 import org.springframework.ai.model.tool.internal.ToolCallReactiveContextHolder;
 import org.springframework.ai.support.UsageCalculator;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
@@ -44,51 +46,48 @@ final class ToolLoop {
     return answer;
   }
 
-  Flux<ChatResponse> stream(Prompt prompt, Restart restart) {
+  Flux<ChatResponse> stream(Prompt prompt, FreshAnswer fresh) {
     return models.anyModelRunsTools(prompt)
-        ? stream(prompt, restart, null)
-        : restart.around(limit -> models.stream(prompt, limit));
+        ? stream(prompt, fresh, null)
+        : models.stream(prompt, fresh);
   }
 
-  private Flux<ChatResponse> stream(Prompt asked, Restart restart, @Nullable ChatResponse before) {
-    AtomicReference<@Nullable ChatResponse> whole = new AtomicReference<>();
-    AtomicReference<@Nullable ChatResponse> last = new AtomicReference<>();
-    return restart
-        .around(limit -> aggregated(models.stream(asked, limit), whole).doOnNext(last::set))
-        .filter(part -> !part.hasToolCalls() || !models.modelRunsTools(asked))
-        .map(part -> summed(part, before))
-        .concatWith(Flux.defer(() -> next(asked, restart, whole.get(), last.get(), before)));
-  }
-
-  /**
-   * Around the aggregator, which logs every error with its stack: the caller is told of this one.
-   */
-  private static Flux<ChatResponse> aggregated(
-      Flux<ChatResponse> answer, AtomicReference<@Nullable ChatResponse> whole) {
+  private Flux<ChatResponse> stream(
+      Prompt asked, FreshAnswer fresh, @Nullable ChatResponse before) {
     return Flux.defer(
         () -> {
-          AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
-          Flux<ChatResponse> parts =
-              answer.onErrorResume(
-                  error -> {
-                    failure.set(error);
-                    return Flux.empty();
-                  });
-          return new MessageAggregator()
-              .aggregate(parts, whole::set)
-              .concatWith(Mono.defer(() -> Mono.justOrEmpty(failure.get()).flatMap(Mono::error)));
+          List<ChatResponse> parts = new ArrayList<>();
+          return models.stream(asked, fresh)
+              .doOnNext(part -> collect(part, parts))
+              .filter(part -> !part.hasToolCalls() || !models.modelRunsTools(asked))
+              .map(part -> summed(part, before))
+              .concatWith(Flux.defer(() -> next(asked, fresh, parts, before)));
         });
   }
 
+  private static void collect(ChatResponse part, List<ChatResponse> parts) {
+    if (BrokenStreams.isRestart(part)) {
+      parts.clear();
+    } else {
+      parts.add(part);
+    }
+  }
+
+  /** The parts as one; not while they arrive, since the aggregator logs every error by itself. */
+  private static @Nullable ChatResponse whole(List<ChatResponse> parts) {
+    AtomicReference<@Nullable ChatResponse> whole = new AtomicReference<>();
+    new MessageAggregator().aggregate(Flux.fromIterable(parts), whole::set).subscribe();
+    return whole.get();
+  }
+
   private Flux<ChatResponse> next(
-      Prompt asked,
-      Restart restart,
-      @Nullable ChatResponse whole,
-      @Nullable ChatResponse last,
-      @Nullable ChatResponse before) {
-    if (whole == null || last == null || !whole.hasToolCalls() || !models.modelRunsTools(asked)) {
+      Prompt asked, FreshAnswer fresh, List<ChatResponse> parts, @Nullable ChatResponse before) {
+    boolean calls = parts.stream().anyMatch(ChatResponse::hasToolCalls);
+    @Nullable ChatResponse whole = calls && models.modelRunsTools(asked) ? whole(parts) : null;
+    if (whole == null || !whole.hasToolCalls()) {
       return Flux.empty();
     }
+    ChatResponse last = parts.get(parts.size() - 1);
     ChatResponse answer = summed(whole, before);
     return Flux.deferContextual(
             context -> {
@@ -103,17 +102,16 @@ final class ToolLoop {
               return result.returnDirect()
                   ? Flux.just(direct(summed(last, before), result))
                   : stream(
-                      new Prompt(result.conversationHistory(), asked.getOptions()),
-                      restart,
-                      answer);
+                      new Prompt(result.conversationHistory(), asked.getOptions()), fresh, answer);
             })
         .subscribeOn(Schedulers.boundedElastic());
   }
 
   /** A tool that calls a model does so for the same caller. */
   private ToolExecutionResult run(Prompt asked, ChatResponse answer) {
-    return CallerScope.callAs(
-        models.caller(), () -> tools.executeToolCalls(models.asServed(asked), answer));
+    try (CallerScope ignored = CallerScope.carry(models.caller())) {
+      return tools.executeToolCalls(models.asServed(asked), answer);
+    }
   }
 
   private static ChatResponse direct(ChatResponse answer, ToolExecutionResult result) {

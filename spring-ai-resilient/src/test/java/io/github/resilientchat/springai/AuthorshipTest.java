@@ -2,7 +2,7 @@ package io.github.resilientchat.springai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.resilientchat.core.Target;
+import io.github.resilientchat.core.route.Target;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;

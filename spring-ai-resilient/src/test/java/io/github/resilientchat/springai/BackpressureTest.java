@@ -4,8 +4,8 @@ import static io.github.resilientchat.springai.ScriptedChatModel.end;
 import static io.github.resilientchat.springai.ScriptedChatModel.streaming;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.resilientchat.core.Engine;
-import io.github.resilientchat.core.RoutePolicy;
+import io.github.resilientchat.core.engine.Engine;
+import io.github.resilientchat.core.route.RoutePolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

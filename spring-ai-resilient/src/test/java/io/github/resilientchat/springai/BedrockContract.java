@@ -4,18 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.resilientchat.core.Caller;
-import io.github.resilientchat.core.Engine;
-import io.github.resilientchat.core.NoTargetAvailableException;
-import io.github.resilientchat.core.QuotaExceededException;
-import io.github.resilientchat.core.Route;
-import io.github.resilientchat.core.Target;
 import io.github.resilientchat.core.Ticker;
-import io.github.resilientchat.core.UnknownCallerException;
-import io.github.resilientchat.core.UnknownRouteException;
+import io.github.resilientchat.core.engine.Engine;
 import io.github.resilientchat.core.quota.AnonymousCallers;
 import io.github.resilientchat.core.quota.Limits;
 import io.github.resilientchat.core.quota.Plan;
 import io.github.resilientchat.core.quota.PlanQuotas;
+import io.github.resilientchat.core.report.NoTargetAvailableException;
+import io.github.resilientchat.core.report.QuotaExceededException;
+import io.github.resilientchat.core.report.UnknownCallerException;
+import io.github.resilientchat.core.report.UnknownRouteException;
+import io.github.resilientchat.core.route.Route;
+import io.github.resilientchat.core.route.Target;
 import io.github.resilientchat.simulator.Answer;
 import io.github.resilientchat.simulator.ConverseCall;
 import io.github.resilientchat.simulator.Fault;
@@ -289,6 +289,6 @@ abstract class BedrockContract {
   }
 
   static String text(List<ChatResponse> parts) {
-    return String.join("", parts.stream().map(Chunks::text).toList());
+    return String.join("", parts.stream().map(Words::of).toList());
   }
 }

@@ -2,8 +2,8 @@ package io.github.resilientchat.springai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.resilientchat.core.RoutePolicy;
-import io.github.resilientchat.core.StreamInterruptedException;
+import io.github.resilientchat.core.report.StreamInterruptedException;
+import io.github.resilientchat.core.route.RoutePolicy;
 import io.github.resilientchat.simulator.Answer;
 import io.github.resilientchat.simulator.Fault;
 import io.github.resilientchat.simulator.Invocation;
@@ -84,7 +84,7 @@ class BrokenStreamTest {
     simulated.bedrock.fault(fault.model(Simulated.PRIMARY.model()));
     StringBuilder received = new StringBuilder();
 
-    StepVerifier.create(stream().doOnNext(part -> received.append(Chunks.text(part))))
+    StepVerifier.create(stream().doOnNext(part -> received.append(Words.of(part))))
         .thenConsumeWhile(part -> true)
         .expectErrorSatisfies(
             error -> {
@@ -144,7 +144,7 @@ class BrokenStreamTest {
     simulated.answer(call -> Answer.words(words));
 
     Flux<ChatResponse> patient = simulated.both().build().stream(HELLO);
-    StepVerifier.create(patient.map(Chunks::text).filter(word -> !word.isEmpty()), 1)
+    StepVerifier.create(patient.map(Words::of).filter(word -> !word.isEmpty()), 1)
         .expectNext("0 ")
         .then(this::awaitServed)
         .thenRequest(Long.MAX_VALUE)

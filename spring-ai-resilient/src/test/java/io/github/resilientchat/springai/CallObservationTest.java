@@ -3,7 +3,7 @@ package io.github.resilientchat.springai;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.resilientchat.core.NoTargetAvailableException;
+import io.github.resilientchat.core.report.NoTargetAvailableException;
 import io.github.resilientchat.simulator.Fault;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;

@@ -2,9 +2,9 @@ package io.github.resilientchat.springai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.resilientchat.core.Engine;
-import io.github.resilientchat.core.HedgePolicy;
-import io.github.resilientchat.core.RoutePolicy;
+import io.github.resilientchat.core.engine.Engine;
+import io.github.resilientchat.core.route.HedgePolicy;
+import io.github.resilientchat.core.route.RoutePolicy;
 import io.github.resilientchat.simulator.Fault;
 import io.github.resilientchat.simulator.Invocation;
 import java.time.Duration;

@@ -2,13 +2,13 @@ package io.github.resilientchat.springai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.resilientchat.core.CallReport;
-import io.github.resilientchat.core.Engine;
-import io.github.resilientchat.core.RouteListener;
-import io.github.resilientchat.core.Target;
+import io.github.resilientchat.core.engine.Engine;
 import io.github.resilientchat.core.failure.Failure;
 import io.github.resilientchat.core.failure.FailureKind;
 import io.github.resilientchat.core.quota.Limits;
+import io.github.resilientchat.core.report.CallReport;
+import io.github.resilientchat.core.report.RouteListener;
+import io.github.resilientchat.core.route.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

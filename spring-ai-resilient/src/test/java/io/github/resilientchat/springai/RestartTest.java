@@ -6,11 +6,11 @@ import static io.github.resilientchat.springai.ScriptedChatModel.text;
 import static io.github.resilientchat.springai.ScriptedChatModel.toolCall;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.resilientchat.core.CallReport;
-import io.github.resilientchat.core.Engine;
-import io.github.resilientchat.core.Resume;
-import io.github.resilientchat.core.RoutePolicy;
-import io.github.resilientchat.core.StreamInterruptedException;
+import io.github.resilientchat.core.engine.Engine;
+import io.github.resilientchat.core.report.CallReport;
+import io.github.resilientchat.core.report.StreamInterruptedException;
+import io.github.resilientchat.core.route.Resume;
+import io.github.resilientchat.core.route.RoutePolicy;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -42,11 +42,11 @@ class RestartTest extends VirtualTimeTest {
   @Test
   void brokenAnswerIsFollowedByAMarkerAndAFreshOne() {
     StepVerifier.create(restarted(streaming(BROKEN, WHOLE), HELLO))
-        .assertNext(part -> assertThat(Chunks.text(part)).isEqualTo("half"))
+        .assertNext(part -> assertThat(Words.of(part)).isEqualTo("half"))
         .assertNext(RestartTest::assertMarker)
-        .assertNext(part -> assertThat(Chunks.text(part)).isEqualTo("whole"))
+        .assertNext(part -> assertThat(Words.of(part)).isEqualTo("whole"))
         .assertNext(
-            last -> assertThat(last.getMetadata().<Integer>get("resilient.attempts")).isEqualTo(1))
+            last -> assertThat(last.getMetadata().<Integer>get("resilient.attempts")).isEqualTo(2))
         .verifyComplete();
 
     assertThat(calls)
@@ -60,9 +60,9 @@ class RestartTest extends VirtualTimeTest {
     RoutePolicy policy = RoutePolicy.DEFAULTS.withResume(Resume.RESTART);
 
     StepVerifier.create(model(Engine.builder(), policy, streaming(BROKEN, WHOLE)).stream(HELLO))
-        .assertNext(part -> assertThat(Chunks.text(part)).isEqualTo("half"))
+        .assertNext(part -> assertThat(Words.of(part)).isEqualTo("half"))
         .assertNext(RestartTest::assertMarker)
-        .assertNext(part -> assertThat(Chunks.text(part)).isEqualTo("whole"))
+        .assertNext(part -> assertThat(Words.of(part)).isEqualTo("whole"))
         .expectNextCount(1)
         .verifyComplete();
   }

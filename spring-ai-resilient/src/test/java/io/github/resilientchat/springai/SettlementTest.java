@@ -8,14 +8,14 @@ import static io.github.resilientchat.springai.ScriptedChatModel.toolCall;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.resilientchat.core.Caller;
-import io.github.resilientchat.core.Engine;
-import io.github.resilientchat.core.RoutePolicy;
-import io.github.resilientchat.core.StreamInterruptedException;
-import io.github.resilientchat.core.drive.Exchange;
+import io.github.resilientchat.core.adapter.Exchange;
+import io.github.resilientchat.core.engine.Engine;
 import io.github.resilientchat.core.quota.Admission;
 import io.github.resilientchat.core.quota.LimitLedger;
 import io.github.resilientchat.core.quota.Limits;
 import io.github.resilientchat.core.quota.Reservation;
+import io.github.resilientchat.core.report.StreamInterruptedException;
+import io.github.resilientchat.core.route.RoutePolicy;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;

@@ -6,9 +6,9 @@ import static io.github.resilientchat.springai.ScriptedChatModel.text;
 import static io.github.resilientchat.springai.ScriptedChatModel.toolCall;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.resilientchat.core.Engine;
-import io.github.resilientchat.core.RoutePolicy;
-import io.github.resilientchat.core.drive.Exchange;
+import io.github.resilientchat.core.adapter.Exchange;
+import io.github.resilientchat.core.engine.Engine;
+import io.github.resilientchat.core.route.RoutePolicy;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.springframework.ai.chat.model.ChatModel;

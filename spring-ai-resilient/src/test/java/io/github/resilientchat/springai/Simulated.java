@@ -3,7 +3,7 @@ package io.github.resilientchat.springai;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.resilientchat.bedrock.BedrockAccount;
 import io.github.resilientchat.bedrock.BedrockClients;
-import io.github.resilientchat.core.Target;
+import io.github.resilientchat.core.route.Target;
 import io.github.resilientchat.simulator.Answer;
 import io.github.resilientchat.simulator.BedrockSimulator;
 import io.github.resilientchat.simulator.ConverseCall;

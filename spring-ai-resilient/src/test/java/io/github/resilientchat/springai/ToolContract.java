@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.resilientchat.core.Engine;
-import io.github.resilientchat.core.RoutePolicy;
+import io.github.resilientchat.core.engine.Engine;
+import io.github.resilientchat.core.route.RoutePolicy;
 import io.github.resilientchat.simulator.Answer;
 import io.github.resilientchat.simulator.ConverseCall;
 import java.time.Duration;

@@ -1,9 +1,10 @@
 package io.github.resilientchat.springai;
 
-import io.github.resilientchat.core.CallReport;
-import io.github.resilientchat.core.Engine;
-import io.github.resilientchat.core.RouteListener;
-import io.github.resilientchat.core.RoutePolicy;
+import io.github.resilientchat.core.adapter.StreamThreads;
+import io.github.resilientchat.core.engine.Engine;
+import io.github.resilientchat.core.report.CallReport;
+import io.github.resilientchat.core.report.RouteListener;
+import io.github.resilientchat.core.route.RoutePolicy;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -40,11 +41,22 @@ abstract class VirtualTimeTest {
 
   ResilientChatModel model(Engine.Builder engine, RoutePolicy policy, ChatModel... models) {
     ResilientChatModel.Builder builder =
-        ResilientChatModel.builder().engine(engine(engine)).policy(policy).target("t0", models[0]);
+        ResilientChatModel.builder()
+            .engine(engine(engine))
+            .threads(threads())
+            .policy(policy)
+            .target("t0", models[0]);
     for (int i = 1; i < models.length; i++) {
       builder.fallback("t" + i, models[i]);
     }
     return builder.build();
+  }
+
+  /** Everything on the thread that moves the clock. */
+  StreamThreads threads() {
+    return new StreamThreads(
+        Runnable::run,
+        (delay, action) -> time.schedule(action, delay.toNanos(), TimeUnit.NANOSECONDS)::dispose);
   }
 
   Engine engine(Engine.Builder engine) {
@@ -65,6 +77,6 @@ abstract class VirtualTimeTest {
   }
 
   static Flux<String> words(Flux<ChatResponse> answer) {
-    return answer.map(Chunks::text).filter(text -> !text.isEmpty());
+    return answer.map(Words::of).filter(text -> !text.isEmpty());
   }
 }

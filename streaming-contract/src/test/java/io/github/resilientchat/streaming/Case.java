@@ -1,6 +1,6 @@
 package io.github.resilientchat.streaming;
 
-import io.github.resilientchat.core.RoutePolicy;
+import io.github.resilientchat.core.route.RoutePolicy;
 import io.github.resilientchat.simulator.Answer;
 import io.github.resilientchat.simulator.Fault;
 import java.util.EnumMap;

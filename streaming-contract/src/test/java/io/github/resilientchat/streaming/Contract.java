@@ -2,10 +2,10 @@ package io.github.resilientchat.streaming;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.resilientchat.core.CallReport;
-import io.github.resilientchat.core.CallTimeoutException;
-import io.github.resilientchat.core.NoTargetAvailableException;
-import io.github.resilientchat.core.StreamInterruptedException;
+import io.github.resilientchat.core.report.CallReport;
+import io.github.resilientchat.core.report.CallTimeoutException;
+import io.github.resilientchat.core.report.NoTargetAvailableException;
+import io.github.resilientchat.core.report.StreamInterruptedException;
 import io.github.resilientchat.simulator.Invocation;
 import io.github.resilientchat.streaming.Expected.Ending;
 import java.util.List;

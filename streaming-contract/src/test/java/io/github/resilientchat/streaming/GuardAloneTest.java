@@ -10,7 +10,7 @@ import dev.langchain4j.model.chat.response.PartialResponse;
 import dev.langchain4j.model.chat.response.PartialResponseContext;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import io.github.resilientchat.bedrock.GuardedBedrockRuntimeAsyncClient;
-import io.github.resilientchat.core.drive.Exchange;
+import io.github.resilientchat.core.adapter.Exchange;
 import io.github.resilientchat.core.failure.AttemptFailedException;
 import io.github.resilientchat.simulator.BedrockSimulator;
 import io.github.resilientchat.simulator.Fault;

@@ -7,7 +7,7 @@ import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.CompleteToolCall;
 import dev.langchain4j.model.chat.response.PartialThinking;
 import dev.langchain4j.model.chat.response.StreamingHandle;
-import io.github.resilientchat.core.StreamInterruptedException;
+import io.github.resilientchat.core.report.StreamInterruptedException;
 import io.github.resilientchat.langchain4j.RestartableHandler;
 import io.github.resilientchat.langchain4j.StreamStartHandler;
 

@@ -24,8 +24,8 @@ import static io.github.resilientchat.streaming.Trouble.stall;
 import static io.github.resilientchat.streaming.Words.BLUE;
 import static io.github.resilientchat.streaming.Words.GREEN;
 
-import io.github.resilientchat.core.HedgePolicy;
-import io.github.resilientchat.core.RoutePolicy;
+import io.github.resilientchat.core.route.HedgePolicy;
+import io.github.resilientchat.core.route.RoutePolicy;
 import io.github.resilientchat.simulator.Fault;
 import java.time.Duration;
 import java.util.List;

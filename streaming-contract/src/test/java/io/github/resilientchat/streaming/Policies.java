@@ -1,8 +1,8 @@
 package io.github.resilientchat.streaming;
 
-import io.github.resilientchat.core.HedgePolicy;
-import io.github.resilientchat.core.RetryPolicy;
-import io.github.resilientchat.core.RoutePolicy;
+import io.github.resilientchat.core.route.HedgePolicy;
+import io.github.resilientchat.core.route.RetryPolicy;
+import io.github.resilientchat.core.route.RoutePolicy;
 import java.time.Duration;
 
 /** How patient a route is, where a case is about that. */

@@ -19,7 +19,7 @@ import static io.github.resilientchat.streaming.Seen.served;
 import static io.github.resilientchat.streaming.Words.BLUE;
 import static io.github.resilientchat.streaming.Words.GREEN;
 
-import io.github.resilientchat.core.RoutePolicy;
+import io.github.resilientchat.core.route.RoutePolicy;
 import io.github.resilientchat.simulator.Fault;
 import java.time.Duration;
 import java.util.List;

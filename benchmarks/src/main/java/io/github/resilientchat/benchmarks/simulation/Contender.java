@@ -1,6 +1,6 @@
 package io.github.resilientchat.benchmarks.simulation;
 
-import io.github.resilientchat.core.strategy.RoutingStrategy;
+import io.github.resilientchat.core.route.RoutingStrategy;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;

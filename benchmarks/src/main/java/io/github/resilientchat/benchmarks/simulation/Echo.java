@@ -1,8 +1,8 @@
 package io.github.resilientchat.benchmarks.simulation;
 
-import io.github.resilientchat.core.AlreadyEnded;
-import io.github.resilientchat.core.Attempt;
-import io.github.resilientchat.core.Pause;
+import io.github.resilientchat.core.adapter.AlreadyEnded;
+import io.github.resilientchat.core.adapter.Attempt;
+import io.github.resilientchat.core.adapter.Pause;
 
 /** Late and repeated signals, as LangChain4j's Bedrock stream sends: the engine must not hear. */
 final class Echo {

@@ -1,10 +1,10 @@
 package io.github.resilientchat.benchmarks.simulation;
 
-import io.github.resilientchat.core.Attempt;
-import io.github.resilientchat.core.GiveUp;
+import io.github.resilientchat.core.adapter.Attempt;
+import io.github.resilientchat.core.adapter.GiveUp;
 import io.github.resilientchat.core.ModelCall;
-import io.github.resilientchat.core.Pause;
-import io.github.resilientchat.core.Step;
+import io.github.resilientchat.core.adapter.Pause;
+import io.github.resilientchat.core.adapter.Step;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package io.github.resilientchat.benchmarks.simulation;
 
-import io.github.resilientchat.core.Attempt;
-import io.github.resilientchat.core.Step;
+import io.github.resilientchat.core.adapter.Attempt;
+import io.github.resilientchat.core.adapter.Step;
 import io.github.resilientchat.core.Usage;
 import io.github.resilientchat.core.failure.Failure;
 import org.jspecify.annotations.Nullable;

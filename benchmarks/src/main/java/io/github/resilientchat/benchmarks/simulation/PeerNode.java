@@ -1,6 +1,6 @@
 package io.github.resilientchat.benchmarks.simulation;
 
-import io.github.resilientchat.core.RoutePolicy;
+import io.github.resilientchat.core.route.RoutePolicy;
 import io.github.resilientchat.core.Usage;
 import org.jspecify.annotations.Nullable;
 

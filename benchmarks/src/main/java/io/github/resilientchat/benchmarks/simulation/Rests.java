@@ -1,6 +1,6 @@
 package io.github.resilientchat.benchmarks.simulation;
 
-import io.github.resilientchat.core.Target;
+import io.github.resilientchat.core.route.Target;
 import io.github.resilientchat.core.failure.Failure;
 import io.github.resilientchat.core.failure.FailureDomain;
 import java.time.Duration;

@@ -1,10 +1,10 @@
 package io.github.resilientchat.benchmarks.simulation;
 
-import io.github.resilientchat.core.Attempt;
-import io.github.resilientchat.core.CallReport;
-import io.github.resilientchat.core.RouteListener;
-import io.github.resilientchat.core.RoutePolicy;
-import io.github.resilientchat.core.Target;
+import io.github.resilientchat.core.adapter.Attempt;
+import io.github.resilientchat.core.report.CallReport;
+import io.github.resilientchat.core.report.RouteListener;
+import io.github.resilientchat.core.route.RoutePolicy;
+import io.github.resilientchat.core.route.Target;
 import io.github.resilientchat.core.failure.Failure;
 import io.github.resilientchat.core.failure.FailureDomain;
 import java.util.HashMap;

@@ -3,7 +3,7 @@ package io.github.resilientchat.compatibility;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.resilientchat.core.Target;
+import io.github.resilientchat.core.route.Target;
 import io.github.resilientchat.springai.ResilientChatModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;

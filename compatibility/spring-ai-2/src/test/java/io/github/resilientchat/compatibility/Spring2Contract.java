@@ -3,14 +3,14 @@ package io.github.resilientchat.compatibility;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.resilientchat.core.Engine;
-import io.github.resilientchat.core.QuotaExceededException;
 import io.github.resilientchat.core.Ticker;
-import io.github.resilientchat.core.UnknownRouteException;
+import io.github.resilientchat.core.engine.Engine;
 import io.github.resilientchat.core.quota.AnonymousCallers;
 import io.github.resilientchat.core.quota.Limits;
 import io.github.resilientchat.core.quota.Plan;
 import io.github.resilientchat.core.quota.PlanQuotas;
+import io.github.resilientchat.core.report.QuotaExceededException;
+import io.github.resilientchat.core.report.UnknownRouteException;
 import io.github.resilientchat.springai.CallerAdvisor;
 import io.github.resilientchat.springai.ResilientChatModel;
 import java.io.UncheckedIOException;

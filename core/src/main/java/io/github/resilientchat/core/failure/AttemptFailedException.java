@@ -25,6 +25,13 @@ public final class AttemptFailedException extends RuntimeException {
         Failure.of(FailureKind.TIMED_OUT, afterContent ? "IdleTimeout" : "FirstTokenTimeout"));
   }
 
+  /** More of an answer came than its consumer takes, from a client that cannot be held. */
+  public static AttemptFailedException overrun() {
+    return new AttemptFailedException(
+        "the stream ran far ahead of its consumer, and its client cannot be held",
+        Failure.of(FailureKind.REJECTED, "ConsumerTooSlow"));
+  }
+
   /** The stream ended, but the model never said that it had finished. */
   public static AttemptFailedException truncated() {
     return new AttemptFailedException(

@@ -1,13 +1,16 @@
 package io.github.resilientchat.core.failure;
 
+import io.github.resilientchat.core.internal.foreign.Foreign;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Asks one classifier after the other; exceptions that nobody knows go to the caller as they are.
+ * Asks one classifier after the other, then looks at what the JDK's own exceptions say. A
+ * classifier that throws or says nothing at all does not know.
  */
 record ClassifierChain(List<FailureClassifier> classifiers) implements FailureClassifier {
 
@@ -23,15 +26,16 @@ record ClassifierChain(List<FailureClassifier> classifiers) implements FailureCl
       }
     }
     for (FailureClassifier classifier : classifiers) {
-      Optional<Failure> failure = classifier.classify(error);
-      if (failure.isPresent()) {
+      Optional<Failure> failure =
+          Foreign.ask(classifier.getClass().getName(), () -> classifier.classify(error));
+      if (failure != null && failure.isPresent()) {
         return failure;
       }
     }
-    return Optional.of(byJdkType(error));
+    return Optional.ofNullable(byJdkType(error));
   }
 
-  private static Failure byJdkType(Throwable error) {
+  private static @Nullable Failure byJdkType(Throwable error) {
     for (Throwable cause : Causes.of(error)) {
       String code = cause.getClass().getSimpleName();
       if (cause instanceof InterruptedException || cause instanceof CancellationException) {
@@ -44,6 +48,6 @@ record ClassifierChain(List<FailureClassifier> classifiers) implements FailureCl
         return Failure.of(FailureKind.UNAVAILABLE, code);
       }
     }
-    return Failure.of(FailureKind.REJECTED, error.getClass().getSimpleName());
+    return null;
   }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind what it means
  * @param code the provider's error code, or the exception's simple name; safe to show
  * @param cools the domain that cools down
- * @param retryAfter how long, when the provider says so
+ * @param retryAfter how long, when the provider says so; at most a year, and a negative one is none
  * @param breakerFailure whether the target's circuit breaker counts it
  * @param sameTargetRetries how often the same target is worth another try before the next one
  */
@@ -20,6 +20,18 @@ public record Failure(
     @Nullable Duration retryAfter,
     boolean breakerFailure,
     int sameTargetRetries) {
+
+  private static final Duration LONGEST = Duration.ofDays(365);
+
+  public Failure {
+    if (retryAfter != null) {
+      // A provider's word, and no reason to fail on it.
+      retryAfter = retryAfter.isNegative() ? null : retryAfter;
+    }
+    if (retryAfter != null && retryAfter.compareTo(LONGEST) > 0) {
+      retryAfter = LONGEST;
+    }
+  }
 
   /** A failure with everything that the kind implies. */
   public static Failure of(FailureKind kind, String code) {
@@ -40,6 +52,11 @@ public record Failure(
   /** The same failure, worth this many more tries at the same target, each after a backoff. */
   public Failure sameTargetRetries(int retries) {
     return new Failure(kind, code, cools, retryAfter, breakerFailure, retries);
+  }
+
+  /** Whether it rests a quota, which comes back by itself. */
+  public boolean coolsQuota() {
+    return cools == FailureDomain.QUOTA_KEY;
   }
 
   /** Kind and code, for messages. */

@@ -10,6 +10,9 @@ import java.util.ServiceLoader;
  * Tells what an exception means, or that it does not know. Looks through the whole cause chain and
  * never trusts a framework's wrapper alone. Pure and thread-safe.
  *
+ * <p>One that throws does not know: the next is asked. What nobody knows is the target's failure
+ * where it had taken the request, and else the caller's own mistake, for which nothing rests.
+ *
  * <p>Classifiers on the class path are found through {@link ServiceLoader}, so that a provider's or
  * framework's exceptions are understood wherever its module is present.
  */
@@ -24,14 +27,14 @@ public interface FailureClassifier {
     return 0;
   }
 
-  /** These in their order, then what the JDK's own exceptions say; never empty. */
+  /** These in their order, then what the JDK's own exceptions say. */
   static FailureClassifier chain(List<? extends FailureClassifier> classifiers) {
     List<FailureClassifier> ordered = new ArrayList<>(classifiers);
     ordered.sort(Comparator.comparingInt(FailureClassifier::order));
     return new ClassifierChain(ordered);
   }
 
-  /** Those that the class path offers, then what the JDK's own exceptions say; never empty. */
+  /** Those that the class path offers, then what the JDK's own exceptions say. */
   static FailureClassifier discovered() {
     return discovered(List.of());
   }

@@ -1,6 +1,6 @@
 package io.github.resilientchat.core.failure;
 
-import io.github.resilientchat.core.Target;
+import io.github.resilientchat.core.route.Target;
 
 /**
  * What one failure says about others: every target with the same key in the domain cools down.

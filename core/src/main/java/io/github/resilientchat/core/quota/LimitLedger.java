@@ -38,7 +38,7 @@ public final class LimitLedger {
   }
 
   /** The answer to a reservation. */
-  public sealed interface Decision permits Reservation, Full {}
+  public sealed interface Decision permits Taken, Full {}
 
   /**
    * A limit that has no room.
@@ -51,16 +51,16 @@ public final class LimitLedger {
 
   /** Takes one request, these tokens and one slot, or nothing. */
   public Decision tryReserve(long tokenCount) {
+    long now = ticker.nanos();
     lock.lock();
     try {
-      long now = ticker.nanos();
       @Nullable Full full = fullest(tokenCount, now);
       if (full != null) {
         return full;
       }
       windowed.forEach(allowance -> allowance.take(unitsOf(allowance, tokenCount), now));
       running++;
-      return new Reservation(this, tokenCount);
+      return new Taken(this, tokenCount);
     } finally {
       lock.unlock();
     }
@@ -78,9 +78,9 @@ public final class LimitLedger {
 
   /** What is left of the limit that has least left, as a share from 0 to 1. */
   public double shareLeft() {
+    long now = ticker.nanos();
     lock.lock();
     try {
-      long now = ticker.nanos();
       double least =
           concurrency == null ? 1 : 1 - Math.min(1, (double) running / concurrency.amount());
       for (Allowance allowance : windowed) {
@@ -102,14 +102,14 @@ public final class LimitLedger {
     }
   }
 
-  void end(Reservation reservation, long actual, boolean giveRequestBack) {
+  void end(Taken reservation, long actual, boolean giveRequestBack) {
+    long now = ticker.nanos();
     lock.lock();
     try {
       if (!reservation.endsNow()) {
         return;
       }
       running--;
-      long now = ticker.nanos();
       for (Allowance allowance : windowed) {
         if (allowance.counts(Limit.Measure.TOKENS)) {
           allowance.correct(actual - allowance.clamp(reservation.tokens()), now);
@@ -123,9 +123,9 @@ public final class LimitLedger {
   }
 
   private OptionalLong remaining(Limit.Measure measure) {
+    long now = ticker.nanos();
     lock.lock();
     try {
-      long now = ticker.nanos();
       return windowed.stream()
           .filter(allowance -> allowance.counts(measure))
           .mapToLong(allowance -> allowance.remaining(now))

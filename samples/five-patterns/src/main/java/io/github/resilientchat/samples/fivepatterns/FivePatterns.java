@@ -1,6 +1,6 @@
 package io.github.resilientchat.samples.fivepatterns;
 
-import io.github.resilientchat.core.QuotaExceededException;
+import io.github.resilientchat.core.report.QuotaExceededException;
 import io.github.resilientchat.simulator.BedrockSimulator;
 import java.io.PrintStream;
 import java.util.List;

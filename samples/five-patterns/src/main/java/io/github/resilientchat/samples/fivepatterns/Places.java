@@ -1,7 +1,7 @@
 package io.github.resilientchat.samples.fivepatterns;
 
-import io.github.resilientchat.core.CallReport;
-import io.github.resilientchat.core.Target;
+import io.github.resilientchat.core.report.CallReport;
+import io.github.resilientchat.core.route.Target;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.github.resilientchat.samples.fivepatterns;
 
-import io.github.resilientchat.core.QuotaExceededException;
+import io.github.resilientchat.core.report.QuotaExceededException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

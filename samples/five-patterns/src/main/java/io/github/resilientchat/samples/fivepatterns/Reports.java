@@ -1,7 +1,7 @@
 package io.github.resilientchat.samples.fivepatterns;
 
-import io.github.resilientchat.core.CallReport;
-import io.github.resilientchat.core.RouteListener;
+import io.github.resilientchat.core.report.CallReport;
+import io.github.resilientchat.core.report.RouteListener;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.springframework.stereotype.Component;

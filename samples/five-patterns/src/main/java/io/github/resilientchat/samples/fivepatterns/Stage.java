@@ -1,6 +1,6 @@
 package io.github.resilientchat.samples.fivepatterns;
 
-import io.github.resilientchat.core.CallReport;
+import io.github.resilientchat.core.report.CallReport;
 import io.github.resilientchat.simulator.BedrockSimulator;
 import io.github.resilientchat.simulator.Invocation;
 import java.io.PrintStream;

@@ -1,6 +1,0 @@
-package io.github.resilientchat.core;
-
-/**
- * What a driver does next. Steps of one call follow each other; a call has one live step at a time.
- */
-public sealed interface Step permits Attempt, Pause, GiveUp, AlreadyEnded {}

@@ -1,0 +1,6 @@
+package io.github.resilientchat.core.adapter;
+
+/** The signal came late or a second time: there is nothing to do and nothing to deliver. */
+public enum AlreadyEnded implements Step {
+  INSTANCE
+}

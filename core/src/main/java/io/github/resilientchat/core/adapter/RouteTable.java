@@ -1,0 +1,189 @@
+package io.github.resilientchat.core.adapter;
+
+import io.github.resilientchat.core.internal.gate.Entry;
+import io.github.resilientchat.core.report.UnknownRouteException;
+import io.github.resilientchat.core.route.Route;
+import io.github.resilientchat.core.route.RoutePolicy;
+import io.github.resilientchat.core.route.RoutingStrategy;
+import io.github.resilientchat.core.route.Target;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The routes of a decorator and the framework's model behind each target. Immutable and
+ * thread-safe.
+ *
+ * @param <M> the framework's model type
+ */
+public final class RouteTable<M> {
+
+  private final Map<String, Entry<M>> entries;
+  private final Entry<M> defaultEntry;
+
+  private RouteTable(Map<String, Entry<M>> entries, Entry<M> defaultEntry) {
+    this.entries = entries;
+    this.defaultEntry = defaultEntry;
+  }
+
+  public static <M> Builder<M> builder() {
+    return new Builder<>();
+  }
+
+  /** A route's router and models. */
+  public record Entry<M>(Router router, Map<Target, M> models) {
+
+    /** The model behind a target of this route. */
+    public M model(Target target) {
+      M model = models.get(target);
+      if (model == null) {
+        throw new IllegalArgumentException(
+            "route " + router.route().name() + " has no target " + target.name());
+      }
+      return model;
+    }
+  }
+
+  /**
+   * The route of this name.
+   *
+   * @param name a request's model name, or null or blank for the default route
+   * @throws UnknownRouteException if there is no such route; lists those there are
+   */
+  public Entry<M> route(@Nullable String name) {
+    if (name == null || name.isBlank()) {
+      return defaultEntry;
+    }
+    Entry<M> entry = entries.get(name);
+    if (entry == null) {
+      throw new UnknownRouteException(name, entries.keySet());
+    }
+    return entry;
+  }
+
+  public Set<String> names() {
+    return entries.keySet();
+  }
+
+  public String defaultName() {
+    return defaultEntry.router().route().name();
+  }
+
+  /** Every model of every route, once each. */
+  public Collection<M> models() {
+    Set<M> all = new LinkedHashSet<>();
+    entries.values().forEach(entry -> all.addAll(entry.models().values()));
+    return all;
+  }
+
+  /**
+   * Builds a table: either of whole routes, or of one route named {@value #ONLY} from single
+   * targets and fallbacks. The first route is the default unless another is named.
+   */
+  public static final class Builder<M> {
+
+    /** Name of the route that single targets make up. */
+    public static final String ONLY = "default";
+
+    private final Map<Route, Function<Target, M>> routes = new LinkedHashMap<>();
+    private final Map<Target, M> targets = new LinkedHashMap<>();
+    private final List<Target> fallbacks = new ArrayList<>();
+    private RoutingStrategy strategy = RoutingStrategy.adaptive();
+    private RoutePolicy policy = RoutePolicy.DEFAULTS;
+    private @Nullable String defaultRoute;
+
+    private Builder() {}
+
+    /** Adds a route with the model behind each of its targets. */
+    public Builder<M> route(Route route, Function<Target, M> models) {
+      routes.put(route, models);
+      return this;
+    }
+
+    /** Adds a target to the first tier of the one route. */
+    public Builder<M> target(Target target, M model) {
+      targets.put(target, model);
+      return this;
+    }
+
+    /** Adds a tier of one target, tried when nothing before it can answer. */
+    public Builder<M> fallback(Target target, M model) {
+      targets.put(target, model);
+      fallbacks.add(target);
+      return this;
+    }
+
+    public Builder<M> strategy(RoutingStrategy value) {
+      strategy = value;
+      return this;
+    }
+
+    public Builder<M> policy(RoutePolicy value) {
+      policy = value;
+      return this;
+    }
+
+    public Builder<M> defaultRoute(String name) {
+      defaultRoute = name;
+      return this;
+    }
+
+    /**
+     * @param routers makes a route's router, such as an engine's {@code router}
+     * @throws IllegalArgumentException if there is no target, two routes of one name, or no route
+     *     of the default's name
+     */
+    public RouteTable<M> build(Function<Route, Router> routers) {
+      if (!targets.isEmpty()) {
+        routes.put(onlyRoute(), targets::get);
+      }
+      Map<String, Entry<M>> entries = new LinkedHashMap<>();
+      routes.forEach(
+          (route, models) -> {
+            if (entries.put(route.name(), entry(routers, route, models)) != null) {
+              throw new IllegalArgumentException("two routes are named " + route.name());
+            }
+          });
+      if (entries.isEmpty()) {
+        throw new IllegalArgumentException("a model needs at least one target or route");
+      }
+      return new RouteTable<>(entries, defaultOf(entries));
+    }
+
+    private Entry<M> defaultOf(Map<String, Entry<M>> entries) {
+      if (defaultRoute == null) {
+        return entries.values().iterator().next();
+      }
+      Entry<M> entry = entries.get(defaultRoute);
+      if (entry == null) {
+        throw new UnknownRouteException(defaultRoute, entries.keySet());
+      }
+      return entry;
+    }
+
+    private Route onlyRoute() {
+      List<Target> first = new ArrayList<>(targets.keySet());
+      first.removeAll(fallbacks);
+      Route.Builder route = Route.named(ONLY).strategy(strategy).policy(policy);
+      if (!first.isEmpty()) {
+        route.tier(first);
+      }
+      fallbacks.forEach(route::tier);
+      return route.build();
+    }
+
+    private static <M> Entry<M> entry(
+        Function<Route, Router> routers, Route route, Function<Target, M> models) {
+      Map<Target, M> byTarget = new LinkedHashMap<>();
+      route.targets().forEach(target -> byTarget.put(target, models.apply(target)));
+      return new Entry<>(routers.apply(route), Collections.unmodifiableMap(byTarget));
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package io.github.resilientchat.core.adapter;
+
+import io.github.resilientchat.core.Usage;
+import io.github.resilientchat.core.report.CallReport;
+import io.github.resilientchat.core.report.StreamInterruptedException;
+import io.github.resilientchat.core.route.Target;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a framework's adapter tells a {@link StreamingCall}: how a target's model is called, how a
+ * part of its answer is read, and how the user is told.
+ *
+ * @param <P> a part of an answer, as the framework has it
+ */
+public final class Streaming {
+
+  private Streaming() {}
+
+  /**
+   * The models of a route. Parts are read on the threads of the clients: quickly, and without a
+   * callback of anybody's.
+   */
+  public interface Models<P> {
+
+    /**
+     * Calls the target's model, once, on a thread on which its {@link Exchange} is current. What it
+     * throws is the attempt's failure, like an error that it signals.
+     */
+    void call(Target target, Signals<P> signals);
+
+    /**
+     * Whether the part holds something that a user could act on; all else is held back at first.
+     */
+    boolean hasContent(P part);
+
+    /** Characters of text, reasoning and tool calls that came with the part, each counted once. */
+    long length(P part);
+
+    /** Adds the part's text to what the user has got. */
+    void addText(P part, StringBuilder text);
+
+    /** Whether the part says why the answer ends. */
+    boolean finishes(P part);
+
+    /** What the answer used, or null when the part does not say. */
+    @Nullable Usage usage(P part);
+  }
+
+  /** What a target's model says in one attempt; to be called on any thread, and returns at once. */
+  public interface Signals<P> {
+
+    void part(P part);
+
+    /** The stream has come to its end. */
+    void end();
+
+    void error(Throwable error);
+
+    /** How to stop the model; replaces what was said before, and runs at once if it is too late. */
+    void onStop(Runnable stop);
+  }
+
+  /**
+   * The user of a streamed call. Told one thing at a time, on the call's lane; one of {@link
+   * #complete} and {@link #fail} at last, or nothing more once the call was cancelled. What it
+   * throws cancels the call.
+   */
+  public interface Audience<P> {
+
+    /**
+     * Whether it wants a part now. When it comes to want one, it says {@link StreamingCall#more}.
+     * Must not call anybody.
+     */
+    boolean isReady();
+
+    void part(P part);
+
+    /** All parts so far are void: the answer begins anew. Said where the call may start again. */
+    void restart(StreamInterruptedException broken);
+
+    /**
+     * A last part, which came after the reason why the answer ends.
+     *
+     * @param report of the whole call
+     */
+    void lastPart(P part, CallReport report);
+
+    /**
+     * The answer is whole.
+     *
+     * @param report of the whole call
+     */
+    void complete(CallReport report);
+
+    void fail(Throwable reason);
+  }
+}

@@ -1,0 +1,270 @@
+package io.github.resilientchat.core.adapter;
+
+import io.github.resilientchat.core.ModelCall;
+import io.github.resilientchat.core.internal.foreign.Foreign;
+import io.github.resilientchat.core.report.CallReport;
+import io.github.resilientchat.core.report.StreamInterruptedException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Drives one streamed call to its end; obeys the engine's steps and holds no policy. The first
+ * target's model is called on the thread that begins the call, later ones on threads of {@link
+ * StreamThreads}.
+ *
+ * <p>Threads of clients and of the timer only say what they saw: what it means is worked out, and
+ * the user is told, on threads of {@link StreamThreads}, each by one thread at a time. A user who
+ * is busy holds up nobody but herself: the engine hears of the end of an answer when it is there,
+ * its time limits run, and beyond a bound the client is asked for no more.
+ *
+ * @param <P> a part of an answer, as the framework has it
+ */
+public final class StreamingCall<P> {
+
+  private static final Duration RETRY = Duration.ofMillis(100);
+
+  private final Router router;
+  private final ModelCall call;
+  private final Streaming.Models<P> models;
+  private final StreamThreads threads;
+  private final UnaryOperator<Runnable> context;
+  private final FreshAnswer fresh;
+  private final Inbox inbox = new Inbox();
+  private final Room room = new Room();
+  private final LiveSteps<P> live = new LiveSteps<>();
+  private final Lane<P> lane;
+  private final Watch watch;
+  private final Runnable takeOut;
+  private final Runnable tell;
+  private volatile @Nullable StreamInterruptedException broken;
+
+  /** What is said of an attempt beside the parts of its answer. */
+  enum Word {
+    /** A sign of life, which changes how long to wait. */
+    HEARD,
+    END
+  }
+
+  record Failed(Throwable error) {}
+
+  /**
+   * A call that has not begun.
+   *
+   * @param fresh the answer that it may go on with after it broke
+   * @param context wraps what the call runs away from its caller's thread; what it made may run
+   *     many times
+   */
+  public StreamingCall(
+      Router router,
+      ModelCall call,
+      Streaming.Models<P> models,
+      Streaming.Audience<P> audience,
+      StreamThreads threads,
+      FreshAnswer fresh,
+      UnaryOperator<Runnable> context) {
+    this.router = router;
+    this.call = call;
+    this.models = models;
+    this.threads = threads;
+    this.fresh = fresh;
+    this.context = context;
+    this.lane = new Lane<>(models, audience, room, this::cancel);
+    this.watch = new Watch(threads.alarms(), alarm -> put(this, alarm));
+    this.takeOut = context.apply(this::takeOut);
+    this.tell = context.apply(lane::tell);
+  }
+
+  /** Begins the call; to be called once. Returns when the first model has been called. */
+  public void begin() {
+    begin(call);
+  }
+
+  private void begin(ModelCall made) {
+    if (live.isLeft()) {
+      return;
+    }
+    Step first = router.begin(made);
+    if (first instanceof Attempt attempt) {
+      entered(attempt).ifPresent(StreamAttempt::start);
+    } else {
+      follow(first);
+    }
+    openLane();
+  }
+
+  /**
+   * The caller leaves, in whatever phase: nothing more is told. Runs what listeners and breakers of
+   * others have to do about it, so that no client's thread should call it.
+   */
+  public void cancel() {
+    lane.silence();
+    List<StreamAttempt<P>> running = live.leave();
+    watch.stop();
+    running.forEach(StreamAttempt::stop);
+    running.forEach(StreamAttempt::cancel);
+    Pause pause = live.endPause();
+    if (pause != null) {
+      pause.cancelled();
+    }
+  }
+
+  public boolean isCancelled() {
+    return live.isLeft();
+  }
+
+  /** The user wants more parts than before. */
+  public void more() {
+    openLane();
+  }
+
+  /** Something was said, on anybody's thread. */
+  void put(Object from, Object word) {
+    if (inbox.put(from, word)) {
+      run(takeOut);
+    }
+  }
+
+  private void openLane() {
+    if (lane.opens()) {
+      run(tell);
+    }
+  }
+
+  private void takeOut() {
+    inbox.takeOut(this::read);
+    // No hop for what this thread can do as well.
+    if (lane.opens()) {
+      lane.tell();
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private void read(Object from, Object word) {
+    try {
+      if (from == this) {
+        alarm(word);
+      } else {
+        ((StreamAttempt<P>) from).read(word);
+      }
+    } catch (Throwable fault) {
+      // Nothing that was foreseen; the call must end all the same.
+      Foreign.log("a streamed call", fault);
+      live.attempts().forEach(StreamAttempt::cancel);
+      giveUp(fault);
+    }
+  }
+
+  private void alarm(Object alarm) {
+    if (!watch.isDue(alarm)) {
+      return;
+    }
+    Pause pause = live.endPause();
+    if (pause != null) {
+      follow(pause.resume());
+      return;
+    }
+    live.attempts().forEach(StreamAttempt::look);
+    watchOver();
+  }
+
+  /** Sets the alarm for whatever attempt has to be looked at first. */
+  void watchOver() {
+    live.attempts().stream()
+        .map(StreamAttempt::untilLook)
+        .min(Duration::compareTo)
+        .ifPresent(watch::set);
+  }
+
+  /** Does what the step says, on a thread of the call's. */
+  void follow(Step step) {
+    if (step instanceof Attempt attempt) {
+      entered(attempt).ifPresent(stream -> run(context.apply(stream::start)));
+    } else if (step instanceof Pause pause) {
+      if (live.enter(pause)) {
+        watch.set(pause.delay());
+      } else {
+        pause.cancelled();
+      }
+    } else if (step instanceof GiveUp giveUp) {
+      giveUp(giveUp.reason());
+    }
+  }
+
+  private Optional<StreamAttempt<P>> entered(Attempt attempt) {
+    StreamAttempt<P> stream = new StreamAttempt<>(this, attempt);
+    if (!live.enter(stream)) {
+      attempt.cancelled();
+      return Optional.empty();
+    }
+    watchOver();
+    return Optional.of(stream);
+  }
+
+  private void giveUp(Throwable reason) {
+    live.clear().forEach(StreamAttempt::stop);
+    watch.clear();
+    if (!live.isLeft() && reason instanceof StreamInterruptedException why) {
+      Optional<Duration> rest = fresh.takeAfter(why);
+      if (rest.isPresent()) {
+        broken = why;
+        Runnable again = context.apply(() -> begin(call.within(rest.get())));
+        lane.restart(why, () -> run(again));
+        return;
+      }
+    }
+    lane.fail(explained(reason));
+  }
+
+  /** The error of a fresh answer names what broke before as suppressed. */
+  private Throwable explained(Throwable reason) {
+    StreamInterruptedException first = broken;
+    if (first != null && first != reason) {
+      reason.addSuppressed(first);
+    }
+    return reason;
+  }
+
+  /** The account of the whole call: what was tried before a break, too. */
+  CallReport told(CallReport report) {
+    StreamInterruptedException first = broken;
+    return first == null ? report : report.after(first.report());
+  }
+
+  /** This attempt has won: the engine has ended the others. */
+  void won(StreamAttempt<P> winner) {
+    live.allBut(winner).forEach(StreamAttempt::stop);
+    watchOver();
+  }
+
+  /** An attempt is out. */
+  void over(StreamAttempt<P> stream) {
+    live.leave(stream);
+    watch.clear();
+    watchOver();
+  }
+
+  /** Runs a task on a thread of the call's; nothing is lost for want of threads. */
+  private void run(Runnable task) {
+    try {
+      threads.executor().execute(task);
+    } catch (Throwable shortage) {
+      Foreign.log(threads.executor().getClass().getName(), shortage);
+      threads.alarms().after(RETRY, () -> run(task));
+    }
+  }
+
+  Streaming.Models<P> models() {
+    return models;
+  }
+
+  Lane<P> lane() {
+    return lane;
+  }
+
+  Room room() {
+    return room;
+  }
+}

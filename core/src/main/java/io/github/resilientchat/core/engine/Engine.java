@@ -1,0 +1,131 @@
+package io.github.resilientchat.core.engine;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.github.resilientchat.core.Ticker;
+import io.github.resilientchat.core.adapter.Router;
+import io.github.resilientchat.core.failure.FailureClassifier;
+import io.github.resilientchat.core.internal.call.Common;
+import io.github.resilientchat.core.internal.call.Listeners;
+import io.github.resilientchat.core.internal.call.RouteState;
+import io.github.resilientchat.core.internal.choice.TargetBook;
+import io.github.resilientchat.core.internal.gate.CircuitBreakers;
+import io.github.resilientchat.core.internal.gate.CoolDowns;
+import io.github.resilientchat.core.internal.gate.TargetLimits;
+import io.github.resilientchat.core.quota.CallerQuotas;
+import io.github.resilientchat.core.report.RouteListener;
+import io.github.resilientchat.core.route.Route;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
+
+/**
+ * What all routes of an application share: breakers, cool-downs, limits of targets and quotas of
+ * callers. Targets of the same name are one target in every route, and a route's turns, retries and
+ * hedges are one account for every model over it. Thread-safe; starts no thread and needs no
+ * closing.
+ *
+ * <p>Defaults of {@link #builder}: the system's clock, classifiers from the class path, no quotas,
+ * no listeners, circuit breakers in a registry of their own.
+ */
+public final class Engine {
+
+  private final Common common;
+  private final Map<Route, RouteState> routes = new ConcurrentHashMap<>();
+
+  private Engine(Builder builder) {
+    CoolDowns coolDowns = new CoolDowns(builder.ticker, builder.random);
+    TargetLimits limits = new TargetLimits(builder.ticker);
+    common =
+        new Common(
+            builder.ticker,
+            builder.random,
+            FailureClassifier.discovered(builder.classifiers),
+            builder.quotas,
+            new Listeners(builder.listeners),
+            coolDowns,
+            limits,
+            new CircuitBreakers(builder.ticker, builder.breakers, builder.random),
+            new TargetBook(builder.ticker, builder.random, coolDowns, limits));
+  }
+
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * The router of a route, on this engine's shared state: one for all models over that route. A
+   * route of the same name with other targets, strategies or policy is another route.
+   *
+   * @throws IllegalArgumentException if the route has a target of the name of another one of this
+   *     engine that has other limits or is in another place, or if a strategy makes no order
+   */
+  public Router router(Route route) {
+    RouteState known = routes.get(route);
+    if (known != null) {
+      return known;
+    }
+    RouteState made = new RouteState(common, route);
+    RouteState first = routes.putIfAbsent(route, made);
+    return first == null ? made : first;
+  }
+
+  /** Builds an engine; see {@link Engine} for the defaults. */
+  public static final class Builder {
+    private Ticker ticker = Ticker.system();
+    private RandomGenerator random = new ThreadRandom();
+    private final List<FailureClassifier> classifiers = new ArrayList<>();
+    private CallerQuotas quotas = CallerQuotas.unlimited();
+    private final List<RouteListener> listeners = new ArrayList<>();
+    private CircuitBreakerRegistry breakers = CircuitBreakerRegistry.ofDefaults();
+
+    private Builder() {}
+
+    public Builder ticker(Ticker value) {
+      ticker = value;
+      return this;
+    }
+
+    /** Source of all chance; must be thread-safe unless the engine is used by one thread. */
+    public Builder random(RandomGenerator value) {
+      random = value;
+      return this;
+    }
+
+    /** Adds a classifier; of those with the same order it is asked before the class path's. */
+    public Builder classifier(FailureClassifier value) {
+      classifiers.add(value);
+      return this;
+    }
+
+    public Builder quotas(CallerQuotas value) {
+      quotas = value;
+      return this;
+    }
+
+    public Builder listener(RouteListener value) {
+      listeners.add(value);
+      return this;
+    }
+
+    /** Where circuit breakers are registered, so that existing dashboards see them. */
+    public Builder circuitBreakers(CircuitBreakerRegistry value) {
+      breakers = value;
+      return this;
+    }
+
+    public Engine build() {
+      return new Engine(this);
+    }
+  }
+
+  /** The calling thread's generator. */
+  private static final class ThreadRandom implements RandomGenerator {
+    @Override
+    public long nextLong() {
+      return ThreadLocalRandom.current().nextLong();
+    }
+  }
+}

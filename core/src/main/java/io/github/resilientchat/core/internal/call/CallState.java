@@ -1,0 +1,253 @@
+package io.github.resilientchat.core.internal.call;
+
+import io.github.resilientchat.core.ModelCall;
+import io.github.resilientchat.core.Usage;
+import io.github.resilientchat.core.failure.Failure;
+import io.github.resilientchat.core.failure.FailureKind;
+import io.github.resilientchat.core.internal.choice.Candidates;
+import io.github.resilientchat.core.internal.choice.Chosen;
+import io.github.resilientchat.core.internal.gate.Outcome;
+import io.github.resilientchat.core.quota.Reservation;
+import io.github.resilientchat.core.report.AttemptReport;
+import io.github.resilientchat.core.report.CallReport;
+import io.github.resilientchat.core.report.SkippedTarget;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that is known of one call: who is being asked, who won, what is reserved and charged, what
+ * was tried, and whether it is over. Attempts enter, win, and leave here, once each; what has to be
+ * done about it is noted as effects. Calls nobody and reads no clock; guarded by its call.
+ */
+final class CallState {
+
+  private static final Failure LOST = Failure.of(FailureKind.CANCELLED, "HedgeLost");
+  private static final Failure LEFT = Failure.of(FailureKind.CANCELLED, "CallerLeft");
+  private static final int MAX_SKIPPED = 64;
+
+  private final RoutedCall owner;
+  private final String route;
+  private final ModelCall call;
+  private final long startedAt;
+  private final List<Try> running = new ArrayList<>(1);
+  private final List<AttemptReport> attempts = new ArrayList<>(1);
+  private List<SkippedTarget> skipped = List.of();
+  private Candidates candidates;
+  private @Nullable Try winner;
+  private @Nullable Reservation reservation;
+  private @Nullable CallReport ended;
+  private boolean keeps;
+  private long lostTokens;
+
+  /** What the last attempt that got anything got: a target may work although nobody hears of it. */
+  private @Nullable Usage spent;
+
+  CallState(RoutedCall owner, String route, ModelCall call, long now) {
+    this.owner = owner;
+    this.route = route;
+    this.call = call;
+    this.startedAt = now;
+    this.candidates = Candidates.with(call.needs());
+  }
+
+  void reserved(Reservation granted) {
+    reservation = granted;
+  }
+
+  boolean isOver() {
+    return ended != null;
+  }
+
+  boolean isWinner(Try attempt) {
+    return attempt == winner;
+  }
+
+  /** Whether this attempt is under way, no other one, and nobody has won. */
+  boolean isAlone(@Nullable Try attempt) {
+    return ended == null && winner == null && running.size() == 1 && running.get(0) == attempt;
+  }
+
+  boolean isAnyRunning() {
+    return !running.isEmpty();
+  }
+
+  /** Attempts under way. */
+  int running() {
+    return running.size();
+  }
+
+  /** Attempts that have ended. */
+  int attempts() {
+    return attempts.size();
+  }
+
+  Candidates candidates() {
+    return candidates;
+  }
+
+  void candidates(Candidates left) {
+    candidates = left;
+  }
+
+  void skipped(List<SkippedTarget> more) {
+    int room = Math.min(MAX_SKIPPED - skipped.size(), more.size());
+    if (room > 0) {
+      skipped = skipped.isEmpty() ? new ArrayList<>(room) : skipped;
+      skipped.addAll(more.subList(0, room));
+    }
+  }
+
+  Try enter(Chosen.Place place, long now) {
+    Try attempt = new Try(owner, place, now);
+    running.add(attempt);
+    place.stats().begun(now);
+    return attempt;
+  }
+
+  /** The first content of an attempt: whether it may win, or has won. */
+  boolean accept(Try attempt, long now, Effects effects) {
+    if (!mayWin(attempt)) {
+      return false;
+    }
+    if (winner == null) {
+      commit(attempt, now, effects);
+      effects.works(attempt);
+    }
+    return true;
+  }
+
+  private boolean mayWin(Try attempt) {
+    return ended == null && (winner == null ? running.contains(attempt) : winner == attempt);
+  }
+
+  /** The attempt wins: notes what has to be cleaned up. */
+  private void commit(Try attempt, long now, Effects effects) {
+    winner = attempt;
+    attempt.committed(now);
+    retireOthers(attempt, now, effects);
+  }
+
+  /** Ends everybody but this attempt; what they cost is charged. */
+  private void retireOthers(@Nullable Try but, long now, Effects effects) {
+    for (int i = running.size() - 1; i >= 0; i--) {
+      Try other = running.get(i);
+      if (other != but) {
+        running.remove(i);
+        retire(other, now, effects);
+      }
+    }
+  }
+
+  private void retire(Try loser, long now, Effects effects) {
+    @Nullable Usage got = loser.spent(call);
+    loser.lost(got == null ? call.estimate().input() : got.counted(1));
+    lostTokens += loser.lostTokens();
+    leaves(loser, LOST, got, true, now, effects);
+  }
+
+  /** An attempt is out without a word about its target. */
+  private void leaves(
+      Try attempt, Failure why, @Nullable Usage got, boolean keep, long now, Effects effects) {
+    AttemptReport told = attempt.report(why, now);
+    attempts.add(told);
+    long health = attempt.healthNanos(attempt == winner, now);
+    Outcome outcome = new Outcome(Outcome.Ending.CANCELLED, null, got, keep, health);
+    effects.ends(attempt, outcome, told, null, now);
+  }
+
+  /** An attempt has the whole answer; false when another one won. */
+  boolean answered(Try attempt, @Nullable Usage usage, long now, Effects effects) {
+    if (!mayWin(attempt)) {
+      if (ended == null && usage != null && attempt.lostTokens() > 0) {
+        // It lost, but says what it cost: better than the estimate.
+        lostTokens += usage.counted(1) - attempt.lostTokens();
+        attempt.lost(0);
+      }
+      return false;
+    }
+    boolean streamed = winner == attempt;
+    long health = attempt.healthNanos(streamed, now);
+    if (!streamed) {
+      commit(attempt, now, effects);
+    }
+    running.remove(attempt);
+    AttemptReport told = attempt.report(null, now);
+    attempts.add(told);
+    @Nullable Usage got = usage == null ? attempt.spent(call) : usage;
+    Outcome outcome = new Outcome(Outcome.Ending.SUCCEEDED, null, got, true, health);
+    effects.ends(attempt, outcome, told, usage, now);
+    keeps = true;
+    end(CallReport.Ending.ANSWERED, got, now, effects);
+    return true;
+  }
+
+  /** An attempt failed; false when it is not under way. */
+  boolean failed(Try attempt, Failure failure, long now, Effects effects) {
+    if (!running.remove(attempt)) {
+      return false;
+    }
+    boolean committed = attempt == winner;
+    boolean keep = committed || failure.kind().keepsReservation();
+    @Nullable Usage got = attempt.spent(call);
+    AttemptReport told = attempt.report(failure, now);
+    attempts.add(told);
+    long health = attempt.healthNanos(committed, now);
+    Outcome outcome = new Outcome(Outcome.Ending.FAILED, failure, got, keep, health);
+    effects.ends(attempt, outcome, told, null, now);
+    keeps |= keep;
+    spent = got == null ? spent : got;
+    return true;
+  }
+
+  /** The caller went away during an attempt. */
+  void cancelled(Try attempt, long now, Effects effects) {
+    if (running.remove(attempt)) {
+      @Nullable Usage got = attempt.spent(call);
+      leaves(attempt, LEFT, got, true, now, effects);
+      keeps = true;
+      spent = got;
+      end(CallReport.Ending.CANCELLED, now, effects);
+    }
+  }
+
+  /** The caller was gone before an attempt sent anything; false when the attempt was over. */
+  boolean abandoned(Try attempt, long now, Effects effects) {
+    if (!running.remove(attempt)) {
+      return false;
+    }
+    leaves(attempt, LEFT, null, false, now, effects);
+    end(CallReport.Ending.CANCELLED, now, effects);
+    return true;
+  }
+
+  /** The call is over, and cost what its attempts are known to have got. */
+  void end(CallReport.Ending ending, long now, Effects effects) {
+    end(ending, spent, now, effects);
+  }
+
+  private void end(CallReport.Ending ending, @Nullable Usage usage, long now, Effects effects) {
+    retireOthers(null, now, effects);
+    ended = snapshot(ending, usage, now);
+    @Nullable Long charged = usage == null ? null : Long.valueOf(usage.counted(1) + lostTokens);
+    effects.closes(ended, reservation, charged, keeps);
+    reservation = null;
+  }
+
+  CallReport report(long now) {
+    return ended != null ? ended : snapshot(CallReport.Ending.FAILED, null, now);
+  }
+
+  private CallReport snapshot(CallReport.Ending ending, @Nullable Usage usage, long now) {
+    return new CallReport(
+        route,
+        call.caller(),
+        call.streaming(),
+        ending,
+        attempts,
+        skipped,
+        usage,
+        Duration.ofNanos(now - startedAt));
+  }
+}

@@ -1,0 +1,22 @@
+package io.github.resilientchat.core.internal.call;
+
+import io.github.resilientchat.core.Ticker;
+import io.github.resilientchat.core.failure.FailureClassifier;
+import io.github.resilientchat.core.internal.choice.TargetBook;
+import io.github.resilientchat.core.internal.gate.CircuitBreakers;
+import io.github.resilientchat.core.internal.gate.CoolDowns;
+import io.github.resilientchat.core.internal.gate.TargetLimits;
+import io.github.resilientchat.core.quota.CallerQuotas;
+import java.util.random.RandomGenerator;
+
+/** What all routes of an engine share. */
+public record Common(
+    Ticker ticker,
+    RandomGenerator random,
+    FailureClassifier classifier,
+    CallerQuotas quotas,
+    Listeners listeners,
+    CoolDowns coolDowns,
+    TargetLimits limits,
+    CircuitBreakers breakers,
+    TargetBook book) {}

@@ -1,0 +1,27 @@
+package io.github.resilientchat.core.internal.call;
+
+import io.github.resilientchat.core.internal.foreign.Foreign;
+import io.github.resilientchat.core.report.AttemptReport;
+import io.github.resilientchat.core.report.CallReport;
+import io.github.resilientchat.core.report.RouteListener;
+import java.util.List;
+
+/** Tells all listeners; one that throws harms neither the call nor the others. */
+public record Listeners(List<RouteListener> all) {
+
+  public Listeners {
+    all = List.copyOf(all);
+  }
+
+  void onAttempt(String route, AttemptReport attempt) {
+    for (RouteListener listener : all) {
+      Foreign.run(listener.getClass().getName(), () -> listener.onAttempt(route, attempt));
+    }
+  }
+
+  void onCall(CallReport report) {
+    for (RouteListener listener : all) {
+      Foreign.run(listener.getClass().getName(), () -> listener.onCall(report));
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package io.github.resilientchat.core.internal.call;
+
+import io.github.resilientchat.core.ModelCall;
+import io.github.resilientchat.core.adapter.Router;
+import io.github.resilientchat.core.adapter.Step;
+import io.github.resilientchat.core.internal.choice.Choice;
+import io.github.resilientchat.core.internal.choice.SafeOrder;
+import io.github.resilientchat.core.route.BreakerPolicy;
+import io.github.resilientchat.core.route.Route;
+import io.github.resilientchat.core.route.Target;
+import java.util.List;
+
+/**
+ * All that an engine keeps for a route: its turns, budgets and choices, for every model over it.
+ * The router of the route.
+ */
+public final class RouteState implements Router {
+
+  private final Common common;
+  private final Route route;
+  private final List<Target> targets;
+  private final Choice choice;
+  private final RetryBudget budget;
+  private final HedgeBudget hedges;
+
+  /**
+   * @throws IllegalArgumentException if a target's name is another target's in this engine
+   */
+  public RouteState(Common common, Route route) {
+    this.common = common;
+    this.route = route;
+    this.targets = route.targets();
+    targets.forEach(common.book()::enter);
+    this.budget = new RetryBudget(route.policy().retry().budgetPercent(), common.ticker().nanos());
+    this.hedges = new HedgeBudget(route.policy().hedge());
+    this.choice = choice(common, route, targets);
+  }
+
+  private static Choice choice(Common common, Route route, List<Target> targets) {
+    BreakerPolicy breaker = route.policy().breaker();
+    return new Choice(
+        route.tiers().stream().map(tier -> SafeOrder.of(tier, common.book())).toList(),
+        List.of(common.coolDowns(), common.limits(), common.breakers().with(breaker, targets)),
+        List.of(common.coolDowns(), common.limits(), common.breakers().probing(breaker, targets)),
+        common.book(),
+        common.coolDowns(),
+        common.ticker());
+  }
+
+  @Override
+  public Step begin(ModelCall call) {
+    return new RoutedCall(this, call).begin();
+  }
+
+  @Override
+  public Route route() {
+    return route;
+  }
+
+  Common common() {
+    return common;
+  }
+
+  List<Target> targets() {
+    return targets;
+  }
+
+  Choice choice() {
+    return choice;
+  }
+
+  RetryBudget budget() {
+    return budget;
+  }
+
+  HedgeBudget hedges() {
+    return hedges;
+  }
+}

@@ -1,0 +1,234 @@
+package io.github.resilientchat.core.internal.call;
+
+import io.github.resilientchat.core.ModelCall;
+import io.github.resilientchat.core.Usage;
+import io.github.resilientchat.core.adapter.AlreadyEnded;
+import io.github.resilientchat.core.adapter.GiveUp;
+import io.github.resilientchat.core.adapter.Step;
+import io.github.resilientchat.core.failure.Failure;
+import io.github.resilientchat.core.failure.FailureKind;
+import io.github.resilientchat.core.internal.choice.Candidates;
+import io.github.resilientchat.core.internal.choice.Chosen;
+import io.github.resilientchat.core.internal.foreign.Foreign;
+import io.github.resilientchat.core.internal.gate.Outcome;
+import io.github.resilientchat.core.quota.Admission;
+import io.github.resilientchat.core.report.CallReport;
+import io.github.resilientchat.core.route.Target;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call on its way over a route. A signal is classified first, with nothing changed yet; then
+ * one transition is made under the call's lock; then its effects happen and, if that is what comes
+ * next, a choice is made, both without the lock. So whatever code of others throws, blocks or calls
+ * back in, it finds the call whole.
+ */
+final class RoutedCall {
+
+  private final RouteState route;
+  private final ModelCall call;
+  private final CallState state;
+  private final CallFlow flow;
+
+  RoutedCall(RouteState route, ModelCall call) {
+    this.route = route;
+    this.call = call;
+    long now = now();
+    this.state = new CallState(this, route.route().name(), call, now);
+    this.flow = new CallFlow(this, route, state, call, now);
+  }
+
+  long now() {
+    return route.common().ticker().nanos();
+  }
+
+  private double chance() {
+    return route.common().random().nextDouble();
+  }
+
+  Step begin() {
+    Admission admission;
+    try {
+      admission = Objects.requireNonNull(route.common().quotas().admit(call), "no admission");
+    } catch (Throwable fault) {
+      return step((now, effects) -> flow.notAdmitted(fault, now, effects));
+    }
+    return step((now, effects) -> flow.admitted(admission, now, effects));
+  }
+
+  /** What a signal does to the call. */
+  private interface Transition {
+    Verdict make(long now, Effects effects);
+  }
+
+  private Step step(Transition transition) {
+    Verdict verdict = made(transition);
+    while (verdict instanceof Verdict.Choose choose) {
+      verdict = chosen(choose.search());
+    }
+    if (verdict instanceof Verdict.Go go) {
+      return go.step();
+    }
+    return verdict == Verdict.Nothing.HERE ? AlreadyEnded.INSTANCE : giveUp(verdict);
+  }
+
+  private Verdict made(Transition transition) {
+    long now = now();
+    Effects effects = new Effects();
+    Verdict verdict;
+    synchronized (state) {
+      verdict = transition.make(now, effects);
+    }
+    effects.happen(route);
+    return verdict;
+  }
+
+  private Verdict chosen(Search search) {
+    Chosen chosen = choice(search);
+    double chance = chosen.place() == null && search.failed() != null ? chance() : 0;
+    Verdict verdict = made((now, effects) -> flow.chosen(search, chosen, chance, now, effects));
+    if (chosen.place() != null && !(verdict instanceof Verdict.Go)) {
+      chosen.place().release(Outcome.NOT_USED);
+    }
+    return verdict;
+  }
+
+  private Chosen choice(Search search) {
+    Candidates candidates = candidates();
+    long remaining = flow.remaining(now());
+    @Nullable Try attempt = search.failed();
+    if (search.kind() == Search.Kind.ANY || attempt == null) {
+      return route.choice().any(call, candidates, remaining);
+    }
+    return search.kind() == Search.Kind.AGAIN
+        ? route.choice().only(attempt.target(), attempt.place().tier(), call)
+        : route.choice().beside(attempt.target(), call, candidates, remaining);
+  }
+
+  private Candidates candidates() {
+    synchronized (state) {
+      return state.candidates();
+    }
+  }
+
+  Optional<Duration> hedgeAfter() {
+    return route.hedges().after(call);
+  }
+
+  Step hedge(Try first) {
+    if (hedgeAfter().isEmpty() || first.place().stats().isScarce()) {
+      return AlreadyEnded.INSTANCE;
+    }
+    return step(
+        (now, effects) ->
+            flow.mayHedge(first, now)
+                ? new Verdict.Choose(Search.beside(first))
+                : Verdict.Nothing.HERE);
+  }
+
+  boolean accept(Try attempt) {
+    return did((now, effects) -> state.accept(attempt, now, effects));
+  }
+
+  boolean answered(Try attempt, @Nullable Usage usage) {
+    return did((now, effects) -> state.answered(attempt, usage, now, effects));
+  }
+
+  /** A signal that is heeded or not. */
+  private interface Change {
+    boolean make(long now, Effects effects);
+  }
+
+  private boolean did(Change change) {
+    long now = now();
+    Effects effects = new Effects();
+    boolean heeded;
+    synchronized (state) {
+      heeded = change.make(now, effects);
+    }
+    effects.happen(route);
+    return heeded;
+  }
+
+  Step failed(Try attempt, Throwable error) {
+    Failure failure = classify(error, attempt.isTaken());
+    double chance = failure.sameTargetRetries() > 0 ? chance() : 0;
+    return step((now, effects) -> flow.failed(attempt, failure, error, chance, now, effects));
+  }
+
+  /** What nobody knows is the target's when it had taken the request, else the caller's own. */
+  private Failure classify(Throwable error, boolean taken) {
+    @Nullable Failure known =
+        Foreign.ask("a classifier", () -> route.common().classifier().classify(error).orElse(null));
+    return known != null
+        ? known
+        : Failure.of(
+            taken ? FailureKind.MODEL_FAILED : FailureKind.REJECTED,
+            error.getClass().getSimpleName());
+  }
+
+  Step resumed(Waiting pause) {
+    Set<Target> rested = route.choice().rested(candidates());
+    return step((now, effects) -> flow.resumed(pause, rested, now, effects));
+  }
+
+  void cancelled(Try attempt) {
+    did(
+        (now, effects) -> {
+          state.cancelled(attempt, now, effects);
+          return true;
+        });
+  }
+
+  void cancelled(Waiting pause) {
+    did(
+        (now, effects) -> {
+          flow.cancelled(pause, now, effects);
+          return true;
+        });
+  }
+
+  Step abandoned(Try attempt) {
+    return step(
+        (now, effects) ->
+            state.abandoned(attempt, now, effects)
+                ? new Verdict.Own(
+                    new CancellationException("interrupted before a target was asked"))
+                : Verdict.Nothing.HERE);
+  }
+
+  Duration patience(Try attempt) {
+    long now = now();
+    synchronized (state) {
+      return flow.patience(attempt, now);
+    }
+  }
+
+  Duration untilSilent(Try attempt) {
+    long now = now();
+    synchronized (state) {
+      return flow.untilSilent(attempt, now);
+    }
+  }
+
+  CallReport report() {
+    long now = now();
+    synchronized (state) {
+      return state.report(now);
+    }
+  }
+
+  private GiveUp giveUp(Verdict verdict) {
+    CallReport report = report();
+    List<Throwable> errors;
+    synchronized (state) {
+      errors = flow.errors();
+    }
+    return new GiveUp(new Endings(route, call, report, errors).of(verdict), report);
+  }
+}

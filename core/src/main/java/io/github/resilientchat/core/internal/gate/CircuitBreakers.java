@@ -1,0 +1,89 @@
+package io.github.resilientchat.core.internal.gate;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.github.resilientchat.core.Ticker;
+import io.github.resilientchat.core.route.BreakerPolicy;
+import io.github.resilientchat.core.route.Target;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+
+/** Keeps calls from places that mostly fail. Targets that name one place share its breaker. */
+public final class CircuitBreakers {
+
+  private final Ticker ticker;
+  private final CircuitBreakerRegistry registry;
+  private final RandomGenerator random;
+  private final Map<Key, GuardedBreaker> breakers = new ConcurrentHashMap<>();
+
+  private record Key(String place, BreakerPolicy policy) {}
+
+  public CircuitBreakers(Ticker ticker, CircuitBreakerRegistry registry, RandomGenerator random) {
+    this.ticker = ticker;
+    this.registry = registry;
+    this.random = random;
+  }
+
+  /** The gate of a route with this policy, for these targets. */
+  public Gate with(BreakerPolicy policy, List<Target> targets) {
+    return gate(policy, targets, GuardedBreaker::tryEnter);
+  }
+
+  /**
+   * Like {@link #with}, but lets a single call through an open breaker before its time, at most one
+   * a second: for the case that every target is out for no other reason.
+   */
+  public Gate probing(BreakerPolicy policy, List<Target> targets) {
+    return gate(policy, targets, GuardedBreaker::tryProbe);
+  }
+
+  private Gate gate(
+      BreakerPolicy policy, List<Target> targets, Function<GuardedBreaker, Entry> entry) {
+    // By name, which costs nothing to look up; the breaker is the place's all the same.
+    Map<String, GuardedBreaker> byTarget = new HashMap<>();
+    targets.forEach(target -> byTarget.put(target.name(), breaker(target, policy)));
+    return (call, target) -> {
+      GuardedBreaker known = byTarget.get(target.name());
+      return entry.apply(known == null ? breaker(target, policy) : known);
+    };
+  }
+
+  /** Made under no lock of ours: the registry tells its consumers of every new breaker. */
+  private GuardedBreaker breaker(Target target, BreakerPolicy policy) {
+    Key key = new Key(target.place(), policy);
+    GuardedBreaker known = breakers.get(key);
+    if (known != null) {
+      return known;
+    }
+    GuardedBreaker made = new GuardedBreaker(named(key.place(), policy), ticker);
+    GuardedBreaker first = breakers.putIfAbsent(key, made);
+    return first == null ? made : first;
+  }
+
+  private CircuitBreaker named(String place, BreakerPolicy policy) {
+    boolean taken = registry.find(place).isPresent();
+    String name = taken ? place + "#" + Integer.toHexString(policy.hashCode()) : place;
+    return registry.circuitBreaker(name, config(policy));
+  }
+
+  private CircuitBreakerConfig config(BreakerPolicy policy) {
+    return CircuitBreakerConfig.custom()
+        .slidingWindowType(SlidingWindowType.TIME_BASED)
+        .slidingWindowSize((int) policy.window().toSeconds())
+        .minimumNumberOfCalls(policy.minimumCalls())
+        .failureRateThreshold(policy.failureRate())
+        .waitIntervalFunctionInOpenState(new OpenWait(policy.openFor(), random))
+        .permittedNumberOfCallsInHalfOpenState(policy.halfOpenCalls())
+        .writableStackTraceEnabled(false)
+        .clock(new TickerClock(ticker))
+        .currentTimestampFunction(clock -> ticker.nanos(), TimeUnit.NANOSECONDS)
+        .build();
+  }
+}

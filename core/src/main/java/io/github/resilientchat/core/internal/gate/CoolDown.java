@@ -1,0 +1,127 @@
+package io.github.resilientchat.core.internal.gate;
+
+import io.github.resilientchat.core.internal.time.Nanos;
+import java.time.Duration;
+
+/**
+ * The rest that a failure domain takes. Doubles on repetition up to 16 times the first, is spread
+ * by a fifth either way so that many routers do not come back at once, and never gets shorter.
+ *
+ * <p>Where a failure says that something is down, the rest ends with one probe: until it is
+ * answered, nobody else is let in. A failed probe is a repetition, and so is a failure in less than
+ * twice the last rest after an answer; later ones are rare, and no reason to stay away for longer.
+ * A quota refills by itself and needs no probe; a minute without a throttle ends its repetitions.
+ */
+final class CoolDown {
+
+  private static final int MAX_DOUBLINGS = 4;
+  private static final long CLEAN_NANOS = Duration.ofSeconds(60).toNanos();
+  private static final double RAMP_NANOS = Duration.ofSeconds(30).toNanos();
+  private static final double LEAST_RAMP = 0.1;
+  private static final double JITTER = 0.2;
+
+  private final boolean probes;
+  private volatile boolean cooled;
+  private volatile boolean ramping;
+  private volatile boolean everCooled;
+  private long until;
+  private long provenAt;
+  private long lastRest;
+  private int streak;
+  private boolean probing;
+
+  CoolDown(boolean probes) {
+    this.probes = probes;
+  }
+
+  /** Nanoseconds left; 0 or less when the domain is not resting. */
+  long remaining(long now) {
+    if (!cooled) {
+      return 0;
+    }
+    synchronized (this) {
+      return cooled ? until - now : 0;
+    }
+  }
+
+  /** Whether the rest is over and the next call is the probe. */
+  synchronized boolean probeDue(long now) {
+    return probes && cooled && !probing && until - now <= 0;
+  }
+
+  /** Whether a rest, other than a quota's, ended after this moment. */
+  boolean restEndedSince(long moment, long now) {
+    if (!probes || !everCooled) {
+      return false;
+    }
+    synchronized (this) {
+      return until - now <= 0 && until - moment > 0;
+    }
+  }
+
+  /** Whether the rest has ended, but not yet shown to be over by an answer. */
+  boolean unproven() {
+    return probes && cooled;
+  }
+
+  /** Takes the place of the probe, or says that somebody has it. */
+  synchronized boolean tryProbe() {
+    if (probing) {
+      return false;
+    }
+    probing = true;
+    return true;
+  }
+
+  /** The probe has ended; an answer shows that the domain is back. */
+  synchronized void probed(boolean answered, long now) {
+    probing = false;
+    if (answered && cooled && until - now <= 0) {
+      cooled = false;
+      provenAt = now;
+      ramping = true;
+    }
+  }
+
+  /** Share of the usual load that the domain should get, below 1 for a while after it came back. */
+  double rampUp(long now) {
+    if (!ramping) {
+      return 1;
+    }
+    synchronized (this) {
+      double share = (now - provenAt) / RAMP_NANOS;
+      ramping = share < 1;
+      return ramping ? Math.max(LEAST_RAMP, share) : 1;
+    }
+  }
+
+  /**
+   * Begins a rest, or goes on with one.
+   *
+   * @param exact whether the provider said how long, so that nothing is spread or doubled
+   * @param chance from 0 to 1, spreads the rest
+   */
+  synchronized void cool(long first, boolean exact, long now, double chance) {
+    if (cooled && until - now > 0) {
+      // Calls that were under way when the domain began to rest tell nothing new.
+      until = exact && now + first - until > 0 ? now + first : until;
+      return;
+    }
+    streak = repeated(now) ? Math.min(streak + 1, MAX_DOUBLINGS) : 0;
+    lastRest = exact ? first : jittered(Nanos.doubled(first, streak), chance);
+    until = now + lastRest;
+    cooled = true;
+    everCooled = true;
+  }
+
+  private boolean repeated(long now) {
+    if (!probes) {
+      return everCooled && now - until < CLEAN_NANOS;
+    }
+    return cooled || everCooled && now - provenAt < 2 * lastRest;
+  }
+
+  private static long jittered(long nanos, double chance) {
+    return (long) (nanos * (1 - JITTER + 2 * JITTER * chance));
+  }
+}

@@ -1,0 +1,21 @@
+package io.github.resilientchat.core.report;
+
+import io.github.resilientchat.core.failure.Failure;
+import io.github.resilientchat.core.route.Target;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One try at one target.
+ *
+ * @param target where
+ * @param tier the target's tier in the route, from 0
+ * @param failure what went wrong, or null when the target answered
+ * @param elapsed from the start of the attempt to its end
+ */
+public record AttemptReport(Target target, int tier, @Nullable Failure failure, Duration elapsed) {
+
+  public boolean answered() {
+    return failure == null;
+  }
+}

@@ -1,0 +1,36 @@
+package io.github.resilientchat.core.route;
+
+import io.github.resilientchat.core.ModelCall;
+import java.util.List;
+
+/**
+ * Latency, made worse by load, recent failures and ramp-up, and by quota that is about to end.
+ * Quota is the resource, not concurrency: the fastest targets are used up to the end of their
+ * quota, which keeps the slow ones out of the way, but not over it, which would be throttled. Load
+ * keeps targets apart whose quota nobody knows.
+ *
+ * <p>The constants are what the simulation in {@code benchmarks} found best over its scenarios.
+ */
+final class AdaptiveCost implements TargetCost {
+
+  /** Below this share of a limit, what the server counts may already differ from what we count. */
+  private static final double SCARCE = 0.05;
+
+  private static final double LEAST_SHARE = 0.001;
+  private static final double LOAD = 0.1;
+  private static final double LOAD_WITHIN_LIMITS = 0.01;
+
+  private final double meanWeight;
+
+  AdaptiveCost(List<Target> tier) {
+    meanWeight = tier.stream().mapToInt(Target::weight).average().orElse(1);
+  }
+
+  @Override
+  public double of(Target target, TargetSignals signals, ModelCall call) {
+    double perCall = target.limits().isEmpty() ? LOAD : LOAD_WITHIN_LIMITS;
+    double load = 1 + perCall * signals.inFlight() * meanWeight / target.weight();
+    double scarcity = Math.max(1, SCARCE / Math.max(LEAST_SHARE, signals.quotaLeft()));
+    return TargetCost.latencyOf(signals, call) * load * scarcity * TargetCost.penalty(signals);
+  }
+}

@@ -1,0 +1,79 @@
+package io.github.resilientchat.core.route;
+
+import io.github.resilientchat.core.ModelCall;
+import java.util.List;
+
+/**
+ * How a route spreads calls over the targets of a tier. A strategy is a recipe without state; each
+ * tier of each route gets an {@link Order} of its own.
+ */
+@FunctionalInterface
+public interface RoutingStrategy {
+
+  /** The order over one tier; called once per tier when the route is set up. */
+  Order over(List<Target> tier, Signals signals);
+
+  /** Puts a tier's targets in the order in which one call tries them. Thread-safe, never blocks. */
+  @FunctionalInterface
+  interface Order {
+    /** All targets of the tier, most preferred first. */
+    List<Target> targetsFor(ModelCall call);
+  }
+
+  /**
+   * Where the answer is likely to come soonest without wasting quota: weight, attempts under way,
+   * latency, recent failures, quota left and ramp-up together. Compares all targets, above 16 the
+   * better of two drawn by weight.
+   */
+  static RoutingStrategy adaptive() {
+    return (tier, signals) -> new LeastCost(tier, signals, new AdaptiveCost(tier));
+  }
+
+  /** As configured: the first target takes everything it can. */
+  static RoutingStrategy ordered() {
+    return (tier, signals) -> call -> tier;
+  }
+
+  /** In turn. */
+  static RoutingStrategy roundRobin() {
+    return (tier, signals) -> new RoundRobin(tier);
+  }
+
+  /** At random, in proportion to the targets' weights. */
+  static RoutingStrategy weighted() {
+    return (tier, signals) -> new WeightedRandom(tier, signals.random());
+  }
+
+  /** Fewest attempts under way for its weight, counting recent failures as load. */
+  static RoutingStrategy leastBusy() {
+    return (tier, signals) -> new LeastCost(tier, signals, TargetCost.busy());
+  }
+
+  /**
+   * Lowest time to first token and per output token; unknown targets are tried one call at a time.
+   */
+  static RoutingStrategy latency() {
+    return (tier, signals) -> new LeastCost(tier, signals, TargetCost.latency());
+  }
+
+  /** Most quota left. */
+  static RoutingStrategy usage() {
+    return (tier, signals) -> new LeastCost(tier, signals, TargetCost.usage());
+  }
+
+  /** Lowest price for the estimated tokens; targets without a price come last. */
+  static RoutingStrategy cost() {
+    return (tier, signals) -> new LeastCost(tier, signals, TargetCost.price());
+  }
+
+  /**
+   * Always the same target for a tenant (or a user without one), so that an account's prompt cache
+   * stays warm, as long as it is not much busier than the others; then the other targets of the
+   * tenant's set.
+   *
+   * @param setSize how many targets a tenant is spread over before all others are tried
+   */
+  static RoutingStrategy sticky(int setSize) {
+    return (tier, signals) -> new Sticky(tier, signals, setSize);
+  }
+}

@@ -1,0 +1,201 @@
+package io.github.resilientchat.core.route;
+
+import io.github.resilientchat.core.Capability;
+import io.github.resilientchat.core.TokenEstimate;
+import io.github.resilientchat.core.quota.Limits;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One place that can answer: a model (or inference profile) in a source Region of an account.
+ * Outside Bedrock, Region and account may stay empty; targets that share them share failure
+ * domains.
+ *
+ * <p>The name is unique in an engine and is what reports, logs and metrics show. Two targets may
+ * name the same place, each with limits of its own; they share the place's breaker and cool-downs.
+ *
+ * <p>Defaults of {@link #builder}: model = name, foundation model = model, empty Region and
+ * account, weight 1, no limits, unknown context window (0), every capability, output burndown 1, no
+ * attributes.
+ *
+ * @param model what a request is sent to: a model, or one of the inference profiles in front of it.
+ *     Quotas, cool-downs and breakers are this one's, because each profile has its own
+ * @param foundationModel the model that answers in the end, whichever profile leads to it. Targets
+ *     that share it can read each other's signed reasoning; they share nothing else
+ */
+public record Target(
+    String name,
+    String model,
+    String foundationModel,
+    String region,
+    String account,
+    int weight,
+    Limits limits,
+    Traits traits,
+    Map<String, String> attributes) {
+
+  /**
+   * What the engine knows of a target's model.
+   *
+   * @param contextWindow tokens, or 0 when unknown
+   * @param capabilities what it can do, or null for everything
+   * @param outputBurndown tokens of quota that one token of output takes
+   * @param prices what tokens cost, or null when unknown
+   */
+  public record Traits(
+      long contextWindow,
+      @Nullable Set<Capability> capabilities,
+      int outputBurndown,
+      @Nullable Prices prices) {
+
+    public static final Traits UNKNOWN = new Traits(0, null, 1);
+
+    /** Traits of a model whose prices are unknown. */
+    public Traits(long contextWindow, @Nullable Set<Capability> capabilities, int outputBurndown) {
+      this(contextWindow, capabilities, outputBurndown, null);
+    }
+
+    /** US dollars for the estimated tokens; infinite when prices are unknown. */
+    public double priceOf(TokenEstimate estimate) {
+      return prices == null ? Double.POSITIVE_INFINITY : prices.of(estimate);
+    }
+
+    public Traits {
+      capabilities = capabilities == null ? null : Set.copyOf(capabilities);
+      if (outputBurndown < 1) {
+        throw new IllegalArgumentException("output burndown must be at least 1: " + outputBurndown);
+      }
+    }
+  }
+
+  /**
+   * What a model's tokens cost, in US dollars per million tokens.
+   *
+   * @param input tokens of the prompt
+   * @param output tokens of the answer
+   */
+  public record Prices(double input, double output) {
+
+    public Prices {
+      if (!(input >= 0 && output >= 0)) {
+        throw new IllegalArgumentException("prices must not be negative: " + input + ", " + output);
+      }
+    }
+
+    double of(TokenEstimate estimate) {
+      return (estimate.input() * input + estimate.maxOutput() * output) / 1e6;
+    }
+  }
+
+  public Target {
+    if (name.isBlank()) {
+      throw new IllegalArgumentException("a target needs a name");
+    }
+    if (weight < 1) {
+      throw new IllegalArgumentException(
+          "weight of target " + name + " must be positive: " + weight);
+    }
+    attributes = Map.copyOf(attributes);
+  }
+
+  /** A target known by its name alone. */
+  public static Target named(String name) {
+    return builder(name).build();
+  }
+
+  public static Builder builder(String name) {
+    return new Builder(name);
+  }
+
+  /** The place, shared by every target that names it: {@code model@region/account}. */
+  public String place() {
+    return model + "@" + region + "/" + account;
+  }
+
+  /** Whether this target can do all that is asked. */
+  public boolean can(Set<Capability> needs) {
+    return traits.capabilities() == null || traits.capabilities().containsAll(needs);
+  }
+
+  /** The name's: it tells targets apart, and lookups are on the path of every call. */
+  @Override
+  public int hashCode() {
+    return name.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+
+  /** Builds a target; see {@link Target} for the defaults. */
+  public static final class Builder {
+    private final String name;
+    private String model;
+    private @Nullable String foundationModel;
+    private String region = "";
+    private String account = "";
+    private int weight = 1;
+    private Limits limits = Limits.NONE;
+    private Traits traits = Traits.UNKNOWN;
+    private Map<String, String> attributes = Map.of();
+
+    private Builder(String name) {
+      this.name = Objects.requireNonNull(name);
+      this.model = name;
+    }
+
+    public Builder model(String value) {
+      model = value;
+      return this;
+    }
+
+    /** The model behind an inference profile. */
+    public Builder foundationModel(String value) {
+      foundationModel = value;
+      return this;
+    }
+
+    public Builder region(String value) {
+      region = value;
+      return this;
+    }
+
+    public Builder account(String value) {
+      account = value;
+      return this;
+    }
+
+    /**
+     * Share of the calls relative to other targets of the tier, for strategies that use weights.
+     */
+    public Builder weight(int value) {
+      weight = value;
+      return this;
+    }
+
+    public Builder limits(Limits value) {
+      limits = value;
+      return this;
+    }
+
+    public Builder traits(Traits value) {
+      traits = value;
+      return this;
+    }
+
+    /** Facts that are only passed on to reports and response metadata. */
+    public Builder attributes(Map<String, String> value) {
+      attributes = value;
+      return this;
+    }
+
+    public Target build() {
+      String foundation = foundationModel == null ? model : foundationModel;
+      return new Target(
+          name, model, foundation, region, account, weight, limits, traits, attributes);
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package io.github.resilientchat.core.route;
+
+/**
+ * What the engine knows about a target at this moment. Cheap to read; each value is a moment's view
+ * and may have changed by the time another is read.
+ */
+public interface TargetSignals {
+
+  /** Attempts under way. */
+  int inFlight();
+
+  /**
+   * Expected seconds to answer a call of usual length, from time to first token and time per output
+   * token; NaN while unknown or when nothing was heard for a while. Failures never make it smaller.
+   */
+  double latency(boolean streaming);
+
+  /** Recent share of attempts that failed by the target's own fault, from 0 to 1. */
+  double failures();
+
+  /** Share of the tightest limit that is left, from 0 to 1; 1 without limits. */
+  double quotaLeft();
+
+  /** Share of its usual load that a target should get, below 1 for a while after it recovered. */
+  double rampUp();
+
+  /** Whether the target was out, may be tried again, and waits for the first call to prove it. */
+  boolean probeDue();
+}

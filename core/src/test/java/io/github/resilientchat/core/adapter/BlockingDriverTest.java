@@ -1,0 +1,152 @@
+package io.github.resilientchat.core.adapter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.resilientchat.core.Caller;
+import io.github.resilientchat.core.Errors;
+import io.github.resilientchat.core.ModelCall;
+import io.github.resilientchat.core.TokenEstimate;
+import io.github.resilientchat.core.Usage;
+import io.github.resilientchat.core.engine.Engine;
+import io.github.resilientchat.core.failure.FailureKind;
+import io.github.resilientchat.core.report.CallReport;
+import io.github.resilientchat.core.report.RouteListener;
+import io.github.resilientchat.core.route.Route;
+import io.github.resilientchat.core.route.RoutePolicy;
+import io.github.resilientchat.core.route.Target;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+class BlockingDriverTest {
+
+  private static final ModelCall CALL =
+      ModelCall.blocking(Caller.ANONYMOUS, new TokenEstimate(1, 1));
+
+  private final List<CallReport> reports = new ArrayList<>();
+  private final Router router =
+      Engine.builder()
+          .classifier(Errors.CLASSIFIER)
+          .listener(
+              new RouteListener() {
+                @Override
+                public void onCall(CallReport report) {
+                  reports.add(report);
+                }
+              })
+          .build()
+          .router(
+              Route.named("chat")
+                  .tier(Target.named("a"))
+                  .tier(Target.named("b"))
+                  .policy(RoutePolicy.DEFAULTS.withAttemptTimeout(Duration.ofSeconds(7)))
+                  .build());
+
+  private BlockingDriver.Answer<String> drive(Function<Target, String> model) {
+    return BlockingDriver.drive(
+        router,
+        CALL,
+        new BlockingDriver.Models<>() {
+          @Override
+          public String call(Target target) {
+            return model.apply(target);
+          }
+
+          @Override
+          public Usage usageOf(String answer) {
+            return Usage.of(1, 2);
+          }
+        });
+  }
+
+  @Test
+  void fallbackAnswersOnTheCallersThread() {
+    Thread caller = Thread.currentThread();
+
+    BlockingDriver.Answer<String> answer =
+        drive(
+            target -> {
+              assertThat(Thread.currentThread()).isSameAs(caller);
+              if (target.name().equals("a")) {
+                throw Errors.of(FailureKind.THROTTLED);
+              }
+              return "from " + target;
+            });
+
+    assertThat(answer.response()).isEqualTo("from b");
+    assertThat(answer.report().fallback()).isTrue();
+    assertThat(answer.report().usage()).isEqualTo(Usage.of(1, 2));
+    assertThat(reports).containsExactly(answer.report());
+  }
+
+  @Test
+  void modelSeesTheExchangeOfItsAttempt() {
+    drive(
+        target -> {
+          Exchange exchange = Exchange.current().orElseThrow();
+          assertThat(exchange.timeLimit()).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(7));
+          assertThat(exchange.streaming()).isFalse();
+          return "ok";
+        });
+    assertThat(Exchange.current()).isEmpty();
+  }
+
+  @Test
+  void originalErrorOfARefusedRequestIsThrown() {
+    RuntimeException refused = Errors.of(FailureKind.REJECTED);
+
+    assertThatThrownBy(
+            () ->
+                drive(
+                    target -> {
+                      throw refused;
+                    }))
+        .isSameAs(refused);
+    assertThat(reports.get(0).ending()).isEqualTo(CallReport.Ending.FAILED);
+  }
+
+  @Test
+  void errorsOfTheVirtualMachineEndTheAttemptToo() {
+    assertThatThrownBy(
+            () ->
+                drive(
+                    target -> {
+                      throw new StackOverflowError();
+                    }))
+        .isInstanceOf(StackOverflowError.class);
+    assertThat(reports).hasSize(1);
+  }
+
+  @Test
+  void interruptionDuringAPauseCancelsTheCallAndKeepsTheFlag() {
+    assertCancelledOnce(
+        target -> {
+          Thread.currentThread().interrupt();
+          throw Errors.of(FailureKind.NOT_READY);
+        });
+  }
+
+  @Test
+  void interruptedThreadAsksNobody() {
+    Thread.currentThread().interrupt();
+
+    assertCancelledOnce(
+        target -> {
+          throw new AssertionError("asked " + target.name());
+        });
+  }
+
+  private void assertCancelledOnce(Function<Target, String> model) {
+    try {
+      assertThatThrownBy(() -> drive(model)).isInstanceOf(CancellationException.class);
+    } finally {
+      assertThat(Thread.interrupted()).isTrue();
+    }
+    assertThat(reports).hasSize(1);
+    assertThat(reports.get(0).ending()).isEqualTo(CallReport.Ending.CANCELLED);
+  }
+}

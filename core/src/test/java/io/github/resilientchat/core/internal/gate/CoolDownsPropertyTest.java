@@ -1,0 +1,127 @@
+package io.github.resilientchat.core.internal.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.resilientchat.core.Caller;
+import io.github.resilientchat.core.ModelCall;
+import io.github.resilientchat.core.TokenEstimate;
+import io.github.resilientchat.core.VirtualClock;
+import io.github.resilientchat.core.failure.Failure;
+import io.github.resilientchat.core.failure.FailureDomain;
+import io.github.resilientchat.core.failure.FailureKind;
+import io.github.resilientchat.core.route.Target;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.LongRange;
+
+/** Random histories of one domain, against a model of its rests. */
+class CoolDownsPropertyTest {
+
+  private static final ModelCall CALL =
+      ModelCall.blocking(Caller.ANONYMOUS, new TokenEstimate(1, 1));
+  private static final Outcome ANSWERED =
+      new Outcome(Outcome.Ending.SUCCEEDED, null, null, false, 1);
+  private static final Outcome FAILED = new Outcome(Outcome.Ending.FAILED, null, null, false, 1);
+  private static final Failure THROTTLED = Failure.of(FailureKind.THROTTLED, "x");
+  private static final double BASE = FailureKind.THROTTLED.coolDown().toNanos();
+  private static final long CLEAN = Duration.ofSeconds(60).toNanos();
+
+  private final Target target = Target.builder("t").model("m").region("r").account("a").build();
+
+  @Property(tries = 300)
+  void restsGrowWithinTheirBoundsAndNeverGetShorter(@ForAll long seed) {
+    Random random = new Random(seed);
+    VirtualClock clock = new VirtualClock();
+    CoolDowns coolDowns = new CoolDowns(clock, new Random(seed + 1));
+    long until = Long.MIN_VALUE;
+    int streak = 0;
+    for (int step = 0; step < 80; step++) {
+      clock.advance(pause(random));
+      long before = coolDowns.remaining(target);
+      boolean resting = until > clock.nanos();
+      assertThat(before).isEqualTo(resting ? until - clock.nanos() : 0);
+      boolean named = random.nextInt(3) == 0;
+      Duration wait = Duration.ofMillis(1 + random.nextInt(20_000));
+      if (!resting) {
+        boolean again = until != Long.MIN_VALUE && clock.nanos() - until < CLEAN;
+        streak = again ? Math.min(streak + 1, 4) : 0;
+      }
+
+      coolDowns.cool(target, named ? THROTTLED.retryAfter(wait) : THROTTLED);
+
+      long after = coolDowns.remaining(target);
+      assertThat(after).isGreaterThanOrEqualTo(before);
+      if (named) {
+        assertThat(after).isEqualTo(Math.max(before, wait.toNanos()));
+      } else if (resting) {
+        assertThat(after).isEqualTo(before);
+      } else {
+        double longest = BASE * (1L << streak);
+        assertThat((double) after).isBetween(0.8 * longest - 1, 1.2 * longest + 1);
+        assertThat((double) after).isLessThanOrEqualTo(16 * 1.2 * BASE + 1);
+      }
+      until = clock.nanos() + after;
+    }
+  }
+
+  @Property(tries = 50)
+  void restsAreSpreadSoThatRoutersDoNotComeBackTogether(@ForAll @LongRange(min = 0) long seed) {
+    List<Long> rests = new ArrayList<>();
+    Random random = new Random(seed);
+    for (int router = 0; router < 40; router++) {
+      CoolDowns coolDowns = new CoolDowns(new VirtualClock(), random);
+      coolDowns.cool(target, THROTTLED);
+      rests.add(coolDowns.remaining(target));
+    }
+
+    assertThat(rests.stream().mapToLong(rest -> rest).max().orElseThrow())
+        .isGreaterThan((long) (1.05 * BASE));
+    assertThat(rests.stream().mapToLong(rest -> rest).min().orElseThrow())
+        .isLessThan((long) (0.95 * BASE));
+  }
+
+  /** A history of a domain that is down: who is let in, while it rests and until it is proven. */
+  @Property(tries = 300)
+  void whatWasDownIsProbedByOneCallAtATimeUntilOneIsAnswered(@ForAll long seed) {
+    Random random = new Random(seed);
+    VirtualClock clock = new VirtualClock();
+    CoolDowns coolDowns = new CoolDowns(clock, new Random(seed + 1));
+    Target sibling = Target.builder("s").model("m").region("r").account("other").build();
+    List<Permit> probes = new ArrayList<>();
+    boolean down = false;
+    for (int step = 0; step < 120; step++) {
+      clock.advance(Duration.ofMillis(random.nextInt(3_000)));
+      long rest = coolDowns.remaining(target);
+      if (!probes.isEmpty() && random.nextInt(3) == 0) {
+        boolean answered = random.nextBoolean();
+        probes.remove(0).release(answered ? ANSWERED : FAILED);
+        down &= !(answered && rest <= 0);
+      } else if (random.nextInt(6) == 0) {
+        coolDowns.cool(target, FailureDomain.REGION_MODEL, Duration.ofSeconds(5));
+        down = true;
+      } else {
+        Target asked = random.nextBoolean() ? target : sibling;
+        Entry entry = coolDowns.tryEnter(CALL, asked);
+        boolean mayEnter = !down || (rest <= 0 && probes.isEmpty());
+        assertThat(entry instanceof Permit).isEqualTo(mayEnter);
+        if (down && entry instanceof Permit probe) {
+          probes.add(probe);
+        }
+      }
+      assertThat(probes).hasSizeLessThanOrEqualTo(1);
+    }
+  }
+
+  /** Sometimes within the rest, sometimes just after it, sometimes after a clean minute. */
+  private static Duration pause(Random random) {
+    return switch (random.nextInt(6)) {
+      case 0 -> Duration.ofSeconds(30 + random.nextInt(120));
+      case 1, 2 -> Duration.ofMillis(random.nextInt(20_000));
+      default -> Duration.ofMillis(random.nextInt(2_000));
+    };
+  }
+}

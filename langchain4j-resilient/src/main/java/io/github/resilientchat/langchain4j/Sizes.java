@@ -1,0 +1,67 @@
+package io.github.resilientchat.langchain4j;
+
+import dev.langchain4j.agent.tool.ToolSpecification;
+import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.data.message.ChatMessage;
+import dev.langchain4j.data.message.Content;
+import dev.langchain4j.data.message.CustomMessage;
+import dev.langchain4j.data.message.SystemMessage;
+import dev.langchain4j.data.message.TextContent;
+import dev.langchain4j.data.message.ToolExecutionResultMessage;
+import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.request.ResponseFormat;
+import io.github.resilientchat.core.adapter.RequestSize;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Walks a request, for the size that the engine is told of it. */
+final class Sizes {
+
+  private Sizes() {}
+
+  static RequestSize of(ChatRequest request) {
+    RequestSize size = new RequestSize();
+    request.messages().forEach(message -> add(message, size));
+    @Nullable List<ToolSpecification> tools = request.toolSpecifications();
+    if (tools != null) {
+      tools.forEach(tool -> add(tool, size));
+    }
+    @Nullable ResponseFormat format = request.responseFormat();
+    return format == null ? size : size.text(shown(format.jsonSchema()));
+  }
+
+  private static void add(ChatMessage message, RequestSize size) {
+    if (message instanceof UserMessage user) {
+      user.contents().forEach(content -> add(content, size));
+    } else if (message instanceof AiMessage answer) {
+      size.text(answer.text()).text(answer.thinking());
+      answer.toolExecutionRequests().forEach(call -> size.text(call.name()).text(call.arguments()));
+    } else if (message instanceof SystemMessage system) {
+      size.text(system.text());
+    } else if (message instanceof ToolExecutionResultMessage result) {
+      size.text(result.toolName());
+      result.contents().forEach(content -> add(content, size));
+    } else if (message instanceof CustomMessage custom) {
+      size.text(shown(custom.attributes()));
+    } else {
+      size.text(message.toString());
+    }
+  }
+
+  private static void add(Content content, RequestSize size) {
+    if (content instanceof TextContent text) {
+      size.text(text.text());
+    } else {
+      size.media();
+    }
+  }
+
+  private static void add(ToolSpecification tool, RequestSize size) {
+    size.text(tool.name()).text(tool.description()).text(shown(tool.parameters()));
+  }
+
+  private static @Nullable String shown(@Nullable Object schema) {
+    return schema == null ? null : schema.toString();
+  }
+}
