@@ -2,22 +2,19 @@ package io.github.resilientchat.langchain4j;
 
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
+import io.github.resilientchat.core.adapter.Author;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which model wrote an answer, noted in the answer where that matters later: reasoning and its
- * signature can be read only by the model that wrote them, and another one refuses the
- * conversation. Model means the foundation model: Claude's signatures hold on every platform
- * (https://docs.anthropic.com/en/docs/build-with-claude/extended-thinking), so certainly behind
- * every inference profile, and Claude refuses the next round of a tool loop without its reasoning.
- * The note survives a chat memory and never reaches a target.
+ * How an answer notes its {@link Author}: in an attribute, which survives a chat memory and never
+ * reaches a target.
  */
 final class Authorship {
 
-  static final String MODEL_ATTRIBUTE = "resilient.model";
+  static final String MODEL_ATTRIBUTE = Author.NOTE;
 
   private Authorship() {}
 
@@ -48,7 +45,7 @@ final class Authorship {
     }
     Map<String, Object> attributes = new HashMap<>(answer.attributes());
     attributes.remove(MODEL_ATTRIBUTE);
-    if (author.equals(model)) {
+    if (!Author.isForeign(author, model)) {
       return answer.toBuilder().attributes(attributes).build();
     }
     // Whatever else a provider adds (signatures, redacted reasoning, state) is for its own model.

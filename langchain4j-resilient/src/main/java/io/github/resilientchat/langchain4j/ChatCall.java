@@ -4,6 +4,7 @@ import dev.langchain4j.model.chat.ChatRequestOptions;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import io.github.resilientchat.core.ModelCall;
+import io.github.resilientchat.core.adapter.Author;
 import io.github.resilientchat.core.adapter.RouteTable;
 import io.github.resilientchat.core.adapter.Router;
 import io.github.resilientchat.core.report.CallReport;
@@ -44,8 +45,7 @@ record ChatCall<M>(
 
   /** Whose reasoning the target writes and can read. */
   private String authorOf(Target target) {
-    String author = target.foundationModel();
-    return author.equals(target.model()) ? modelIdOf(target) : author;
+    return Author.at(target, factsOf.apply(model(target)).defaults().modelName());
   }
 
   /** A target that is known by its name alone has the model that its delegate names. */

@@ -112,7 +112,7 @@ public final class ResilientChatModel implements ChatModel {
 
     @Override
     public @Nullable Usage usageOf(ChatResponse answer) {
-      return CountedTokens.of(answer.tokenUsage());
+      return AnswerTokens.of(answer.tokenUsage());
     }
   }
 

@@ -61,6 +61,6 @@ record StreamedModels(ChatCall<StreamingChatModel> chat) implements Streaming.Mo
 
   @Override
   public @Nullable Usage usage(Object part) {
-    return part instanceof ChatResponse answer ? CountedTokens.of(answer.tokenUsage()) : null;
+    return part instanceof ChatResponse answer ? AnswerTokens.of(answer.tokenUsage()) : null;
   }
 }

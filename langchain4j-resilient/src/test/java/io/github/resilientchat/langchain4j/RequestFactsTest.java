@@ -96,16 +96,16 @@ class RequestFactsTest {
             .cacheWriteInputTokens(4)
             .build();
 
-    assertThat(CountedTokens.of(bedrock)).isEqualTo(new Usage(1, 2, 3, 4));
-    assertThat(CountedTokens.of(new CreationUsage())).isEqualTo(new Usage(1, 2, 30, 40));
-    assertThat(CountedTokens.of(new TokenUsage(1, 2))).isEqualTo(Usage.of(1, 2));
+    assertThat(AnswerTokens.of(bedrock)).isEqualTo(new Usage(1, 2, 3, 4));
+    assertThat(AnswerTokens.of(new CreationUsage())).isEqualTo(new Usage(1, 2, 30, 40));
+    assertThat(AnswerTokens.of(new TokenUsage(1, 2))).isEqualTo(Usage.of(1, 2));
   }
 
   @Test
   void usageIsUnknownWhenTheAnswerDoesNotSay() {
-    assertThat(CountedTokens.of(null)).isNull();
-    assertThat(CountedTokens.of(new TokenUsage())).isNull();
-    assertThat(CountedTokens.of(new TokenUsage(1, null))).isEqualTo(Usage.of(1, 0));
+    assertThat(AnswerTokens.of(null)).isNull();
+    assertThat(AnswerTokens.of(new TokenUsage())).isNull();
+    assertThat(AnswerTokens.of(new TokenUsage(1, null))).isEqualTo(Usage.of(1, 0));
   }
 
   private static ModelCall facts(ChatRequest request) {

@@ -1,5 +1,6 @@
 package io.github.resilientchat.springai;
 
+import io.github.resilientchat.core.adapter.Author;
 import java.util.List;
 import org.springframework.ai.chat.messages.AssistantMessage;
 import org.springframework.ai.chat.messages.Message;
@@ -7,16 +8,13 @@ import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.model.Generation;
 
 /**
- * Which model wrote an answer, noted in the answer where that matters later: signed reasoning can
- * be read only by the model that wrote it, and another one refuses the conversation. Spring AI
- * keeps it in message types of its own (2.0: {@code BedrockAssistantMessage}) or in metadata.
+ * How an answer notes its {@link Author}. Spring AI keeps reasoning in message types of its own
+ * (2.0: {@code BedrockAssistantMessage}) or in metadata.
  *
  * <p>The note is a message's metadata, which survives aggregation of a stream and memories that
  * keep messages or their metadata. An answer that any model can read is left as it is.
  */
 final class Authorship {
-
-  static final String MODEL = "resilient.model";
 
   /** What every message's metadata holds. */
   private static final String MESSAGE_TYPE = "messageType";
@@ -31,7 +29,7 @@ final class Authorship {
     for (Generation generation : answer.getResults()) {
       AssistantMessage message = generation.getOutput();
       if (isPrivate(message)) {
-        message.getMetadata().put(MODEL, model);
+        message.getMetadata().put(Author.NOTE, model);
       }
     }
     return answer;
@@ -62,9 +60,7 @@ final class Authorship {
         : message;
   }
 
-  /** An unknown author's is not: nobody can tell what it holds. */
   private static boolean isForeign(String model, Message message) {
-    Object author = message.getMetadata().get(MODEL);
-    return author != null && !author.equals(model);
+    return Author.isForeign(message.getMetadata().get(Author.NOTE), model);
   }
 }

@@ -4,6 +4,7 @@ import io.github.resilientchat.core.Caller;
 import io.github.resilientchat.core.CallerScope;
 import io.github.resilientchat.core.ModelCall;
 import io.github.resilientchat.core.Usage;
+import io.github.resilientchat.core.adapter.Author;
 import io.github.resilientchat.core.adapter.BlockingDriver;
 import io.github.resilientchat.core.adapter.FreshAnswer;
 import io.github.resilientchat.core.adapter.RouteTable;
@@ -138,12 +139,8 @@ final class RouteCall {
 
   /** Who writes there; a target that is known by its name alone has the model it was built with. */
   private String authorAt(Target target) {
-    if (target.foundationModel().equals(target.name())) {
-      ChatOptions own = bridge.own(route.model(target));
-      String model = own == null ? null : own.getModel();
-      return model == null ? target.name() : model;
-    }
-    return target.foundationModel();
+    ChatOptions own = bridge.own(route.model(target));
+    return Author.at(target, own == null ? null : own.getModel());
   }
 
   private ModelCall modelCall(Prompt prompt, boolean streaming) {
@@ -178,7 +175,7 @@ final class RouteCall {
 
     @Override
     public @Nullable Usage usageOf(ChatResponse answer) {
-      return CountedTokens.of(answer);
+      return AnswerTokens.of(answer);
     }
   }
 }

@@ -50,7 +50,7 @@ record StreamedPrompt(Function<Target, Flux<ChatResponse>> streams, Context cont
 
   @Override
   public @Nullable Usage usage(ChatResponse part) {
-    return CountedTokens.of(part);
+    return AnswerTokens.of(part);
   }
 
   /**

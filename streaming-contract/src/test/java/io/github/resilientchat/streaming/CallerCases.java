@@ -101,7 +101,8 @@ final class CallerCases {
             .without(Shape.HANDLER, Cases.NOT_WAITING),
         Case.of("caller interrupted before the call")
             .caller(IS_INTERRUPTED, BEFORE_THE_CALL)
-            .handler(abandoned())
+            // Nobody waits in a streamed call: the flag is about something else.
+            .handler(answered(served(BLUE)))
             .blocking(abandoned())
             .without(Shape.FLUX, "blocking on a stream throws before it begins"));
   }

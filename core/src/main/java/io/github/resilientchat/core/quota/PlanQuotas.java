@@ -73,12 +73,21 @@ public final class PlanQuotas implements CallerQuotas {
     if (plan == null) {
       return Admission.Unlimited.INSTANCE;
     }
-    LimitLedger ledger =
-        ledgers.get(new Key(plan.name(), user), key -> new LimitLedger(plan.limits(), ticker));
+    LimitLedger ledger = ledgerOf(new Key(plan.name(), user), plan);
     LimitLedger.Decision decision = ledger.tryReserve(call.estimate().total());
     return decision instanceof LimitLedger.Full full
         ? refused(plan, full)
         : new Admission.Granted((Reservation) decision);
+  }
+
+  private LimitLedger ledgerOf(Key key, Plan plan) {
+    LimitLedger known = ledgers.getIfPresent(key);
+    if (known != null) {
+      return known;
+    }
+    LimitLedger made = new LimitLedger(plan.limits(), ticker);
+    LimitLedger first = ledgers.asMap().putIfAbsent(key, made);
+    return first == null ? made : first;
   }
 
   private static Admission refused(Plan plan, LimitLedger.Full full) {

@@ -37,9 +37,12 @@ public final class TargetLimits implements Gate {
   /** The ledger that holds a target's limits; made on first use. */
   public LimitLedger ledgerOf(Target target) {
     LimitLedger known = byTarget.get(target.name());
-    return known != null
-        ? known
-        : byTarget.computeIfAbsent(target.name(), name -> new LimitLedger(target.limits(), ticker));
+    if (known != null) {
+      return known;
+    }
+    LimitLedger made = new LimitLedger(target.limits(), ticker);
+    LimitLedger first = byTarget.putIfAbsent(target.name(), made);
+    return first == null ? made : first;
   }
 
   private static Permit permit(Reservation reservation, int burndown) {
