@@ -75,8 +75,29 @@ public final class BlockingDriver {
       if (exchange.isAccepted()) {
         attempt.taken();
       }
+      @Nullable Outcome<R> kept = kept(attempt, models, exchange);
+      if (kept != null) {
+        return kept;
+      }
       exchange.usage().ifPresent(attempt::used);
       return failed(error);
+    }
+  }
+
+  /** A whole answer that the framework failed to read, if the client has it in other words. */
+  private static <R> @Nullable Outcome<R> kept(
+      Attempt attempt, Models<R> models, Exchange exchange) {
+    if (exchange.kept().isEmpty()) {
+      return null;
+    }
+    try (Exchange.Scope ignored = exchange.open()) {
+      R answer = models.call(attempt.target());
+      return answer == null
+          ? null
+          : new Outcome<>(answer, usageOf(answer, models, exchange), NO_ERROR);
+    } catch (Throwable again) {
+      // The first error is the one to tell.
+      return null;
     }
   }
 

@@ -110,6 +110,51 @@ class BlockingDriverTest {
   }
 
   @Test
+  void answerThatTheFrameworkCannotReadIsReadInOtherWords() {
+    List<String> asked = new ArrayList<>();
+
+    BlockingDriver.Answer<String> answer =
+        drive(
+            target -> {
+              asked.add(target.name());
+              Exchange exchange = Exchange.current().orElseThrow();
+              exchange.accepted();
+              if (exchange.kept().isEmpty()) {
+                exchange.keep("the same in other words");
+                throw new IllegalArgumentException("unknown stop reason");
+              }
+              return "read";
+            });
+
+    assertThat(answer.response()).isEqualTo("read");
+    assertThat(asked).containsExactly("a", "a");
+    assertThat(answer.report().attempts()).hasSize(1);
+  }
+
+  @Test
+  void unreadableAnswerOfATargetThatTookTheRequestMovesOn() {
+    BlockingDriver.Answer<String> answer =
+        drive(
+            target -> {
+              if (target.name().equals("a")) {
+                Exchange.current().orElseThrow().accepted();
+                throw new NullPointerException();
+              }
+              return "from " + target;
+            });
+
+    assertThat(answer.response()).isEqualTo("from b");
+  }
+
+  @Test
+  void modelThatGivesNothingHasFailed() {
+    BlockingDriver.Answer<String> answer =
+        drive(target -> target.name().equals("a") ? null : "from " + target);
+
+    assertThat(answer.response()).isEqualTo("from b");
+  }
+
+  @Test
   void errorsOfTheVirtualMachineEndTheAttemptToo() {
     assertThatThrownBy(
             () ->
