@@ -215,19 +215,6 @@ class BackOffTest {
   }
 
   @Test
-  void withoutTheSimulatorAwsWorks() {
-    runner
-        .withClassLoader(new FilteredClassLoader("io.github.resilientchat.simulator"))
-        .withPropertyValues("resilient.backend=aws", "resilient.routes.chat.targets=a.b@us-east-1")
-        .run(
-            context ->
-                assertThat(context)
-                    .hasNotFailed()
-                    .hasSingleBean(ChatModel.class)
-                    .doesNotHaveBean("bedrockSimulator"));
-  }
-
-  @Test
   void disabledMeansThereIsNoBeanOfOurs() {
     runner
         .withPropertyValues("resilient.enabled=false")

@@ -9,7 +9,7 @@ import org.springframework.core.env.Environment;
 
 /**
  * Keeps made-up answers out of production: nobody gets the simulator who may have meant Amazon
- * Bedrock, and nobody gets it on a cloud platform.
+ * Bedrock, nobody gets it on a cloud platform, and nobody gets it without its dependency.
  */
 final class BackendGuard {
 
@@ -26,6 +26,12 @@ final class BackendGuard {
 
   private static final String NOT_DEPLOYED =
       ", or spring.main.cloud-platform=none where this machine only builds or tests";
+  private static final String USE_AWS =
+      "set resilient.backend=aws and a route, such as"
+          + " resilient.routes.chat.targets=<model id>@<Region>";
+  private static final String ADD_SIMULATOR =
+      "add the dependency io.github.resilientchat:resilient-bedrock-simulator in test scope (and"
+          + " start with mvn spring-boot:test-run) or in a Maven profile for development";
 
   private final Environment environment;
   private final boolean simulatorPresent;
@@ -41,6 +47,21 @@ final class BackendGuard {
    * @param keys that are set
    */
   void check(List<SetKey> keys, Problems problems) {
+    checkBackend(keys, problems);
+    if (!simulatorPresent) {
+      keys.stream()
+          .filter(set -> set.group().equals("simulator"))
+          .forEach(
+              set ->
+                  problems.add(
+                      set.key(),
+                      set.value(),
+                      "configures the simulator, which is not on the class path",
+                      ADD_SIMULATOR + "; or remove the property"));
+    }
+  }
+
+  private void checkBackend(List<SetKey> keys, Problems problems) {
     String backend = environment.getProperty(KEY);
     if (Backend.AWS.name().equalsIgnoreCase(backend)) {
       return;
@@ -59,7 +80,8 @@ final class BackendGuard {
           KEY,
           null,
           "is not set, though resilient." + places.get(0) + " is",
-          "add resilient.backend=aws, or resilient.backend=simulator for the local simulator");
+          "add resilient.backend=aws, or resilient.backend=simulator for the local simulator"
+              + (simulatorPresent ? "" : ", and then " + ADD_SIMULATOR));
     } else if (cloud != null) {
       problems.add(
           KEY,
@@ -75,9 +97,10 @@ final class BackendGuard {
       problems.add(
           KEY,
           backend,
-          "needs the simulator, which is not on the class path",
-          "add the dependency io.github.resilientchat:resilient-bedrock-simulator, or set"
-              + " resilient.backend=aws");
+          backend == null
+              ? "is not set, and nobody else answers: the simulator is not on the class path"
+              : "needs the simulator, which is not on the class path",
+          "for Amazon Bedrock " + USE_AWS + "; for made-up answers " + ADD_SIMULATOR);
     }
   }
 

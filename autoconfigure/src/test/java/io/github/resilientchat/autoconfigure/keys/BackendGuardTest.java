@@ -10,7 +10,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.core.env.MapPropertySource;
@@ -114,17 +113,6 @@ class BackendGuardTest {
     Startup.withVariables(Startup.undeclared(), Map.of("AWS_EXECUTION_ENV", "x"))
         .withPropertyValues("resilient.backend=aws", "resilient.routes.chat.targets=a.b@us-east-1")
         .run(context -> assertThat(context).hasNotFailed());
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"resilient.backend=simulator", "resilient.default-route=chat"})
-  void withoutTheSimulatorsJarTheDependencyToAddIsNamed(String property) {
-    assertThat(
-            Startup.refusal(
-                Startup.runner()
-                    .withPropertyValues(property)
-                    .withClassLoader(new FilteredClassLoader("io.github.resilientchat.simulator"))))
-        .contains("resilient.backend", "io.github.resilientchat:resilient-bedrock-simulator");
   }
 
   @Test
