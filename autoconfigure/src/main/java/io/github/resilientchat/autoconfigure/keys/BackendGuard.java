@@ -94,14 +94,18 @@ final class BackendGuard {
               + ")",
           "set resilient.backend=aws" + NOT_DEPLOYED);
     } else if (!simulatorPresent) {
-      problems.add(
-          KEY,
-          backend,
-          backend == null
-              ? "is not set, and nobody else answers: the simulator is not on the class path"
-              : "needs the simulator, which is not on the class path",
-          "for Amazon Bedrock " + USE_AWS + "; for made-up answers " + ADD_SIMULATOR);
+      refuseWithoutSimulator(backend, problems);
     }
+  }
+
+  private static void refuseWithoutSimulator(@Nullable String backend, Problems problems) {
+    problems.add(
+        KEY,
+        backend,
+        backend == null
+            ? "is not set, and nobody else answers: the simulator is not on the class path"
+            : "needs the simulator, which is not on the class path",
+        "for Amazon Bedrock " + USE_AWS + "; for made-up answers " + ADD_SIMULATOR);
   }
 
   private @Nullable String cloud() {
