@@ -59,7 +59,7 @@ final class ToolLoop {
           List<ChatResponse> parts = new ArrayList<>();
           return models.stream(asked, fresh)
               .doOnNext(part -> collect(part, parts))
-              .filter(part -> !part.hasToolCalls() || !models.modelRunsTools(asked))
+              .filter(part -> !Chunks.hasToolCalls(part) || !models.modelRunsTools(asked))
               .map(part -> summed(part, before))
               .concatWith(Flux.defer(() -> next(asked, fresh, parts, before)));
         });
@@ -82,7 +82,7 @@ final class ToolLoop {
 
   private Flux<ChatResponse> next(
       Prompt asked, FreshAnswer fresh, List<ChatResponse> parts, @Nullable ChatResponse before) {
-    boolean calls = parts.stream().anyMatch(ChatResponse::hasToolCalls);
+    boolean calls = parts.stream().anyMatch(Chunks::hasToolCalls);
     @Nullable ChatResponse whole = calls && models.modelRunsTools(asked) ? whole(parts) : null;
     if (whole == null || !whole.hasToolCalls()) {
       return Flux.empty();
