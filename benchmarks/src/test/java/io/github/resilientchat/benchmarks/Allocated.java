@@ -2,7 +2,6 @@ package io.github.resilientchat.benchmarks;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
-import java.util.function.LongSupplier;
 import java.util.stream.LongStream;
 
 /** Bytes that threads have allocated so far. Never time: it says more, and the same every day. */
@@ -21,12 +20,5 @@ final class Allocated {
     return LongStream.of(THREADS.getThreadAllocatedBytes(THREADS.getAllThreadIds()))
         .filter(bytes -> bytes > 0)
         .sum();
-  }
-
-  /** What the task allocates on the way, as the counter sees it. */
-  static long by(Runnable task, LongSupplier counter) {
-    long before = counter.getAsLong();
-    task.run();
-    return counter.getAsLong() - before;
   }
 }
