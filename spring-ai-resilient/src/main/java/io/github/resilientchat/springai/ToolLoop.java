@@ -2,6 +2,7 @@ package io.github.resilientchat.springai;
 
 import io.github.resilientchat.core.CallerScope;
 import io.github.resilientchat.core.adapter.FreshAnswer;
+import io.github.resilientchat.core.adapter.StreamThreads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -15,6 +16,7 @@ import org.springframework.ai.model.tool.ToolExecutionResult;
 import org.springframework.ai.model.tool.internal.ToolCallReactiveContextHolder;
 import org.springframework.ai.support.UsageCalculator;
 import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
@@ -23,6 +25,13 @@ import reactor.core.scheduler.Schedulers;
  * models would run tools themselves; elsewhere {@code ChatClient} does this.
  */
 final class ToolLoop {
+
+  /**
+   * Not Reactor's elastic ones, which are few: an application's own streams would wait there for as
+   * long as tools take. Leaving a stream interrupts its tool here as there.
+   */
+  private static final Scheduler THREADS =
+      Schedulers.fromExecutor(StreamThreads.shared().executor());
 
   private final RouteCall models;
   private final ToolCallingManager tools;
@@ -59,7 +68,7 @@ final class ToolLoop {
           List<ChatResponse> parts = new ArrayList<>();
           return models.stream(asked, fresh)
               .doOnNext(part -> collect(part, parts))
-              .filter(part -> !part.hasToolCalls() || !models.modelRunsTools(asked))
+              .filter(part -> !Chunks.hasToolCalls(part) || !models.modelRunsTools(asked))
               .map(part -> summed(part, before))
               .concatWith(Flux.defer(() -> next(asked, fresh, parts, before)));
         });
@@ -82,7 +91,7 @@ final class ToolLoop {
 
   private Flux<ChatResponse> next(
       Prompt asked, FreshAnswer fresh, List<ChatResponse> parts, @Nullable ChatResponse before) {
-    boolean calls = parts.stream().anyMatch(ChatResponse::hasToolCalls);
+    boolean calls = parts.stream().anyMatch(Chunks::hasToolCalls);
     @Nullable ChatResponse whole = calls && models.modelRunsTools(asked) ? whole(parts) : null;
     if (whole == null || !whole.hasToolCalls()) {
       return Flux.empty();
@@ -104,7 +113,7 @@ final class ToolLoop {
                   : stream(
                       new Prompt(result.conversationHistory(), asked.getOptions()), fresh, answer);
             })
-        .subscribeOn(Schedulers.boundedElastic());
+        .subscribeOn(THREADS);
   }
 
   /** A tool that calls a model does so for the same caller. */

@@ -32,7 +32,7 @@ public final class StreamingCall<P> {
   private final StreamThreads threads;
   private final UnaryOperator<Runnable> context;
   private final FreshAnswer fresh;
-  private final Inbox inbox = new Inbox();
+  private final Inbox inbox = new Inbox(this::read);
   private final Room room = new Room();
   private final LiveSteps<P> live = new LiveSteps<>();
   private final Lane<P> lane;
@@ -134,7 +134,7 @@ public final class StreamingCall<P> {
   }
 
   private void takeOut() {
-    inbox.takeOut(this::read);
+    inbox.takeOut();
     // No hop for what this thread can do as well.
     if (lane.opens()) {
       lane.tell();
