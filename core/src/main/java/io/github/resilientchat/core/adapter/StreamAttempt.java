@@ -65,8 +65,13 @@ final class StreamAttempt<P> implements Streaming.Signals<P> {
   }
 
   @Override
-  public void part(P part) {
+  public void part(@Nullable P part) {
     if (stopped) {
+      return;
+    }
+    if (part == null) {
+      // Nothing that Java's types keep a model from.
+      error(AttemptFailedException.noAnswer());
       return;
     }
     try {
@@ -89,8 +94,8 @@ final class StreamAttempt<P> implements Streaming.Signals<P> {
   }
 
   @Override
-  public void error(Throwable error) {
-    put(new StreamingCall.Failed(error));
+  public void error(@Nullable Throwable error) {
+    put(new StreamingCall.Failed(error == null ? AttemptFailedException.noAnswer() : error));
   }
 
   private void put(Object word) {

@@ -46,15 +46,18 @@ public final class Streaming {
     @Nullable Usage usage(P part);
   }
 
-  /** What a target's model says in one attempt; to be called on any thread, and returns at once. */
+  /**
+   * What a target's model says in one attempt; to be called on any thread, and returns at once.
+   * Throws nothing at the model: a part or an error that is null is the target's failure.
+   */
   public interface Signals<P> {
 
-    void part(P part);
+    void part(@Nullable P part);
 
     /** The stream has come to its end. */
     void end();
 
-    void error(Throwable error);
+    void error(@Nullable Throwable error);
 
     /** How to stop the model; replaces what was said before, and runs at once if it is too late. */
     void onStop(Runnable stop);
