@@ -9,6 +9,7 @@ import io.github.resilientchat.core.TokenEstimate;
 import io.github.resilientchat.core.Usage;
 import io.github.resilientchat.core.VirtualClock;
 import io.github.resilientchat.core.engine.Engine;
+import io.github.resilientchat.core.failure.FailureKind;
 import io.github.resilientchat.core.quota.Admission;
 import io.github.resilientchat.core.quota.Reservation;
 import io.github.resilientchat.core.report.AttemptReport;
@@ -130,6 +131,30 @@ class StreamingCallTest {
 
     assertThat(asked).containsExactly("a", "b");
     assertThat(said).containsExactly("hi", END, "complete");
+  }
+
+  @Test
+  void whoLeavesWhileATargetIsChosenAsksNobodyAndPaysNothing() {
+    inStrategy = () -> call.cancel();
+
+    call((target, signals) -> answer(signals)).begin();
+    runAll();
+
+    assertThat(asked).isEmpty();
+    assertThat(said).isEmpty();
+    assertThat(charged).containsExactly("given back");
+    assertThat(reports).extracting(CallReport::ending).containsExactly(CallReport.Ending.CANCELLED);
+  }
+
+  @Test
+  void whoLeavesBeforeTheNextTargetIsAskedPaysNothingForIt() {
+    call((target, signals) -> signals.error(Errors.of(FailureKind.THROTTLED))).begin();
+    tasks.poll().run();
+    call.cancel();
+    runAll();
+
+    assertThat(asked).containsExactly("a");
+    assertThat(charged).containsExactly("given back");
   }
 
   @Test

@@ -218,6 +218,8 @@ final class CallState {
       return false;
     }
     leaves(attempt, LEFT, null, false, now, effects);
+    // A rival was asked, and may have worked.
+    keeps |= isAnyRunning();
     end(CallReport.Ending.CANCELLED, now, effects);
     return true;
   }
