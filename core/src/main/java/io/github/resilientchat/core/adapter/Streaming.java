@@ -66,7 +66,7 @@ public final class Streaming {
   /**
    * The user of a streamed call. Told one thing at a time, on the call's lane; one of {@link
    * #complete} and {@link #fail} at last, or nothing more once the call was cancelled. What it
-   * throws cancels the call.
+   * throws cancels the call, and is told as its failure unless the end was told already.
    */
   public interface Audience<P> {
 

@@ -166,6 +166,33 @@ class StreamingCallTest {
     assertThat(charged).containsExactly("kept");
   }
 
+  @Test
+  void userWhoThrowsHearsThatAsTheEnd() {
+    AssertionError own = new AssertionError("the user's own");
+    inPart =
+        () -> {
+          throw own;
+        };
+    call((target, signals) -> answer(signals)).begin();
+    runAll();
+
+    assertThat(said).containsExactly("hi", "failed: " + own);
+    assertThat(reports).hasSize(1);
+  }
+
+  @Test
+  void userWhoLeavesAndThenThrowsHearsNothingMore() {
+    inPart =
+        () -> {
+          call.cancel();
+          throw new AssertionError("the user's own");
+        };
+    call((target, signals) -> answer(signals)).begin();
+    runAll();
+
+    assertThat(said).containsExactly("hi");
+  }
+
   private final class Charged implements Reservation {
 
     @Override
