@@ -30,6 +30,7 @@ final class StreamAttempt<P> implements Streaming.Signals<P> {
   private boolean finished;
   private @Nullable Usage usage;
   private volatile boolean heard;
+  private volatile boolean started;
   private volatile boolean stopped;
   private volatile @Nullable Runnable stop;
 
@@ -47,6 +48,8 @@ final class StreamAttempt<P> implements Streaming.Signals<P> {
 
   /** Calls the model, unless the attempt is over. */
   void start() {
+    // In this order: whoever stops it either sees that it has started, or is seen here.
+    started = true;
     if (stopped) {
       return;
     }
@@ -65,8 +68,13 @@ final class StreamAttempt<P> implements Streaming.Signals<P> {
   }
 
   @Override
-  public void part(P part) {
+  public void part(@Nullable P part) {
     if (stopped) {
+      return;
+    }
+    if (part == null) {
+      // Nothing that Java's types keep a model from.
+      error(AttemptFailedException.noAnswer());
       return;
     }
     try {
@@ -89,8 +97,8 @@ final class StreamAttempt<P> implements Streaming.Signals<P> {
   }
 
   @Override
-  public void error(Throwable error) {
-    put(new StreamingCall.Failed(error));
+  public void error(@Nullable Throwable error) {
+    put(new StreamingCall.Failed(error == null ? AttemptFailedException.noAnswer() : error));
   }
 
   private void put(Object word) {
@@ -128,10 +136,14 @@ final class StreamAttempt<P> implements Streaming.Signals<P> {
     Foreign.run("a client's stop", exchange::stop);
   }
 
-  /** The caller went away. */
+  /** The caller went away; a target that was not asked yet costs nothing. */
   void cancel() {
     stop();
-    attempt.cancelled();
+    if (started) {
+      attempt.cancelled();
+    } else {
+      attempt.abandoned();
+    }
   }
 
   /** Reads a word, in its turn. */

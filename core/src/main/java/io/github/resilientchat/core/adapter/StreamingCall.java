@@ -196,7 +196,7 @@ public final class StreamingCall<P> {
   private Optional<StreamAttempt<P>> entered(Attempt attempt) {
     StreamAttempt<P> stream = new StreamAttempt<>(this, attempt);
     if (!live.enter(stream)) {
-      attempt.cancelled();
+      stream.cancel();
       return Optional.empty();
     }
     watchOver();

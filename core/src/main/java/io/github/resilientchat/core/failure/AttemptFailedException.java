@@ -3,8 +3,8 @@ package io.github.resilientchat.core.failure;
 import java.time.Duration;
 
 /**
- * A failure that the driver itself saw: nothing arrived in time, or a stream ended without a
- * finish. Drivers report it to the attempt like any other error.
+ * A failure that the driver itself saw: nothing arrived in time, a stream ended without a finish,
+ * or a model said null. Drivers report it to the attempt like any other error.
  */
 public final class AttemptFailedException extends RuntimeException {
 
@@ -37,6 +37,12 @@ public final class AttemptFailedException extends RuntimeException {
     return new AttemptFailedException(
         "the stream ended without a finish reason",
         Failure.of(FailureKind.MODEL_FAILED, "TruncatedStream"));
+  }
+
+  /** The model said nothing at all where it must say something. */
+  public static AttemptFailedException noAnswer() {
+    return new AttemptFailedException(
+        "the model gave null for an answer", Failure.of(FailureKind.MODEL_FAILED, "NoAnswer"));
   }
 
   public Failure failure() {

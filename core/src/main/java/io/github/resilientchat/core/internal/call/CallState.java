@@ -244,6 +244,8 @@ final class CallState {
       return false;
     }
     leaves(attempt, LEFT, null, false, now);
+    // A rival was asked, and may have worked.
+    keeps |= isAnyRunning();
     end(CallReport.Ending.CANCELLED, now);
     return true;
   }
