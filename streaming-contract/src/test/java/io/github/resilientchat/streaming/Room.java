@@ -2,14 +2,14 @@ package io.github.resilientchat.streaming;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.resilientchat.core.adapter.Attempt;
-import io.github.resilientchat.core.engine.Engine;
 import io.github.resilientchat.core.ModelCall;
-import io.github.resilientchat.core.route.Route;
-import io.github.resilientchat.core.adapter.Step;
-import io.github.resilientchat.core.route.Target;
 import io.github.resilientchat.core.TokenEstimate;
+import io.github.resilientchat.core.adapter.Attempt;
+import io.github.resilientchat.core.adapter.Step;
+import io.github.resilientchat.core.engine.Engine;
+import io.github.resilientchat.core.route.Route;
 import io.github.resilientchat.core.route.Signals;
+import io.github.resilientchat.core.route.Target;
 import io.github.resilientchat.langchain4j.ResilientChatModel;
 import java.time.Duration;
 import java.util.ArrayList;
