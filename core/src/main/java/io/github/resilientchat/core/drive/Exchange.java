@@ -1,5 +1,6 @@
 package io.github.resilientchat.core.drive;
 
+import io.github.resilientchat.core.Usage;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongConsumer;
@@ -8,10 +9,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The one HTTP exchange of an attempt, handed from the driver to the client that runs it although a
  * framework's model stands between them. The driver makes it current on the thread on which it
- * calls the model; a client that knows about exchanges reads the time limit and says how to stop.
+ * calls the model; a client that knows about exchanges reads the time limit, says how to stop and
+ * what it saw of the answer, and slows down when it is asked to.
  *
  * <p>Thread-safe. {@link #stop} runs what the client registered exactly once, at once if it was
- * called before; a stopped exchange never starts anything again.
+ * called before; a stopped exchange never starts anything again. What others registered runs on the
+ * thread that caused it and under no lock.
  */
 public final class Exchange {
 
@@ -20,7 +23,12 @@ public final class Exchange {
   private final Duration timeLimit;
   private final boolean streaming;
   private volatile LongConsumer progress = characters -> {};
+  private volatile boolean accepted;
+  private volatile boolean promisesFinish;
+  private volatile boolean full;
+  private volatile @Nullable Usage usage;
   private @Nullable Runnable stop;
+  private @Nullable Runnable room;
   private boolean stopped;
 
   /**
@@ -45,6 +53,39 @@ public final class Exchange {
     return streaming;
   }
 
+  /** The client says that the service took the request: its answer, or the head of it, is here. */
+  public void accepted() {
+    accepted = true;
+  }
+
+  /** Whether the service took the request, as far as the client knows. */
+  public boolean isAccepted() {
+    return accepted;
+  }
+
+  /**
+   * The client says that every whole answer of its streams tells why it ended, and that it fails
+   * those which do not.
+   */
+  public void promiseFinish() {
+    promisesFinish = true;
+  }
+
+  /** Whether a stream that ends without a reason is certainly cut short. */
+  public boolean promisesFinish() {
+    return promisesFinish;
+  }
+
+  /** The client says what the whole answer used, which a framework may lose or never be told. */
+  public void used(Usage tokens) {
+    usage = tokens;
+  }
+
+  /** What the answer used, once it is whole; empty while the client does not know. */
+  public Optional<Usage> usage() {
+    return Optional.ofNullable(usage);
+  }
+
   /**
    * Says what to do at a sign of life that a framework may not pass on, such as the pieces of a
    * tool call. Takes the characters that came. Must be quick: it runs on the client's thread.
@@ -61,6 +102,38 @@ public final class Exchange {
    */
   public void progressed(long characters) {
     progress.accept(characters);
+  }
+
+  /** Whether the client should ask for more of the answer now. */
+  public boolean hasRoom() {
+    return !full;
+  }
+
+  /**
+   * Says how to go on when there is room again. Once room was lacking, a client asks for nothing
+   * more until this runs, on the thread that made room; it may run when nothing was waiting.
+   */
+  public void onRoom(Runnable action) {
+    synchronized (this) {
+      room = action;
+    }
+  }
+
+  /** The driver's word: more of the answer has arrived than its consumer takes. */
+  public void hold() {
+    full = true;
+  }
+
+  /** The driver's word: there is room for more of the answer. */
+  public void goOn() {
+    full = false;
+    Runnable action;
+    synchronized (this) {
+      action = room;
+    }
+    if (action != null) {
+      action.run();
+    }
   }
 
   /** Makes this the current exchange until the scope is closed on the same thread. */
@@ -100,6 +173,7 @@ public final class Exchange {
       stopped = true;
       action = stop;
       stop = null;
+      room = null;
     }
     if (action != null) {
       action.run();
