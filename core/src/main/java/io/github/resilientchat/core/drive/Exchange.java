@@ -29,6 +29,7 @@ public final class Exchange {
   private volatile @Nullable Usage usage;
   private @Nullable Runnable stop;
   private @Nullable Runnable room;
+  private @Nullable Object kept;
   private boolean stopped;
 
   /**
@@ -84,6 +85,27 @@ public final class Exchange {
   /** What the answer used, once it is whole; empty while the client does not know. */
   public Optional<Usage> usage() {
     return Optional.ofNullable(usage);
+  }
+
+  /**
+   * The client keeps a whole answer that a framework may fail to read, in a form that every
+   * framework reads. An equal request within this exchange gets it, and the service is not asked
+   * again. What was kept before is replaced; a stopped exchange keeps nothing.
+   */
+  public void keep(Object answer) {
+    synchronized (this) {
+      kept = stopped ? null : answer;
+    }
+  }
+
+  /**
+   * What the client keeps. If something is, and the framework's model threw, a driver may call that
+   * model once more with this exchange current: it gets the answer that is here already.
+   */
+  public Optional<Object> kept() {
+    synchronized (this) {
+      return Optional.ofNullable(kept);
+    }
   }
 
   /**
@@ -174,6 +196,7 @@ public final class Exchange {
       action = stop;
       stop = null;
       room = null;
+      kept = null;
     }
     if (action != null) {
       action.run();
