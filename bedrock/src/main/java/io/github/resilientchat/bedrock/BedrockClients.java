@@ -150,6 +150,7 @@ public final class BedrockClients implements AutoCloseable {
     builder.overrideConfiguration(
         builder.overrideConfiguration().toBuilder()
             .retryStrategy(AwsRetryStrategy.doNotRetry())
+            .addExecutionInterceptor(new NoPastRetryAfter())
             .build());
     builder.credentialsProvider(new AccountCredentials(place.account()));
     // A bearer token in the environment otherwise wins over any credentials provider, on every

@@ -270,6 +270,15 @@ class BedrockClientsTest {
   }
 
   @Test
+  void patienceWithoutEndIsNotTooLong() {
+    Duration ever = Duration.ofSeconds(Long.MAX_VALUE);
+    try (Simulated simulated =
+        Simulated.with(builder -> builder.connectTimeout(ever).readTimeout(ever))) {
+      callAll(simulated, simulated.account, REGION);
+    }
+  }
+
+  @Test
   void impossibleSettingsAreRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> BedrockClients.builder().maxConcurrency(0).build())
