@@ -252,7 +252,9 @@ final class StreamAttempt<P> implements Streaming.Signals<P> {
       attempt.taken();
     }
     Optional.ofNullable(used()).ifPresent(attempt::used);
-    Step next = attempt.failed(error);
+    // A client that reads nothing for its user's sake runs into its own time limits.
+    boolean held = committed && call.room().isHeld();
+    Step next = attempt.failed(held ? AttemptFailedException.held(error) : error);
     if (committed) {
       release();
     }

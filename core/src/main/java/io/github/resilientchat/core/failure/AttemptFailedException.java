@@ -32,6 +32,16 @@ public final class AttemptFailedException extends RuntimeException {
         Failure.of(FailureKind.REJECTED, "ConsumerTooSlow"));
   }
 
+  /** The stream ended while its client held it for a consumer who takes nothing. */
+  public static AttemptFailedException held(Throwable end) {
+    AttemptFailedException held =
+        new AttemptFailedException(
+            "the stream ended while it was held for its consumer",
+            Failure.of(FailureKind.REJECTED, "ConsumerTooSlow"));
+    held.initCause(end);
+    return held;
+  }
+
   /** The stream ended, but the model never said that it had finished. */
   public static AttemptFailedException truncated() {
     return new AttemptFailedException(
