@@ -41,8 +41,8 @@ final class Observed implements ObservationHandler<Observation.Context> {
 
   @Override
   public void onStart(Observation.Context context) {
-    hostility.at(OBSERVATION_START, () -> {});
     opened(1);
+    hostility.at(OBSERVATION_START, () -> {});
   }
 
   @Override

@@ -98,22 +98,20 @@ final class Rows {
         Row.at(Point.SUBSCRIBER_NEXT).only(why, FLUX).returnsNothing().thrown(OWN),
         Row.at(Point.SUBSCRIBER_COMPLETE).only(why, FLUX).returnsNothing().ends(CANCELS, ANSWERED),
         Row.at(Point.SUBSCRIBER_ERROR).only(why, FLUX).returnsNothing(),
-        // Micrometer lets its handlers' errors through, and so do Spring AI's own models.
+        // Micrometer lets its handlers' errors through, but an answer is worth more than its
+        // record.
         Row.at(Point.OBSERVATION_START)
             .only(SPRING_AI, CALL, FLUX)
             .returnsNothing()
-            .thrown(OWN)
             .without(CANCELS, Row.NO_HANDLE_YET, FLUX),
         Row.at(Point.OBSERVATION_SCOPE)
             .only("a stream opens a scope only where Reactor propagates context", CALL)
-            .returnsNothing()
-            .thrown(OWN),
+            .returnsNothing(),
         Row.at(Point.OBSERVATION_STOP)
             .only(SPRING_AI, CALL, FLUX)
             .returnsNothing()
-            .thrown(OWN, CALL)
             .ends(CANCELS, ANSWERED),
-        Row.at(Point.OBSERVATION_ERROR).only(SPRING_AI, CALL, FLUX).returnsNothing().thrown(OWN));
+        Row.at(Point.OBSERVATION_ERROR).only(SPRING_AI, CALL, FLUX).returnsNothing());
   }
 
   private static List<Row> threads() {
