@@ -3,20 +3,34 @@ package io.github.resilientchat.autoconfigure;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.junit.AnalyzeClasses;
-import com.tngtech.archunit.junit.ArchTest;
-import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
 
-/** Which module may know what, over all modules. */
-@AnalyzeClasses(
-    packages = "io.github.resilientchat",
-    importOptions = ImportOption.DoNotIncludeTests.class)
+/**
+ * Which module may know what, over all modules.
+ *
+ * <p>Ordinary tests, because Surefire 3.5.3 runs no {@code @ArchTest} that is a field, and says
+ * nothing (ArchUnit's issue 1442).
+ */
 class ArchitectureTest {
+
+  private static final JavaClasses TYPES =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("io.github.resilientchat");
 
   private static final String CORE = "io.github.resilientchat.core..";
   private static final String BEDROCK = "io.github.resilientchat.bedrock..";
@@ -26,125 +40,207 @@ class ArchitectureTest {
   private static final String AUTOCONFIGURE = "io.github.resilientchat.autoconfigure..";
   private static final String AWS = "software.amazon..";
 
-  @ArchTest
-  static final ArchRule coreKnowsNoFrameworkAndNoAws =
-      noClasses()
-          .that()
-          .resideInAPackage(CORE)
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(
-              AWS,
-              "dev.langchain4j..",
-              "org.springframework..",
-              BEDROCK,
-              LANGCHAIN4J,
-              SPRING_AI,
-              SIMULATOR,
-              AUTOCONFIGURE);
+  @Test
+  void coreKnowsNoFrameworkAndNoAws() {
+    noClasses()
+        .that()
+        .resideInAPackage(CORE)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            AWS,
+            "dev.langchain4j..",
+            "org.springframework..",
+            BEDROCK,
+            LANGCHAIN4J,
+            SPRING_AI,
+            SIMULATOR,
+            AUTOCONFIGURE)
+        .check(TYPES);
+  }
 
-  @ArchTest
-  static final ArchRule langChain4jAdapterKnowsNoOtherFrameworkAndNoAws =
-      noClasses()
-          .that()
-          .resideInAPackage(LANGCHAIN4J)
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(AWS, BEDROCK, SPRING_AI, "org.springframework..", AUTOCONFIGURE);
+  @Test
+  void langChain4jAdapterKnowsNoOtherFrameworkAndNoAws() {
+    noClasses()
+        .that()
+        .resideInAPackage(LANGCHAIN4J)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(AWS, BEDROCK, SPRING_AI, "org.springframework..", AUTOCONFIGURE)
+        .check(TYPES);
+  }
 
-  @ArchTest
-  static final ArchRule springAiAdapterKnowsNoOtherFrameworkAndNoAws =
-      noClasses()
-          .that()
-          .resideInAPackage(SPRING_AI)
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(AWS, BEDROCK, LANGCHAIN4J, "dev.langchain4j..", AUTOCONFIGURE);
+  @Test
+  void springAiAdapterKnowsNoOtherFrameworkAndNoAws() {
+    noClasses()
+        .that()
+        .resideInAPackage(SPRING_AI)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(AWS, BEDROCK, LANGCHAIN4J, "dev.langchain4j..", AUTOCONFIGURE)
+        .check(TYPES);
+  }
 
-  @ArchTest
-  static final ArchRule bedrockIsKnownOnlyWhereModulesMeet =
-      noClasses()
-          .that()
-          .resideOutsideOfPackages(BEDROCK, SIMULATOR, AUTOCONFIGURE)
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(BEDROCK, AWS);
+  @Test
+  void bedrockIsKnownOnlyWhereModulesMeet() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(BEDROCK, SIMULATOR, AUTOCONFIGURE)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(BEDROCK, AWS)
+        .check(TYPES);
+  }
 
-  @ArchTest
-  static final ArchRule bedrockKnowsNoFramework =
-      noClasses()
-          .that()
-          .resideInAPackage(BEDROCK)
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(
-              "dev.langchain4j..", "org.springframework..", LANGCHAIN4J, SPRING_AI, AUTOCONFIGURE);
+  @Test
+  void bedrockKnowsNoFramework() {
+    noClasses()
+        .that()
+        .resideInAPackage(BEDROCK)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "dev.langchain4j..", "org.springframework..", LANGCHAIN4J, SPRING_AI, AUTOCONFIGURE)
+        .check(TYPES);
+  }
 
-  @ArchTest
-  static final ArchRule simulatorStandsAlone =
-      noClasses()
-          .that()
-          .resideInAPackage(SIMULATOR)
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(
-              CORE,
-              BEDROCK,
-              LANGCHAIN4J,
-              SPRING_AI,
-              AUTOCONFIGURE,
-              "software.amazon.awssdk..",
-              "dev.langchain4j..",
-              "org.springframework..");
+  @Test
+  void simulatorStandsAlone() {
+    noClasses()
+        .that()
+        .resideInAPackage(SIMULATOR)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            CORE,
+            BEDROCK,
+            LANGCHAIN4J,
+            SPRING_AI,
+            AUTOCONFIGURE,
+            "software.amazon.awssdk..",
+            "dev.langchain4j..",
+            "org.springframework..")
+        .check(TYPES);
+  }
 
-  @ArchTest
-  static final ArchRule nothingKnowsTheAutoConfiguration =
-      noClasses()
-          .that()
-          .resideOutsideOfPackage(AUTOCONFIGURE)
-          .should()
-          .dependOnClassesThat()
-          .resideInAPackage(AUTOCONFIGURE);
+  @Test
+  void nothingKnowsTheAutoConfiguration() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(AUTOCONFIGURE)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(AUTOCONFIGURE)
+        .check(TYPES);
+  }
 
-  @ArchTest
-  static final ArchRule onlyTheSystemTickersReadTheClock =
-      noClasses()
-          .that()
-          .doNotHaveFullyQualifiedName("io.github.resilientchat.core.Ticker")
-          .and()
-          .resideOutsideOfPackage(SIMULATOR)
-          .should()
-          .callMethod(System.class, "nanoTime")
-          .orShould()
-          .callMethod(System.class, "currentTimeMillis")
-          .orShould()
-          .callMethod(Instant.class, "now");
+  @Test
+  void theAutoConfigurationKnowsAwsAndTheSimulatorOnlyWhereItMust() {
+    noClasses()
+        .that()
+        .resideInAPackage(AUTOCONFIGURE)
+        .and()
+        .resideOutsideOfPackages(
+            "..autoconfigure.bedrock", "..autoconfigure.langchain4j", "..autoconfigure.springai")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(AWS)
+        .check(TYPES);
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(SIMULATOR, "..autoconfigure.simulator")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(SIMULATOR)
+        .check(TYPES);
+  }
 
-  @ArchTest
-  static final ArchRule onlyTheBlockingDriverSleeps =
-      noClasses()
-          .that()
-          .doNotHaveFullyQualifiedName("io.github.resilientchat.core.adapter.BlockingDriver")
-          .should()
-          .callMethod(Thread.class, "sleep", long.class);
+  @Test
+  void noPackageHasACycle() {
+    slices().matching("io.github.resilientchat.(**)").should().beFreeOfCycles().check(TYPES);
+  }
 
-  @ArchTest
-  static final ArchRule typesAreNamedByTheirRole =
-      noClasses().should().haveNameMatching(".*(Manager|Helper|Utils?|Impl)(\\$.*)?");
+  @Test
+  void machineryOfTheCoreIsNobodyElses() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(CORE)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.github.resilientchat.core.internal..")
+        .check(TYPES);
+  }
 
-  @ArchTest
-  static final ArchRule autoConfigurationsArePublicAndFinal =
-      classes()
-          .that()
-          .areAnnotatedWith(AutoConfiguration.class)
-          .should()
-          .bePublic()
-          .andShould()
-          .haveModifier(com.tngtech.archunit.core.domain.JavaModifier.FINAL)
-          .andShould()
-          .haveSimpleNameEndingWith("AutoConfiguration");
+  /** A jar that says none of its own would inherit the parent's. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "core",
+        "bedrock",
+        "bedrock-simulator",
+        "langchain4j-resilient",
+        "spring-ai-resilient",
+        "autoconfigure",
+        "starters/langchain4j",
+        "starters/spring-ai"
+      })
+  void everyJarNamesItsModule(String module) throws IOException {
+    assertThat(Files.readString(Path.of("..", module, "pom.xml")))
+        .containsPattern("<automatic.module.name>io\\.github\\.resilientchat\\.[a-z0-9.]+<");
+  }
 
-  @ArchTest
-  static final ArchRule beanMethodsArePackagePrivate =
-      methods().that().areAnnotatedWith(Bean.class).should().bePackagePrivate();
+  @Test
+  void everyTypeOfTheAutoConfigurationBelongsToAFeature() {
+    noClasses().should().resideInAPackage("io.github.resilientchat.autoconfigure").check(TYPES);
+  }
+
+  @Test
+  void onlyTheSystemTickersReadTheClock() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName("io.github.resilientchat.core.Ticker")
+        .and()
+        .resideOutsideOfPackage(SIMULATOR)
+        .should()
+        .callMethod(System.class, "nanoTime")
+        .orShould()
+        .callMethod(System.class, "currentTimeMillis")
+        .orShould()
+        .callMethod(Instant.class, "now")
+        .check(TYPES);
+  }
+
+  @Test
+  void onlyTheBlockingDriverSleeps() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName("io.github.resilientchat.core.adapter.BlockingDriver")
+        .should()
+        .callMethod(Thread.class, "sleep", long.class)
+        .check(TYPES);
+  }
+
+  @Test
+  void typesAreNamedByTheirRole() {
+    noClasses().should().haveNameMatching(".*(Manager|Helper|Utils?|Impl)(\\$.*)?").check(TYPES);
+  }
+
+  @Test
+  void autoConfigurationsArePublicAndFinal() {
+    classes()
+        .that()
+        .areAnnotatedWith(AutoConfiguration.class)
+        .should()
+        .bePublic()
+        .andShould()
+        .haveModifier(com.tngtech.archunit.core.domain.JavaModifier.FINAL)
+        .andShould()
+        .haveSimpleNameEndingWith("AutoConfiguration")
+        .check(TYPES);
+  }
+
+  @Test
+  void beanMethodsArePackagePrivate() {
+    methods().that().areAnnotatedWith(Bean.class).should().bePackagePrivate().check(TYPES);
+  }
 }

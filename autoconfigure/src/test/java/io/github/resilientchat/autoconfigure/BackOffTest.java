@@ -7,6 +7,17 @@ import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.github.resilientchat.autoconfigure.bedrock.ResilientBedrockAutoConfiguration;
+import io.github.resilientchat.autoconfigure.engine.EngineCustomizer;
+import io.github.resilientchat.autoconfigure.engine.ResilientEngineAutoConfiguration;
+import io.github.resilientchat.autoconfigure.keys.ResilientKeysAutoConfiguration;
+import io.github.resilientchat.autoconfigure.langchain4j.ResilientLangChain4jAutoConfiguration;
+import io.github.resilientchat.autoconfigure.quota.ResilientQuotaAutoConfiguration;
+import io.github.resilientchat.autoconfigure.route.ConfiguredRoutes;
+import io.github.resilientchat.autoconfigure.route.ResilientRoutesAutoConfiguration;
+import io.github.resilientchat.autoconfigure.simulator.ResilientSimulatorAutoConfiguration;
+import io.github.resilientchat.autoconfigure.springai.ResilientChatClientAutoConfiguration;
+import io.github.resilientchat.autoconfigure.springai.ResilientSpringAiAutoConfiguration;
 import io.github.resilientchat.bedrock.BedrockClientCustomizer;
 import io.github.resilientchat.bedrock.BedrockClients;
 import io.github.resilientchat.core.Ticker;
@@ -15,10 +26,13 @@ import io.github.resilientchat.core.failure.Failure;
 import io.github.resilientchat.core.failure.FailureClassifier;
 import io.github.resilientchat.core.failure.FailureKind;
 import io.github.resilientchat.core.quota.CallerQuotas;
+import io.github.resilientchat.core.route.Route;
+import io.github.resilientchat.core.route.Target;
 import io.github.resilientchat.simulator.BedrockSimulator;
 import io.github.resilientchat.simulator.Fault;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -47,7 +61,9 @@ class BackOffTest {
           .withPropertyValues("spring.main.cloud-platform=none")
           .withConfiguration(
               AutoConfigurations.of(
+                  ResilientKeysAutoConfiguration.class,
                   ResilientRoutesAutoConfiguration.class,
+                  ResilientQuotaAutoConfiguration.class,
                   ResilientEngineAutoConfiguration.class,
                   ResilientSimulatorAutoConfiguration.class,
                   ResilientBedrockAutoConfiguration.class,
@@ -108,6 +124,19 @@ class BackOffTest {
               assertThat(context.getBean(ChatModel.class).chat("hello")).isNotBlank();
               assertThat(simulator.invocations()).hasSize(1);
             });
+  }
+
+  @Test
+  void anApplicationsOwnRoutesReplaceOursAndTheirPropertiesAreNotRead() {
+    Target target = Target.builder("own").model("a.b").region("us-east-1").account("mine").build();
+    Route route = Route.named("own").tier(target).build();
+    runner
+        .withPropertyValues("resilient.backend=aws")
+        .withBean(
+            ConfiguredRoutes.class, () -> new ConfiguredRoutes(List.of(route), "own", Map.of()))
+        .run(
+            context ->
+                assertThat(context.getBean(ConfiguredRoutes.class).names()).containsExactly("own"));
   }
 
   @Test
@@ -183,19 +212,6 @@ class BackOffTest {
                     .hasSingleBean(ChatModel.class)
                     .hasSingleBean(StreamingChatModel.class)
                     .doesNotHaveBean("resilientSpringAiChatModel"));
-  }
-
-  @Test
-  void withoutTheSimulatorAwsWorks() {
-    runner
-        .withClassLoader(new FilteredClassLoader("io.github.resilientchat.simulator"))
-        .withPropertyValues("resilient.backend=aws", "resilient.routes.chat.targets=a.b@us-east-1")
-        .run(
-            context ->
-                assertThat(context)
-                    .hasNotFailed()
-                    .hasSingleBean(ChatModel.class)
-                    .doesNotHaveBean("bedrockSimulator"));
   }
 
   @Test

@@ -10,6 +10,8 @@ import dev.langchain4j.model.chat.listener.ChatModelRequestContext;
 import io.github.resilientchat.autoconfigure.app.Assistant;
 import io.github.resilientchat.autoconfigure.app.BothFrameworksApplication;
 import io.github.resilientchat.autoconfigure.app.StreamingAssistant;
+import io.github.resilientchat.autoconfigure.bedrock.TargetClients;
+import io.github.resilientchat.autoconfigure.route.ConfiguredRoutes;
 import io.github.resilientchat.core.Caller;
 import io.github.resilientchat.core.CallerResolver;
 import io.github.resilientchat.core.CallerScope;

@@ -13,14 +13,14 @@ import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 
 /** Reads a file, or YAML text, as Spring Boot reads an application's own. */
-record PropertiesFile(String name, Resource resource, PropertySourceLoader loader)
+public record PropertiesFile(String name, Resource resource, PropertySourceLoader loader)
     implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
-  PropertiesFile(String name) {
+  public PropertiesFile(String name) {
     this(name, new ClassPathResource(name), new PropertiesPropertySourceLoader());
   }
 
-  static PropertiesFile yaml(String text) {
+  public static PropertiesFile yaml(String text) {
     return new PropertiesFile(
         "application.yaml",
         new ByteArrayResource(text.getBytes(java.nio.charset.StandardCharsets.UTF_8)),

@@ -2,7 +2,16 @@ package io.github.resilientchat.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.resilientchat.autoconfigure.bedrock.BedrockAccounts;
+import io.github.resilientchat.autoconfigure.bedrock.ResilientBedrockAutoConfiguration;
+import io.github.resilientchat.autoconfigure.engine.ResilientEngineAutoConfiguration;
+import io.github.resilientchat.autoconfigure.keys.ResilientKeysAutoConfiguration;
+import io.github.resilientchat.autoconfigure.quota.ResilientQuotaAutoConfiguration;
+import io.github.resilientchat.autoconfigure.route.ConfiguredRoutes;
+import io.github.resilientchat.autoconfigure.route.ResilientRoutesAutoConfiguration;
+import io.github.resilientchat.autoconfigure.simulator.ResilientSimulatorAutoConfiguration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -15,26 +24,35 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.core.io.support.SpringFactoriesLoader;
 import org.springframework.core.io.support.SpringFactoriesLoader.ArgumentResolver;
 
-/** Starts applications that hold only the property tree and the engine. */
-final class Startup {
+/**
+ * Starts applications that hold all but the models of the frameworks, and no credentials: the
+ * profiles of AWS that tests name are nowhere.
+ */
+public final class Startup {
 
   private Startup() {}
 
   /** Says that this machine only tests, as continuous integration often runs on Kubernetes. */
-  static ApplicationContextRunner runner() {
+  public static ApplicationContextRunner runner() {
     return undeclared().withPropertyValues("spring.main.cloud-platform=none");
   }
 
   /** Leaves it to Spring Boot to find out where it runs. */
-  static ApplicationContextRunner undeclared() {
+  public static ApplicationContextRunner undeclared() {
     return new ApplicationContextRunner()
+        .withBean(BedrockAccounts.class, () -> new BedrockAccounts(Map.of()))
         .withConfiguration(
             AutoConfigurations.of(
-                ResilientRoutesAutoConfiguration.class, ResilientEngineAutoConfiguration.class));
+                ResilientKeysAutoConfiguration.class,
+                ResilientRoutesAutoConfiguration.class,
+                ResilientQuotaAutoConfiguration.class,
+                ResilientEngineAutoConfiguration.class,
+                ResilientSimulatorAutoConfiguration.class,
+                ResilientBedrockAutoConfiguration.class));
   }
 
-  static ApplicationContextRunner withVariables(
-      ApplicationContextRunner runner, java.util.Map<String, Object> variables) {
+  public static ApplicationContextRunner withVariables(
+      ApplicationContextRunner runner, Map<String, Object> variables) {
     return runner.withInitializer(
         context ->
             context
@@ -43,7 +61,7 @@ final class Startup {
                 .addFirst(new SystemEnvironmentPropertySource("systemEnvironment", variables)));
   }
 
-  static ConfiguredRoutes routes(String... properties) {
+  public static ConfiguredRoutes routes(String... properties) {
     AtomicReference<ConfiguredRoutes> routes = new AtomicReference<>();
     runner()
         .withPropertyValues("resilient.backend=aws")
@@ -53,7 +71,7 @@ final class Startup {
   }
 
   /** What Spring Boot would print for an application that must not start. */
-  static String refusal(ApplicationContextRunner runner) {
+  public static String refusal(ApplicationContextRunner runner) {
     AtomicReference<ConfigurableEnvironment> environment = new AtomicReference<>();
     AtomicReference<String> text = new AtomicReference<>();
     runner
@@ -67,12 +85,12 @@ final class Startup {
     return text.get();
   }
 
-  static String refusal(String... properties) {
+  public static String refusal(String... properties) {
     return refusal(
         runner().withPropertyValues("resilient.backend=aws").withPropertyValues(properties));
   }
 
-  static FailureAnalysis analyse(Throwable failure, Environment environment) {
+  public static FailureAnalysis analyse(Throwable failure, Environment environment) {
     List<FailureAnalyzer> analyzers =
         SpringFactoriesLoader.forDefaultResourceLocation(Startup.class.getClassLoader())
             .load(

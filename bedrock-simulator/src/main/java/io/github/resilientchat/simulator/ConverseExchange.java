@@ -87,6 +87,11 @@ final class ConverseExchange {
     }
     entry.usage(reply.usage());
     byte[] body = Json.bytes(reply.body(bedrock.millisSince(entry.time())));
+    if (fault.kind() == Fault.Kind.STALL_BODY) {
+      // The rest never comes; the client that leaves closes the entry as cancelled.
+      exchange.sendHalf(200, body);
+      return;
+    }
     close(Outcome.SERVED);
     exchange.send(200, body);
   }

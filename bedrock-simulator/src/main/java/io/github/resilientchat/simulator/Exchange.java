@@ -110,6 +110,16 @@ final class Exchange {
     }
   }
 
+  void sendHalf(int status, byte[] json) {
+    if (!ended) {
+      response
+          .setStatusCode(status)
+          .putHeader("Content-Type", "application/json")
+          .putHeader("Content-Length", Integer.toString(json.length))
+          .write(Buffer.buffer().appendBytes(json, 0, json.length / 2));
+    }
+  }
+
   void beginStream() {
     if (!ended) {
       response.setChunked(true).putHeader("Content-Type", "application/vnd.amazon.eventstream");

@@ -18,6 +18,7 @@ public final class Fault {
     HANG(Stage.ADMISSION),
     RESET(Stage.ADMISSION),
     LATENCY(Stage.ANSWER),
+    STALL_BODY(Stage.BODY),
     SLOW_FIRST_TOKEN(Stage.STREAM),
     STREAM_EXCEPTION(Stage.STREAM),
     STREAM_ERROR(Stage.STREAM),
@@ -31,6 +32,7 @@ public final class Fault {
     private enum Stage {
       ADMISSION,
       ANSWER,
+      BODY,
       STREAM
     }
 
@@ -47,14 +49,21 @@ public final class Fault {
     boolean needsStream() {
       return stage == Stage.STREAM;
     }
+
+    /** Whether it can strike calls of this kind. */
+    boolean fits(boolean streaming) {
+      return streaming ? stage != Stage.BODY : stage != Stage.STREAM;
+    }
   }
 
   private final FaultEffect effect;
   private final FaultScope scope;
 
   Fault(FaultEffect effect, FaultScope scope) {
-    if (effect.kind().needsStream() && Boolean.FALSE.equals(scope.streaming())) {
-      throw new IllegalArgumentException(effect.kind() + " cannot match calls without a stream");
+    Boolean streaming = scope.streaming();
+    if (streaming != null && !effect.kind().fits(streaming)) {
+      throw new IllegalArgumentException(
+          effect.kind() + " cannot match calls " + (streaming ? "with" : "without") + " a stream");
     }
     this.effect = effect;
     this.scope = scope;
@@ -73,6 +82,14 @@ public final class Fault {
   /** No answer at all: the exchange stays open until the client goes away. Takes no quota. */
   public static Fault hang() {
     return of(FaultEffect.of(Kind.HANG, 0));
+  }
+
+  /**
+   * Head and half of the body of an answer that is not streamed, then silence until the client goes
+   * away. Matches such calls only.
+   */
+  public static Fault stallBody() {
+    return of(FaultEffect.of(Kind.STALL_BODY, 0));
   }
 
   /** The TCP connection is reset instead of an answer. Takes no quota. */

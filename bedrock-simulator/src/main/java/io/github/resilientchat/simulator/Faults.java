@@ -24,7 +24,7 @@ final class Faults {
 
     private boolean strikes(ConverseCall call, Target target) {
       Fault.Kind kind = fault.effect().kind();
-      return (call.streaming() || !kind.needsStream())
+      return kind.fits(call.streaming())
           && fault.scope().covers(call, target)
           && random.nextDouble() < fault.scope().probability();
     }

@@ -48,12 +48,12 @@ final class StreamPlayback {
     Duration interval = bedrock.settings().tokenInterval();
     while (next < reply.frames() && next != faultAt) {
       sendNext();
-      if (!interval.isZero()) {
-        exchange.after(interval, this::play);
-        return;
-      }
       if (exchange.isFull()) {
         exchange.onDrained(this::play);
+        return;
+      }
+      if (!interval.isZero()) {
+        exchange.after(interval, this::play);
         return;
       }
     }

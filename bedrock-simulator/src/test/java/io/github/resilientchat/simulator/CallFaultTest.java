@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeClient;
 import software.amazon.awssdk.services.bedrockruntime.model.BedrockRuntimeException;
@@ -118,6 +120,23 @@ class CallFaultTest {
   }
 
   @Test
+  void stalledBodyComesNeverToItsEnd() throws Exception {
+    simulator.fault(Fault.stallBody());
+    assertThatThrownBy(
+            () ->
+                client.converse(
+                    request ->
+                        request
+                            .modelId(Sdk.NOVA)
+                            .messages(Sdk.user("Hello"))
+                            .overrideConfiguration(o -> o.apiCallTimeout(Duration.ofMillis(300)))))
+        .isInstanceOf(ApiCallTimeoutException.class);
+    assertThat(simulator.awaitInvocations(1, Duration.ofSeconds(10)))
+        .extracting(Invocation::status, Invocation::outcome, Invocation::detail)
+        .containsExactly(tuple(200, Invocation.Outcome.CANCELLED, "STALL_BODY"));
+  }
+
+  @Test
   void latencyDelaysTheAnswer() {
     simulator.fault(Fault.latency(Duration.ofMillis(120)));
     Sdk.ask(client, Sdk.NOVA);
@@ -139,6 +158,7 @@ class CallFaultTest {
     assertThatIllegalArgumentException().isThrownBy(() -> BUSY.probability(0));
     assertThatIllegalArgumentException().isThrownBy(() -> Fault.stall(-1));
     assertThatIllegalArgumentException().isThrownBy(() -> Fault.stall(1).streaming(false));
+    assertThatIllegalArgumentException().isThrownBy(() -> Fault.stallBody().streaming(true));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Fault.hang().retryAfter(Duration.ofSeconds(1)));
     assertThatIllegalArgumentException().isThrownBy(() -> BUSY.account("Not A Name"));

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
@@ -64,14 +65,33 @@ public final class BedrockClients implements AutoCloseable {
 
   /** The client for blocking calls. */
   public BedrockRuntimeClient client(BedrockAccount account, Region region) {
-    requireOpen();
-    return blocking.computeIfAbsent(new Place(account, region), this::newClient);
+    return in(blocking, new Place(account, region), this::newClient);
   }
 
   /** The client for streaming calls. */
   public BedrockRuntimeAsyncClient asyncClient(BedrockAccount account, Region region) {
+    return in(streaming, new Place(account, region), this::newAsyncClient);
+  }
+
+  /** Builds under no lock: customizers may take their time, and ask for other clients. */
+  private <C extends SdkAutoCloseable> C in(
+      Map<Place, C> clients, Place place, Function<Place, C> build) {
     requireOpen();
-    return streaming.computeIfAbsent(new Place(account, region), this::newAsyncClient);
+    C known = clients.get(place);
+    if (known != null) {
+      return known;
+    }
+    C built = build.apply(place);
+    C earlier = clients.putIfAbsent(place, built);
+    if (earlier != null) {
+      built.close();
+      return earlier;
+    }
+    if (closed) {
+      built.close();
+    }
+    requireOpen();
+    return built;
   }
 
   @Override
@@ -130,6 +150,7 @@ public final class BedrockClients implements AutoCloseable {
     builder.overrideConfiguration(
         builder.overrideConfiguration().toBuilder()
             .retryStrategy(AwsRetryStrategy.doNotRetry())
+            .addExecutionInterceptor(new NoPastRetryAfter())
             .build());
     builder.credentialsProvider(new AccountCredentials(place.account()));
     // A bearer token in the environment otherwise wins over any credentials provider, on every

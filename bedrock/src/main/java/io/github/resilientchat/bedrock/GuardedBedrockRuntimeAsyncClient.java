@@ -42,13 +42,26 @@ import software.amazon.awssdk.services.bedrockruntime.model.StartAsyncInvokeResp
  *       once the stream has begun, the first failure is the last and stops the retries.
  *   <li>A {@code converseStream} that ends without {@code messageStop} and {@code metadata} fails
  *       with {@code AttemptFailedException}; after both, a transport error no longer matters.
+ *   <li>What the event subscriber or the handler throws, an {@code Error} too, ends the stream as a
+ *       failure for those who have not heard of an end, and closes the HTTP exchange. One that
+ *       throws at being told of the end is not told again; the future fails with it, or with the
+ *       failure that it was told of, in which it is suppressed.
+ *   <li>A subscriber that throws on the end of a {@code converseStream} whose stop reason not every
+ *       framework knows is given {@code messageStop} (and {@code metadata}, if it threw on that)
+ *       once more, with the nearest reason that all of them know: {@code max_tokens} for {@code
+ *       model_context_window_exceeded}, else {@code end_turn}. One that takes the reason hears it
+ *       once and as it is.
  *   <li>Cancelling the future or the event subscription closes the HTTP exchange. The first ends
  *       the stream with a {@code CancellationException}, the second, as in the SDK, without an
  *       error.
  *   <li>An {@link io.github.resilientchat.core.adapter.Exchange} that is current on the calling
  *       thread closes it, too, when it is stopped; without time left, nothing is sent.
- *   <li>That exchange hears of every content event of a {@code converseStream}, pieces of a tool
- *       call included, before the subscriber gets it.
+ *   <li>That exchange is told when the service took the request, of every content event of a {@code
+ *       converseStream}, pieces of a tool call included, before the subscriber gets it, of what the
+ *       answer used, and that a whole one has a stop reason.
+ *   <li>While that exchange has no room, nothing more is asked of the service, and at most 16
+ *       events that were on their way still arrive; the connection then fills up and the service
+ *       waits.
  * </ul>
  *
  * Frameworks keep the future to themselves; an exchange is the way to stop them. For Spring AI,

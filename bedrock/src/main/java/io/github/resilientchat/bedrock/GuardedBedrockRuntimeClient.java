@@ -1,5 +1,6 @@
 package io.github.resilientchat.bedrock;
 
+import io.github.resilientchat.core.adapter.Exchange;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeClient;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeServiceClientConfiguration;
@@ -21,16 +22,26 @@ import software.amazon.awssdk.services.bedrockruntime.model.StartAsyncInvokeRequ
 import software.amazon.awssdk.services.bedrockruntime.model.StartAsyncInvokeResponse;
 
 /**
- * A blocking Bedrock client that keeps to the time limit of the attempt it works for.
+ * A blocking Bedrock client that serves the attempt it works for. While an {@link Exchange} is
+ * current on the calling thread, {@code converse} and {@code invokeModel}
  *
- * <p>While an {@link io.github.resilientchat.core.adapter.Exchange} is current on the calling
- * thread, {@code converse} and {@code invokeModel} end at its time limit (or at the request's own
- * {@code apiCallTimeout} if that is shorter), and the HTTP request is aborted. With no time left
- * they fail at once, without a request. On clients of {@link BedrockClients}, {@code
- * Exchange.stop()} and an interruption of the calling thread abort the request as well. Everything
- * else, and everything without an exchange, is passed on as it is.
+ * <ul>
+ *   <li>end at its time limit, or at the request's own {@code apiCallTimeout} if that is shorter,
+ *       and abort the HTTP request. With no time left they fail at once, without a request.
+ *   <li>end within 100 ms when it is stopped or the calling thread is interrupted, with an {@code
+ *       AbortedException}, whatever they wait for: credentials, a connection, the head or the body
+ *       of the answer. That needs the HTTP client of {@link BedrockClients}; on another client the
+ *       SDK's own say holds. An interrupted thread stays interrupted.
+ *   <li>tell it that the service took the request, and {@code converse} what the answer used.
+ * </ul>
  *
- * <p>Wraps any client and is as thread-safe as that; closing it closes the wrapped client.
+ * <p>An answer whose stop reason not every framework knows reaches the caller as it is. If that
+ * framework throws, the same request within the same exchange gets the same answer with the nearest
+ * reason that all of them know ({@code max_tokens} for {@code model_context_window_exceeded}, else
+ * {@code end_turn}), without a second HTTP request.
+ *
+ * <p>Everything else, and everything without an exchange, is passed on as it is. Wraps any client
+ * and is as thread-safe as that; closing it closes the wrapped client.
  */
 public final class GuardedBedrockRuntimeClient implements BedrockRuntimeClient {
 
@@ -42,28 +53,40 @@ public final class GuardedBedrockRuntimeClient implements BedrockRuntimeClient {
 
   @Override
   public ConverseResponse converse(ConverseRequest request) {
-    return delegate.converse(
-        TimeLimit.applyTo(request.overrideConfiguration())
-            .map(limited -> within(request, limited))
-            .orElse(request));
+    return Exchange.current()
+        .map(exchange -> converse(exchange, request))
+        .orElseGet(() -> delegate.converse(request));
   }
 
-  private static ConverseRequest within(
-      ConverseRequest request, AwsRequestOverrideConfiguration limited) {
-    return request.toBuilder().overrideConfiguration(limited).build();
+  private ConverseResponse converse(Exchange exchange, ConverseRequest request) {
+    return KeptAnswer.in(exchange, request).orElseGet(() -> ask(exchange, request));
+  }
+
+  private ConverseResponse ask(Exchange exchange, ConverseRequest request) {
+    AwsRequestOverrideConfiguration limited =
+        TimeLimit.of(exchange, request.overrideConfiguration());
+    ConverseResponse response =
+        StoppableCall.within(
+            exchange,
+            () -> delegate.converse(request.toBuilder().overrideConfiguration(limited).build()));
+    UsedTokens.tell(exchange, response.usage());
+    KeptAnswer.keep(exchange, request, response);
+    return response;
   }
 
   @Override
   public InvokeModelResponse invokeModel(InvokeModelRequest request) {
-    return delegate.invokeModel(
-        TimeLimit.applyTo(request.overrideConfiguration())
-            .map(limited -> within(request, limited))
-            .orElse(request));
+    return Exchange.current()
+        .map(exchange -> invokeModel(exchange, request))
+        .orElseGet(() -> delegate.invokeModel(request));
   }
 
-  private static InvokeModelRequest within(
-      InvokeModelRequest request, AwsRequestOverrideConfiguration limited) {
-    return request.toBuilder().overrideConfiguration(limited).build();
+  private InvokeModelResponse invokeModel(Exchange exchange, InvokeModelRequest request) {
+    AwsRequestOverrideConfiguration limited =
+        TimeLimit.of(exchange, request.overrideConfiguration());
+    return StoppableCall.within(
+        exchange,
+        () -> delegate.invokeModel(request.toBuilder().overrideConfiguration(limited).build()));
   }
 
   @Override

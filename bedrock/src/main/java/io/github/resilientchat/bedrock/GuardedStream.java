@@ -2,31 +2,39 @@ package io.github.resilientchat.bedrock;
 
 import io.github.resilientchat.core.adapter.Exchange;
 import io.github.resilientchat.core.failure.AttemptFailedException;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.LongConsumer;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 import software.amazon.awssdk.awscore.eventstream.EventStreamResponseHandler;
 import software.amazon.awssdk.core.async.SdkPublisher;
 
 /**
  * One streamed answer between the SDK and its handler: ends once, for the event subscriber, the
- * handler and the future alike, whichever of them or of the threads of the SDK is first.
+ * handler and the future alike, whichever of them or of the threads of the SDK is first. What they
+ * throw ends it too, and is told to those who have not heard of an end yet.
  */
 abstract class GuardedStream<R, E> implements EventStreamResponseHandler<R, E> {
 
+  /** How it ended: with an error, or well. */
+  private record Ending(@Nullable Throwable error) {}
+
   private final EventStreamResponseHandler<R, E> handler;
-  private final StreamFuture future = new StreamFuture(() -> fail(new StoppedException()));
+  private final StreamFuture future = new StreamFuture(this::stop);
+  private final @Nullable Exchange exchange = Exchange.current().orElse(null);
   private final AtomicBoolean over = new AtomicBoolean();
   private volatile boolean abandoned;
   private volatile boolean streaming;
+  private final AtomicReference<@Nullable SdkPublisher<E>> unread = new AtomicReference<>();
+  private volatile @Nullable Ending ending;
   private volatile @Nullable GuardedEvents<E> events;
-  private volatile @Nullable CompletableFuture<Void> exchange;
-  private volatile LongConsumer progress = characters -> {};
+  private volatile @Nullable CompletableFuture<Void> running;
 
+  /** Belongs to the exchange that is current on the calling thread. */
   GuardedStream(EventStreamResponseHandler<R, E> handler) {
     this.handler = handler;
   }
@@ -40,38 +48,52 @@ abstract class GuardedStream<R, E> implements EventStreamResponseHandler<R, E> {
   /** Whether the answer may end after the events so far. */
   abstract boolean mayEnd();
 
-  /** A piece of the answer arrived, of so many characters, which a framework may keep to itself. */
-  final void progressed(long characters) {
-    progress.accept(characters);
+  /** What to give a subscriber that threw on this event in its place; called once, or nothing. */
+  abstract List<E> inOtherWords(E event);
+
+  final @Nullable Exchange exchange() {
+    return exchange;
   }
 
   /** Starts the exchange, on the thread whose current {@link Exchange} may stop it. */
   CompletableFuture<Void> run(Supplier<CompletableFuture<Void>> call) {
-    Exchange.current().ifPresent(this::obey);
-    if (over.get()) {
-      return future;
+    if (exchange != null) {
+      obey(exchange);
     }
-    CompletableFuture<Void> started;
-    try {
-      started = call.get();
-    } catch (RuntimeException e) {
-      fail(e);
-      return future;
+    if (!over.get()) {
+      start(call);
     }
-    exchange = started;
-    if (abandoned) {
-      started.cancel(true);
-    }
-    started.whenComplete((nothing, error) -> exchangeEnded(error));
     return future;
   }
 
   private void obey(Exchange current) {
-    progress = current::progressed;
     current.onStop(() -> future.cancel(true));
+    current.onRoom(this::more);
     if (TimeLimit.isUsedUp(current.timeLimit())) {
-      fail(AttemptFailedException.noSignal(current.timeLimit(), false));
+      failNow(TimeLimit.usedUp(current.timeLimit()));
     }
+  }
+
+  private void more() {
+    GuardedEvents<E> current = events;
+    if (current != null) {
+      current.more();
+    }
+  }
+
+  private void start(Supplier<CompletableFuture<Void>> call) {
+    CompletableFuture<Void> started;
+    try {
+      started = call.get();
+    } catch (Throwable thrown) {
+      failNow(thrown);
+      return;
+    }
+    running = started;
+    if (abandoned) {
+      started.cancel(true);
+    }
+    started.whenComplete((nothing, error) -> exchangeEnded(error));
   }
 
   private void exchangeEnded(@Nullable Throwable error) {
@@ -84,7 +106,16 @@ abstract class GuardedStream<R, E> implements EventStreamResponseHandler<R, E> {
 
   @Override
   public void responseReceived(R response) {
-    handler.responseReceived(response);
+    accepted();
+    if (!over.get()) {
+      guarded(() -> handler.responseReceived(response));
+    }
+  }
+
+  private void accepted() {
+    if (exchange != null) {
+      exchange.accepted();
+    }
   }
 
   @Override
@@ -94,13 +125,47 @@ abstract class GuardedStream<R, E> implements EventStreamResponseHandler<R, E> {
       throw new IllegalStateException("a stream cannot be started again");
     }
     streaming = true;
-    handler.onEventStream(
-        SdkPublisher.adapt(
-            subscriber -> {
-              GuardedEvents<E> guarded = new GuardedEvents<>(this, subscriber);
-              events = guarded;
-              publisher.subscribe(guarded);
-            }));
+    accepted();
+    unread.set(publisher);
+    if (over.get()) {
+      refuse();
+    } else {
+      guarded(() -> handler.onEventStream(SdkPublisher.<E>adapt(this::connect)));
+    }
+  }
+
+  private void connect(Subscriber<? super E> subscriber) {
+    GuardedEvents<E> guarded = new GuardedEvents<>(this, subscriber);
+    SdkPublisher<E> publisher = unread.getAndSet(null);
+    if (publisher == null && !over.get()) {
+      guarded.end(new IllegalStateException("these events have their subscriber"));
+      return;
+    }
+    events = guarded;
+    Ending early = ending;
+    if (early != null) {
+      guarded.end(early.error());
+    }
+    if (publisher != null) {
+      publisher.subscribe(guarded);
+    }
+  }
+
+  /** The SDK does not close the exchange of a stream that has no subscriber. */
+  private void refuse() {
+    SdkPublisher<E> publisher = unread.getAndSet(null);
+    if (publisher != null) {
+      publisher.subscribe(new RefusingSubscriber<>());
+    }
+  }
+
+  /** Runs the handler's own code, which ends the stream if it throws. */
+  private void guarded(Runnable action) {
+    try {
+      action.run();
+    } catch (Throwable thrown) {
+      failNow(thrown);
+    }
   }
 
   @Override
@@ -116,37 +181,89 @@ abstract class GuardedStream<R, E> implements EventStreamResponseHandler<R, E> {
   public void complete() {
     if (!mayEnd()) {
       fail(AttemptFailedException.truncated());
-    } else if (over.compareAndSet(false, true)) {
-      try {
-        endEvents(null);
-        handler.complete();
-      } finally {
-        future.complete(null);
-      }
+      return;
+    }
+    GuardedEvents<E> current = events;
+    // A subscriber that still is at the last event may throw on it.
+    if (current == null || !current.completeLater()) {
+      completeNow();
     }
   }
 
+  private void completeNow() {
+    if (over.compareAndSet(false, true)) {
+      finish(null);
+    }
+  }
+
+  /** Waits for nobody; gives whether that cut the answer off. */
+  private boolean stop() {
+    if (whole()) {
+      completeNow();
+      return false;
+    }
+    return failNow(new StoppedException());
+  }
+
+  /** Ends it with what the SDK says, which no longer matters when the answer is whole. */
   void fail(Throwable raw) {
     if (whole()) {
       complete();
-    } else if (over.compareAndSet(false, true)) {
-      abandon();
-      Throwable error = unwrap(raw);
-      tell(error);
-      if (!(error instanceof StoppedException)) {
-        // A stopped one is about to be cancelled.
-        future.completeExceptionally(error);
-      }
+    } else {
+      failNow(StreamErrors.unwrapped(raw));
     }
   }
 
-  private void tell(Throwable error) {
+  /**
+   * Ends it with this error, however much of the answer came.
+   *
+   * @return whether this was the end
+   */
+  boolean failNow(Throwable error) {
+    if (!over.compareAndSet(false, true)) {
+      return false;
+    }
+    abandon();
+    finish(error);
+    return true;
+  }
+
+  private void finish(@Nullable Throwable error) {
+    ending = new Ending(error);
+    Throwable outcome = StreamErrors.joined(error, endEvents(error));
+    outcome = StreamErrors.joined(outcome, tellHandler(outcome));
+    if (outcome == null) {
+      future.complete(null);
+    } else if (!(outcome instanceof StoppedException)) {
+      // A stopped one is about to be cancelled.
+      future.completeExceptionally(outcome);
+    }
+  }
+
+  /** Gives what the subscriber threw, if anything. */
+  private @Nullable Throwable endEvents(@Nullable Throwable error) {
+    GuardedEvents<E> current = events;
+    if (current == null) {
+      return null;
+    }
+    Throwable thrown = current.end(error);
+    if (error != null && thrown == null && current.listens()) {
+      future.subscriberTold();
+    }
+    return thrown;
+  }
+
+  /** Gives what the handler threw, if anything. */
+  private @Nullable Throwable tellHandler(@Nullable Throwable error) {
     try {
-      endEvents(error);
-      handler.exceptionOccurred(error);
-    } catch (RuntimeException thrown) {
-      // Theirs; the future must end all the same.
-      error.addSuppressed(thrown);
+      if (error == null) {
+        handler.complete();
+      } else {
+        handler.exceptionOccurred(error);
+      }
+      return null;
+    } catch (Throwable thrown) {
+      return thrown;
     }
   }
 
@@ -161,23 +278,12 @@ abstract class GuardedStream<R, E> implements EventStreamResponseHandler<R, E> {
     }
   }
 
-  private void endEvents(@Nullable Throwable error) {
-    GuardedEvents<E> current = events;
-    if (current != null && current.end(error)) {
-      future.subscriberTold();
-    }
-  }
-
   private void abandon() {
     abandoned = true;
-    CompletableFuture<Void> current = exchange;
+    CompletableFuture<Void> current = running;
     if (current != null) {
       current.cancel(true);
     }
-  }
-
-  private static Throwable unwrap(Throwable error) {
-    Throwable cause = error.getCause();
-    return error instanceof CompletionException && cause != null ? cause : error;
+    refuse();
   }
 }

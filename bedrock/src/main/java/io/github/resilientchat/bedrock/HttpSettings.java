@@ -18,6 +18,9 @@ record HttpSettings(
     Duration connectTimeout,
     Duration readTimeout) {
 
+  // What sockets count in; the SDK overflows on more, and nobody waits for it.
+  private static final Duration LONGEST = Duration.ofMillis(Integer.MAX_VALUE);
+
   // Models may think for minutes before the first byte; the route's own timeouts are shorter.
   static final HttpSettings DEFAULTS =
       new HttpSettings(null, 500, 20, Duration.ofSeconds(2), Duration.ofMinutes(10));
@@ -27,6 +30,8 @@ record HttpSettings(
     requirePositive("maxStreamsPerConnection", maxStreamsPerConnection);
     requirePositive("connectTimeout", connectTimeout);
     requirePositive("readTimeout", readTimeout);
+    connectTimeout = atMostLongest(connectTimeout);
+    readTimeout = atMostLongest(readTimeout);
   }
 
   private static void requirePositive(String what, int value) {
@@ -39,5 +44,9 @@ record HttpSettings(
     if (value.isNegative() || value.isZero()) {
       throw new IllegalArgumentException(what + " must be positive: " + value);
     }
+  }
+
+  private static Duration atMostLongest(Duration value) {
+    return value.compareTo(LONGEST) < 0 ? value : LONGEST;
   }
 }

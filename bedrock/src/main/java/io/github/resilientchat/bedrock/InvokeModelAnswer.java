@@ -1,5 +1,6 @@
 package io.github.resilientchat.bedrock;
 
+import java.util.List;
 import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelWithResponseStreamResponse;
 import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelWithResponseStreamResponseHandler;
 import software.amazon.awssdk.services.bedrockruntime.model.ResponseStream;
@@ -24,5 +25,10 @@ final class InvokeModelAnswer
   @Override
   boolean mayEnd() {
     return true;
+  }
+
+  @Override
+  List<ResponseStream> inOtherWords(ResponseStream event) {
+    return List.of();
   }
 }

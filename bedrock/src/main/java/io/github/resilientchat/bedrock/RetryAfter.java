@@ -1,16 +1,30 @@
 package io.github.resilientchat.bedrock;
 
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalUnit;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
-/** The service's own word on when to come back; Bedrock documents none, but a proxy may add it. */
+/**
+ * The service's own word on when to come back; Bedrock documents none, but a proxy may add it. At
+ * most a day; what lies in the past or means nothing is no word at all.
+ */
 final class RetryAfter {
 
-  private static final Pattern NUMBER = Pattern.compile("[1-9]\\d{0,8}");
+  static final String SECONDS = "Retry-After";
+  static final String MILLIS = "x-amz-retry-after";
+
+  private static final Duration LONGEST = Duration.ofDays(1);
+
+  // More digits than fit into a long are cut off before they are counted: they mean a day, too.
+  private static final Pattern NUMBER = Pattern.compile("\\+?0*(\\d{1,15})\\d*");
 
   private RetryAfter() {}
 
@@ -19,16 +33,40 @@ final class RetryAfter {
     if (response == null) {
       return Optional.empty();
     }
-    return number(response, "Retry-After")
-        .map(Duration::ofSeconds)
-        .or(() -> number(response, "x-amz-retry-after").map(Duration::ofMillis));
+    return number(response, SECONDS, ChronoUnit.SECONDS)
+        .or(() -> date(response))
+        .or(() -> number(response, MILLIS, ChronoUnit.MILLIS))
+        .map(wait -> wait.compareTo(LONGEST) < 0 ? wait : LONGEST);
   }
 
-  private static Optional<Long> number(SdkHttpResponse response, String header) {
+  private static Optional<Duration> number(
+      SdkHttpResponse response, String header, TemporalUnit unit) {
     return response
         .firstMatchingHeader(header)
-        .map(String::trim)
-        .filter(value -> NUMBER.matcher(value).matches())
-        .map(Long::valueOf);
+        .map(value -> NUMBER.matcher(value.trim()))
+        .filter(number -> number.matches())
+        .map(number -> Duration.of(Long.parseLong(number.group(1)), unit))
+        .filter(wait -> !wait.isZero());
+  }
+
+  /** Reckoned from the answer's own date, so that no clock of ours has a say. */
+  private static Optional<Duration> date(SdkHttpResponse response) {
+    return date(response, SECONDS)
+        .flatMap(then -> date(response, "Date").map(now -> Duration.between(now, then)))
+        .filter(wait -> !wait.isZero() && !wait.isNegative());
+  }
+
+  private static Optional<ZonedDateTime> date(SdkHttpResponse response, String header) {
+    return response
+        .firstMatchingHeader(header)
+        .flatMap(
+            value -> {
+              try {
+                return Optional.of(
+                    ZonedDateTime.parse(value.trim(), DateTimeFormatter.RFC_1123_DATE_TIME));
+              } catch (DateTimeException noDate) {
+                return Optional.empty();
+              }
+            });
   }
 }

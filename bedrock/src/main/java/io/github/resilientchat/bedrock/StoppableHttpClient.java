@@ -1,25 +1,22 @@
 package io.github.resilientchat.bedrock;
 
-import io.github.resilientchat.core.adapter.Exchange;
 import java.io.IOException;
-import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
 
 /**
- * Lets the current {@link Exchange}, or an interruption, abort the request that its thread is
- * blocked in. Interrupting alone would not do: a blocking read goes on until the server answers.
+ * Tells a {@link StoppableCall} what to abort. Interrupting alone would not do: a blocking read
+ * goes on until the server answers.
  */
 record StoppableHttpClient(SdkHttpClient delegate) implements SdkHttpClient {
 
   @Override
   public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
     ExecutableHttpRequest prepared = delegate.prepareRequest(request);
-    return Exchange.current()
-        .<ExecutableHttpRequest>map(exchange -> Stoppable.by(exchange, prepared))
-        .orElse(prepared);
+    StoppableCall call = StoppableCall.current();
+    return call == null ? prepared : new Stoppable(call, prepared);
   }
 
   @Override
@@ -32,37 +29,24 @@ record StoppableHttpClient(SdkHttpClient delegate) implements SdkHttpClient {
     delegate.close();
   }
 
-  private static final class Stoppable implements ExecutableHttpRequest {
-
-    private final ExecutableHttpRequest request;
-    private volatile boolean stopped;
-
-    private Stoppable(ExecutableHttpRequest request) {
-      this.request = request;
-    }
-
-    static Stoppable by(Exchange exchange, ExecutableHttpRequest request) {
-      Stoppable stoppable = new Stoppable(request);
-      exchange.onStop(stoppable::stop);
-      return stoppable;
-    }
-
-    private void stop() {
-      stopped = true;
-      request.abort();
-    }
+  private record Stoppable(StoppableCall within, ExecutableHttpRequest request)
+      implements ExecutableHttpRequest {
 
     @Override
     public HttpExecuteResponse call() throws IOException {
-      if (stopped) {
-        throw AbortedException.create("the exchange was stopped");
-      }
-      try (InterruptWatch ignored = InterruptWatch.over(this::stop)) {
-        return request.call();
-      } catch (IOException e) {
-        if (stopped) {
-          throw AbortedException.create("the exchange was stopped", e);
+      within.isAt(request);
+      try {
+        HttpExecuteResponse response = request.call();
+        if (response.httpResponse().isSuccessful()) {
+          within.accepted();
         }
+        return HttpExecuteResponse.builder()
+            .response(response.httpResponse())
+            .responseBody(
+                response.responseBody().map(body -> ResponseBody.of(body, request)).orElse(null))
+            .build();
+      } catch (IOException e) {
+        within.requireGoing(e);
         throw e;
       }
     }

@@ -2,15 +2,19 @@ package io.github.resilientchat.bedrock;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /** The future of one stream; cancelling it closes the exchange. */
 final class StreamFuture extends CompletableFuture<Void> {
 
-  private final Runnable stop;
+  private final BooleanSupplier stop;
   private volatile boolean subscriberTold;
 
-  StreamFuture(Runnable stop) {
+  /**
+   * @param stop ends the stream; whether it was cut off, or over
+   */
+  StreamFuture(BooleanSupplier stop) {
     this.stop = stop;
   }
 
@@ -21,11 +25,10 @@ final class StreamFuture extends CompletableFuture<Void> {
 
   @Override
   public boolean cancel(boolean mayInterruptIfRunning) {
-    if (isDone()) {
-      return isCancelled();
+    if (!isDone() && stop.getAsBoolean()) {
+      super.cancel(mayInterruptIfRunning);
     }
-    stop.run();
-    return super.cancel(mayInterruptIfRunning);
+    return isCancelled();
   }
 
   /**

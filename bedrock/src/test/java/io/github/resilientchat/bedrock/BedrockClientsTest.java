@@ -14,7 +14,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -131,6 +135,29 @@ class BedrockClientsTest {
   }
 
   @Test
+  void customizerMayWaitForAnotherThreadThatAsksForTheSameClient() {
+    AtomicReference<Simulated> running = new AtomicReference<>();
+    AtomicBoolean first = new AtomicBoolean(true);
+    BedrockClientCustomizer waiting =
+        new BedrockClientCustomizer() {
+          @Override
+          public void customize(
+              BedrockAccount account, Region region, BedrockRuntimeClientBuilder builder) {
+            if (first.getAndSet(false)) {
+              CompletableFuture.supplyAsync(running.get()::client)
+                  .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                  .join();
+            }
+          }
+        };
+    try (Simulated simulated = Simulated.with(builder -> builder.customizer(waiting))) {
+      running.set(simulated);
+      assertThat(simulated.client()).isSameAs(simulated.client());
+      callAll(simulated, simulated.account, REGION);
+    }
+  }
+
+  @Test
   void hundredAccountsNeedNoMoreThreadsThanOne() {
     try (Simulated simulated = Simulated.start()) {
       simulated.bedrock.answer(call -> Answer.text("Hi"));
@@ -240,6 +267,15 @@ class BedrockClientsTest {
                             o -> o.apiCallTimeout(IMPATIENCE).apiCallAttemptTimeout(IMPATIENCE));
                       }
                     }));
+  }
+
+  @Test
+  void patienceWithoutEndIsNotTooLong() {
+    Duration ever = Duration.ofSeconds(Long.MAX_VALUE);
+    try (Simulated simulated =
+        Simulated.with(builder -> builder.connectTimeout(ever).readTimeout(ever))) {
+      callAll(simulated, simulated.account, REGION);
+    }
   }
 
   @Test

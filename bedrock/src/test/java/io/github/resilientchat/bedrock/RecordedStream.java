@@ -15,26 +15,28 @@ import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamRespon
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamResponseHandler;
 
 /** Everything that a stream told its handler, its event subscriber and its future. */
-final class RecordedStream
-    implements ConverseStreamResponseHandler, Subscriber<ConverseStreamOutput> {
+class RecordedStream implements ConverseStreamResponseHandler, Subscriber<ConverseStreamOutput> {
 
   final List<ConverseStreamOutput.EventType> events = new CopyOnWriteArrayList<>();
   final List<Object> subscriberEnds = new CopyOnWriteArrayList<>();
   final List<Object> handlerEnds = new CopyOnWriteArrayList<>();
-  final CompletableFuture<ConverseStreamOutput> first = new CompletableFuture<>();
+  final CompletableFuture<ConverseStreamResponse> response = new CompletableFuture<>();
   final CompletableFuture<ConverseStreamOutput> content = new CompletableFuture<>();
   final CompletableFuture<Object> subscriberEnd = new CompletableFuture<>();
   final CompletableFuture<Subscription> subscription = new CompletableFuture<>();
   CompletableFuture<Void> future = new CompletableFuture<>();
 
   static RecordedStream of(BedrockRuntimeAsyncClient client) {
-    RecordedStream stream = new RecordedStream();
-    stream.future = client.converseStream(Simulated.streamedQuestion(), stream);
-    return stream;
+    return new RecordedStream().from(client);
   }
 
-  RecordedStream awaitFirst() throws Exception {
-    first.get(Simulated.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+  RecordedStream from(BedrockRuntimeAsyncClient client) {
+    future = client.converseStream(Simulated.streamedQuestion(), this);
+    return this;
+  }
+
+  RecordedStream awaitResponse() throws Exception {
+    response.get(Simulated.PATIENCE.toSeconds(), TimeUnit.SECONDS);
     return this;
   }
 
@@ -66,7 +68,9 @@ final class RecordedStream
   }
 
   @Override
-  public void responseReceived(ConverseStreamResponse response) {}
+  public void responseReceived(ConverseStreamResponse value) {
+    response.complete(value);
+  }
 
   @Override
   public void onEventStream(SdkPublisher<ConverseStreamOutput> publisher) {
@@ -92,7 +96,6 @@ final class RecordedStream
   @Override
   public void onNext(ConverseStreamOutput event) {
     events.add(event.sdkEventType());
-    first.complete(event);
     if (event.sdkEventType() == ConverseStreamOutput.EventType.CONTENT_BLOCK_DELTA) {
       content.complete(event);
     }

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ServiceErrorsTest {
 
@@ -211,6 +212,27 @@ class ServiceErrorsTest {
         Fault.httpError(429, "ThrottlingException", "slow").retryAfter(Duration.ofSeconds(7)));
     Failure expected =
         Failure.of(THROTTLED, "ThrottlingException").retryAfter(Duration.ofSeconds(7));
+    assertThat(CLASSIFIER.classify(catchThrowable(simulated::ask))).contains(expected);
+    assertThat(CLASSIFIER.classify(simulated.stream().failureToldOnce())).contains(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {-1, 0, Long.MIN_VALUE})
+  void wordThatLiesInThePastIsNoneAndHidesNothing(long seconds) {
+    simulated.bedrock.fault(
+        Fault.httpError(429, "ThrottlingException", "slow")
+            .retryAfter(Duration.ofSeconds(seconds)));
+    Failure expected = Failure.of(THROTTLED, "ThrottlingException");
+    assertThat(CLASSIFIER.classify(catchThrowable(simulated::ask))).contains(expected);
+    assertThat(CLASSIFIER.classify(simulated.stream().failureToldOnce())).contains(expected);
+  }
+
+  @Test
+  void wordThatMeansNeverMeansADay() {
+    simulated.bedrock.fault(
+        Fault.httpError(429, "ThrottlingException", "slow")
+            .retryAfter(Duration.ofSeconds(Long.MAX_VALUE)));
+    Failure expected = Failure.of(THROTTLED, "ThrottlingException").retryAfter(Duration.ofDays(1));
     assertThat(CLASSIFIER.classify(catchThrowable(simulated::ask))).contains(expected);
     assertThat(CLASSIFIER.classify(simulated.stream().failureToldOnce())).contains(expected);
   }

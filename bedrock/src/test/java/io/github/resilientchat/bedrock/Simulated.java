@@ -51,6 +51,13 @@ final class Simulated implements AutoCloseable {
         builder -> options.apply(builder.protocol(protocol == Protocol.HTTP1_1 ? protocol : null)));
   }
 
+  /** Sends as fast as it is read. */
+  static Simulated unpaced(Protocol protocol) {
+    return new Simulated(
+        BedrockSimulator.start(),
+        BedrockClients.builder().protocol(protocol == Protocol.HTTP1_1 ? protocol : null).build());
+  }
+
   static Simulated with(Function<BedrockClients.Builder, BedrockClients.Builder> options) {
     BedrockSimulator bedrock = BedrockSimulator.builder().tokenInterval(TOKEN_INTERVAL).start();
     return new Simulated(bedrock, options.apply(BedrockClients.builder()).build());

@@ -80,6 +80,15 @@ class TimeLimitTest {
   }
 
   @Test
+  void deadlineMissedByAgesIsNoOtherFault() {
+    Duration limit = Duration.ofSeconds(Long.MIN_VALUE);
+    assertThatThrownBy(() -> within(new Exchange(limit, false), simulated::ask))
+        .isInstanceOf(AttemptFailedException.class);
+    RecordedStream stream = within(new Exchange(limit, true), simulated::stream);
+    assertThat(stream.failure()).isInstanceOf(AttemptFailedException.class);
+  }
+
+  @Test
   void stoppedExchangeAbortsABlockingCall() throws Exception {
     simulated.bedrock.fault(Fault.hang());
     Exchange exchange = new Exchange(PATIENCE, false);

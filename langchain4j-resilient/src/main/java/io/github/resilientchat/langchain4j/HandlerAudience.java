@@ -81,7 +81,10 @@ final class HandlerAudience implements Streaming.Audience<Object> {
   public void complete(CallReport report) {
     ChatResponse answer = chat.answer(Objects.requireNonNull(whole, "no answer"), report);
     chat.listeners().onResponse(answer);
-    tell(to -> to.onCompleteResponse(answer));
+    // Unless a listener has cancelled.
+    if (!call.isCancelled()) {
+      tell(to -> to.onCompleteResponse(answer));
+    }
   }
 
   @Override
@@ -114,7 +117,9 @@ final class HandlerAudience implements Streaming.Audience<Object> {
       return;
     }
     chat.listeners().onError(error);
-    tellError(handler, error);
+    if (!call.isCancelled()) {
+      tellError(handler, error);
+    }
   }
 
   /** Exceptions of {@code onError} end nothing. */

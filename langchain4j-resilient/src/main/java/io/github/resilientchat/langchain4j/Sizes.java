@@ -11,6 +11,7 @@ import dev.langchain4j.data.message.ToolExecutionResultMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ResponseFormat;
+import dev.langchain4j.model.chat.request.json.JsonSchema;
 import io.github.resilientchat.core.adapter.RequestSize;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,8 @@ final class Sizes {
       tools.forEach(tool -> add(tool, size));
     }
     @Nullable ResponseFormat format = request.responseFormat();
-    return format == null ? size : size.text(shown(format.jsonSchema()));
+    @Nullable JsonSchema schema = format == null ? null : format.jsonSchema();
+    return schema == null ? size : size.characters(SchemaSize.of(schema.rootElement()));
   }
 
   private static void add(ChatMessage message, RequestSize size) {
@@ -58,7 +60,7 @@ final class Sizes {
   }
 
   private static void add(ToolSpecification tool, RequestSize size) {
-    size.text(tool.name()).text(tool.description()).text(shown(tool.parameters()));
+    size.text(tool.name()).text(tool.description()).characters(SchemaSize.of(tool.parameters()));
   }
 
   private static @Nullable String shown(@Nullable Object schema) {

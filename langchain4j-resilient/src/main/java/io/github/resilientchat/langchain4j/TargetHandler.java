@@ -15,7 +15,10 @@ import dev.langchain4j.model.chat.response.StreamingHandle;
 import io.github.resilientchat.core.adapter.Streaming;
 import org.jspecify.annotations.Nullable;
 
-/** Hears a target's model in one attempt, on whatever thread it speaks. */
+/**
+ * Hears a target's model in one attempt, on whatever thread it speaks. Throws nothing at it: a part
+ * that is null goes on as such, and is the target's failure.
+ */
 final class TargetHandler implements StreamingChatResponseHandler {
 
   private final Streaming.Signals<Object> signals;
@@ -30,7 +33,7 @@ final class TargetHandler implements StreamingChatResponseHandler {
     this.signals = signals;
   }
 
-  private void part(Object part, @Nullable StreamingHandle handle) {
+  private void part(@Nullable Object part, @Nullable StreamingHandle handle) {
     if (handle != null && handle != upstream) {
       upstream = handle;
       signals.onStop(() -> stop(handle));
@@ -50,7 +53,7 @@ final class TargetHandler implements StreamingChatResponseHandler {
 
   @Override
   public void onPartialResponse(String text) {
-    if (!text.isEmpty()) {
+    if (text != null && !text.isEmpty()) {
       part(new PartialResponse(text), null);
     }
   }
@@ -81,12 +84,16 @@ final class TargetHandler implements StreamingChatResponseHandler {
   }
 
   private void toolCall(PartialToolCall piece, @Nullable StreamingHandle handle) {
-    pieces = pieces + piece.partialArguments().length();
+    pieces = piece == null ? pieces : pieces + piece.partialArguments().length();
     part(piece, handle);
   }
 
   @Override
   public void onCompleteToolCall(CompleteToolCall toolCall) {
+    if (toolCall == null) {
+      part(null, null);
+      return;
+    }
     long more = Math.max(0, length(toolCall.toolExecutionRequest()) - pieces);
     pieces = 0;
     part(new StreamedModels.WholeToolCall(toolCall, more), null);

@@ -3,12 +3,14 @@ package io.github.resilientchat.langchain4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.langchain4j.exception.InvalidRequestException;
 import dev.langchain4j.exception.RateLimitException;
 import dev.langchain4j.model.chat.ChatRequestOptions;
 import dev.langchain4j.model.chat.listener.ChatModelErrorContext;
 import dev.langchain4j.model.chat.listener.ChatModelListener;
 import dev.langchain4j.model.chat.listener.ChatModelRequestContext;
 import dev.langchain4j.model.chat.listener.ChatModelResponseContext;
+import io.github.resilientchat.core.adapter.StreamThreads;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -67,6 +69,40 @@ class CallListenersTest {
 
     assertThat(model(broken, new Noting("call")).chat("hello")).isEqualTo("hi");
     assertThat(heard).startsWith("call request default null").endsWith("call response");
+  }
+
+  @Test
+  void handlerHearsNothingOnceAListenerHasCancelled() {
+    RecordingHandler handler = new RecordingHandler();
+    ChatModelListener leaving =
+        new ChatModelListener() {
+          @Override
+          public void onResponse(ChatModelResponseContext context) {
+            handler.handle.cancel();
+          }
+
+          @Override
+          public void onError(ChatModelErrorContext context) {
+            handler.handle.cancel();
+          }
+        };
+
+    stream(ScriptedStream.named("model").answers("hi"), leaving).chat(Answers.hello(), handler);
+    assertThat(handler.signals).containsExactly("text hi");
+
+    handler.signals.clear();
+    stream(ScriptedStream.named("model").fails(new InvalidRequestException("no")), leaving)
+        .chat(Answers.hello(), handler);
+    assertThat(handler.signals).isEmpty();
+  }
+
+  private static ResilientStreamingChatModel stream(
+      ScriptedStream target, ChatModelListener listener) {
+    return ResilientStreamingChatModel.builder()
+        .threads(new StreamThreads(Runnable::run, (delay, action) -> () -> {}))
+        .target("a", target)
+        .listeners(List.of(listener))
+        .build();
   }
 
   private ResilientChatModel model(ChatModelListener... listeners) {

@@ -2,6 +2,7 @@ package io.github.resilientchat.springai;
 
 import io.github.resilientchat.core.adapter.Author;
 import java.util.List;
+import java.util.Map;
 import org.springframework.ai.chat.messages.AssistantMessage;
 import org.springframework.ai.chat.messages.Message;
 import org.springframework.ai.chat.model.ChatResponse;
@@ -36,8 +37,12 @@ final class Authorship {
   }
 
   private static boolean isPrivate(AssistantMessage message) {
-    return message.getClass() != AssistantMessage.class
-        || message.getMetadata().keySet().stream().anyMatch(key -> !MESSAGE_TYPE.equals(key));
+    return message.getClass() != AssistantMessage.class || saysMoreThanItsType(message);
+  }
+
+  private static boolean saysMoreThanItsType(AssistantMessage message) {
+    Map<String, Object> said = message.getMetadata();
+    return said.size() > (said.containsKey(MESSAGE_TYPE) ? 1 : 0);
   }
 
   /**

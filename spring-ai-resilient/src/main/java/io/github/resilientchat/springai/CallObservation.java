@@ -5,12 +5,10 @@ import io.github.resilientchat.core.report.RoutingException;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
-import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import org.springframework.ai.chat.model.ChatResponse;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.SignalType;
 import reactor.util.context.ContextView;
 
 /**
@@ -21,63 +19,49 @@ record CallObservation(ObservationRegistry registry) {
 
   static final String NAME = "resilient.chat";
   private static final String ROUTE = "route";
-  private static final String OUTCOME = "outcome";
 
   ChatResponse observe(String route, Supplier<ChatResponse> call) {
-    Observation observation = observation(route);
-    return observation.observe(
-        () -> {
-          try {
-            ChatResponse answer = call.get();
-            outcome(observation, CallReport.Ending.ANSWERED);
-            return answer;
-          } catch (Throwable e) {
-            outcome(observation, ending(e));
-            throw e;
-          }
-        });
+    WatchedCall watched = WatchedCall.started(observation(route), registry);
+    try {
+      ChatResponse answer = watched.around(call);
+      watched.ended(CallReport.Ending.ANSWERED);
+      return answer;
+    } catch (Throwable e) {
+      watched.failed(ending(e), e);
+      throw e;
+    }
   }
 
+  /**
+   * Ends the observation before the subscriber hears the end: whoever waits for it finds it over.
+   */
   Flux<ChatResponse> observe(String route, Flux<ChatResponse> call) {
     if (registry.isNoop()) {
       return call;
     }
     return Flux.deferContextual(
         context -> {
-          Observation observation = started(route, context);
-          return call.doOnComplete(() -> outcome(observation, CallReport.Ending.ANSWERED))
-              .doOnError(
-                  error -> {
-                    outcome(observation, ending(error));
-                    observation.error(error);
-                  })
-              .doFinally(
-                  signal -> {
-                    if (signal == SignalType.CANCEL) {
-                      outcome(observation, CallReport.Ending.CANCELLED);
-                    }
-                    observation.stop();
-                  })
-              .contextWrite(inner -> inner.put(ObservationThreadLocalAccessor.KEY, observation));
+          WatchedCall watched = started(route, context);
+          return call.doOnComplete(() -> watched.ended(CallReport.Ending.ANSWERED))
+              .doOnError(error -> watched.failed(ending(error), error))
+              .doOnCancel(() -> watched.ended(CallReport.Ending.CANCELLED))
+              .contextWrite(
+                  inner -> inner.put(ObservationThreadLocalAccessor.KEY, watched.observation()));
         });
   }
 
-  private Observation started(String route, ContextView context) {
+  private WatchedCall started(String route, ContextView context) {
     Observation observation = observation(route);
     context
         .<Observation>getOrEmpty(ObservationThreadLocalAccessor.KEY)
         .ifPresent(observation::parentObservation);
-    return observation.start();
+    return WatchedCall.started(observation, registry);
   }
 
   private Observation observation(String route) {
     return Observation.createNotStarted(NAME, registry)
         .contextualName("chat " + route)
         .lowCardinalityKeyValue(ROUTE, route);
-  }
-
-  private static void outcome(Observation observation, CallReport.Ending ending) {
-    observation.lowCardinalityKeyValue(OUTCOME, ending.name().toLowerCase(Locale.ROOT));
   }
 
   private static CallReport.Ending ending(Throwable error) {

@@ -2,6 +2,7 @@ package io.github.resilientchat.springai;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.messages.AssistantMessage;
 import org.springframework.ai.chat.messages.Message;
@@ -9,7 +10,7 @@ import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.model.Generation;
 import org.springframework.util.StringUtils;
 
-/** What a part of a streamed answer holds. */
+/** What a part of a streamed answer holds. Asked for every part, so it makes nothing. */
 final class Chunks {
 
   /** Where Spring AI's models put reasoning that is not text. */
@@ -19,30 +20,47 @@ final class Chunks {
 
   /** Whether it holds something that a user could act on: text, reasoning, media, a tool call. */
   static boolean hasContent(ChatResponse chunk) {
-    for (Generation generation : chunk.getResults()) {
-      if (hasContent(generation.getOutput())) {
-        return true;
-      }
-    }
-    return false;
+    return any(chunk, Chunks::hasContent);
   }
 
-  private static boolean hasContent(AssistantMessage message) {
+  private static boolean hasContent(Generation generation) {
+    AssistantMessage message = generation.getOutput();
     return StringUtils.hasLength(message.getText())
         || message.hasToolCalls()
         || !message.getMedia().isEmpty()
         || reasoningLength(message) > 0;
   }
 
+  /** As {@link ChatResponse#hasToolCalls}, which makes a stream to ask each part. */
+  static boolean hasToolCalls(ChatResponse chunk) {
+    return any(chunk, generation -> generation.getOutput().hasToolCalls());
+  }
+
+  private static boolean any(ChatResponse chunk, Predicate<Generation> what) {
+    List<Generation> generations = chunk.getResults();
+    for (int i = 0; i < generations.size(); i++) {
+      if (what.test(generations.get(i))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Characters that count as output: text, reasoning, names and arguments of tool calls. */
   static long length(ChatResponse chunk) {
+    List<Generation> generations = chunk.getResults();
     long length = 0;
-    for (Generation generation : chunk.getResults()) {
-      AssistantMessage message = generation.getOutput();
-      length += lengthOf(message.getText()) + reasoningLength(message);
-      for (AssistantMessage.ToolCall call : message.getToolCalls()) {
-        length += lengthOf(call.name()) + lengthOf(call.arguments());
-      }
+    for (int i = 0; i < generations.size(); i++) {
+      length += lengthOf(generations.get(i).getOutput());
+    }
+    return length;
+  }
+
+  private static long lengthOf(AssistantMessage message) {
+    long length = lengthOf(message.getText()) + reasoningLength(message);
+    List<AssistantMessage.ToolCall> calls = message.getToolCalls();
+    for (int i = 0; i < calls.size(); i++) {
+      length += lengthOf(calls.get(i).name()) + lengthOf(calls.get(i).arguments());
     }
     return length;
   }
@@ -63,18 +81,15 @@ final class Chunks {
 
   /** Whether it says why the answer ends; some models send an empty reason before. */
   static boolean hasFinishReason(ChatResponse chunk) {
-    for (Generation generation : chunk.getResults()) {
-      if (StringUtils.hasLength(generation.getMetadata().getFinishReason())) {
-        return true;
-      }
-    }
-    return false;
+    return any(
+        chunk, generation -> StringUtils.hasLength(generation.getMetadata().getFinishReason()));
   }
 
   /** Adds the text of all generations. */
   static void addText(ChatResponse chunk, StringBuilder text) {
-    for (Generation generation : chunk.getResults()) {
-      @Nullable String more = generation.getOutput().getText();
+    List<Generation> generations = chunk.getResults();
+    for (int i = 0; i < generations.size(); i++) {
+      @Nullable String more = generations.get(i).getOutput().getText();
       if (more != null) {
         text.append(more);
       }

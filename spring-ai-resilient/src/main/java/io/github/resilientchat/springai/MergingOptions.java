@@ -148,7 +148,12 @@ final class MergingOptions implements OptionsBridge {
 
   @Override
   public boolean toolsAreDue(ChatModel model, ChatOptions toRunTools, ChatResponse answer) {
-    return eligible.isToolExecutionRequired(toRunTools, answer)
+    // The default one asks for tool calls too, by streams over every part of an answer.
+    boolean no =
+        eligible instanceof DefaultToolExecutionEligibilityPredicate
+            && !Chunks.hasToolCalls(answer);
+    return !no
+        && eligible.isToolExecutionRequired(toRunTools, answer)
         && ModelHabits.of(own(model)).runsToolsAfter(answer);
   }
 

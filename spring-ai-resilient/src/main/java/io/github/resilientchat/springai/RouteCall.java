@@ -10,6 +10,7 @@ import io.github.resilientchat.core.adapter.FreshAnswer;
 import io.github.resilientchat.core.adapter.RouteTable;
 import io.github.resilientchat.core.adapter.StreamThreads;
 import io.github.resilientchat.core.adapter.StreamingCall;
+import io.github.resilientchat.core.failure.AttemptFailedException;
 import io.github.resilientchat.core.route.RoutePolicy;
 import io.github.resilientchat.core.route.Target;
 import java.util.Objects;
@@ -96,8 +97,16 @@ final class RouteCall {
 
   private Flux<ChatResponse> parts(Target target, Prompt prompt) {
     String author = authorAt(target);
-    return model(target).stream(promptFor(target, prompt))
-        .map(part -> Authorship.noted(part, author));
+    Flux<ChatResponse> parts = said(model(target).stream(promptFor(target, prompt)));
+    return parts.map(part -> Authorship.noted(part, author));
+  }
+
+  /** Nothing that Java's types keep a model from. */
+  private static <T> T said(@Nullable T answer) {
+    if (answer == null) {
+      throw AttemptFailedException.noAnswer();
+    }
+    return answer;
   }
 
   RoutePolicy policy() {
@@ -192,7 +201,8 @@ final class RouteCall {
 
     @Override
     public ChatResponse call(Target target) {
-      return Authorship.noted(model(target).call(promptFor(target, prompt)), authorAt(target));
+      ChatResponse answer = said(model(target).call(promptFor(target, prompt)));
+      return Authorship.noted(answer, authorAt(target));
     }
 
     @Override

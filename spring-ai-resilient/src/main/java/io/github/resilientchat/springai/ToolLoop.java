@@ -2,6 +2,7 @@ package io.github.resilientchat.springai;
 
 import io.github.resilientchat.core.CallerScope;
 import io.github.resilientchat.core.adapter.FreshAnswer;
+import io.github.resilientchat.core.adapter.StreamThreads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -15,6 +16,7 @@ import org.springframework.ai.model.tool.ToolCallingManager;
 import org.springframework.ai.model.tool.ToolExecutionResult;
 import org.springframework.ai.model.tool.internal.ToolCallReactiveContextHolder;
 import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
@@ -23,6 +25,13 @@ import reactor.core.scheduler.Schedulers;
  * are due is the predicate's word, running them the manager's. On 2.0 {@code ChatClient} does this.
  */
 final class ToolLoop {
+
+  /**
+   * Not Reactor's elastic ones, which are few: an application's own streams would wait there for as
+   * long as tools take. Leaving a stream interrupts its tool here as there.
+   */
+  private static final Scheduler THREADS =
+      Schedulers.fromExecutor(StreamThreads.shared().executor());
 
   private final RouteCall models;
   private final ToolCallingManager tools;
@@ -91,7 +100,7 @@ final class ToolLoop {
                   : stream(
                       new Prompt(result.conversationHistory(), asked.getOptions()), fresh, answer);
             })
-        .subscribeOn(Schedulers.boundedElastic());
+        .subscribeOn(THREADS);
   }
 
   /** Models that ask for each tool in a part of its own ask for all of them in one round. */

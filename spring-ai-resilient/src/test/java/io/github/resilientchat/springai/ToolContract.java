@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -131,6 +132,18 @@ abstract class ToolContract {
     assertThat(tool.runs).hasValue(1);
     assertThat(simulated.bodies).hasSize(2);
     assertThat(simulated.bodies.toString()).doesNotContain("toolResult");
+  }
+
+  @Test
+  void toolHoldsNoneOfReactorsElasticThreads() {
+    simulated.answer(afterResults(1, call -> call("t0", "book")));
+    AtomicReference<String> thread = new AtomicReference<>("");
+    CountingTool tool = CountingTool.doing(() -> thread.set(Thread.currentThread().getName()));
+
+    ask(client.prompt("book").toolCallbacks(tool));
+
+    assertThat(tool.runs).hasValue(1);
+    assertThat(thread.get()).doesNotStartWith("boundedElastic");
   }
 
   @Test

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The system's clock, which can leap ahead. What waits already goes on waiting in real time. */
-final class Clock implements Ticker {
+public final class Clock implements Ticker {
 
   private final AtomicLong ahead = new AtomicLong();
 
@@ -14,7 +14,7 @@ final class Clock implements Ticker {
     return Ticker.system().nanos() + ahead.get();
   }
 
-  void leap(Duration far) {
+  public void leap(Duration far) {
     ahead.addAndGet(far.toNanos());
   }
 }

@@ -17,23 +17,30 @@ import org.springframework.ai.model.tool.ToolCallingManager;
 import software.amazon.awssdk.regions.Region;
 
 /** A simulated Bedrock, and the frameworks' own models of its accounts, over one protocol. */
-final class Lab implements AutoCloseable {
+public final class Lab implements AutoCloseable {
 
-  static final String MODEL = "amazon.nova-pro-v1:0";
-  static final Duration AT_MOST = Duration.ofSeconds(20);
+  public static final String MODEL = "amazon.nova-pro-v1:0";
+  public static final Duration AT_MOST = Duration.ofSeconds(20);
 
   private static final Region REGION = Region.US_EAST_1;
 
+  /** Spring AI's model drops words that are queued when an error comes behind. */
+  private static final Duration SPACED = Duration.ofMillis(4);
+
   final Wire wire;
-
-  /** Spaced frames: Spring AI's model drops words that are queued when an error comes behind. */
-  final BedrockSimulator bedrock =
-      BedrockSimulator.builder().tokenInterval(Duration.ofMillis(4)).start();
-
+  public final BedrockSimulator bedrock;
   private final BedrockClients clients;
 
   Lab(Wire wire) {
+    this(wire, SPACED);
+  }
+
+  /**
+   * @param interval between two frames of a stream
+   */
+  public Lab(Wire wire, Duration interval) {
     this.wire = wire;
+    this.bedrock = BedrockSimulator.builder().tokenInterval(interval).start();
     this.clients = BedrockClients.builder().protocol(wire.protocol).build();
   }
 
@@ -49,7 +56,7 @@ final class Lab implements AutoCloseable {
     bedrock.answer(call -> Words.brief(call.account()));
   }
 
-  ChatModel chat(String account) {
+  public ChatModel chat(String account) {
     return BedrockChatModel.builder()
         .client(clients.client(account(account), REGION))
         .modelId(MODEL)
@@ -57,7 +64,7 @@ final class Lab implements AutoCloseable {
         .build();
   }
 
-  StreamingChatModel stream(String account) {
+  public StreamingChatModel stream(String account) {
     return BedrockStreamingChatModel.builder()
         .client(clients.asyncClient(account(account), REGION))
         .modelId(MODEL)
@@ -65,7 +72,7 @@ final class Lab implements AutoCloseable {
         .build();
   }
 
-  org.springframework.ai.chat.model.ChatModel springAi(String account) {
+  public org.springframework.ai.chat.model.ChatModel springAi(String account) {
     return new BedrockProxyChatModel(
         clients.client(account(account), REGION),
         clients.asyncClient(account(account), REGION),

@@ -5,17 +5,31 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The outcome of every case in every column, as one table. */
-final class Matrix {
+/** The outcome of every row in every column, as one table. */
+public final class Matrix {
 
-  private final Map<String, Map<Column, String>> rows = new LinkedHashMap<>();
+  private static final int WIDTH = 21;
+
+  private final String title;
+  private final int width;
+  private final List<String> columns;
+  private final Map<String, Map<String, String>> rows = new LinkedHashMap<>();
   private final List<String> notes = new ArrayList<>();
 
-  void put(Case row, Column column, String outcome) {
-    rows.computeIfAbsent(row.name, name -> new LinkedHashMap<>()).put(column, outcome);
+  /**
+   * @param width of the first column
+   */
+  public Matrix(String title, int width, List<String> columns) {
+    this.title = title;
+    this.width = width;
+    this.columns = List.copyOf(columns);
   }
 
-  void putWithReason(Case row, Column column, String outcome, String why) {
+  public void put(String row, String column, String outcome) {
+    rows.computeIfAbsent(row, name -> new LinkedHashMap<>()).put(column, outcome);
+  }
+
+  public void putWithReason(String row, String column, String outcome, String why) {
     if (!notes.contains(why)) {
       notes.add(why);
     }
@@ -24,18 +38,22 @@ final class Matrix {
 
   @Override
   public String toString() {
-    StringBuilder table = new StringBuilder(String.format("%n%-38s", "streaming contract"));
-    Column.ALL.forEach(column -> table.append(String.format(" | %-21s", column)));
+    StringBuilder table = new StringBuilder(System.lineSeparator()).append(padded(title, width));
+    columns.forEach(column -> table.append(" | ").append(padded(column, WIDTH)));
     rows.forEach(
         (name, cells) -> {
-          table.append(String.format("%n%-38s", name));
-          Column.ALL.forEach(
+          table.append(System.lineSeparator()).append(padded(name, width));
+          columns.forEach(
               column ->
-                  table.append(String.format(" | %-21s", cells.getOrDefault(column, "not run"))));
+                  table.append(" | ").append(padded(cells.getOrDefault(column, "not run"), WIDTH)));
         });
     for (String note : notes) {
       table.append(String.format("%n%d: %s", notes.indexOf(note) + 1, note));
     }
     return table.append(System.lineSeparator()).toString();
+  }
+
+  private static String padded(String text, int width) {
+    return text + " ".repeat(Math.max(0, width - text.length()));
   }
 }

@@ -6,14 +6,14 @@ import java.util.function.Supplier;
 import org.springframework.ai.chat.model.ChatModel;
 
 /** The ways to make a call: what drives it. */
-enum Shape {
+public enum Shape {
   CHAT("LC4j chat", false),
   CALL("Spring call", false),
   HANDLER("LC4j handler", true),
   FLUX("Spring Flux", true);
 
-  final String label;
-  final boolean streams;
+  public final String label;
+  public final boolean streams;
 
   Shape(String label, boolean streams) {
     this.label = label;

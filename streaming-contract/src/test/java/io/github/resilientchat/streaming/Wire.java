@@ -6,7 +6,7 @@ import software.amazon.awssdk.http.Protocol;
 /**
  * What a stream travels over. Over plain HTTP the clients' default is HTTP/2 by prior knowledge.
  */
-enum Wire {
+public enum Wire {
   HTTP_1_1("HTTP/1.1", Protocol.HTTP1_1),
   H2C("h2c", null);
 

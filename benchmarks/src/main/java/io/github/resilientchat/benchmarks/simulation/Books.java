@@ -1,13 +1,13 @@
 package io.github.resilientchat.benchmarks.simulation;
 
 import io.github.resilientchat.core.ModelCall;
-import io.github.resilientchat.core.route.Target;
 import io.github.resilientchat.core.quota.Admission;
 import io.github.resilientchat.core.quota.CallerQuotas;
 import io.github.resilientchat.core.quota.LimitLedger;
 import io.github.resilientchat.core.quota.Limits;
 import io.github.resilientchat.core.quota.Reservation;
 import io.github.resilientchat.core.route.Signals;
+import io.github.resilientchat.core.route.Target;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

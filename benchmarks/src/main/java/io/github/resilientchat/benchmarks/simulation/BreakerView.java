@@ -2,8 +2,8 @@ package io.github.resilientchat.benchmarks.simulation;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
-import io.github.resilientchat.core.route.Target;
 import io.github.resilientchat.core.route.BreakerPolicy;
+import io.github.resilientchat.core.route.Target;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;

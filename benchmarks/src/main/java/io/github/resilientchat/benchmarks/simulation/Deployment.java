@@ -1,7 +1,7 @@
 package io.github.resilientchat.benchmarks.simulation;
 
-import io.github.resilientchat.core.route.Target;
 import io.github.resilientchat.core.quota.Limits;
+import io.github.resilientchat.core.route.Target;
 import java.util.List;
 
 /**

@@ -1,8 +1,8 @@
 package io.github.resilientchat.benchmarks.simulation;
 
+import io.github.resilientchat.core.ModelCall;
 import io.github.resilientchat.core.adapter.Attempt;
 import io.github.resilientchat.core.adapter.GiveUp;
-import io.github.resilientchat.core.ModelCall;
 import io.github.resilientchat.core.adapter.Pause;
 import io.github.resilientchat.core.adapter.Step;
 import java.time.Duration;

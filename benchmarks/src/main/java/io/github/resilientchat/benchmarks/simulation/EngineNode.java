@@ -1,13 +1,13 @@
 package io.github.resilientchat.benchmarks.simulation;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.github.resilientchat.core.adapter.Router;
 import io.github.resilientchat.core.engine.Engine;
 import io.github.resilientchat.core.route.Route;
 import io.github.resilientchat.core.route.RoutePolicy;
-import io.github.resilientchat.core.adapter.Router;
-import io.github.resilientchat.core.route.Target;
 import io.github.resilientchat.core.route.RoutingStrategy;
 import io.github.resilientchat.core.route.Signals;
+import io.github.resilientchat.core.route.Target;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package io.github.resilientchat.benchmarks.simulation;
 
+import io.github.resilientchat.core.Usage;
 import io.github.resilientchat.core.adapter.Attempt;
 import io.github.resilientchat.core.adapter.Step;
-import io.github.resilientchat.core.Usage;
 import io.github.resilientchat.core.failure.Failure;
 import org.jspecify.annotations.Nullable;
 

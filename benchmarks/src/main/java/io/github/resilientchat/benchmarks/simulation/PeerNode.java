@@ -1,7 +1,7 @@
 package io.github.resilientchat.benchmarks.simulation;
 
-import io.github.resilientchat.core.route.RoutePolicy;
 import io.github.resilientchat.core.Usage;
+import io.github.resilientchat.core.route.RoutePolicy;
 import org.jspecify.annotations.Nullable;
 
 /** Drives calls with a peer's choices: as many tries and as much patience as the engine has. */

@@ -1,8 +1,8 @@
 package io.github.resilientchat.benchmarks.simulation;
 
-import io.github.resilientchat.core.route.Target;
 import io.github.resilientchat.core.failure.Failure;
 import io.github.resilientchat.core.failure.FailureDomain;
+import io.github.resilientchat.core.route.Target;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,12 +1,12 @@
 package io.github.resilientchat.benchmarks.simulation;
 
 import io.github.resilientchat.core.adapter.Attempt;
+import io.github.resilientchat.core.failure.Failure;
+import io.github.resilientchat.core.failure.FailureDomain;
 import io.github.resilientchat.core.report.CallReport;
 import io.github.resilientchat.core.report.RouteListener;
 import io.github.resilientchat.core.route.RoutePolicy;
 import io.github.resilientchat.core.route.Target;
-import io.github.resilientchat.core.failure.Failure;
-import io.github.resilientchat.core.failure.FailureDomain;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

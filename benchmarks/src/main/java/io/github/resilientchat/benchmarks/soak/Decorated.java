@@ -1,19 +1,20 @@
 package io.github.resilientchat.benchmarks.soak;
 
 import dev.langchain4j.model.bedrock.BedrockStreamingChatModel;
+import dev.langchain4j.model.chat.StreamingChatModel;
 import io.github.resilientchat.bedrock.BedrockAccount;
 import io.github.resilientchat.bedrock.BedrockClients;
-import io.github.resilientchat.core.engine.Engine;
-import io.github.resilientchat.core.route.Route;
-import io.github.resilientchat.core.route.RoutePolicy;
-import io.github.resilientchat.core.route.Target;
 import io.github.resilientchat.core.Ticker;
+import io.github.resilientchat.core.engine.Engine;
 import io.github.resilientchat.core.quota.Admission;
 import io.github.resilientchat.core.quota.LimitLedger;
 import io.github.resilientchat.core.quota.Limits;
 import io.github.resilientchat.core.quota.Reservation;
+import io.github.resilientchat.core.route.Route;
+import io.github.resilientchat.core.route.RoutePolicy;
 import io.github.resilientchat.core.route.RoutingStrategy;
 import io.github.resilientchat.core.route.Signals;
+import io.github.resilientchat.core.route.Target;
 import io.github.resilientchat.core.route.TargetSignals;
 import io.github.resilientchat.langchain4j.ResilientStreamingChatModel;
 import io.github.resilientchat.simulator.BedrockSimulator;
@@ -26,6 +27,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.bedrock.converse.BedrockChatOptions;
 import org.springframework.ai.bedrock.converse.BedrockProxyChatModel;
+import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.ai.model.tool.ToolCallingManager;
 import software.amazon.awssdk.regions.Region;
 
@@ -59,34 +61,32 @@ final class Decorated {
     this.endpoint = endpoint;
   }
 
-  Streams langChain4j() {
-    return Listening.to(
-        ResilientStreamingChatModel.builder()
-            .engine(engine)
-            .route(
-                route(),
-                target ->
-                    BedrockStreamingChatModel.builder()
-                        .client(clients.asyncClient(account(target), Region.of(target.region())))
-                        .modelId(MODEL)
-                        .build())
-            .build());
+  StreamingChatModel langChain4j() {
+    return ResilientStreamingChatModel.builder()
+        .engine(engine)
+        .route(
+            route(),
+            target ->
+                BedrockStreamingChatModel.builder()
+                    .client(clients.asyncClient(account(target), Region.of(target.region())))
+                    .modelId(MODEL)
+                    .build())
+        .build();
   }
 
-  Streams springAi() {
-    return Listening.to(
-        ResilientChatModel.builder()
-            .engine(engine)
-            .route(
-                route(),
-                target ->
-                    new BedrockProxyChatModel(
-                        clients.client(account(target), Region.of(target.region())),
-                        clients.asyncClient(account(target), Region.of(target.region())),
-                        BedrockChatOptions.builder().model(MODEL).build(),
-                        ObservationRegistry.NOOP,
-                        ToolCallingManager.builder().build()))
-            .build());
+  ChatModel springAi() {
+    return ResilientChatModel.builder()
+        .engine(engine)
+        .route(
+            route(),
+            target ->
+                new BedrockProxyChatModel(
+                    clients.client(account(target), Region.of(target.region())),
+                    clients.asyncClient(account(target), Region.of(target.region())),
+                    BedrockChatOptions.builder().model(MODEL).build(),
+                    ObservationRegistry.NOOP,
+                    ToolCallingManager.builder().build()))
+        .build();
   }
 
   /** What nobody gave back. */

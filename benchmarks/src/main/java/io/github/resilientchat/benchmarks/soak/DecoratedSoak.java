@@ -22,9 +22,9 @@ public final class DecoratedSoak {
         new Round(
                 "resilient",
                 first,
-                langChain4j.langChain4j(),
+                Listening.to(langChain4j.langChain4j()),
                 second,
-                springAi.springAi(),
+                Listening.to(springAi.springAi()),
                 Integer.parseInt(arguments[3]))
             .run(Duration.parse(arguments[2]), vitals::sample);
     tallies.forEach(tally -> System.out.println(tally.failures()));

@@ -82,7 +82,7 @@ public final class Soak {
     return reader;
   }
 
-  private static Process java(Class<?> main, String heap, String... arguments) throws IOException {
+  static Process java(Class<?> main, String heap, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(

@@ -2,6 +2,7 @@ package io.github.resilientchat.core.adapter;
 
 import io.github.resilientchat.core.ModelCall;
 import io.github.resilientchat.core.Usage;
+import io.github.resilientchat.core.failure.AttemptFailedException;
 import io.github.resilientchat.core.internal.foreign.Foreign;
 import io.github.resilientchat.core.report.CallReport;
 import io.github.resilientchat.core.route.Target;
@@ -69,7 +70,7 @@ public final class BlockingDriver {
       R answer = models.call(attempt.target());
       attempt.taken();
       return answer == null
-          ? failed(new NullPointerException("the model gave no answer"))
+          ? failed(AttemptFailedException.noAnswer())
           : new Outcome<>(answer, usageOf(answer, models, exchange), NO_ERROR);
     } catch (Throwable error) {
       if (exchange.isAccepted()) {

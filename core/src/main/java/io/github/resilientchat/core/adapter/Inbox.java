@@ -10,8 +10,16 @@ import java.util.function.BiConsumer;
  */
 final class Inbox {
 
+  private final BiConsumer<Object, Object> reader;
   private final Deque<Object> said = new ArrayDeque<>(4);
   private boolean open;
+
+  /**
+   * @param reader takes who said something, and what
+   */
+  Inbox(BiConsumer<Object, Object> reader) {
+    this.reader = reader;
+  }
 
   /**
    * Puts a word in.
@@ -27,7 +35,7 @@ final class Inbox {
   }
 
   /** Takes out all there is, on the thread that was told to see to it. */
-  void takeOut(BiConsumer<Object, Object> reader) {
+  void takeOut() {
     while (true) {
       Object from;
       Object word;

@@ -119,10 +119,19 @@ final class Lane<P> {
         try {
           tell(word);
         } catch (Throwable fault) {
-          Foreign.log(audience.getClass().getName(), fault);
-          leave.run();
+          threw(fault);
         }
       }
+    }
+  }
+
+  /** Unless the user has heard the end, or left, she waits for one. */
+  private void threw(Throwable fault) {
+    Foreign.log(audience.getClass().getName(), fault);
+    boolean waits = !silent;
+    leave.run();
+    if (waits) {
+      Foreign.run(audience.getClass().getName(), () -> audience.fail(fault));
     }
   }
 

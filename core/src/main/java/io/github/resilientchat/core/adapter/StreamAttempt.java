@@ -30,6 +30,7 @@ final class StreamAttempt<P> implements Streaming.Signals<P> {
   private boolean finished;
   private @Nullable Usage usage;
   private volatile boolean heard;
+  private volatile boolean started;
   private volatile boolean stopped;
   private volatile @Nullable Runnable stop;
 
@@ -55,11 +56,12 @@ final class StreamAttempt<P> implements Streaming.Signals<P> {
 
   /** Calls the model, unless the attempt is over, and returns what it throws. */
   @Nullable Throwable ask() {
+    // In this order: whoever stops it either sees that it has started, or is seen here.
+    started = true;
     if (stopped) {
       return null;
     }
-    // Clients refuse an interrupted thread, but nobody waits here: the flag is about something
-    // else.
+    // Clients refuse interrupted threads, but nobody waits here: the flag is about other things.
     boolean interrupted = Thread.interrupted();
     try (Exchange.Scope ignored = exchange.open()) {
       models.call(attempt.target(), this);
@@ -74,8 +76,13 @@ final class StreamAttempt<P> implements Streaming.Signals<P> {
   }
 
   @Override
-  public void part(P part) {
+  public void part(@Nullable P part) {
     if (stopped) {
+      return;
+    }
+    if (part == null) {
+      // Nothing that Java's types keep a model from.
+      error(AttemptFailedException.noAnswer());
       return;
     }
     try {
@@ -98,8 +105,8 @@ final class StreamAttempt<P> implements Streaming.Signals<P> {
   }
 
   @Override
-  public void error(Throwable error) {
-    put(new StreamingCall.Failed(error));
+  public void error(@Nullable Throwable error) {
+    put(new StreamingCall.Failed(error == null ? AttemptFailedException.noAnswer() : error));
   }
 
   private void put(Object word) {
@@ -137,10 +144,14 @@ final class StreamAttempt<P> implements Streaming.Signals<P> {
     Foreign.run("a client's stop", exchange::stop);
   }
 
-  /** The caller went away. */
+  /** The caller went away; a target that was not asked yet costs nothing. */
   void cancel() {
     stop();
-    attempt.cancelled();
+    if (started) {
+      attempt.cancelled();
+    } else {
+      attempt.abandoned();
+    }
   }
 
   /** Reads a word, in its turn. */
@@ -167,7 +178,7 @@ final class StreamAttempt<P> implements Streaming.Signals<P> {
       return;
     }
     try {
-      if (!committed && mustCommit(part) && !commit()) {
+      if (!committed && (held.size() == MAX_HELD || models.hasContent(part)) && !commit()) {
         drop(part);
         stop();
         call.over(this);
@@ -184,14 +195,12 @@ final class StreamAttempt<P> implements Streaming.Signals<P> {
     if (committed && !finished) {
       release();
       call.lane().part(part);
-    } else {
-      hold(part);
+      return;
     }
-  }
-
-  /** At the first content, and before any part would be lost. */
-  private boolean mustCommit(P part) {
-    return held.size() == MAX_HELD || models.hasContent(part);
+    held.add(part);
+    if (held.size() > MAX_HELD) {
+      call.lane().part(held.remove());
+    }
   }
 
   private boolean commit() {
@@ -201,13 +210,6 @@ final class StreamAttempt<P> implements Streaming.Signals<P> {
       call.won(this);
     }
     return committed;
-  }
-
-  private void hold(P part) {
-    held.add(part);
-    if (held.size() > MAX_HELD) {
-      call.lane().part(held.remove());
-    }
   }
 
   private void release() {
@@ -249,7 +251,9 @@ final class StreamAttempt<P> implements Streaming.Signals<P> {
       attempt.taken();
     }
     Optional.ofNullable(used()).ifPresent(attempt::used);
-    Step next = attempt.failed(error);
+    // A client that reads nothing for its user's sake runs into its own time limits.
+    boolean held = committed && call.room().isHeld();
+    Step next = attempt.failed(held ? AttemptFailedException.held(error) : error);
     if (committed) {
       release();
     }
@@ -286,10 +290,7 @@ final class StreamAttempt<P> implements Streaming.Signals<P> {
   }
 
   private @Nullable Duration untilHedge() {
-    if (hedged || committed) {
-      return null;
-    }
-    Duration after = attempt.hedgeAfter().orElse(null);
+    Duration after = hedged || committed ? null : attempt.hedgeAfter().orElse(null);
     if (after == null) {
       return null;
     }

@@ -46,15 +46,18 @@ public final class Streaming {
     @Nullable Usage usage(P part);
   }
 
-  /** What a target's model says in one attempt; to be called on any thread, and returns at once. */
+  /**
+   * What a target's model says in one attempt; to be called on any thread, and returns at once.
+   * Throws nothing at the model: a part or an error that is null is the target's failure.
+   */
   public interface Signals<P> {
 
-    void part(P part);
+    void part(@Nullable P part);
 
     /** The stream has come to its end. */
     void end();
 
-    void error(Throwable error);
+    void error(@Nullable Throwable error);
 
     /** How to stop the model; replaces what was said before, and runs at once if it is too late. */
     void onStop(Runnable stop);
@@ -63,7 +66,8 @@ public final class Streaming {
   /**
    * The user of a streamed call. Told one thing at a time, on the call's lane; one of {@link
    * #complete}, {@link #fail} and {@link #refused} at last, or nothing more once the call was
-   * cancelled. What it throws cancels the call.
+   * cancelled. What it throws cancels the call, and is told as its failure unless the end was told
+   * already.
    */
   public interface Audience<P> {
 

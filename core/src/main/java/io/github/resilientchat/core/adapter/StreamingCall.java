@@ -32,7 +32,7 @@ public final class StreamingCall<P> {
   private final StreamThreads threads;
   private final UnaryOperator<Runnable> context;
   private final FreshAnswer fresh;
-  private final Inbox inbox = new Inbox();
+  private final Inbox inbox = new Inbox(this::read);
   private final Room room = new Room();
   private final LiveSteps<P> live = new LiveSteps<>();
   private final Lane<P> lane;
@@ -155,7 +155,7 @@ public final class StreamingCall<P> {
   }
 
   private void takeOut() {
-    inbox.takeOut(this::read);
+    inbox.takeOut();
     // No hop for what this thread can do as well.
     if (lane.opens()) {
       lane.tell();
@@ -217,7 +217,7 @@ public final class StreamingCall<P> {
   private Optional<StreamAttempt<P>> entered(Attempt attempt) {
     StreamAttempt<P> stream = new StreamAttempt<>(this, attempt);
     if (!live.enter(stream)) {
-      attempt.cancelled();
+      stream.cancel();
       return Optional.empty();
     }
     watchOver();

@@ -4,6 +4,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilientchat.core.Ticker;
 import io.github.resilientchat.core.adapter.Router;
 import io.github.resilientchat.core.failure.FailureClassifier;
+import io.github.resilientchat.core.internal.call.Budgets;
 import io.github.resilientchat.core.internal.call.Common;
 import io.github.resilientchat.core.internal.call.Listeners;
 import io.github.resilientchat.core.internal.call.RouteState;
@@ -48,7 +49,8 @@ public final class Engine {
             coolDowns,
             limits,
             new CircuitBreakers(builder.ticker, builder.breakers, builder.random),
-            new TargetBook(builder.ticker, builder.random, coolDowns, limits));
+            new TargetBook(builder.ticker, builder.random, coolDowns, limits),
+            new Budgets());
   }
 
   public static Builder builder() {
@@ -56,8 +58,9 @@ public final class Engine {
   }
 
   /**
-   * The router of a route, on this engine's shared state: one for all models over that route. A
-   * route of the same name with other targets, strategies or policy is another route.
+   * The router of a route, on this engine's shared state: equal routes have one, and share their
+   * turns. Routes of one name over the same targets share their retries and hedges, whatever their
+   * strategies are; with other targets they are other routes.
    *
    * @throws IllegalArgumentException if the route has a target of the name of another one of this
    *     engine that has other limits or is in another place, or if a strategy makes no order

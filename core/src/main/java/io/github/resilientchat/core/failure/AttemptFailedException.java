@@ -3,8 +3,8 @@ package io.github.resilientchat.core.failure;
 import java.time.Duration;
 
 /**
- * A failure that the driver itself saw: nothing arrived in time, or a stream ended without a
- * finish. Drivers report it to the attempt like any other error.
+ * A failure that the driver itself saw: nothing arrived in time, a stream ended without a finish,
+ * or a model said null. Drivers report it to the attempt like any other error.
  */
 public final class AttemptFailedException extends RuntimeException {
 
@@ -32,11 +32,27 @@ public final class AttemptFailedException extends RuntimeException {
         Failure.of(FailureKind.REJECTED, "ConsumerTooSlow"));
   }
 
+  /** The stream ended while its client held it for a consumer who takes nothing. */
+  public static AttemptFailedException held(Throwable end) {
+    AttemptFailedException held =
+        new AttemptFailedException(
+            "the stream ended while it was held for its consumer",
+            Failure.of(FailureKind.REJECTED, "ConsumerTooSlow"));
+    held.initCause(end);
+    return held;
+  }
+
   /** The stream ended, but the model never said that it had finished. */
   public static AttemptFailedException truncated() {
     return new AttemptFailedException(
         "the stream ended without a finish reason",
         Failure.of(FailureKind.MODEL_FAILED, "TruncatedStream"));
+  }
+
+  /** The model said nothing at all where it must say something. */
+  public static AttemptFailedException noAnswer() {
+    return new AttemptFailedException(
+        "the model gave null for an answer", Failure.of(FailureKind.MODEL_FAILED, "NoAnswer"));
   }
 
   public Failure failure() {

@@ -3,6 +3,7 @@ package io.github.resilientchat.core.quota;
 import io.github.resilientchat.core.Ticker;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
@@ -19,21 +20,23 @@ public final class LimitLedger {
 
   private final Ticker ticker;
   private final ReentrantLock lock = new ReentrantLock();
-  private final List<Allowance> windowed = new ArrayList<>(2);
+  private final Allowance[] windowed;
   private final @Nullable Limit concurrency;
   private long running;
 
   public LimitLedger(Limits limits, Ticker ticker) {
     this.ticker = ticker;
+    List<Allowance> allowances = new ArrayList<>(2);
     @Nullable Limit slots = null;
     for (Limit limit : limits.all()) {
       Duration window = limit.unit().window();
       if (window == null) {
         slots = limit;
       } else {
-        windowed.add(new Allowance(limit, window.toNanos(), ticker.nanos()));
+        allowances.add(new Allowance(limit, window.toNanos(), ticker.nanos()));
       }
     }
+    windowed = allowances.toArray(Allowance[]::new);
     concurrency = slots;
   }
 
@@ -58,7 +61,9 @@ public final class LimitLedger {
       if (full != null) {
         return full;
       }
-      windowed.forEach(allowance -> allowance.take(unitsOf(allowance, tokenCount), now));
+      for (Allowance allowance : windowed) {
+        allowance.take(unitsOf(allowance, tokenCount), now);
+      }
       running++;
       return new Taken(this, tokenCount);
     } finally {
@@ -126,7 +131,7 @@ public final class LimitLedger {
     long now = ticker.nanos();
     lock.lock();
     try {
-      return windowed.stream()
+      return Arrays.stream(windowed)
           .filter(allowance -> allowance.counts(measure))
           .mapToLong(allowance -> allowance.remaining(now))
           .min();

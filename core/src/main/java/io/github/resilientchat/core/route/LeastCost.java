@@ -30,42 +30,44 @@ final class LeastCost implements RoutingStrategy.Order {
   }
 
   private List<Target> sorted(ModelCall call) {
-    Target[] order = tier.clone();
+    Target[] order = shuffled();
     if (order.length == 1) {
       return Arrays.asList(order);
     }
     double[] costs = new double[order.length];
-    double[] lots = new double[order.length];
     for (int i = 0; i < order.length; i++) {
       costs[i] = costOf(order[i], call);
-      lots[i] = signals.random().nextDouble();
     }
     for (int i = 1; i < order.length; i++) {
-      insert(order, costs, lots, i);
+      insert(order, costs, i);
     }
     return Arrays.asList(order);
   }
 
-  /** One step of an insertion sort: tiers are short and usually nearly sorted. */
-  private static void insert(Target[] order, double[] costs, double[] lots, int from) {
+  /** So that equal costs, nothing and infinity included, are decided by lot. */
+  private Target[] shuffled() {
+    Target[] order = tier.clone();
+    for (int i = order.length - 1; i > 0; i--) {
+      int drawnFor = signals.random().nextInt(i + 1);
+      Target target = order[drawnFor];
+      order[drawnFor] = order[i];
+      order[i] = target;
+    }
+    return order;
+  }
+
+  /** One step of an insertion sort, which keeps the order of equals: tiers are short. */
+  private static void insert(Target[] order, double[] costs, int from) {
     Target target = order[from];
     double cost = costs[from];
-    double lot = lots[from];
     int to = from;
-    while (to > 0 && isBefore(cost, lot, costs[to - 1], lots[to - 1])) {
+    while (to > 0 && cost < costs[to - 1]) {
       order[to] = order[to - 1];
       costs[to] = costs[to - 1];
-      lots[to] = lots[to - 1];
       to--;
     }
     order[to] = target;
     costs[to] = cost;
-    lots[to] = lot;
-  }
-
-  /** Equal costs, nothing and infinity included, are decided by lot. */
-  private static boolean isBefore(double cost, double lot, double other, double otherLot) {
-    return cost < other || cost == other && lot < otherLot;
   }
 
   private List<Target> betterOfTwo(ModelCall call) {

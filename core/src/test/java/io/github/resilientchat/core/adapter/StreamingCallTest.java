@@ -195,6 +195,19 @@ class StreamingCallTest {
   }
 
   @Test
+  void streamThatEndsWhileItIsHeldIsNotTheTargetsFailure() {
+    streams.wanted = 1;
+    call(router, Runnable::run).begin();
+    streams.stream().part("a");
+    streams.stream().part("b".repeat(300_000));
+
+    streams.stream().error(Errors.of(FailureKind.TIMED_OUT));
+
+    assertThat(reports.get(0).attempts().get(0).failure())
+        .hasToString("REJECTED (ConsumerTooSlow)");
+  }
+
+  @Test
   void staleInterruptIsNoReasonToEndAFreshCallAndStays() {
     Thread.currentThread().interrupt();
     call(router, Runnable::run).begin();

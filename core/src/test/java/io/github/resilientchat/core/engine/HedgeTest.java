@@ -332,6 +332,19 @@ class HedgeTest {
   }
 
   @Test
+  void callThatItsHedgeAbandonsStaysChargedForTheTargetThatWasAsked() {
+    Plan plan = new Plan("default", Limits.parse("600tpm"), Set.of());
+    Engine limited =
+        engine().quotas(new PlanQuotas(plan, List.of(), AnonymousCallers.DENY, 10, clock)).build();
+    Router hedged = router(limited, new HedgePolicy(AFTER, 5), first, second);
+    Attempt hedge = (Attempt) begin(hedged).hedge();
+
+    hedge.abandoned();
+
+    assertThat(((GiveUp) hedged.begin(call())).reason()).isInstanceOf(QuotaExceededException.class);
+  }
+
+  @Test
   void permitsOfTheLoserComeBackAndItsCostIsCharged() {
     Target a = Target.builder("a").limits(Limits.parse("100par")).build();
     Target b = Target.builder("b").limits(Limits.parse("1par")).build();

@@ -593,6 +593,25 @@ class RouterTest {
   }
 
   @Test
+  void modelsThatWereBuiltApartShareItThoughTheirStrategiesAreOthers() {
+    Failure harmless =
+        new Failure(FailureKind.MODEL_FAILED, "x", FailureDomain.NONE, null, false, 0);
+    for (int retry = 0; retry < 10; retry++) {
+      attempt(attempt(sticky().begin(CALL)).failed(Errors.of(harmless))).completed(null);
+    }
+
+    Step next = attempt(sticky().begin(CALL)).failed(Errors.of(harmless));
+
+    assertThat(reason(next, NoTargetAvailableException.class))
+        .hasMessageContaining("the route's retry budget is used up");
+  }
+
+  private Router sticky() {
+    return engine.router(
+        Route.named("apart").strategy(RoutingStrategy.sticky(2)).tier(east, west).build());
+  }
+
+  @Test
   void modelsOverOneRouteTakeTheirTurnsTogether() {
     Route inTurn =
         Route.named("turns").strategy(RoutingStrategy.roundRobin()).tier(east, west).build();

@@ -37,27 +37,27 @@ final class CallFlow {
     this.time = new CallTime(route.route().policy(), call, now);
   }
 
-  Verdict admitted(Admission admission, long now, Effects effects) {
+  Verdict admitted(Admission admission, long now) {
     if (admission instanceof Admission.Granted granted) {
       state.reserved(granted.reservation());
     } else if (admission != Admission.Unlimited.INSTANCE) {
-      state.end(CallReport.Ending.REFUSED, now, effects);
+      state.end(CallReport.Ending.REFUSED, now);
       return new Verdict.Refused(admission);
     }
     // Refused calls ask nobody: they earn no tries.
     route.budget().called(now);
     route.hedges().called();
-    return choose(Search.ANY, now, effects);
+    return choose(Search.ANY, now);
   }
 
   /** Whoever decides on the caller's quota failed: nobody is let in unseen. */
-  Verdict notAdmitted(Throwable fault, long now, Effects effects) {
-    state.end(CallReport.Ending.FAILED, now, effects);
+  Verdict notAdmitted(Throwable fault, long now) {
+    state.end(CallReport.Ending.FAILED, now);
     return new Verdict.Own(fault);
   }
 
-  private Verdict choose(Search search, long now, Effects effects) {
-    return time.isUp(now) ? timedOut(now, effects) : new Verdict.Choose(search);
+  private Verdict choose(Search search, long now) {
+    return time.isUp(now) ? timedOut(now) : new Verdict.Choose(search);
   }
 
   /**
@@ -65,7 +65,7 @@ final class CallFlow {
    *
    * @param chance from 0 to 1, spreads a backoff
    */
-  Verdict chosen(Search search, Chosen chosen, double chance, long now, Effects effects) {
+  Verdict chosen(Search search, Chosen chosen, double chance, long now) {
     boolean beside = search.kind() == Search.Kind.BESIDE;
     if (state.isOver() || beside && (chosen.place() == null || !state.isAlone(search.failed()))) {
       return Verdict.Nothing.HERE;
@@ -77,14 +77,14 @@ final class CallFlow {
       sameTargetTries = search.kind() == Search.Kind.ANY ? 0 : sameTargetTries;
       return new Verdict.Go(state.enter(chosen.place(), now));
     }
-    return nobody(search, chosen, chance, now, effects);
+    return nobody(search, chosen, chance, now);
   }
 
-  private Verdict nobody(Search search, Chosen chosen, double chance, long now, Effects effects) {
+  private Verdict nobody(Search search, Chosen chosen, double chance, long now) {
     @Nullable Try failed = search.failed();
     if (search.kind() == Search.Kind.AGAIN && failed != null) {
       state.candidates(state.candidates().without(failed.target(), false));
-      return choose(Search.ANY, now, effects);
+      return choose(Search.ANY, now);
     }
     long backoff = time.backoff(sameTargetTries, chance);
     if (failed != null && time.hasRoomFor(backoff, now)) {
@@ -93,7 +93,7 @@ final class CallFlow {
     if (chosen.waitNanos() >= 0 && time.mayWait(chosen.waitNanos(), waited, now)) {
       return pause(chosen.waitNanos(), null, now);
     }
-    return noTarget("no target is available", now, effects);
+    return noTarget("no target is available", now);
   }
 
   /** Whether a second attempt may be looked for; takes a hedge from the budget if so. */
@@ -107,9 +107,8 @@ final class CallFlow {
    *
    * @param chance from 0 to 1, spreads a backoff
    */
-  Verdict failed(
-      Try attempt, Failure failure, Throwable error, double chance, long now, Effects effects) {
-    if (!state.failed(attempt, failure, now, effects)) {
+  Verdict failed(Try attempt, Failure failure, Throwable error, double chance, long now) {
+    if (!state.failed(attempt, failure, now)) {
       return Verdict.Nothing.HERE;
     }
     if (failure.kind() == FailureKind.THROTTLED) {
@@ -117,21 +116,19 @@ final class CallFlow {
     }
     FailureKind.Next next = failure.kind().next();
     if (failure.kind() == FailureKind.CANCELLED) {
-      state.end(CallReport.Ending.CANCELLED, now, effects);
+      state.end(CallReport.Ending.CANCELLED, now);
       return new Verdict.Own(error);
     }
     if (state.isWinner(attempt)) {
-      state.end(CallReport.Ending.FAILED, now, effects);
+      state.end(CallReport.Ending.FAILED, now);
       return new Verdict.Interrupted(attempt, next != FailureKind.Next.CALLER, error);
     }
     note(error);
     if (next == FailureKind.Next.CALLER || !fitsElsewhere(attempt, next)) {
-      state.end(CallReport.Ending.FAILED, now, effects);
+      state.end(CallReport.Ending.FAILED, now);
       return new Verdict.Own(error);
     }
-    return state.isAnyRunning()
-        ? without(attempt, failure)
-        : tryOn(attempt, failure, chance, now, effects);
+    return state.isAnyRunning() ? without(attempt, failure) : tryOn(attempt, failure, chance, now);
   }
 
   private void note(Throwable error) {
@@ -170,15 +167,15 @@ final class CallFlow {
    * Where a failed attempt leads: a model that is being loaded is worth waiting for, any other
    * failure is worth another try at the same target only when no other one lets in.
    */
-  private Verdict tryOn(Try attempt, Failure failure, double chance, long now, Effects effects) {
+  private Verdict tryOn(Try attempt, Failure failure, double chance, long now) {
     if (time.isUp(now)) {
-      return timedOut(now, effects);
+      return timedOut(now);
     }
     if (state.attempts() >= maxAttempts()) {
-      return noTarget("its " + state.attempts() + " attempts are used up", now, effects);
+      return noTarget("its " + state.attempts() + " attempts are used up", now);
     }
     if (!route.budget().tryRetry(now)) {
-      return noTarget("the route's retry budget is used up", now, effects);
+      return noTarget("the route's retry budget is used up", now);
     }
     boolean again = sameTargetTries < failure.sameTargetRetries();
     if (again && failure.kind().next() == FailureKind.Next.SAME_TARGET) {
@@ -212,34 +209,34 @@ final class CallFlow {
    *
    * @param rested targets that throttled the call before and do not rest any more
    */
-  Verdict resumed(Waiting over, Set<Target> rested, long now, Effects effects) {
+  Verdict resumed(Waiting over, Set<Target> rested, long now) {
     if (pause != over || state.isOver()) {
       return Verdict.Nothing.HERE;
     }
     pause = null;
     @Nullable Try again = over.again();
     if (again != null) {
-      return choose(Search.again(again), now, effects);
+      return choose(Search.again(again), now);
     }
     waited += now - over.since();
     state.candidates(state.candidates().again(rested));
-    return choose(Search.ANY, now, effects);
+    return choose(Search.ANY, now);
   }
 
   /** The caller went away during a pause. */
-  void cancelled(Waiting during, long now, Effects effects) {
+  void cancelled(Waiting during, long now) {
     if (pause == during && !state.isOver()) {
-      state.end(CallReport.Ending.CANCELLED, now, effects);
+      state.end(CallReport.Ending.CANCELLED, now);
     }
   }
 
-  private Verdict noTarget(String why, long now, Effects effects) {
-    state.end(CallReport.Ending.FAILED, now, effects);
+  private Verdict noTarget(String why, long now) {
+    state.end(CallReport.Ending.FAILED, now);
     return new Verdict.NoTarget(why);
   }
 
-  private Verdict timedOut(long now, Effects effects) {
-    state.end(CallReport.Ending.FAILED, now, effects);
+  private Verdict timedOut(long now) {
+    state.end(CallReport.Ending.FAILED, now);
     return Verdict.TimedOut.NOW;
   }
 

@@ -32,12 +32,13 @@ final class CallState {
   private final ModelCall call;
   private final long startedAt;
   private final List<Try> running = new ArrayList<>(1);
-  private final List<AttemptReport> attempts = new ArrayList<>(1);
+  private List<AttemptReport> attempts = List.of();
   private List<SkippedTarget> skipped = List.of();
   private Candidates candidates;
   private @Nullable Try winner;
   private @Nullable Reservation reservation;
   private @Nullable CallReport ended;
+  private @Nullable Effects effects;
   private boolean keeps;
   private long lostTokens;
 
@@ -71,6 +72,32 @@ final class CallState {
 
   boolean isAnyRunning() {
     return !running.isEmpty();
+  }
+
+  /** What is to be done about the transitions since this was asked last; null for nothing. */
+  @Nullable Effects takeEffects() {
+    Effects all = effects;
+    effects = null;
+    return all;
+  }
+
+  private Effects noted() {
+    if (effects == null) {
+      effects = new Effects();
+    }
+    return effects;
+  }
+
+  /** Most calls make one attempt, whose list needs no copy in reports. */
+  private void tried(AttemptReport told) {
+    if (attempts.isEmpty()) {
+      attempts = List.of(told);
+      return;
+    }
+    List<AttemptReport> more = new ArrayList<>(attempts.size() + 1);
+    more.addAll(attempts);
+    more.add(told);
+    attempts = more;
   }
 
   /** Attempts under way. */
@@ -107,13 +134,13 @@ final class CallState {
   }
 
   /** The first content of an attempt: whether it may win, or has won. */
-  boolean accept(Try attempt, long now, Effects effects) {
+  boolean accept(Try attempt, long now) {
     if (!mayWin(attempt)) {
       return false;
     }
     if (winner == null) {
-      commit(attempt, now, effects);
-      effects.works(attempt);
+      commit(attempt, now);
+      noted().works(attempt);
     }
     return true;
   }
@@ -123,42 +150,41 @@ final class CallState {
   }
 
   /** The attempt wins: notes what has to be cleaned up. */
-  private void commit(Try attempt, long now, Effects effects) {
+  private void commit(Try attempt, long now) {
     winner = attempt;
     attempt.committed(now);
-    retireOthers(attempt, now, effects);
+    retireOthers(attempt, now);
   }
 
   /** Ends everybody but this attempt; what they cost is charged. */
-  private void retireOthers(@Nullable Try but, long now, Effects effects) {
+  private void retireOthers(@Nullable Try but, long now) {
     for (int i = running.size() - 1; i >= 0; i--) {
       Try other = running.get(i);
       if (other != but) {
         running.remove(i);
-        retire(other, now, effects);
+        retire(other, now);
       }
     }
   }
 
-  private void retire(Try loser, long now, Effects effects) {
+  private void retire(Try loser, long now) {
     @Nullable Usage got = loser.spent(call);
     loser.lost(got == null ? call.estimate().input() : got.counted(1));
     lostTokens += loser.lostTokens();
-    leaves(loser, LOST, got, true, now, effects);
+    leaves(loser, LOST, got, true, now);
   }
 
   /** An attempt is out without a word about its target. */
-  private void leaves(
-      Try attempt, Failure why, @Nullable Usage got, boolean keep, long now, Effects effects) {
+  private void leaves(Try attempt, Failure why, @Nullable Usage got, boolean keep, long now) {
     AttemptReport told = attempt.report(why, now);
-    attempts.add(told);
+    tried(told);
     long health = attempt.healthNanos(attempt == winner, now);
     Outcome outcome = new Outcome(Outcome.Ending.CANCELLED, null, got, keep, health);
-    effects.ends(attempt, outcome, told, null, now);
+    noted().ends(attempt, outcome, told, null, now);
   }
 
   /** An attempt has the whole answer; false when another one won. */
-  boolean answered(Try attempt, @Nullable Usage usage, long now, Effects effects) {
+  boolean answered(Try attempt, @Nullable Usage usage, long now) {
     if (!mayWin(attempt)) {
       if (ended == null && usage != null && attempt.lostTokens() > 0) {
         // It lost, but says what it cost: better than the estimate.
@@ -170,21 +196,21 @@ final class CallState {
     boolean streamed = winner == attempt;
     long health = attempt.healthNanos(streamed, now);
     if (!streamed) {
-      commit(attempt, now, effects);
+      commit(attempt, now);
     }
     running.remove(attempt);
     AttemptReport told = attempt.report(null, now);
-    attempts.add(told);
+    tried(told);
     @Nullable Usage got = usage == null ? attempt.spent(call) : usage;
     Outcome outcome = new Outcome(Outcome.Ending.SUCCEEDED, null, got, true, health);
-    effects.ends(attempt, outcome, told, usage, now);
+    noted().ends(attempt, outcome, told, usage, now);
     keeps = true;
-    end(CallReport.Ending.ANSWERED, got, now, effects);
+    end(CallReport.Ending.ANSWERED, got, now);
     return true;
   }
 
   /** An attempt failed; false when it is not under way. */
-  boolean failed(Try attempt, Failure failure, long now, Effects effects) {
+  boolean failed(Try attempt, Failure failure, long now) {
     if (!running.remove(attempt)) {
       return false;
     }
@@ -192,46 +218,48 @@ final class CallState {
     boolean keep = committed || failure.kind().keepsReservation();
     @Nullable Usage got = attempt.spent(call);
     AttemptReport told = attempt.report(failure, now);
-    attempts.add(told);
+    tried(told);
     long health = attempt.healthNanos(committed, now);
     Outcome outcome = new Outcome(Outcome.Ending.FAILED, failure, got, keep, health);
-    effects.ends(attempt, outcome, told, null, now);
+    noted().ends(attempt, outcome, told, null, now);
     keeps |= keep;
     spent = got == null ? spent : got;
     return true;
   }
 
   /** The caller went away during an attempt. */
-  void cancelled(Try attempt, long now, Effects effects) {
+  void cancelled(Try attempt, long now) {
     if (running.remove(attempt)) {
       @Nullable Usage got = attempt.spent(call);
-      leaves(attempt, LEFT, got, true, now, effects);
+      leaves(attempt, LEFT, got, true, now);
       keeps = true;
       spent = got;
-      end(CallReport.Ending.CANCELLED, now, effects);
+      end(CallReport.Ending.CANCELLED, now);
     }
   }
 
   /** The caller was gone before an attempt sent anything; false when the attempt was over. */
-  boolean abandoned(Try attempt, long now, Effects effects) {
+  boolean abandoned(Try attempt, long now) {
     if (!running.remove(attempt)) {
       return false;
     }
-    leaves(attempt, LEFT, null, false, now, effects);
-    end(CallReport.Ending.CANCELLED, now, effects);
+    leaves(attempt, LEFT, null, false, now);
+    // A rival was asked, and may have worked.
+    keeps |= isAnyRunning();
+    end(CallReport.Ending.CANCELLED, now);
     return true;
   }
 
   /** The call is over, and cost what its attempts are known to have got. */
-  void end(CallReport.Ending ending, long now, Effects effects) {
-    end(ending, spent, now, effects);
+  void end(CallReport.Ending ending, long now) {
+    end(ending, spent, now);
   }
 
-  private void end(CallReport.Ending ending, @Nullable Usage usage, long now, Effects effects) {
-    retireOthers(null, now, effects);
+  private void end(CallReport.Ending ending, @Nullable Usage usage, long now) {
+    retireOthers(null, now);
     ended = snapshot(ending, usage, now);
     @Nullable Long charged = usage == null ? null : Long.valueOf(usage.counted(1) + lostTokens);
-    effects.closes(ended, reservation, charged, keeps);
+    noted().closes(ended, reservation, charged, keeps);
     reservation = null;
   }
 

@@ -19,4 +19,5 @@ public record Common(
     CoolDowns coolDowns,
     TargetLimits limits,
     CircuitBreakers breakers,
-    TargetBook book) {}
+    TargetBook book,
+    Budgets budgets) {}

@@ -31,8 +31,9 @@ public final class RouteState implements Router {
     this.route = route;
     this.targets = route.targets();
     targets.forEach(common.book()::enter);
-    this.budget = new RetryBudget(route.policy().retry().budgetPercent(), common.ticker().nanos());
-    this.hedges = new HedgeBudget(route.policy().hedge());
+    Budgets.Of budgets = common.budgets().of(route, common.ticker().nanos());
+    this.budget = budgets.retries();
+    this.hedges = budgets.hedges();
     this.choice = choice(common, route, targets);
   }
 

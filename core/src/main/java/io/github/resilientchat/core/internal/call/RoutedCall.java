@@ -56,14 +56,14 @@ final class RoutedCall {
     try {
       admission = Objects.requireNonNull(route.common().quotas().admit(call), "no admission");
     } catch (Throwable fault) {
-      return step((now, effects) -> flow.notAdmitted(fault, now, effects));
+      return step(now -> flow.notAdmitted(fault, now));
     }
-    return step((now, effects) -> flow.admitted(admission, now, effects));
+    return step(now -> flow.admitted(admission, now));
   }
 
   /** What a signal does to the call. */
   private interface Transition {
-    Verdict make(long now, Effects effects);
+    Verdict make(long now);
   }
 
   private Step step(Transition transition) {
@@ -79,19 +79,26 @@ final class RoutedCall {
 
   private Verdict made(Transition transition) {
     long now = now();
-    Effects effects = new Effects();
     Verdict verdict;
+    @Nullable Effects effects;
     synchronized (state) {
-      verdict = transition.make(now, effects);
+      verdict = transition.make(now);
+      effects = state.takeEffects();
     }
-    effects.happen(route);
+    happen(effects);
     return verdict;
+  }
+
+  private void happen(@Nullable Effects effects) {
+    if (effects != null) {
+      effects.happen(route);
+    }
   }
 
   private Verdict chosen(Search search) {
     Chosen chosen = choice(search);
     double chance = chosen.place() == null && search.failed() != null ? chance() : 0;
-    Verdict verdict = made((now, effects) -> flow.chosen(search, chosen, chance, now, effects));
+    Verdict verdict = made(now -> flow.chosen(search, chosen, chance, now));
     if (chosen.place() != null && !(verdict instanceof Verdict.Go)) {
       chosen.place().release(Outcome.NOT_USED);
     }
@@ -125,40 +132,41 @@ final class RoutedCall {
       return AlreadyEnded.INSTANCE;
     }
     return step(
-        (now, effects) ->
+        now ->
             flow.mayHedge(first, now)
                 ? new Verdict.Choose(Search.beside(first))
                 : Verdict.Nothing.HERE);
   }
 
   boolean accept(Try attempt) {
-    return did((now, effects) -> state.accept(attempt, now, effects));
+    return did(now -> state.accept(attempt, now));
   }
 
   boolean answered(Try attempt, @Nullable Usage usage) {
-    return did((now, effects) -> state.answered(attempt, usage, now, effects));
+    return did(now -> state.answered(attempt, usage, now));
   }
 
   /** A signal that is heeded or not. */
   private interface Change {
-    boolean make(long now, Effects effects);
+    boolean make(long now);
   }
 
   private boolean did(Change change) {
     long now = now();
-    Effects effects = new Effects();
     boolean heeded;
+    @Nullable Effects effects;
     synchronized (state) {
-      heeded = change.make(now, effects);
+      heeded = change.make(now);
+      effects = state.takeEffects();
     }
-    effects.happen(route);
+    happen(effects);
     return heeded;
   }
 
   Step failed(Try attempt, Throwable error) {
     Failure failure = classify(error, attempt.isTaken());
     double chance = failure.sameTargetRetries() > 0 ? chance() : 0;
-    return step((now, effects) -> flow.failed(attempt, failure, error, chance, now, effects));
+    return step(now -> flow.failed(attempt, failure, error, chance, now));
   }
 
   /** What nobody knows is the target's when it had taken the request, else the caller's own. */
@@ -174,29 +182,29 @@ final class RoutedCall {
 
   Step resumed(Waiting pause) {
     Set<Target> rested = route.choice().rested(candidates());
-    return step((now, effects) -> flow.resumed(pause, rested, now, effects));
+    return step(now -> flow.resumed(pause, rested, now));
   }
 
   void cancelled(Try attempt) {
     did(
-        (now, effects) -> {
-          state.cancelled(attempt, now, effects);
+        now -> {
+          state.cancelled(attempt, now);
           return true;
         });
   }
 
   void cancelled(Waiting pause) {
     did(
-        (now, effects) -> {
-          flow.cancelled(pause, now, effects);
+        now -> {
+          flow.cancelled(pause, now);
           return true;
         });
   }
 
   Step abandoned(Try attempt) {
     return step(
-        (now, effects) ->
-            state.abandoned(attempt, now, effects)
+        now ->
+            state.abandoned(attempt, now)
                 ? new Verdict.Own(
                     new CancellationException("interrupted before a target was asked"))
                 : Verdict.Nothing.HERE);

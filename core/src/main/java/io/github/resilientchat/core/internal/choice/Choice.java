@@ -113,7 +113,7 @@ public final class Choice {
     private final long remaining;
     private final List<Gate> entered;
     private final long now = ticker.nanos();
-    private final List<SkippedTarget> skipped = new ArrayList<>(0);
+    private List<SkippedTarget> skipped = List.of();
     private List<Chosen.Place> late = List.of();
     private boolean mayProbe;
     private long wait = -1;
@@ -145,7 +145,7 @@ public final class Choice {
     private Chosen.@Nullable Place putOff(Target target, int tier) {
       late = late.isEmpty() ? new ArrayList<>() : late;
       late.add(new Chosen.Place(target, tier, book.of(target), new Permit[0]));
-      skipped.add(TOO_LATE.of(target));
+      skip(TOO_LATE.of(target));
       return null;
     }
 
@@ -176,6 +176,12 @@ public final class Choice {
       return new Chosen.Place(target, tier, book.of(target), permits);
     }
 
+    /** Most calls pass by nobody. */
+    private void skip(SkippedTarget refused) {
+      skipped = skipped.isEmpty() ? new ArrayList<>() : skipped;
+      skipped.add(refused);
+    }
+
     private void giveBack(Target target, int tier, Permit[] permits, int many) {
       Permit[] some = new Permit[many];
       System.arraycopy(permits, 0, some, 0, many);
@@ -193,7 +199,7 @@ public final class Choice {
 
     private void note(Target target, Refusal refusal) {
       mayProbe = refusal.mayProbe() && (mayProbe || skipped.isEmpty());
-      skipped.add(refusal.of(target));
+      skip(refusal.of(target));
       Duration after = refusal.retryAfter();
       if (after != null) {
         wait = wait < 0 ? Nanos.of(after) : Math.min(wait, Nanos.of(after));

@@ -1,0 +1,57 @@
+package io.github.resilientchat.autoconfigure.bedrock;
+
+import io.github.resilientchat.autoconfigure.keys.InvalidConfigurationException;
+import io.github.resilientchat.autoconfigure.keys.Problems;
+import io.github.resilientchat.bedrock.BedrockAccount;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** Makes the accounts that properties describe. Opens no connection and reads no credentials. */
+final class AccountReader {
+
+  private AccountReader() {}
+
+  /**
+   * The accounts of these names; the credentials of others are never looked at.
+   *
+   * @throws InvalidConfigurationException with every problem of them
+   */
+  static BedrockAccounts read(AccountsProperties tree, Set<String> names) {
+    Problems problems = new Problems();
+    Map<String, BedrockAccount> accounts = new HashMap<>();
+    for (String name : names) {
+      AccountProperties properties =
+          tree.accounts().getOrDefault(name, AccountProperties.DEFAULT_CHAIN);
+      problems
+          .collect(() -> account(name, properties))
+          .ifPresent(account -> accounts.put(name, account));
+    }
+    problems.report();
+    return new BedrockAccounts(accounts);
+  }
+
+  private static BedrockAccount account(String name, AccountProperties properties) {
+    BedrockAccount account = credentials(name, properties);
+    return properties.endpoint() == null ? account : account.withEndpoint(properties.endpoint());
+  }
+
+  private static BedrockAccount credentials(String name, AccountProperties properties) {
+    if (properties.accessKey() != null && properties.secretKey() != null) {
+      return BedrockAccount.staticKeys(
+          name, properties.accessKey(), properties.secretKey(), properties.sessionToken());
+    }
+    if (properties.profile() == null) {
+      return BedrockAccount.defaultChain(name);
+    }
+    try {
+      return BedrockAccount.profile(name, properties.profile());
+    } catch (IllegalArgumentException e) {
+      throw new InvalidConfigurationException(
+          "resilient.accounts." + name + ".profile",
+          properties.profile(),
+          String.valueOf(e.getMessage()),
+          "write a profile of your AWS configuration files, or add it there");
+    }
+  }
+}

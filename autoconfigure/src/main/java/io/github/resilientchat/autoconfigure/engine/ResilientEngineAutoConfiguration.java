@@ -1,0 +1,77 @@
+package io.github.resilientchat.autoconfigure.engine;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.github.resilientchat.autoconfigure.keys.CheckedConfiguration;
+import io.github.resilientchat.autoconfigure.keys.ConfigurationCheck;
+import io.github.resilientchat.autoconfigure.quota.ResilientQuotaAutoConfiguration;
+import io.github.resilientchat.autoconfigure.route.ConfiguredRoutes;
+import io.github.resilientchat.autoconfigure.route.ResilientRoutesAutoConfiguration;
+import io.github.resilientchat.core.Ticker;
+import io.github.resilientchat.core.engine.Engine;
+import io.github.resilientchat.core.failure.FailureClassifier;
+import io.github.resilientchat.core.quota.CallerQuotas;
+import io.github.resilientchat.core.report.DecisionLog;
+import io.github.resilientchat.core.report.RouteListener;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+
+/**
+ * The one engine of an application, shared by the models of both frameworks, so that a quota is one
+ * over both.
+ *
+ * <p>Takes up beans of these types: {@link RouteListener} and {@link FailureClassifier} in their
+ * order (of classifiers with the same order, beans are asked before those on the class path), a
+ * {@link CircuitBreakerRegistry}, a {@link Ticker}, {@link EngineCustomizer}s. A bean of type
+ * {@link DecisionLog} or {@link Engine} replaces the one here.
+ */
+@AutoConfiguration(
+    after = {ResilientRoutesAutoConfiguration.class, ResilientQuotaAutoConfiguration.class})
+@ConditionalOnBean(ConfiguredRoutes.class)
+@EnableConfigurationProperties(ObservabilityProperties.class)
+public final class ResilientEngineAutoConfiguration {
+
+  @Bean
+  ConfigurationCheck resilientDecisionsCheck(ObservabilityProperties properties) {
+    return problems -> {
+      int kept = properties.decisions().keep();
+      if (kept < 0) {
+        problems.add(
+            OnDecisionsKept.KEY,
+            String.valueOf(kept),
+            "must not be negative",
+            "write how many are kept in memory, or 0 to keep none");
+      }
+    };
+  }
+
+  /** Among the listeners of the engine, as every {@link RouteListener}. */
+  @Bean
+  @ConditionalOnMissingBean
+  @Conditional(OnDecisionsKept.class)
+  DecisionLog decisionLog(CheckedConfiguration checked, ObservabilityProperties properties) {
+    return new DecisionLog(properties.decisions().keep());
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  Engine resilientEngine(
+      CallerQuotas quotas,
+      ObjectProvider<RouteListener> listeners,
+      ObjectProvider<FailureClassifier> classifiers,
+      ObjectProvider<CircuitBreakerRegistry> breakers,
+      ObjectProvider<Ticker> ticker,
+      ObjectProvider<EngineCustomizer> customizers) {
+    Engine.Builder engine = Engine.builder().quotas(quotas);
+    classifiers.orderedStream().forEach(engine::classifier);
+    listeners.orderedStream().forEach(engine::listener);
+    breakers.ifAvailable(engine::circuitBreakers);
+    ticker.ifAvailable(engine::ticker);
+    customizers.orderedStream().forEach(customizer -> customizer.customize(engine));
+    return engine.build();
+  }
+}

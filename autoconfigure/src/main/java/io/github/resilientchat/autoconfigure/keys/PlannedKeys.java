@@ -1,0 +1,36 @@
+package io.github.resilientchat.autoconfigure.keys;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Keys that the documentation plans and this version does not have; they must not be ignored. */
+final class PlannedKeys {
+
+  private static final List<Pattern> PATTERNS =
+      List.of(
+          keys("accounts[.]NAME[.](role-arn|external-id|session-name|session-duration|source)"),
+          keys("accounts[.]NAME[.](api-key|credentials-bean|fips)"),
+          keys("models[.]NAME[.](cache-read-price|cache-write-price)"),
+          keys("(routes[.]NAME|defaults)[.](residency|requires|fallback-on)"),
+          keys("identity[.](sources|user-claim|tenant-claim|group-claim|header[.].+)"),
+          keys("quotas[.](tenant|application)[.]limits"),
+          keys("quotas[.]plans[.]NAME[.](groups|tenants|routes)"),
+          keys("quotas[.](on-exceeded|max-wait|headers)"),
+          keys("store[.](type|key-prefix|on-failure|expected-instances)"),
+          keys("observability[.]tenant-tag"),
+          keys("console[.].+"),
+          keys("simulator[.]scenario"));
+
+  private PlannedKeys() {}
+
+  /** Whether the path below {@code resilient}, in dots and without dashes, is one of them. */
+  static boolean contains(String path) {
+    return PATTERNS.stream().anyMatch(pattern -> pattern.matcher(path).matches());
+  }
+
+  /** An environment variable writes a dash as nothing or as an underscore, which means a dot. */
+  private static Pattern keys(String notation) {
+    String path = notation.replace("NAME", "[^.]+").replace("-", "[.]?");
+    return Pattern.compile(path + "([.]\\d+)?");
+  }
+}

@@ -1,0 +1,31 @@
+package io.github.resilientchat.autoconfigure.keys;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.core.env.Environment;
+
+/**
+ * Checks the property tree. Everything that is wrong with it stops the application here, with the
+ * key, the value and what to write instead. Without this there is nothing of this library.
+ */
+@AutoConfiguration
+@ConditionalOnProperty(name = "resilient.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(ResilientProperties.class)
+public final class ResilientKeysAutoConfiguration {
+
+  @Bean
+  static StartUpCheck resilientStartUpCheck(Environment environment) {
+    return new StartUpCheck(environment);
+  }
+
+  /** Not lazy even where all beans are: wrong properties stop the start, not the first call. */
+  @Bean
+  @Lazy(false)
+  CheckedConfiguration resilientCheckedConfiguration(ObjectProvider<ConfigurationCheck> checks) {
+    return new CheckedConfiguration(checks.orderedStream());
+  }
+}

@@ -1,0 +1,31 @@
+package io.github.resilientchat.autoconfigure.keys;
+
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.core.env.Environment;
+import org.springframework.util.ClassUtils;
+
+/**
+ * Checks keys and backend before any bean exists, so that the first report is about the cause and
+ * not about a bean that lacks something.
+ */
+final class StartUpCheck implements BeanFactoryPostProcessor {
+
+  private static final String SIMULATOR = "io.github.resilientchat.simulator.BedrockSimulator";
+
+  private final Environment environment;
+
+  StartUpCheck(Environment environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public void postProcessBeanFactory(ConfigurableListableBeanFactory beanFactory) {
+    ClassLoader loader = beanFactory.getBeanClassLoader();
+    Problems problems = new Problems();
+    KnownKeys known = KnownKeys.of(PropertyRecords.of(loader));
+    new BackendGuard(environment, ClassUtils.isPresent(SIMULATOR, loader))
+        .check(new KeyCheck(known, problems).check(environment), problems);
+    problems.report();
+  }
+}

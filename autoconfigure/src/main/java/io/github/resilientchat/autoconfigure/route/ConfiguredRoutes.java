@@ -1,0 +1,59 @@
+package io.github.resilientchat.autoconfigure.route;
+
+import io.github.resilientchat.core.report.UnknownRouteException;
+import io.github.resilientchat.core.route.Route;
+import io.github.resilientchat.core.route.Target;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * The routes that the properties describe, the same for both frameworks. Immutable.
+ *
+ * @param all every route, by name in order
+ * @param defaultRoute name of the route used by requests that name none
+ * @param maxTokens longest answers by target name, for requests that set none
+ */
+public record ConfiguredRoutes(
+    List<Route> all, String defaultRoute, Map<String, Integer> maxTokens) {
+
+  public ConfiguredRoutes {
+    all = List.copyOf(all);
+    maxTokens = Map.copyOf(maxTokens);
+  }
+
+  /**
+   * The route of this name.
+   *
+   * @throws UnknownRouteException if there is none; lists those there are
+   */
+  public Route route(String name) {
+    return all.stream()
+        .filter(route -> route.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new UnknownRouteException(name, names()));
+  }
+
+  public Set<String> names() {
+    Set<String> names = new TreeSet<>();
+    all.forEach(route -> names.add(route.name()));
+    return names;
+  }
+
+  /** Names of the accounts that targets use. */
+  public Set<String> accounts() {
+    return all.stream()
+        .flatMap(route -> route.targets().stream())
+        .map(Target::account)
+        .collect(Collectors.toSet());
+  }
+
+  /** The longest answer of a target when the request says none; empty leaves it to the model. */
+  public OptionalInt maxTokens(Target target) {
+    Integer configured = maxTokens.get(target.name());
+    return configured == null ? OptionalInt.empty() : OptionalInt.of(configured);
+  }
+}

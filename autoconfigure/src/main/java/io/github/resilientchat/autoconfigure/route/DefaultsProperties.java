@@ -1,0 +1,39 @@
+package io.github.resilientchat.autoconfigure.route;
+
+import io.github.resilientchat.core.route.Resume;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What routes and targets use when they say nothing themselves.
+ *
+ * @param region Source Region of targets.
+ * @param account Name of the account of targets.
+ * @param strategy How calls are spread over the targets of a tier; 'adaptive' when not set.
+ * @param timeout Time for the whole call.
+ * @param attemptTimeout Time for one attempt that waits for a whole answer.
+ * @param firstTokenTimeout Time to the first content of a stream.
+ * @param idleTimeout Time between two signals of a stream.
+ * @param maxWait How long a call may wait for a target to become available.
+ * @param resume How a stream goes on that broke after content: 'restart' sends a marker and then a
+ *     fresh answer, to consumers that discard what came before it; 'none' ends it with its error.
+ * @param retry Attempts and backoff.
+ * @param breaker Circuit breaker of each target.
+ * @param hedge A second target that a stream asks while the first sends nothing.
+ */
+record DefaultsProperties(
+    @Nullable String region,
+    @Nullable String account,
+    @Nullable Strategy strategy,
+    @Nullable Duration timeout,
+    @Nullable Duration attemptTimeout,
+    @Nullable Duration firstTokenTimeout,
+    @Nullable Duration idleTimeout,
+    @Nullable Duration maxWait,
+    @Nullable Resume resume,
+    @DefaultValue @NestedConfigurationProperty RetryProperties retry,
+    @DefaultValue @NestedConfigurationProperty BreakerProperties breaker,
+    @DefaultValue @NestedConfigurationProperty HedgeProperties hedge)
+    implements RouteSettings {}

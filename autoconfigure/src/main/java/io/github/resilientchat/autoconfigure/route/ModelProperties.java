@@ -1,0 +1,25 @@
+package io.github.resilientchat.autoconfigure.route;
+
+import io.github.resilientchat.core.Capability;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A model.
+ *
+ * @param id Model id, inference-profile id or ARN.
+ * @param inputPrice US dollars per million tokens of the prompt; needed by the strategy 'cost'.
+ * @param outputPrice US dollars per million tokens of the answer; needed by the strategy 'cost'.
+ * @param maxTokens Longest answer, sent when the request says none.
+ * @param contextWindow Tokens that prompt and answer may have together.
+ * @param outputBurndown Tokens of quota that one token of output takes.
+ * @param capabilities What the model can do; everything when not set.
+ */
+record ModelProperties(
+    @Nullable String id,
+    @Nullable Double inputPrice,
+    @Nullable Double outputPrice,
+    @Nullable Integer maxTokens,
+    @Nullable Long contextWindow,
+    @Nullable Integer outputBurndown,
+    @Nullable Set<Capability> capabilities) {}

@@ -1,0 +1,121 @@
+package io.github.resilientchat.autoconfigure.route;
+
+import io.github.resilientchat.autoconfigure.keys.InvalidConfigurationException;
+import io.github.resilientchat.autoconfigure.keys.Nearest;
+import io.github.resilientchat.autoconfigure.keys.Problems;
+import io.github.resilientchat.core.route.Target;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Reads models, by name or as a bare id. */
+final class ModelReader {
+
+  /**
+   * A model as targets use it.
+   *
+   * @param maxTokens longest answer to ask for, or null
+   */
+  record Model(String id, @Nullable Integer maxTokens, Target.Traits traits) {}
+
+  private final Map<String, Model> models = new HashMap<>();
+  private final Set<String> names;
+
+  ModelReader(Map<String, ModelProperties> properties, Problems problems) {
+    names = new TreeSet<>(properties.keySet());
+    properties.forEach(
+        (name, model) ->
+            problems
+                .collect(() -> read("resilient.models." + name, model))
+                .ifPresent(read -> models.put(name, read)));
+  }
+
+  Set<String> names() {
+    return names;
+  }
+
+  /**
+   * The model of this name or id; null when its own problem was reported already.
+   *
+   * @param key property that holds the text
+   */
+  @Nullable Model model(String key, String text, String ref, Set<String> otherNames) {
+    if (names.contains(ref)) {
+      return models.get(ref);
+    }
+    // Every id of a Bedrock model or inference profile has a provider, and so a dot.
+    if (ref.contains(".") && !ref.startsWith("arn:")) {
+      return new Model(ref, null, Target.Traits.UNKNOWN);
+    }
+    Set<String> candidates = new TreeSet<>(names);
+    candidates.addAll(otherNames);
+    throw new InvalidConfigurationException(
+        key,
+        text,
+        "'" + ref + "' is neither the name of a model" + orTarget(otherNames) + " nor a model id",
+        Nearest.hint(ref, candidates));
+  }
+
+  private static String orTarget(Set<String> targets) {
+    return targets.isEmpty() ? "" : " or target";
+  }
+
+  private static Model read(String key, ModelProperties properties) {
+    String id = properties.id();
+    if (id == null || id.isBlank()) {
+      throw new InvalidConfigurationException(
+          key + ".id", id, "is missing", "set it to a model id, inference-profile id or ARN");
+    }
+    requirePositive(key + ".max-tokens", properties.maxTokens());
+    requirePositive(key + ".context-window", properties.contextWindow());
+    requirePositive(key + ".output-burndown", properties.outputBurndown());
+    Target.Traits traits =
+        new Target.Traits(
+            orElse(properties.contextWindow(), 0L),
+            properties.capabilities(),
+            orElse(properties.outputBurndown(), 1),
+            prices(key, properties));
+    return new Model(id.strip(), properties.maxTokens(), traits);
+  }
+
+  private static Target.@Nullable Prices prices(String key, ModelProperties properties) {
+    Double input = properties.inputPrice();
+    Double output = properties.outputPrice();
+    requirePrice(key + ".input-price", input);
+    requirePrice(key + ".output-price", output);
+    if (input == null && output == null) {
+      return null;
+    }
+    if (input == null || output == null) {
+      throw new InvalidConfigurationException(
+          key + (input == null ? ".input-price" : ".output-price"),
+          null,
+          "is missing, though the other price is set",
+          "set both in US dollars per million tokens, or neither");
+    }
+    return new Target.Prices(input, output);
+  }
+
+  private static void requirePrice(String key, @Nullable Double price) {
+    if (price != null && !(price >= 0 && Double.isFinite(price))) {
+      throw new InvalidConfigurationException(
+          key,
+          price.toString(),
+          "must not be negative",
+          "write US dollars per million tokens, such as 3.30");
+    }
+  }
+
+  private static <T> T orElse(@Nullable T value, T other) {
+    return value == null ? other : value;
+  }
+
+  private static void requirePositive(String key, @Nullable Number value) {
+    if (value != null && value.longValue() < 1) {
+      throw new InvalidConfigurationException(
+          key, value.toString(), "must be at least 1", "write a positive number, or remove it");
+    }
+  }
+}

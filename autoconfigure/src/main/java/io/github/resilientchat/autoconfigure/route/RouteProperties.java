@@ -1,0 +1,58 @@
+package io.github.resilientchat.autoconfigure.route;
+
+import io.github.resilientchat.core.route.Resume;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * A logical model that applications ask for by name.
+ *
+ * @param targets Targets, each written ref[@region][/account][*weight][(limits)].
+ * @param fallbacks Targets, or whole routes written route:name, used in this order when no target
+ *     before can answer.
+ * @param strategy How calls are spread over the targets of a tier; 'adaptive' when not set.
+ * @param timeout Time for the whole call.
+ * @param attemptTimeout Time for one attempt that waits for a whole answer.
+ * @param firstTokenTimeout Time to the first content of a stream.
+ * @param idleTimeout Time between two signals of a stream.
+ * @param maxWait How long a call may wait for a target to become available.
+ * @param resume How a stream goes on that broke after content: 'restart' sends a marker and then a
+ *     fresh answer, to consumers that discard what came before it; 'none' ends it with its error.
+ * @param retry Attempts and backoff.
+ * @param breaker Circuit breaker of each target.
+ * @param hedge A second target that a stream asks while the first sends nothing.
+ */
+record RouteProperties(
+    @DefaultValue List<String> targets,
+    @DefaultValue List<String> fallbacks,
+    @Nullable Strategy strategy,
+    @Nullable Duration timeout,
+    @Nullable Duration attemptTimeout,
+    @Nullable Duration firstTokenTimeout,
+    @Nullable Duration idleTimeout,
+    @Nullable Duration maxWait,
+    @Nullable Resume resume,
+    @DefaultValue RetryProperties retry,
+    @DefaultValue BreakerProperties breaker,
+    @DefaultValue HedgeProperties hedge)
+    implements RouteSettings {
+
+  /** A route that says nothing but its targets. */
+  static RouteProperties to(List<String> targets) {
+    return new RouteProperties(
+        targets,
+        List.of(),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        RetryProperties.UNSET,
+        BreakerProperties.UNSET,
+        HedgeProperties.UNSET);
+  }
+}

@@ -1,0 +1,123 @@
+package io.github.resilientchat.autoconfigure.route;
+
+import io.github.resilientchat.autoconfigure.keys.InvalidConfigurationException;
+import io.github.resilientchat.autoconfigure.keys.Nearest;
+import io.github.resilientchat.autoconfigure.keys.Problems;
+import io.github.resilientchat.core.route.Route;
+import io.github.resilientchat.core.route.RoutePolicy;
+import io.github.resilientchat.core.route.Target;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Reads the routes of a property tree; reports all that is wrong with it at once. */
+final class RouteReader {
+
+  private static final String ROUTES = "resilient.routes.";
+
+  private final RoutesProperties tree;
+  private final Problems problems = new Problems();
+  private final TargetReader targets;
+  private final RoutePolicy defaultPolicy;
+  private final Map<String, Route> routes = new TreeMap<>();
+  private final Map<String, Integer> maxTokens = new HashMap<>();
+
+  private RouteReader(RoutesProperties tree, AccountNames accounts, StandIn standIn) {
+    this.tree = tree.orRouteTo(standIn.targets());
+    this.targets = new TargetReader(tree, accounts, standIn.attributes(), problems);
+    this.defaultPolicy =
+        new PolicyReader("resilient.defaults", tree.defaults())
+            .over(RoutePolicy.DEFAULTS, problems);
+  }
+
+  /**
+   * Reads all routes.
+   *
+   * @throws InvalidConfigurationException with every problem of them
+   */
+  static ConfiguredRoutes read(RoutesProperties tree, AccountNames accounts, StandIn standIn) {
+    return new RouteReader(tree, accounts, standIn).read();
+  }
+
+  private ConfiguredRoutes read() {
+    if (tree.routes().isEmpty()) {
+      problems.add(
+          "resilient.routes",
+          null,
+          "no route is configured",
+          "add one, such as resilient.routes.chat.targets=<model id>@<Region>");
+    }
+    RouteOrder.of(tree.routes(), problems)
+        .forEach((name, route) -> route(name, route).ifPresent(read -> routes.put(name, read)));
+    String defaultRoute = problems.collect(this::defaultRoute).orElse("");
+    problems.report();
+    return new ConfiguredRoutes(List.copyOf(routes.values()), defaultRoute, maxTokens);
+  }
+
+  private Optional<Route> route(String name, RouteProperties properties) {
+    RoutePolicy policy = new PolicyReader(ROUTES + name, properties).over(defaultPolicy, problems);
+    RouteTiers tiers = new RouteTiers(name, targets, routes, problems);
+    tiers.addTargets(properties.targets());
+    tiers.addFallbacks(properties.fallbacks());
+    maxTokens.putAll(tiers.maxTokens());
+    if (tiers.isComplete() && tiers.isEmpty()) {
+      problems.add(
+          ROUTES + name + ".targets",
+          null,
+          "the route has no target" + (properties.targets().isEmpty() ? "" : " that is enabled"),
+          "list at least one target, or remove the route");
+    }
+    if (!tiers.isComplete() || tiers.isEmpty()) {
+      return Optional.empty();
+    }
+    Strategy strategy = strategy(properties);
+    if (strategy == Strategy.COST) {
+      requirePrices(name, properties, tiers.unpriced());
+    }
+    Route.Builder route = Route.named(name).policy(policy).strategy(strategy.recipe());
+    return problems.collect(() -> tiers.build(route));
+  }
+
+  private void requirePrices(String name, RouteProperties route, List<Target> unpriced) {
+    if (!unpriced.isEmpty()) {
+      problems.add(
+          route.strategy() == null ? "resilient.defaults.strategy" : ROUTES + name + ".strategy",
+          "cost",
+          "route '" + name + "' has targets without a price: " + names(unpriced),
+          "name their models under resilient.models.<name> with an id, an input-price and an"
+              + " output-price in US dollars per million tokens, or choose another strategy");
+    }
+  }
+
+  private static String names(List<Target> targets) {
+    return targets.stream().map(Target::name).collect(Collectors.joining(", "));
+  }
+
+  private Strategy strategy(RouteProperties route) {
+    if (route.strategy() != null) {
+      return route.strategy();
+    }
+    return tree.defaults().strategy() == null ? Strategy.ADAPTIVE : tree.defaults().strategy();
+  }
+
+  /** Without a default route, the order of files and variables must not decide which it is. */
+  private String defaultRoute() {
+    Set<String> names = new TreeMap<>(tree.routes()).keySet();
+    String wanted = tree.defaultRoute();
+    if (wanted == null) {
+      return names.contains("chat") || names.isEmpty() ? "chat" : names.iterator().next();
+    }
+    if (!names.contains(wanted)) {
+      throw new InvalidConfigurationException(
+          "resilient.default-route",
+          wanted,
+          "there is no route '" + wanted + "'",
+          Nearest.hint(wanted, names));
+    }
+    return wanted;
+  }
+}

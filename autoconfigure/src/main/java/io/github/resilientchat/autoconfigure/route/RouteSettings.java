@@ -1,0 +1,29 @@
+package io.github.resilientchat.autoconfigure.route;
+
+import io.github.resilientchat.core.route.Resume;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** The leaves that a route and the defaults of all routes have in common; unset ones are null. */
+interface RouteSettings {
+
+  @Nullable Strategy strategy();
+
+  @Nullable Duration timeout();
+
+  @Nullable Duration attemptTimeout();
+
+  @Nullable Duration firstTokenTimeout();
+
+  @Nullable Duration idleTimeout();
+
+  @Nullable Duration maxWait();
+
+  @Nullable Resume resume();
+
+  RetryProperties retry();
+
+  BreakerProperties breaker();
+
+  HedgeProperties hedge();
+}

@@ -1,0 +1,91 @@
+package io.github.resilientchat.autoconfigure.simulator;
+
+import io.github.resilientchat.autoconfigure.bedrock.BedrockAccounts;
+import io.github.resilientchat.autoconfigure.bedrock.ResilientBedrockAutoConfiguration;
+import io.github.resilientchat.autoconfigure.keys.InvalidConfigurationException;
+import io.github.resilientchat.autoconfigure.route.ConfiguredRoutes;
+import io.github.resilientchat.autoconfigure.route.ResilientRoutesAutoConfiguration;
+import io.github.resilientchat.autoconfigure.route.StandIn;
+import io.github.resilientchat.bedrock.BedrockAccount;
+import io.github.resilientchat.simulator.BedrockSimulator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+
+/**
+ * The embedded simulator, where {@code resilient.backend} is {@code simulator} or not set. Every
+ * account then has the simulator's keys for its name, whatever credentials are configured. A bean
+ * of type {@link BedrockSimulator} replaces the one here.
+ */
+@AutoConfiguration(
+    after = ResilientRoutesAutoConfiguration.class,
+    before = ResilientBedrockAutoConfiguration.class)
+@ConditionalOnClass(BedrockSimulator.class)
+@ConditionalOnBean(ConfiguredRoutes.class)
+@ConditionalOnProperty(name = "resilient.backend", havingValue = "simulator", matchIfMissing = true)
+@EnableConfigurationProperties(SimulatorProperties.class)
+public final class ResilientSimulatorAutoConfiguration {
+
+  private static final Logger log =
+      LoggerFactory.getLogger(ResilientSimulatorAutoConfiguration.class);
+
+  /** So that a first call needs nothing: one route of two targets. */
+  private static final StandIn STAND_IN =
+      new StandIn(
+          List.of(
+              "us.anthropic.claude-sonnet-4-6@us-east-1",
+              "us.anthropic.claude-haiku-4-5-20251001-v1:0@us-west-2"),
+          Map.of("simulated", "true"));
+
+  @Bean
+  StandIn resilientStandIn(Environment environment) {
+    if (!environment.containsProperty("resilient.backend")) {
+      log.warn(
+          "resilient.backend is not set: an embedded simulator answers with made-up text."
+              + " Set resilient.backend=aws and a route to use Amazon Bedrock.");
+    }
+    return STAND_IN;
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  BedrockSimulator bedrockSimulator(SimulatorProperties simulator) {
+    try {
+      return BedrockSimulator.builder()
+          .port(simulator.port())
+          .latency(simulator.latency())
+          .seed(simulator.seed())
+          .start();
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      throw new InvalidConfigurationException(
+          "resilient.simulator",
+          "port=" + simulator.port() + ", latency=" + simulator.latency(),
+          String.valueOf(e.getMessage()),
+          "choose a free port from 0 (any) to 65535, and a latency that is not negative");
+    }
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  BedrockAccounts simulatedAccounts(BedrockSimulator simulator, ConfiguredRoutes routes) {
+    Map<String, BedrockAccount> accounts = new HashMap<>();
+    for (String name : routes.accounts()) {
+      String key = BedrockSimulator.accessKey(name);
+      accounts.put(
+          name,
+          BedrockAccount.staticKeys(name, key, BedrockSimulator.secretKey(), null)
+              .withEndpoint(simulator.endpoint()));
+    }
+    return new BedrockAccounts(accounts);
+  }
+}

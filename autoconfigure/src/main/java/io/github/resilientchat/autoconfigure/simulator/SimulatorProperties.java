@@ -1,0 +1,18 @@
+package io.github.resilientchat.autoconfigure.simulator;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The embedded local Bedrock.
+ *
+ * @param port Loopback port; 0 takes any free one.
+ * @param latency Time from a request to its answer.
+ * @param seed Seed of all chance.
+ */
+@ConfigurationProperties("resilient.simulator")
+record SimulatorProperties(
+    @DefaultValue("0") int port,
+    @DefaultValue("0ms") Duration latency,
+    @DefaultValue("42") long seed) {}

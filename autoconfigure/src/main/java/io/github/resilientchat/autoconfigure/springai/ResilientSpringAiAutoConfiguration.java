@@ -1,0 +1,68 @@
+package io.github.resilientchat.autoconfigure.springai;
+
+import io.github.resilientchat.autoconfigure.bedrock.ResilientBedrockAutoConfiguration;
+import io.github.resilientchat.autoconfigure.bedrock.TargetClients;
+import io.github.resilientchat.autoconfigure.engine.CallerSources;
+import io.github.resilientchat.autoconfigure.engine.ResilientEngineAutoConfiguration;
+import io.github.resilientchat.autoconfigure.route.ConfiguredRoutes;
+import io.github.resilientchat.core.CallerResolver;
+import io.github.resilientchat.core.engine.Engine;
+import io.github.resilientchat.springai.ResilientChatModel;
+import io.micrometer.observation.ObservationRegistry;
+import org.springframework.ai.bedrock.converse.BedrockProxyChatModel;
+import org.springframework.ai.model.tool.ToolCallingManager;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
+
+/**
+ * Spring AI's model. Primary, so that {@code ChatClient.Builder} takes it even where Spring AI's
+ * own Bedrock model is a bean too. It stands for the default route; the model name of a prompt's
+ * options selects another, and so does {@link ResilientChatModel#forRoute}: {@code
+ * ChatClient.create(chatModel.forRoute("batch"))}.
+ *
+ * <p>Beans of type {@link CallerResolver} are asked for the caller of a call. A bean of type {@link
+ * ResilientChatModel} replaces the one here.
+ */
+@AutoConfiguration(
+    after = {ResilientEngineAutoConfiguration.class, ResilientBedrockAutoConfiguration.class},
+    afterName = {
+      "org.springframework.ai.model.bedrock.converse.autoconfigure.BedrockConverseProxyChatAutoConfiguration",
+      "org.springframework.ai.model.tool.autoconfigure.ToolCallingAutoConfiguration"
+    },
+    beforeName =
+        "org.springframework.ai.model.chat.client.autoconfigure.ChatClientAutoConfiguration")
+@ConditionalOnClass({ResilientChatModel.class, BedrockProxyChatModel.class})
+@ConditionalOnBean({Engine.class, TargetClients.class})
+public final class ResilientSpringAiAutoConfiguration {
+
+  @Bean
+  @Primary
+  @ConditionalOnMissingBean
+  ResilientChatModel resilientSpringAiChatModel(
+      Engine engine,
+      ConfiguredRoutes routes,
+      TargetClients clients,
+      ObjectProvider<ToolCallingManager> toolCalling,
+      ObjectProvider<ObservationRegistry> observations,
+      ObjectProvider<CallerResolver> callers) {
+    ObservationRegistry registry = observations.getIfAvailable(() -> ObservationRegistry.NOOP);
+    ToolCallingManager tools =
+        toolCalling.getIfAvailable(
+            () -> ToolCallingManager.builder().observationRegistry(registry).build());
+    SpringAiTargets targets = new SpringAiTargets(routes, clients, tools, registry);
+    ResilientChatModel.Builder model =
+        ResilientChatModel.builder()
+            .engine(engine)
+            .defaultRoute(routes.defaultRoute())
+            .toolCallingManager(tools)
+            .observationRegistry(registry)
+            .callers(CallerSources.of(callers));
+    routes.all().forEach(route -> model.route(route, targets::model));
+    return model.build();
+  }
+}

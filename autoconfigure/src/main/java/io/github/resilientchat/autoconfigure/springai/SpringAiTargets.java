@@ -1,0 +1,53 @@
+package io.github.resilientchat.autoconfigure.springai;
+
+import io.github.resilientchat.autoconfigure.bedrock.TargetClients;
+import io.github.resilientchat.autoconfigure.route.ConfiguredRoutes;
+import io.github.resilientchat.core.route.Target;
+import io.micrometer.observation.ObservationRegistry;
+import java.lang.reflect.Method;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.ai.bedrock.converse.BedrockChatOptions;
+import org.springframework.ai.bedrock.converse.BedrockProxyChatModel;
+import org.springframework.ai.chat.model.ChatModel;
+import org.springframework.ai.model.tool.ToolCallingManager;
+import org.springframework.util.ReflectionUtils;
+
+/**
+ * Spring AI's Bedrock models behind the targets.
+ *
+ * <p>Their options are built by name: the setters of {@code BedrockChatOptions.Builder} return
+ * another type in Spring AI 2.0 than in 1.1, so a compiled call links against one of them only.
+ */
+record SpringAiTargets(
+    ConfiguredRoutes routes,
+    TargetClients clients,
+    ToolCallingManager tools,
+    ObservationRegistry observations) {
+
+  ChatModel model(Target target) {
+    return new BedrockProxyChatModel(
+        clients.blocking(target), clients.streaming(target), options(target), observations, tools);
+  }
+
+  private BedrockChatOptions options(Target target) {
+    Object builder = Objects.requireNonNull(invoke(null, BedrockChatOptions.class, "builder"));
+    set(builder, "model", String.class, target.model());
+    routes.maxTokens(target).ifPresent(max -> set(builder, "maxTokens", Integer.class, max));
+    return (BedrockChatOptions)
+        Objects.requireNonNull(invoke(builder, builder.getClass(), "build"));
+  }
+
+  private static void set(Object builder, String name, Class<?> type, Object value) {
+    Method setter = ReflectionUtils.findMethod(builder.getClass(), name, type);
+    Objects.requireNonNull(setter, name);
+    ReflectionUtils.makeAccessible(setter);
+    ReflectionUtils.invokeMethod(setter, builder, value);
+  }
+
+  private static @Nullable Object invoke(@Nullable Object on, Class<?> type, String name) {
+    Method method = Objects.requireNonNull(ReflectionUtils.findMethod(type, name), name);
+    ReflectionUtils.makeAccessible(method);
+    return ReflectionUtils.invokeMethod(method, on);
+  }
+}

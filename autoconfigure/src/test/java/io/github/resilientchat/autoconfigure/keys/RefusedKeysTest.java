@@ -1,0 +1,86 @@
+package io.github.resilientchat.autoconfigure.keys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.resilientchat.autoconfigure.Mistake;
+import io.github.resilientchat.autoconfigure.Startup;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each wrong key stops the application and is reported with its value and what to write. */
+class RefusedKeysTest {
+
+  private static final String GOOD = "resilient.routes.chat.targets=a.b@us-east-1";
+
+  @ParameterizedTest
+  @MethodSource
+  void wrongKeysAreNamedWithValueAndFix(Mistake mistake) {
+    assertThat(Startup.refusal(mistake.properties())).contains(mistake.report());
+  }
+
+  static Stream<Mistake> wrongKeysAreNamedWithValueAndFix() {
+    return Stream.of(
+        Mistake.of(
+            List.of(GOOD, "resilient.routes.chat.fallback=x.y"),
+            "resilient.routes.chat.fallback=x.y",
+            "not a known property",
+            "did you mean 'resilient.routes.chat.fallbacks'?"),
+        Mistake.of(
+            List.of(GOOD, "resilient.route.chat.timeout=3s"),
+            "resilient.route.chat.timeout=3s",
+            "did you mean 'resilient.routes.chat.timeout'?"),
+        Mistake.of(
+            List.of(GOOD, "resilient.defaults.atempt-timeout=3s"),
+            "resilient.defaults.atempt-timeout=3s",
+            "did you mean 'resilient.defaults.attempt-timeout'?"),
+        Mistake.of(
+            List.of(GOOD, "resilient.accounts.main.role-arn=arn:aws:iam::1:role/x"),
+            "resilient.accounts.main.role-arn=arn:aws:iam::1:role/x",
+            "not supported by this version",
+            "remove the property"),
+        Mistake.of(
+            List.of(GOOD, "resilient.routes.chat.residency=us"),
+            "resilient.routes.chat.residency=us",
+            "not supported by this version"),
+        Mistake.of(
+            List.of(GOOD, "resilient.observability.tenant-tag=true"),
+            "resilient.observability.tenant-tag=true",
+            "not supported by this version"),
+        Mistake.of(
+            List.of(GOOD, "resilient.models.m.id=a.b", "resilient.models.m.cache-read-price=1"),
+            "resilient.models.m.cache-read-price=1",
+            "not supported by this version"),
+        Mistake.of(
+            List.of(GOOD, "resilient.store.type=redis"),
+            "resilient.store.type=redis",
+            "not supported by this version"),
+        Mistake.of(
+            List.of(GOOD, "resilient.console.enabled=true"),
+            "resilient.console.enabled=true",
+            "not supported by this version"),
+        Mistake.of(
+            List.of("resilient.routes.chat=a.b@us-east-1"),
+            "resilient.routes.chat=a.b@us-east-1",
+            "group of properties",
+            "one of targets, fallbacks"),
+        Mistake.of(
+            List.of(GOOD, "resilient.routes.fast-chat.targets=a.b@us-east-1"),
+            "resilient.routes.fast-chat.targets=a.b@us-east-1",
+            "[a-z0-9]+",
+            "environment variable"),
+        Mistake.of(
+            List.of(GOOD, "resilient.routes.fastChat.targets=a.b@us-east-1"),
+            "fastChat",
+            "[a-z0-9]+"),
+        Mistake.of(
+            List.of(GOOD, "resilient.models.us.anthropic.claude.id=x"),
+            "resilient.models.us.anthropic.claude.id=x",
+            "not a known property"),
+        Mistake.of(
+            List.of(GOOD, "resilient.models[us.anthropic].id=x.y"),
+            "resilient.models[us.anthropic].id=x.y",
+            "[a-z0-9]+"));
+  }
+}

@@ -1,0 +1,121 @@
+package io.github.resilientchat.bedrock;
+
+import io.github.resilientchat.core.adapter.Exchange;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.http.Abortable;
+
+/**
+ * One call of the SDK on a blocked thread, from its first step to the last byte of its answer.
+ * {@link Exchange#stop}, or an interruption of the thread, aborts the HTTP request that it is at.
+ */
+final class StoppableCall {
+
+  private static final ThreadLocal<@Nullable StoppableCall> CURRENT = new ThreadLocal<>();
+
+  private final Exchange exchange;
+  private volatile boolean stopped;
+  private volatile boolean interrupted;
+  private volatile @Nullable Abortable request;
+
+  private StoppableCall(Exchange exchange) {
+    this.exchange = exchange;
+  }
+
+  /** The call that the current thread is in, or null. */
+  static @Nullable StoppableCall current() {
+    return CURRENT.get();
+  }
+
+  /**
+   * Runs a call on the current thread.
+   *
+   * @throws AbortedException if it was stopped or interrupted
+   */
+  static <T> T within(Exchange exchange, Supplier<T> sdk) {
+    StoppableCall call = new StoppableCall(exchange);
+    exchange.onStop(call::stop);
+    if (call.stopped) {
+      throw AbortedException.create("the exchange was stopped");
+    }
+    @Nullable StoppableCall outer = CURRENT.get();
+    CURRENT.set(call);
+    boolean answered = false;
+    try (InterruptWatch ignored = InterruptWatch.over(call::interrupted)) {
+      T answer = sdk.get();
+      answered = true;
+      exchange.accepted();
+      return answer;
+    } catch (SdkClientException e) {
+      throw call.toldAs(e);
+    } finally {
+      if (outer == null) {
+        CURRENT.remove();
+      } else {
+        CURRENT.set(outer);
+      }
+      call.end(answered);
+    }
+  }
+
+  private void interrupted() {
+    interrupted = true;
+    stop();
+  }
+
+  private void stop() {
+    stopped = true;
+    abort();
+  }
+
+  private void abort() {
+    Abortable current = request;
+    if (current != null) {
+      current.abort();
+    }
+  }
+
+  /** An answer that nobody read to its end, as when an interceptor threw, is not left open. */
+  private void end(boolean answered) {
+    if (!answered) {
+      abort();
+    }
+    request = null;
+  }
+
+  private SdkClientException toldAs(SdkClientException error) {
+    // The SDK's timeouts interrupt the thread as well, and take that back.
+    boolean timeout =
+        error instanceof ApiCallTimeoutException
+            || error instanceof ApiCallAttemptTimeoutException
+            || interrupted && !Thread.currentThread().isInterrupted();
+    return !stopped || timeout || error instanceof AbortedException
+        ? error
+        : AbortedException.create("the exchange was stopped", error);
+  }
+
+  /** This is the request that the call is at. */
+  void isAt(Abortable current) {
+    request = current;
+    requireGoing(null);
+  }
+
+  /** The service took the request. */
+  void accepted() {
+    exchange.accepted();
+  }
+
+  /**
+   * @throws AbortedException if it was stopped
+   */
+  void requireGoing(@Nullable Throwable cause) {
+    if (stopped) {
+      abort();
+      throw AbortedException.create("the exchange was stopped", cause);
+    }
+  }
+}

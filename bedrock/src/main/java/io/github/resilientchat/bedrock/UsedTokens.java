@@ -1,0 +1,27 @@
+package io.github.resilientchat.bedrock;
+
+import io.github.resilientchat.core.Usage;
+import io.github.resilientchat.core.adapter.Exchange;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.bedrockruntime.model.TokenUsage;
+
+/** What Bedrock says that an answer used, for the engine's books. */
+final class UsedTokens {
+
+  private UsedTokens() {}
+
+  static void tell(Exchange exchange, @Nullable TokenUsage usage) {
+    if (usage != null) {
+      exchange.used(
+          new Usage(
+              tokens(usage.inputTokens()),
+              tokens(usage.outputTokens()),
+              tokens(usage.cacheReadInputTokens()),
+              tokens(usage.cacheWriteInputTokens())));
+    }
+  }
+
+  private static long tokens(@Nullable Integer count) {
+    return count == null ? 0 : count;
+  }
+}
