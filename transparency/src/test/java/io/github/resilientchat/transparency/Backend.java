@@ -11,16 +11,16 @@ import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClient;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeClient;
 
 /** The service, and clients of both kinds for it. */
-final class Backend implements AutoCloseable {
+public final class Backend implements AutoCloseable {
 
   private static final Region REGION = Region.US_EAST_1;
 
-  final RecordingBedrock bedrock = new RecordingBedrock();
+  public final RecordingBedrock bedrock = new RecordingBedrock();
   private final BedrockClients guarded = BedrockClients.create();
   private final BedrockRuntimeClient rawClient;
   private final BedrockRuntimeAsyncClient rawAsync;
 
-  Backend() {
+  public Backend() {
     URI endpoint = bedrock.endpoint();
     StaticCredentialsProvider keys =
         StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret"));
@@ -40,11 +40,11 @@ final class Backend implements AutoCloseable {
             .build();
   }
 
-  BedrockRuntimeClient client(Way way) {
+  public BedrockRuntimeClient client(Way way) {
     return way == Way.GUARDED ? guarded.client(account(), REGION) : rawClient;
   }
 
-  BedrockRuntimeAsyncClient async(Way way) {
+  public BedrockRuntimeAsyncClient async(Way way) {
     return way == Way.GUARDED ? guarded.asyncClient(account(), REGION) : rawAsync;
   }
 

@@ -18,7 +18,6 @@ final class Differences {
           new Difference("A model's name is a route", Differences::routes),
           new Difference("Answers say who served them", Differences::stamps),
           new Difference("Failures of targets come with an account", Differences::accounts),
-          new Difference("Targets' own listeners may hear of a stop", Differences::stops),
           new Difference("A failure is told once", Differences::once),
           new Difference("A stream that was cut is a failure", Differences::cut),
           new Difference("An answer with a new stop reason is an answer", Differences::reasons),
@@ -73,12 +72,6 @@ final class Differences {
       }
     }
     return bare;
-  }
-
-  /** A stream that failed is closed, which LangChain4j may take for a second failure. */
-  private static List<String> stops(List<String> ours, List<String> plain) {
-    String stop = "target's-listener error : java.util.concurrent.CancellationException: null";
-    return errorsTold(ours, "target's-listener").size() > 1 ? without(ours, stop::equals) : ours;
   }
 
   /** LangChain4j's model tells a failure in a stream twice, in two words. */

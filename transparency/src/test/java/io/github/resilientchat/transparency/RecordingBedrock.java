@@ -20,10 +20,10 @@ import software.amazon.eventstream.HeaderValue;
 import software.amazon.eventstream.Message;
 
 /** A service that notes every request to the byte and answers from a script. */
-final class RecordingBedrock implements AutoCloseable {
+public final class RecordingBedrock implements AutoCloseable {
 
   /** As it came; the path tells the model. */
-  record Request(String path, String body) {}
+  public record Request(String path, String body) {}
 
   private static final long SPACING_MS = 2;
 
@@ -53,7 +53,7 @@ final class RecordingBedrock implements AutoCloseable {
   }
 
   /** Forgets all requests and answers them in this way from now on. */
-  void script(Function<Request, Reply> value) {
+  public void script(Function<Request, Reply> value) {
     requests.clear();
     script = value;
   }
@@ -88,13 +88,13 @@ final class RecordingBedrock implements AutoCloseable {
           .end("{\"message\":\"" + fault.message() + "\"}");
     } else if (request.path().endsWith("-stream")) {
       response.setChunked(true).putHeader("Content-Type", "application/vnd.amazon.eventstream");
-      play(reply.events().iterator(), reply.error() != null, response);
+      play(reply.events().iterator(), reply.slow(), response);
     } else {
       response.putHeader("Content-Type", "application/json").end(Buffer.buffer(reply.whole()));
     }
   }
 
-  /** Spaced before an error: Spring AI's model drops parts that are queued when one comes. */
+  /** Slowly where an error comes: Spring AI's model drops parts that are queued when one does. */
   private void play(Iterator<Reply.Event> events, boolean spaced, HttpServerResponse response) {
     while (events.hasNext()) {
       response.write(encoded(events.next()));

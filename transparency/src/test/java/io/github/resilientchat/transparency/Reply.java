@@ -17,43 +17,49 @@ import org.jspecify.annotations.Nullable;
  * @param counts of tokens: input, output, read from the cache, written to it; null: not told
  * @param error told instead, or in the middle of a stream
  * @param cut whether a stream ends without its last two events
+ * @param slow whether there is time between the events of a stream
  */
-record Reply(
+public record Reply(
     List<Block> blocks,
     String stopReason,
     int @Nullable [] counts,
     @Nullable String trace,
     @Nullable Fault error,
-    boolean cut) {
+    boolean cut,
+    boolean slow) {
 
-  static final ObjectMapper JSON = new ObjectMapper();
+  public static final ObjectMapper JSON = new ObjectMapper();
 
   /** A part of an answer; a stream sends each of its pieces as one event. */
-  record Block(String kind, String id, String name, List<String> pieces) {}
+  public record Block(String kind, String id, String name, List<String> pieces) {}
 
   /** An error of the service; within a stream when its status is 0. */
-  record Fault(int status, String type, String message) {}
+  public record Fault(int status, String type, String message) {}
 
   /** An event of a stream. */
   record Event(String type, String payload, boolean exception) {}
 
   private static Reply of(Block block, String stopReason) {
-    return new Reply(List.of(block), stopReason, new int[] {10, 3, 0, 0}, null, null, false);
+    return new Reply(List.of(block), stopReason, new int[] {10, 3, 0, 0}, null, null, false, false);
   }
 
-  static Reply text(String... pieces) {
+  public static Reply text(String... pieces) {
     return of(new Block("text", "", "", List.of(pieces)), "end_turn");
   }
 
-  static Reply tool(String id, String name, String... input) {
+  public static Reply tool(String id, String name, String... input) {
     return of(new Block("tool", id, name, List.of(input)), "tool_use");
   }
 
-  static Reply error(int status, String type, String message) {
+  public static Reply error(int status, String type, String message) {
     return text().with(new Fault(status, type, message));
   }
 
-  Reply andTool(String id, String name, String... input) {
+  public Reply slowly() {
+    return new Reply(blocks, stopReason, counts, trace, error, cut, true);
+  }
+
+  public Reply andTool(String id, String name, String... input) {
     return and(new Block("tool", id, name, List.of(input))).reason("tool_use");
   }
 
@@ -68,32 +74,32 @@ record Reply(
   private Reply and(Block block) {
     List<Block> more = new ArrayList<>(blocks);
     more.add(block);
-    return new Reply(more, stopReason, counts, trace, error, cut);
+    return new Reply(more, stopReason, counts, trace, error, cut, slow);
   }
 
-  Reply reason(String value) {
-    return new Reply(blocks, value, counts, trace, error, cut);
+  public Reply reason(String value) {
+    return new Reply(blocks, value, counts, trace, error, cut, slow);
   }
 
-  Reply used(int input, int output, int cacheRead, int cacheWrite) {
+  public Reply used(int input, int output, int cacheRead, int cacheWrite) {
     int[] values = {input, output, cacheRead, cacheWrite};
-    return new Reply(blocks, stopReason, values, trace, error, cut);
+    return new Reply(blocks, stopReason, values, trace, error, cut, slow);
   }
 
   Reply traced(String json) {
-    return new Reply(blocks, stopReason, counts, json, error, cut);
+    return new Reply(blocks, stopReason, counts, json, error, cut, slow);
   }
 
   Reply with(Fault value) {
-    return new Reply(blocks, stopReason, counts, trace, value, cut);
+    return new Reply(blocks, stopReason, counts, trace, value, cut, true);
   }
 
   Reply uncounted() {
-    return new Reply(blocks, stopReason, null, trace, error, cut);
+    return new Reply(blocks, stopReason, null, trace, error, cut, slow);
   }
 
   Reply cutShort() {
-    return new Reply(blocks, stopReason, counts, trace, error, true);
+    return new Reply(blocks, stopReason, counts, trace, error, true, slow);
   }
 
   /** Not a target that does not exist: it rests until its configuration changes. */

@@ -1,7 +1,7 @@
 package io.github.resilientchat.transparency;
 
 /** How a model over one healthy target comes about. */
-enum Way {
+public enum Way {
   /** The framework's own model, with a client of the SDK that does not retry. */
   PLAIN,
   /** The same behind a decorator that was built by hand. */
@@ -11,5 +11,5 @@ enum Way {
   /** What the starters make of properties. */
   STARTER;
 
-  static final String MODEL = "us.amazon.nova-pro-v1:0";
+  public static final String MODEL = "us.amazon.nova-pro-v1:0";
 }

@@ -1,0 +1,113 @@
+package io.github.resilientchat.transparency.kits;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.resilientchat.transparency.Reply;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Fills a JSON schema with what is known of Klaus, by the names of its properties. */
+final class Filling {
+
+  private static final Map<String, String> KNOWN =
+      Map.ofEntries(
+          Map.entry("married", "false"),
+          Map.entry("maritalStatus", "\"SINGLE\""),
+          Map.entry("favouriteColors", "[\"orange\",\"green\"]"),
+          Map.entry("pets", "[{\"name\":\"Peanut\"},{\"name\":\"Muffin\"}]"),
+          Map.entry("groups", "[\"A\",\"C\"]"),
+          Map.entry("shippingAddress", "{\"city\":\"Langley Falls\"}"),
+          Map.entry("billingAddress", "{\"city\":\"New York\"}"),
+          Map.entry("birthDate", "\"1976-08-12\""),
+          Map.entry("birthTime", "\"14:43:00\""),
+          Map.entry("birthDateTime", "\"1976-08-12T14:43:00\""),
+          Map.entry("id", "\"567b229a-6b0a-4f1e-9006-448cd9dfbfda\""));
+
+  /** What differs between the two. */
+  private static final Map<String, Map<String, String>> OF_PEOPLE =
+      Map.of(
+          "Klaus", Map.of("age", "37", "height", "1.78"),
+          "Franny", Map.of("age", "35", "height", "1.65", "married", "true"));
+
+  private final String asked;
+
+  private Filling(String asked) {
+    this.asked = asked;
+  }
+
+  static String of(JsonNode schema, String asked) {
+    return new Filling(asked).filled("", schema, "Klaus").toString();
+  }
+
+  private JsonNode filled(String name, JsonNode schema, String who) {
+    String known = OF_PEOPLE.getOrDefault(who, Map.of()).getOrDefault(name, KNOWN.get(name));
+    if (known != null) {
+      return read(known);
+    }
+    return switch (schema.path("type").asText("object")) {
+      case "object" -> object(schema, who);
+      case "array" -> array(schema.path("items"));
+      case "boolean" -> read(String.valueOf(asked.contains("man")));
+      case "integer" -> read("2");
+      case "number" -> read("-0.5");
+      default -> words(name, schema, who);
+    };
+  }
+
+  private JsonNode object(JsonNode schema, String who) {
+    ObjectNode filled = Reply.JSON.createObjectNode();
+    schema
+        .path("properties")
+        .properties()
+        .forEach(
+            property ->
+                filled.set(property.getKey(), filled(property.getKey(), property.getValue(), who)));
+    return filled;
+  }
+
+  private JsonNode array(JsonNode items) {
+    ArrayNode filled = Reply.JSON.createArrayNode();
+    if (items.has("enum")) {
+      named(items.path("enum")).forEach(filled::add);
+    } else {
+      for (String who : List.of("Klaus", asked.contains("Francine") ? "Francine" : "Franny")) {
+        filled.add(filled("", items, who));
+      }
+    }
+    return filled;
+  }
+
+  /** The values that are asked about, or the first. */
+  private List<JsonNode> named(JsonNode values) {
+    List<JsonNode> named = new ArrayList<>();
+    values.forEach(
+        value -> {
+          if (asked.toLowerCase().contains(value.asText().toLowerCase())) {
+            named.add(value);
+          }
+        });
+    return named.isEmpty() ? List.of(values.path(0)) : named;
+  }
+
+  private JsonNode words(String name, JsonNode schema, String who) {
+    if (schema.has("enum")) {
+      return named(schema.path("enum")).get(0);
+    }
+    String word = name.isEmpty() || name.equals("name") ? who : name;
+    return read(
+        name.equals("city")
+            ? asked.contains("Munich") ? "\"Munich\"" : "\"Berlin\""
+            : "\"" + word + "\"");
+  }
+
+  private static JsonNode read(String json) {
+    try {
+      return Reply.JSON.readTree(json);
+    } catch (JsonProcessingException broken) {
+      throw new IllegalArgumentException(broken);
+    }
+  }
+}

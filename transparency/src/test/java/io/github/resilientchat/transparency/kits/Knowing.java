@@ -1,0 +1,158 @@
+package io.github.resilientchat.transparency.kits;
+
+import static io.github.resilientchat.transparency.Reply.text;
+import static io.github.resilientchat.transparency.Reply.tool;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.resilientchat.transparency.RecordingBedrock;
+import io.github.resilientchat.transparency.Reply;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Knows what LangChain4j's test kits ask about: Berlin, the weather in Munich, and Klaus. */
+final class Knowing {
+
+  /** A model that refuses everything. */
+  static final String REFUSED = "a-model-that-refuses";
+
+  /** What is said to words that are in a request; the first that fits. */
+  private static final Map<String, String> SAYINGS = new LinkedHashMap<>();
+
+  /** The tool calls to words that are in a request. */
+  private static final Map<String, List<String>> CALLS = new LinkedHashMap<>();
+
+  static {
+    SAYINGS.put("I love you", "Ich liebe dich");
+    SAYINGS.put("my favorite color", "It is green");
+    SAYINGS.put("Say 'Hello World'", "Hello");
+    SAYINGS.put("long story about animals", "Once upon a time there were six animals in a wood ");
+    SAYINGS.put("capital of Germany", "It is Berlin");
+    SAYINGS.put("What do you see", "A cat and a dice");
+    CALLS.put(
+        "weather in Munich and time in France",
+        List.of("getWeather {\"city\":\"Munich\"}", "getTime {\"country\":\"France\"}"));
+    CALLS.put("weather in Munich", List.of("getWeather {\"city\":\"Munich\"}"));
+    CALLS.put("I live in Munich", List.of("getWeather {\"city\":\"Munich\"}"));
+    CALLS.put("get_current_time tool", List.of("get_current_time {}"));
+    CALLS.put("37 plus 87", List.of("add {\"arg0\":37,\"arg1\":87}"));
+    CALLS.put("Now add 47", List.of("add {\"arg0\":124,\"arg1\":47}"));
+    CALLS.put(
+        "Langley Falls", one("{\"name\":\"Klaus\",\"address\":{\"city\":\"Langley Falls\"}}"));
+    CALLS.put(
+        "1.78m height and single",
+        one("{\"name\":\"Klaus\",\"age\":37,\"height\":1.78,\"married\":false}"));
+    CALLS.put(
+        "Steve and Hayley",
+        one(
+            "{\"name\":\"Francine\",\"children\":[{\"name\":\"Steve\",\"children\":[]},"
+                + "{\"name\":\"Hayley\",\"children\":[]}]}"));
+    CALLS.put("time now", List.of("currentTime {}"));
+    CALLS.put("date today", List.of("currentDate {}"));
+    CALLS.put(
+        "temperature in Munich",
+        List.of("currentTemperature {\"arg0\":\"Munich\",\"arg1\":\"CELSIUS\"}"));
+    CALLS.put("Francine is 47 years", one("{\"Klaus\":42,\"Francine\":47}"));
+    CALLS.put("names: Klaus and Franny", one("[\"Klaus\",\"Franny\"]"));
+    CALLS.put("people: Klaus and Franny", one("[{\"name\":\"Klaus\"},{\"name\":\"Franny\"}]"));
+    CALLS.put("RED and GREEN", one("[\"RED\",\"GREEN\"]"));
+    CALLS.put("37, 73", one("[37,73]"));
+    CALLS.put("username with ID", one("\"62dbcc27-aaf3-449a-b12d-5a904271a57f\""));
+    CALLS.put("argument '7'", List.of("modify {\"arg0\":7}"));
+    CALLS.put("Take a photo", List.of("takePhoto {}"));
+  }
+
+  private static List<String> one(String argument) {
+    return List.of("process {\"arg0\":" + argument + "}");
+  }
+
+  private Knowing() {}
+
+  static Reply answer(RecordingBedrock.Request request) {
+    if (request.path().contains(REFUSED)) {
+      return Reply.error(400, "ValidationException", "no");
+    }
+    String body =
+        new String(request.body().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+    JsonNode json = parsed(body);
+    Reply reply = answer(json, lastWords(json));
+    int most = json.path("inferenceConfig").path("maxTokens").asInt(0);
+    return most > 0 ? reply.used(10, most, 0, 0).reason("max_tokens") : reply;
+  }
+
+  private static JsonNode parsed(String body) {
+    try {
+      return Reply.JSON.readTree(body);
+    } catch (JsonProcessingException broken) {
+      throw new IllegalArgumentException(broken);
+    }
+  }
+
+  private static String lastWords(JsonNode json) {
+    JsonNode messages = json.path("messages");
+    return messages.path(messages.size() - 1).toString();
+  }
+
+  private static Reply answer(JsonNode json, String last) {
+    JsonNode schema =
+        json.path("outputConfig").path("textFormat").path("structure").path("jsonSchema");
+    if (last.contains("toolResult")) {
+      return schema.isMissingNode()
+          ? text(results(last).split("(?<= )"))
+          : schema(schema, json.path("messages").toString());
+    }
+    if (!json.path("toolConfig").path("tools").isEmpty()) {
+      for (Map.Entry<String, List<String>> known : CALLS.entrySet()) {
+        if (last.contains(known.getKey())) {
+          return called(json, known.getValue());
+        }
+      }
+    }
+    if (!schema.isMissingNode()) {
+      return schema(schema, last);
+    }
+    return SAYINGS.entrySet().stream()
+        .filter(known -> last.contains(known.getKey()) || json.toString().contains(known.getKey()))
+        .findFirst()
+        .map(known -> text(known.getValue().split("(?<= )")))
+        .map(reply -> last.contains("long story") ? reply.slowly() : reply)
+        .orElseGet(() -> text("I ", "do ", "not ", "know"));
+  }
+
+  /** Under the names that the tools have in this request. */
+  private static Reply called(JsonNode json, List<String> calls) {
+    List<String> names = new ArrayList<>();
+    json.path("toolConfig")
+        .path("tools")
+        .forEach(offered -> names.add(offered.path("toolSpec").path("name").asText()));
+    Reply reply = null;
+    for (int i = 0; i < calls.size(); i++) {
+      String[] call = calls.get(i).split(" ", 2);
+      String name = names.contains(call[0]) ? call[0] : names.get(Math.min(i, names.size() - 1));
+      int half = call[1].length() / 2;
+      String id = "t" + i;
+      reply =
+          reply == null
+              ? tool(id, name, call[1].substring(0, half), call[1].substring(half))
+              : reply.andTool(id, name, call[1].substring(0, half), call[1].substring(half));
+    }
+    return reply;
+  }
+
+  private static String results(String last) {
+    StringBuilder words = new StringBuilder("The tools say ");
+    parsed(last)
+        .findValues("toolResult")
+        .forEach(result -> words.append(result.findPath("text").asText()).append(' '));
+    return words.append("and that is it").toString();
+  }
+
+  private static Reply schema(JsonNode schema, String last) {
+    String filled = Filling.of(parsed(schema.path("schema").asText()), last);
+    int half = filled.length() / 2;
+    return text(filled.substring(0, half), filled.substring(half));
+  }
+}
