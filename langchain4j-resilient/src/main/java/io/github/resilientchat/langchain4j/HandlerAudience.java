@@ -31,6 +31,7 @@ final class HandlerAudience implements Streaming.Audience<Object> {
   private final StreamingChatResponseHandler handler;
   private final PartialResponseContext textContext;
   private @Nullable ChatResponse whole;
+  private @Nullable Throwable refusal;
 
   HandlerAudience(StreamedCall call, ChatCall<?> chat, StreamingChatResponseHandler handler) {
     this.call = call;
@@ -88,7 +89,19 @@ final class HandlerAudience implements Streaming.Audience<Object> {
 
   @Override
   public void fail(Throwable reason) {
-    tellError(reason);
+    tellError(UnreadableToolCall.asTold(reason));
+  }
+
+  /** As LangChain4j's models do, which throw what they refuse: from {@code chat} itself. */
+  @Override
+  public void refused(Throwable reason) {
+    chat.listeners().onError(reason);
+    refusal = reason;
+  }
+
+  /** What the call was refused with before it began, or null. */
+  @Nullable Throwable refusal() {
+    return refusal;
   }
 
   void tell(Consumer<StreamingChatResponseHandler> word) {

@@ -39,6 +39,7 @@ public final class LangChain4jFailures implements FailureClassifier {
           new Meaning(ContentFilteredException.class, FailureKind.FILTERED),
           new Meaning(InvalidRequestException.class, FailureKind.REJECTED),
           new Meaning(UnsupportedFeatureException.class, FailureKind.REJECTED),
+          new Meaning(UnreadableToolCall.class, FailureKind.REJECTED),
           new Meaning(RetriableException.class, FailureKind.UNAVAILABLE),
           new Meaning(NonRetriableException.class, FailureKind.REJECTED));
 

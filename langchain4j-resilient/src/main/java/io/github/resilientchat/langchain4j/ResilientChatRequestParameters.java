@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * parameters, as an argument of an AI service's method too, and survive its tool rounds. The
  * target's model is given the provider's parameters alone: the caller never reaches the wire.
  *
- * <p>Parameters of a provider's own type go in with {@link Builder#provider}.
+ * <p>Parameters of a provider's own type go in with {@link Builder#provider}, and come out of
+ * {@link #overrideWith} and {@link #defaultedBy} whole. They are lost where they are merged into a
+ * provider's: {@code BedrockChatRequestParameters.overrideWith} knows what only its own type has,
+ * and nothing can be of that type. {@code these.defaultedBy(bedrock)} says the same as {@code
+ * bedrock.overrideWith(these)} and loses nothing.
  */
 public final class ResilientChatRequestParameters extends DefaultChatRequestParameters {
 

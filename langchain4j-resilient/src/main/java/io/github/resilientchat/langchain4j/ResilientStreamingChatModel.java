@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * a tool may wait, and holds up no other call. Everything about routes, model names, listeners and
  * answers is as in {@link ResilientChatModel}.
  *
- * <p>Only an unknown route is thrown by {@code chat} itself; all other errors reach the handler.
+ * <p>{@code chat} itself throws for an unknown route, and what the first target's model throws when
+ * it refuses the request, such as an unsupported parameter; all other errors reach the handler.
  */
 public final class ResilientStreamingChatModel implements StreamingChatModel {
 

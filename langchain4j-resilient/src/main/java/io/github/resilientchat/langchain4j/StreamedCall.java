@@ -9,6 +9,7 @@ import io.github.resilientchat.core.adapter.FreshAnswer;
 import io.github.resilientchat.core.adapter.StreamThreads;
 import io.github.resilientchat.core.adapter.StreamingCall;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** One streamed call: what its handler is told, and the handle by which it cancels, at any time. */
 final class StreamedCall implements StreamingHandle {
@@ -61,6 +62,7 @@ final class StreamedCall implements StreamingHandle {
         };
   }
 
+  /** Throws what the first target's model throws when it refuses the request itself. */
   void begin() {
     chat.listeners().onRequest();
     if (handler instanceof StreamStartHandler starting) {
@@ -68,7 +70,16 @@ final class StreamedCall implements StreamingHandle {
     }
     if (!isCancelled()) {
       call.begin();
+      @Nullable Throwable refusal = audience.refusal();
+      if (refusal != null) {
+        raise(refusal);
+      }
     }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <E extends Throwable> void raise(Throwable error) throws E {
+    throw (E) error;
   }
 
   @Override

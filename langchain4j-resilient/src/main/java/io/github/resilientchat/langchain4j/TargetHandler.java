@@ -27,6 +27,8 @@ final class TargetHandler implements StreamingChatResponseHandler {
   /** Characters of the tool call that arrives in pieces; its whole repeats them. */
   private volatile long pieces;
 
+  private volatile boolean afterToolCall;
+
   TargetHandler(Streaming.Signals<Object> signals) {
     this.signals = signals;
   }
@@ -36,6 +38,7 @@ final class TargetHandler implements StreamingChatResponseHandler {
       upstream = handle;
       signals.onStop(() -> stop(handle));
     }
+    afterToolCall = part instanceof StreamedModels.WholeToolCall;
     signals.part(part);
   }
 
@@ -109,6 +112,6 @@ final class TargetHandler implements StreamingChatResponseHandler {
 
   @Override
   public void onError(Throwable error) {
-    signals.error(error);
+    signals.error(afterToolCall ? UnreadableToolCall.afterToolCall(error) : error);
   }
 }

@@ -60,6 +60,26 @@ class ResilientChatRequestParametersTest {
     assertThat(unwrapped(merged).serviceTier()).isEqualTo(BedrockServiceTier.PRIORITY);
   }
 
+  /**
+   * {@code BedrockChatRequestParameters} cannot be extended, and asks no other type for its own.
+   */
+  @Test
+  void providersTypeAsTheDefaultKeepsWhatItsOwnOverrideWithLoses() {
+    BedrockChatRequestParameters defaults =
+        BedrockChatRequestParameters.builder()
+            .additionalModelRequestField("top_k", 5)
+            .temperature(0.9)
+            .build();
+
+    assertThat(defaults.overrideWith(ALICE).serviceTier()).isNull();
+
+    ResilientChatRequestParameters same = ALICE.defaultedBy(defaults);
+    assertThat(same.caller()).isEqualTo(Caller.of("alice", "acme"));
+    assertThat(unwrapped(same).serviceTier()).isEqualTo(BedrockServiceTier.PRIORITY);
+    assertThat(unwrapped(same).additionalModelRequestFields()).containsEntry("top_k", 5);
+    assertThat(same.temperature()).isEqualTo(0.5);
+  }
+
   @Test
   void oneCallersUserNeverMeetsAnothersTenant() {
     ResilientChatRequestParameters bob =

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.langchain4j.exception.InternalServerException;
 import dev.langchain4j.exception.InvalidRequestException;
 import dev.langchain4j.exception.RateLimitException;
-import dev.langchain4j.exception.UnsupportedFeatureException;
 import dev.langchain4j.model.chat.response.CompleteToolCall;
 import dev.langchain4j.model.chat.response.PartialThinking;
 import io.github.resilientchat.core.adapter.StreamThreads;
@@ -152,19 +151,6 @@ class StreamFailoverTest {
 
     assertThat(handler.errors).containsExactly(refused);
     assertThat(second.requests()).isEmpty();
-  }
-
-  @Test
-  void requestThatTheModelCannotExpressIsSignalledNotThrown() {
-    UnsupportedFeatureException unsupported = new UnsupportedFeatureException("topK");
-    first.then(
-        to -> {
-          throw unsupported;
-        });
-
-    model().chat(Answers.hello(), handler);
-
-    assertThat(handler.errors).containsExactly(unsupported);
   }
 
   @Test

@@ -1,15 +1,24 @@
 package io.github.resilientchat.langchain4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JsonParseException;
+import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.exception.InternalServerException;
 import dev.langchain4j.exception.RateLimitException;
+import dev.langchain4j.exception.UnsupportedFeatureException;
 import dev.langchain4j.model.chat.listener.ChatModelErrorContext;
 import dev.langchain4j.model.chat.listener.ChatModelListener;
 import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.chat.response.CompleteToolCall;
 import dev.langchain4j.model.chat.response.PartialResponse;
 import dev.langchain4j.model.chat.response.PartialResponseContext;
+import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import io.github.resilientchat.core.adapter.StreamThreads;
+import io.github.resilientchat.core.engine.Engine;
+import io.github.resilientchat.core.failure.FailureKind;
+import io.github.resilientchat.core.report.DecisionLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -19,6 +28,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -32,12 +42,14 @@ class StreamSignalsTest {
   private final ScriptedStream first = ScriptedStream.named("model-a");
   private final ScriptedStream second = ScriptedStream.named("model-b");
   private final List<Throwable> heard = new ArrayList<>();
+  private final DecisionLog log = new DecisionLog(1);
   private final ResilientStreamingChatModel model =
       ResilientStreamingChatModel.builder()
           .target("a", first)
           .fallback("b", second)
           .threads(new StreamThreads(Runnable::run, StreamThreads.shared().alarms()))
           .listeners(List.of(new Errors()))
+          .engine(Engine.builder().listener(log).build())
           .build();
 
   @Test
@@ -64,6 +76,59 @@ class StreamSignalsTest {
     assertThat(handler.errors).containsExactly(OURS, OURS);
     assertThat(heard).containsExactly(OURS, OURS);
     assertThat(second.requests()).isEmpty();
+  }
+
+  @Test
+  void whatTheFirstModelRefusesIsThrown() {
+    RecordingHandler handler = new RecordingHandler();
+    UnsupportedFeatureException refusal = new UnsupportedFeatureException("topK");
+    first.then(throwing(refusal));
+
+    assertThatThrownBy(() -> model.chat(Answers.hello(), handler)).isSameAs(refusal);
+
+    assertThat(handler.signals).isEmpty();
+    assertThat(heard).containsExactly(refusal);
+    assertThat(second.requests()).isEmpty();
+  }
+
+  @Test
+  void whatALaterModelRefusesReachesTheHandler() {
+    RecordingHandler handler = new RecordingHandler();
+    UnsupportedFeatureException refusal = new UnsupportedFeatureException("topK");
+    first.then(throwing(new InternalServerException("down")));
+    second.then(throwing(refusal));
+
+    model.chat(Answers.hello(), handler);
+
+    assertThat(handler.errors).containsExactly(refusal);
+  }
+
+  @Test
+  void argumentsThatAreNoJsonAreTheFrameworksErrorAndNobodysFault() {
+    RecordingHandler handler = new RecordingHandler();
+    RuntimeException unreadable = new RuntimeException(new JsonParseException(null, "{"));
+    first.then(
+        to -> {
+          to.onPartialResponse("wait");
+          to.onCompleteToolCall(
+              new CompleteToolCall(
+                  0, ToolExecutionRequest.builder().name("pay").arguments("{").build()));
+          to.onError(unreadable);
+        });
+
+    model.chat(Answers.hello(), handler);
+
+    assertThat(handler.signals).containsExactly("text wait", "tool pay", "error");
+    assertThat(handler.errors).containsExactly(unreadable);
+    assertThat(log.recent().get(0).attempts())
+        .extracting(tried -> tried.failure().kind())
+        .containsExactly(FailureKind.REJECTED);
+  }
+
+  private static Consumer<StreamingChatResponseHandler> throwing(RuntimeException error) {
+    return to -> {
+      throw error;
+    };
   }
 
   @Test

@@ -1,6 +1,9 @@
 package io.github.resilientchat.springai;
 
+import io.github.resilientchat.core.adapter.FreshAnswer;
 import io.github.resilientchat.core.report.StreamInterruptedException;
+import io.github.resilientchat.core.route.Resume;
+import io.github.resilientchat.core.route.RoutePolicy;
 import java.util.List;
 import org.springframework.ai.chat.messages.AssistantMessage;
 import org.springframework.ai.chat.metadata.ChatGenerationMetadata;
@@ -23,7 +26,8 @@ import reactor.util.context.ContextView;
  * The broken answer stays charged, and the new one counts against the caller's quota like any call.
  *
  * <p>Not for consumers that join whatever they get, such as {@code ChatClient}'s {@code content()},
- * chat memory and {@code MessageAggregator}: they would join the broken answer and the new one.
+ * chat memory and {@code MessageAggregator}: they would join the broken answer and the new one. In
+ * a tool loop models are told the new one alone, whoever runs the tools.
  */
 public final class BrokenStreams {
 
@@ -47,8 +51,9 @@ public final class BrokenStreams {
     return Boolean.TRUE.equals(part.getMetadata().get(RESTARTED));
   }
 
-  static boolean restartAskedIn(ContextView context) {
-    return context.getOrDefault(KEY, false);
+  static FreshAnswer fresh(ContextView context, RoutePolicy policy) {
+    boolean wanted = context.getOrDefault(KEY, false) || policy.resume() == Resume.RESTART;
+    return new FreshAnswer(wanted, policy, null);
   }
 
   static ChatResponse marker(StreamInterruptedException broken) {
@@ -56,7 +61,11 @@ public final class BrokenStreams {
     // On the generation too, where consumers of a ChatClient look first.
     ChatGenerationMetadata said =
         ChatGenerationMetadata.builder().metadata(RESTARTED, true).metadata(REASON, reason).build();
-    AssistantMessage nothing = AssistantMessage.builder().content("").build();
+    AssistantMessage nothing =
+        AssistantMessage.builder()
+            .content("")
+            .properties(Discarded.note(broken.partialText()))
+            .build();
     return new ChatResponse(
         List.of(new Generation(nothing, said)),
         ChatResponseMetadata.builder().keyValue(RESTARTED, true).keyValue(REASON, reason).build());

@@ -1,6 +1,7 @@
 package io.github.resilientchat.springai;
 
 import io.github.resilientchat.core.Caller;
+import io.github.resilientchat.core.CallerResolver;
 import io.github.resilientchat.core.CallerScope;
 import java.util.List;
 import java.util.Map;
@@ -16,12 +17,16 @@ import org.springframework.ai.chat.client.advisor.api.StreamAdvisor;
 import org.springframework.ai.chat.client.advisor.api.StreamAdvisorChain;
 import org.springframework.core.Ordered;
 import reactor.core.publisher.Flux;
+import reactor.util.context.Context;
 
 /**
  * Tells the model whom a {@code ChatClient} call is made for: {@code .advisors(a ->
  * a.param(CallerAdvisor.USER, id))}. A model sees no advisor parameters, so the caller travels on
  * the thread of a call and in the Reactor context of a stream; nothing of it enters the prompt,
  * whose metadata models may send on.
+ *
+ * <p>Whoever the caller is and however she is known: all rounds of a tool loop are hers, whoever
+ * runs the tools and wherever, and so are the calls of models that tools make.
  *
  * <p>Stateless. Runs before the advisors for memory and tools, so that their calls count too. Those
  * are made for the caller as for one whose scope is open; that the request's own call is made for
@@ -35,30 +40,56 @@ public final class CallerAdvisor implements CallAdvisor, StreamAdvisor {
   /** Advisor parameter: the verified tenant's stable id. */
   public static final String TENANT = "resilient.tenant";
 
+  private final CallerResolver resolver;
+
+  /** An advisor that knows no resolver: the model's own is asked as its first round begins. */
+  public CallerAdvisor() {
+    this(Optional::empty);
+  }
+
+  /**
+   * An advisor that asks the resolver where the stream is subscribed to: advisors between it and
+   * the model, such as those of chat memories, may change to threads where it knows nobody.
+   */
+  public CallerAdvisor(CallerResolver resolver) {
+    this.resolver = resolver;
+  }
+
   /**
    * This advisor and the one that stands right before the model: {@code
    * ChatClient.builder(model).defaultAdvisors(CallerAdvisor.advisors())}.
    */
   public static List<Advisor> advisors() {
-    return List.of(new CallerAdvisor(), new LastAdvisor());
+    return advisors(Optional::empty);
+  }
+
+  /** The same with {@linkplain #CallerAdvisor(CallerResolver) a resolver}. */
+  public static List<Advisor> advisors(CallerResolver resolver) {
+    return List.of(new CallerAdvisor(resolver), new LastAdvisor());
   }
 
   @Override
   public ChatClientResponse adviseCall(ChatClientRequest request, CallAdvisorChain chain) {
     Optional<Caller> caller = caller(request);
-    if (caller.isEmpty()) {
-      return chain.nextCall(request);
-    }
-    return CallerScope.callAs(caller.get(), () -> chain.nextCall(request));
+    return caller.isEmpty()
+        ? RoundsCaller.here(Optional::empty).within(() -> chain.nextCall(request))
+        : RoundsCaller.of(caller.get())
+            .within(() -> CallerScope.callAs(caller.get(), () -> chain.nextCall(request)));
   }
 
   @Override
   public Flux<ChatClientResponse> adviseStream(
       ChatClientRequest request, StreamAdvisorChain chain) {
-    Flux<ChatClientResponse> answer = chain.nextStream(request);
-    return caller(request)
-        .map(caller -> answer.contextWrite(CallerContext.of(caller)))
-        .orElse(answer);
+    return Flux.deferContextual(
+        context -> {
+          Flux<ChatClientResponse> answer = chain.nextStream(request);
+          Optional<Caller> named = caller(request);
+          Optional<Caller> known = named.or(() -> CallerContext.in(context));
+          RoundsCaller rounds =
+              known.isPresent() ? RoundsCaller.of(known.get()) : RoundsCaller.here(resolver);
+          Context callers = named.map(CallerContext::of).orElse(Context.empty());
+          return answer.contextWrite(callers.putAll(rounds.context().readOnly()));
+        });
   }
 
   @Override

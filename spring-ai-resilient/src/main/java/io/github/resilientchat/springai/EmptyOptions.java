@@ -1,10 +1,13 @@
 package io.github.resilientchat.springai;
 
+import io.github.resilientchat.core.adapter.RouteTable;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.ai.chat.prompt.ChatOptions;
 import org.springframework.ai.model.tool.ToolCallingChatOptions;
 import org.springframework.util.ReflectionUtils;
@@ -12,24 +15,35 @@ import org.springframework.util.ReflectionUtils;
 /**
  * What {@code ChatClient} starts from: options of the targets' own type, so that tools and
  * provider-specific fields survive, with nothing set, so that one target's values never reach
- * another.
+ * another; but with the tools that they were built with, which it is to run.
+ *
+ * @param carrier an application's own empty options, or null
  */
-final class EmptyOptions {
+record EmptyOptions(OptionsBridge bridge, @Nullable Supplier<ChatOptions> carrier) {
 
-  private EmptyOptions() {}
+  ChatOptions of(RouteTable.Entry<ChatModel> route) {
+    if (carrier != null) {
+      return carrier.get();
+    }
+    List<ChatOptions> own =
+        route.router().route().targets().stream()
+            .map(target -> bridge.own(route.model(target)))
+            .filter(Objects::nonNull)
+            .toList();
+    return bridge.offering(like(own.isEmpty() ? null : own.get(0), bridge), own);
+  }
 
   /** Empty options of the same type as these. */
-  static Supplier<ChatOptions> like(@Nullable ChatOptions own, OptionsBridge bridge) {
+  static ChatOptions like(@Nullable ChatOptions own, OptionsBridge bridge) {
     if (own == null || own.getClass().getName().startsWith("org.springframework.ai.chat.prompt.")) {
-      return () -> ToolCallingChatOptions.builder().build();
+      return ToolCallingChatOptions.builder().build();
     }
     Method builder = ReflectionUtils.findMethod(own.getClass(), "builder");
-    if (builder != null
-        && Modifier.isStatic(builder.getModifiers())
-        && built(builder) instanceof ChatOptions) {
-      return () -> (ChatOptions) Objects.requireNonNull(built(builder));
-    }
-    return () -> bridge.withoutModel(own);
+    return builder != null
+            && Modifier.isStatic(builder.getModifiers())
+            && built(builder) instanceof ChatOptions empty
+        ? empty
+        : bridge.withoutModel(own);
   }
 
   private static @Nullable Object built(Method builderMethod) {

@@ -1,10 +1,21 @@
 package io.github.resilientchat.springai;
 
 import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.model.ChatModel;
+import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.prompt.ChatOptions;
+import org.springframework.ai.model.tool.DefaultToolExecutionEligibilityPredicate;
 import org.springframework.ai.model.tool.ToolCallingChatOptions;
+import org.springframework.ai.model.tool.ToolExecutionEligibilityPredicate;
+import org.springframework.ai.tool.ToolCallback;
 import org.springframework.util.ReflectionUtils;
 
 /**
@@ -14,6 +25,22 @@ import org.springframework.util.ReflectionUtils;
  */
 final class MergingOptions implements OptionsBridge {
 
+  private final ToolExecutionEligibilityPredicate eligible;
+
+  private MergingOptions(ToolExecutionEligibilityPredicate eligible) {
+    this.eligible = eligible;
+  }
+
+  static MergingOptions asking(@Nullable BiPredicate<ChatOptions, ChatResponse> eligible) {
+    if (eligible == null) {
+      return new MergingOptions(new DefaultToolExecutionEligibilityPredicate());
+    }
+    return new MergingOptions(
+        eligible instanceof ToolExecutionEligibilityPredicate predicate
+            ? predicate
+            : eligible::test);
+  }
+
   @Override
   public @Nullable ChatOptions own(ChatModel model) {
     return model.getDefaultOptions();
@@ -21,13 +48,28 @@ final class MergingOptions implements OptionsBridge {
 
   @Override
   public @Nullable ChatOptions merge(ChatModel model, @Nullable ChatOptions request) {
-    ChatOptions own = own(model);
-    ChatOptions asked = request == null ? copy(own) : asked(request, own);
+    @Nullable ChatOptions asked = toRunTools(model, request);
     if (asked instanceof ToolCallingChatOptions tools) {
-      if (own instanceof ToolCallingChatOptions ownTools && request != null) {
+      tools.setInternalToolExecutionEnabled(false);
+    }
+    return asked;
+  }
+
+  @Override
+  public @Nullable ChatOptions toRunTools(ChatModel model, @Nullable ChatOptions request) {
+    @Nullable ChatOptions own = own(model);
+    if (request == null) {
+      return own == null ? null : own.copy();
+    }
+    ChatOptions asked = asked(request, own);
+    if (asked instanceof ToolCallingChatOptions tools
+        && own instanceof ToolCallingChatOptions ownTools) {
+      if (tools.getInternalToolExecutionEnabled() == null) {
+        tools.setInternalToolExecutionEnabled(ownTools.getInternalToolExecutionEnabled());
+      }
+      if (ModelHabits.of(own).mergesTools()) {
         inherit(tools, ownTools);
       }
-      tools.setInternalToolExecutionEnabled(false);
     }
     return asked;
   }
@@ -52,10 +94,6 @@ final class MergingOptions implements OptionsBridge {
         .build();
   }
 
-  /**
-   * {@code BedrockProxyChatModel} lets a request's empty tools hide its own, because they are never
-   * null.
-   */
   private static void inherit(ToolCallingChatOptions tools, ToolCallingChatOptions own) {
     tools.setToolCallbacks(
         ToolCallingChatOptions.mergeToolCallbacks(
@@ -84,23 +122,38 @@ final class MergingOptions implements OptionsBridge {
   }
 
   @Override
-  public boolean modelRunsTools(ChatModel model, @Nullable ChatOptions request) {
-    Boolean asked = switchIn(request);
-    return !Boolean.FALSE.equals(asked == null ? switchIn(own(model)) : asked);
+  public ChatOptions offering(ChatOptions empty, List<ChatOptions> own) {
+    List<ToolCallback> callbacks = OfferedTools.callbacks(own);
+    Map<String, Object> context = OfferedTools.context(own);
+    Set<String> names = new HashSet<>();
+    own.forEach(
+        options -> {
+          if (options instanceof ToolCallingChatOptions tools) {
+            names.addAll(tools.getToolNames());
+          }
+        });
+    boolean any = !callbacks.isEmpty() || !names.isEmpty() || !context.isEmpty();
+    if (any && empty instanceof ToolCallingChatOptions tools) {
+      tools.setToolCallbacks(new ArrayList<>(callbacks));
+      tools.setToolNames(names);
+      tools.setToolContext(new HashMap<>(context));
+    }
+    return empty;
   }
 
-  private static @Nullable Boolean switchIn(@Nullable ChatOptions options) {
-    return options instanceof ToolCallingChatOptions tools
-        ? tools.getInternalToolExecutionEnabled()
-        : null;
+  @Override
+  public boolean modelsRunTools() {
+    return true;
+  }
+
+  @Override
+  public boolean toolsAreDue(ChatModel model, ChatOptions toRunTools, ChatResponse answer) {
+    return eligible.isToolExecutionRequired(toRunTools, answer)
+        && ModelHabits.of(own(model)).runsToolsAfter(answer);
   }
 
   @Override
   public boolean namesTools(ChatOptions options) {
     return options instanceof ToolCallingChatOptions tools && !tools.getToolNames().isEmpty();
-  }
-
-  private static @Nullable ChatOptions copy(@Nullable ChatOptions options) {
-    return options == null ? null : options.copy();
   }
 }

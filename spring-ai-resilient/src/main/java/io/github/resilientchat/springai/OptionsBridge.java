@@ -1,9 +1,11 @@
 package io.github.resilientchat.springai;
 
-import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.model.ChatModel;
+import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.prompt.ChatOptions;
 
 /**
@@ -12,13 +14,16 @@ import org.springframework.ai.chat.prompt.ChatOptions;
  */
 interface OptionsBridge {
 
-  /** The form that fits the Spring AI on the class path. */
-  static OptionsBridge present() {
+  /**
+   * The form that fits the Spring AI on the class path.
+   *
+   * @param eligible whether tools are to be run, where models run them; null: Spring AI's default
+   */
+  static OptionsBridge present(@Nullable BiPredicate<ChatOptions, ChatResponse> eligible) {
     boolean replacing =
         Arrays.stream(ChatOptions.class.getMethods())
-            .map(Method::getName)
-            .anyMatch("mutate"::equals);
-    return replacing ? new ReplacingOptions() : new MergingOptions();
+            .anyMatch(method -> "mutate".equals(method.getName()));
+    return replacing ? new ReplacingOptions() : MergingOptions.asking(eligible);
   }
 
   /** The options that a model was built with. */
@@ -33,8 +38,17 @@ interface OptionsBridge {
   /** The same options without a model name; for option types that cannot be built empty. */
   ChatOptions withoutModel(ChatOptions options);
 
-  /** Whether whoever sends these options relies on the model to run the tools it asks for. */
-  boolean modelRunsTools(ChatModel model, @Nullable ChatOptions request);
+  /** Empty options with all tools that models were built with, which {@code ChatClient} expects. */
+  ChatOptions offering(ChatOptions empty, List<ChatOptions> own);
+
+  /** Whether models of this line run tools themselves, so that it is done for them. */
+  boolean modelsRunTools();
+
+  /** What a model that runs tools itself decides by, and runs them with. */
+  @Nullable ChatOptions toRunTools(ChatModel model, @Nullable ChatOptions request);
+
+  /** Whether the model would now run the tools that its answer, or a part of it, asks for. */
+  boolean toolsAreDue(ChatModel model, ChatOptions toRunTools, ChatResponse answer);
 
   /** Whether these options offer tools by name only, which the model resolves. */
   boolean namesTools(ChatOptions options);

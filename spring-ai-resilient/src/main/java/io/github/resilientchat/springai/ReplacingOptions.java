@@ -4,9 +4,14 @@ import static java.lang.invoke.MethodType.methodType;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.model.ChatModel;
+import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.prompt.ChatOptions;
+import org.springframework.ai.model.tool.ToolCallingChatOptions;
+import org.springframework.ai.tool.ToolCallback;
 
 /**
  * Spring AI 2.0: options are immutable, a request's options replace the model's own, which casts
@@ -45,7 +50,32 @@ final class ReplacingOptions implements OptionsBridge {
       return withoutModel(request);
     }
     ChatOptions.Builder asked = mutated(request).model(unpinned());
-    return ((ChatOptions.Builder) invoke(combineWith, mutated(own), asked)).build();
+    ChatOptions.Builder merged =
+        (ChatOptions.Builder) invoke(combineWith, withoutTools(mutated(own)), asked);
+    return merged.build();
+  }
+
+  /** A request's tools are all there are: {@link #offering} put the model's own among them. */
+  @SuppressWarnings("NullAway") // 1.1 does not mark what 2.0 does
+  private static ChatOptions.Builder withoutTools(ChatOptions.Builder own) {
+    if (own instanceof ToolCallingChatOptions.Builder tools) {
+      tools.toolCallbacks((List<ToolCallback>) null).toolContext((Map<String, Object>) null);
+    }
+    return own;
+  }
+
+  @Override
+  public ChatOptions offering(ChatOptions empty, List<ChatOptions> own) {
+    List<ToolCallback> callbacks = OfferedTools.callbacks(own);
+    Map<String, Object> context = OfferedTools.context(own);
+    if (callbacks.isEmpty() && context.isEmpty()) {
+      return empty;
+    }
+    ChatOptions.Builder offering = mutated(empty);
+    if (offering instanceof ToolCallingChatOptions.Builder tools) {
+      tools.toolCallbacks(callbacks).toolContext(context);
+    }
+    return offering.build();
   }
 
   @Override
@@ -54,7 +84,17 @@ final class ReplacingOptions implements OptionsBridge {
   }
 
   @Override
-  public boolean modelRunsTools(ChatModel model, @Nullable ChatOptions request) {
+  public boolean modelsRunTools() {
+    return false;
+  }
+
+  @Override
+  public @Nullable ChatOptions toRunTools(ChatModel model, @Nullable ChatOptions request) {
+    return merge(model, request);
+  }
+
+  @Override
+  public boolean toolsAreDue(ChatModel model, ChatOptions toRunTools, ChatResponse answer) {
     return false;
   }
 

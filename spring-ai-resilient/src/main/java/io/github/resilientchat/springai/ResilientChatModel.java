@@ -7,7 +7,6 @@ import io.github.resilientchat.core.adapter.FreshAnswer;
 import io.github.resilientchat.core.adapter.RouteTable;
 import io.github.resilientchat.core.adapter.StreamThreads;
 import io.github.resilientchat.core.engine.Engine;
-import io.github.resilientchat.core.route.Resume;
 import io.github.resilientchat.core.route.Route;
 import io.github.resilientchat.core.route.RoutePolicy;
 import io.github.resilientchat.core.route.RoutingStrategy;
@@ -15,6 +14,7 @@ import io.github.resilientchat.core.route.Target;
 import io.micrometer.observation.ObservationRegistry;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +24,6 @@ import org.springframework.ai.chat.prompt.ChatOptions;
 import org.springframework.ai.chat.prompt.Prompt;
 import org.springframework.ai.model.tool.ToolCallingManager;
 import reactor.core.publisher.Flux;
-import reactor.util.context.ContextView;
 
 /**
  * A chat model over several: every call goes to the target that the engine chooses, and moves on
@@ -53,7 +52,7 @@ public final class ResilientChatModel implements ChatModel {
 
   private final RouteTable<ChatModel> routes;
   private final OptionsBridge bridge;
-  private final Supplier<ChatOptions> emptyOptions;
+  private final EmptyOptions emptyOptions;
   private final CallerChain callers;
   private final ToolCallingManager tools;
   private final CallObservation observation;
@@ -63,14 +62,9 @@ public final class ResilientChatModel implements ChatModel {
 
   private ResilientChatModel(Builder builder) {
     routes = builder.routes.build(builder.engine::router);
-    bridge = OptionsBridge.present();
-    RouteTable.Entry<ChatModel> route = routes.route(null);
-    ChatModel first = route.model(route.router().route().targets().get(0));
-    emptyOptions =
-        builder.optionsCarrier == null
-            ? EmptyOptions.like(bridge.own(first), bridge)
-            : builder.optionsCarrier;
-    callers = new CallerChain(builder.callers);
+    bridge = OptionsBridge.present(builder.eligible);
+    emptyOptions = new EmptyOptions(bridge, builder.optionsCarrier);
+    callers = new CallerChain(RoundsCaller.after(builder.callers));
     tools =
         builder.tools == null
             ? ToolCallingManager.builder().observationRegistry(builder.observations).build()
@@ -121,7 +115,7 @@ public final class ResilientChatModel implements ChatModel {
   @Override
   public ChatResponse call(Prompt prompt) {
     RouteTable.Entry<ChatModel> route = route(prompt);
-    Caller caller = callers.resolve(NamedCaller.take(), boundCaller, null);
+    Caller caller = RoundsCaller.ofCall(callers, boundCaller);
     ToolLoop loop = new ToolLoop(new RouteCall(route, bridge, caller, threads), tools);
     return observation.observe(route.router().route().name(), () -> loop.call(prompt));
   }
@@ -131,38 +125,32 @@ public final class ResilientChatModel implements ChatModel {
     return Flux.deferContextual(
         context -> {
           RouteTable.Entry<ChatModel> route = route(prompt);
-          RouteCall models = new RouteCall(route, bridge, caller(context), threads);
-          FreshAnswer fresh = fresh(context, models.policy());
+          Caller caller = RoundsCaller.ofStream(callers, boundCaller, context);
+          RouteCall models = new RouteCall(route, bridge, caller, threads);
+          FreshAnswer fresh = BrokenStreams.fresh(context, models.policy());
           Flux<ChatResponse> answer = new ToolLoop(models, tools).stream(prompt, fresh);
           return observation.observe(route.router().route().name(), answer);
         });
   }
 
-  /** Options of the targets' own type with nothing set: a target's own values apply. */
+  /**
+   * Options of the targets' own type with nothing set but the tools that the route's models were
+   * built with: a target's own values apply.
+   */
   @Override
   public ChatOptions getDefaultOptions() {
-    return emptyOptions.get();
+    return getOptions();
   }
 
   /** The same, by the name that Spring AI 2.0 asks for. */
   public ChatOptions getOptions() {
-    return emptyOptions.get();
+    return emptyOptions.of(routes.route(boundRoute));
   }
 
   private RouteTable.Entry<ChatModel> route(Prompt prompt) {
     ChatOptions options = prompt.getOptions();
     String asked = options == null ? null : options.getModel();
     return routes.route(asked == null || asked.isBlank() ? boundRoute : asked);
-  }
-
-  private Caller caller(ContextView context) {
-    return callers.resolve(
-        NamedCaller.in(context), boundCaller, CallerContext.in(context).orElse(null));
-  }
-
-  private static FreshAnswer fresh(ContextView context, RoutePolicy policy) {
-    boolean wanted = BrokenStreams.restartAskedIn(context) || policy.resume() == Resume.RESTART;
-    return new FreshAnswer(wanted, policy, null);
   }
 
   /**
@@ -180,6 +168,7 @@ public final class ResilientChatModel implements ChatModel {
     private ObservationRegistry observations = ObservationRegistry.NOOP;
     private StreamThreads threads = StreamThreads.shared();
     private @Nullable ToolCallingManager tools;
+    private @Nullable BiPredicate<ChatOptions, ChatResponse> eligible;
     private @Nullable Supplier<ChatOptions> optionsCarrier;
 
     private Builder() {}
@@ -242,9 +231,22 @@ public final class ResilientChatModel implements ChatModel {
       return this;
     }
 
-    /** Runs the tools that models ask for, where {@code ChatClient} does not (Spring AI 1.1). */
+    /**
+     * Runs the tools that models ask for, where {@code ChatClient} does not (Spring AI 1.1). What a
+     * model was built with (its manager, resolver, exception processor and predicate) it keeps to
+     * itself: give it here too.
+     */
     public Builder toolCallingManager(ToolCallingManager value) {
       tools = value;
+      return this;
+    }
+
+    /**
+     * Says whether the tools of an answer are run, where models run them (Spring AI 1.1): its
+     * {@code ToolExecutionEligibilityPredicate}, a type that 2.0 does not have.
+     */
+    public Builder toolExecutionEligibilityPredicate(BiPredicate<ChatOptions, ChatResponse> value) {
+      eligible = value;
       return this;
     }
 

@@ -35,6 +35,11 @@ final class RouteCall {
   private final Caller caller;
   private final StreamThreads threads;
   private volatile @Nullable Target served;
+  private volatile @Nullable ToolOptions toolOptions;
+
+  /** Made once for an answer, however many parts it has. */
+  private record ToolOptions(
+      Target target, @Nullable ChatOptions request, @Nullable ChatOptions options) {}
 
   RouteCall(
       RouteTable.Entry<ChatModel> route,
@@ -109,22 +114,39 @@ final class RouteCall {
   }
 
   /**
-   * The prompt with the options that the model asked last has seen, and all that any model wrote:
-   * the conversation may return to its author.
+   * The prompt with the options that the model asked last runs tools with, and all that any model
+   * wrote: the conversation may return to its author.
    */
   Prompt asServed(Prompt prompt) {
-    return new Prompt(prompt.getInstructions(), optionsFor(servedBy(), prompt));
+    return new Prompt(prompt.getInstructions(), toolOptions(prompt));
   }
 
-  /** Whether the models would run tools themselves, so that nobody else does. */
-  boolean modelRunsTools(Prompt prompt) {
-    return bridge.modelRunsTools(model(servedBy()), prompt.getOptions());
+  /** Whether models run tools themselves on this line of Spring AI, so that nobody else does. */
+  boolean runTools() {
+    return bridge.modelsRunTools();
   }
 
-  /** Whether any model of the route would. */
-  boolean anyModelRunsTools(Prompt prompt) {
-    return route.models().values().stream()
-        .anyMatch(model -> bridge.modelRunsTools(model, prompt.getOptions()));
+  /** Whether the model that answered would now run the tools that it asks for. */
+  boolean toolsAreDue(Prompt prompt, ChatResponse answer) {
+    if (!bridge.modelsRunTools()) {
+      return false;
+    }
+    ChatOptions options = toolOptions(prompt);
+    return options != null && bridge.toolsAreDue(route.model(servedBy()), options, answer);
+  }
+
+  private @Nullable ChatOptions toolOptions(Prompt prompt) {
+    Target target = servedBy();
+    ToolOptions known = toolOptions;
+    if (known == null || known.target() != target || known.request() != prompt.getOptions()) {
+      known =
+          new ToolOptions(
+              target,
+              prompt.getOptions(),
+              bridge.toRunTools(route.model(target), prompt.getOptions()));
+      toolOptions = known;
+    }
+    return known.options();
   }
 
   private Target servedBy() {
@@ -138,7 +160,7 @@ final class RouteCall {
 
   private Prompt promptFor(Target target, Prompt prompt) {
     return new Prompt(
-        Authorship.readableBy(authorAt(target), prompt.getInstructions()),
+        Authorship.readableBy(authorAt(target), Discarded.removed(prompt.getInstructions())),
         optionsFor(target, prompt));
   }
 

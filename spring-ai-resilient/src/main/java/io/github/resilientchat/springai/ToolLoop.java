@@ -8,21 +8,21 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.springframework.ai.chat.metadata.Usage;
 import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.model.MessageAggregator;
 import org.springframework.ai.chat.prompt.Prompt;
 import org.springframework.ai.model.tool.ToolCallingManager;
 import org.springframework.ai.model.tool.ToolExecutionResult;
 import org.springframework.ai.model.tool.internal.ToolCallReactiveContextHolder;
-import org.springframework.ai.support.UsageCalculator;
 import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Runs the tools that a model asks for and tells it the results, above the choice of a target: a
- * fallback in the middle goes on with the results there are, and no tool runs twice. Only where
- * models would run tools themselves; elsewhere {@code ChatClient} does this.
+ * The tool loop of Spring AI 1.1's models around the choice of a target instead of below it: a
+ * fallback in the middle goes on with the results there are, and no tool runs twice. Whether tools
+ * are due is the predicate's word, running them the manager's. On 2.0 {@code ChatClient} does this.
  */
 final class ToolLoop {
 
@@ -44,7 +44,7 @@ final class ToolLoop {
   ChatResponse call(Prompt prompt) {
     Prompt asked = prompt;
     ChatResponse answer = models.call(asked);
-    while (answer.hasToolCalls() && models.modelRunsTools(prompt)) {
+    while (models.toolsAreDue(asked, answer)) {
       ToolExecutionResult result = run(asked, answer);
       if (result.returnDirect()) {
         return direct(answer, result);
@@ -56,48 +56,35 @@ final class ToolLoop {
   }
 
   Flux<ChatResponse> stream(Prompt prompt, FreshAnswer fresh) {
-    return models.anyModelRunsTools(prompt)
-        ? stream(prompt, fresh, null)
-        : models.stream(prompt, fresh);
+    return models.runTools() ? stream(prompt, fresh, null) : models.stream(prompt, fresh);
   }
 
+  /** A round: all parts but those that ask for tools, and then the next one if there are any. */
   private Flux<ChatResponse> stream(
       Prompt asked, FreshAnswer fresh, @Nullable ChatResponse before) {
     return Flux.defer(
         () -> {
-          List<ChatResponse> parts = new ArrayList<>();
+          List<ChatResponse> due = new ArrayList<>(1);
           return models.stream(asked, fresh)
-              .doOnNext(part -> collect(part, parts))
-              .filter(part -> !Chunks.hasToolCalls(part) || !models.modelRunsTools(asked))
               .map(part -> summed(part, before))
-              .concatWith(Flux.defer(() -> next(asked, fresh, parts, before)));
+              .filter(part -> !isDue(asked, part, due))
+              .concatWith(Flux.defer(() -> next(asked, fresh, due)));
         });
   }
 
-  private static void collect(ChatResponse part, List<ChatResponse> parts) {
+  private boolean isDue(Prompt asked, ChatResponse part, List<ChatResponse> due) {
     if (BrokenStreams.isRestart(part)) {
-      parts.clear();
-    } else {
-      parts.add(part);
+      due.clear();
+      return false;
     }
+    return models.toolsAreDue(asked, part) && due.add(part);
   }
 
-  /** The parts as one; not while they arrive, since the aggregator logs every error by itself. */
-  private static @Nullable ChatResponse whole(List<ChatResponse> parts) {
-    AtomicReference<@Nullable ChatResponse> whole = new AtomicReference<>();
-    new MessageAggregator().aggregate(Flux.fromIterable(parts), whole::set).subscribe();
-    return whole.get();
-  }
-
-  private Flux<ChatResponse> next(
-      Prompt asked, FreshAnswer fresh, List<ChatResponse> parts, @Nullable ChatResponse before) {
-    boolean calls = parts.stream().anyMatch(Chunks::hasToolCalls);
-    @Nullable ChatResponse whole = calls && models.modelRunsTools(asked) ? whole(parts) : null;
-    if (whole == null || !whole.hasToolCalls()) {
+  private Flux<ChatResponse> next(Prompt asked, FreshAnswer fresh, List<ChatResponse> due) {
+    if (due.isEmpty()) {
       return Flux.empty();
     }
-    ChatResponse last = parts.get(parts.size() - 1);
-    ChatResponse answer = summed(whole, before);
+    ChatResponse answer = due.size() == 1 ? due.get(0) : whole(due);
     return Flux.deferContextual(
             context -> {
               ToolExecutionResult result;
@@ -109,11 +96,19 @@ final class ToolLoop {
                 ToolCallReactiveContextHolder.clearContext();
               }
               return result.returnDirect()
-                  ? Flux.just(direct(summed(last, before), result))
+                  ? Flux.just(direct(answer, result))
                   : stream(
                       new Prompt(result.conversationHistory(), asked.getOptions()), fresh, answer);
             })
         .subscribeOn(THREADS);
+  }
+
+  /** Models that ask for each tool in a part of its own ask for all of them in one round. */
+  private static ChatResponse whole(List<ChatResponse> due) {
+    AtomicReference<@Nullable ChatResponse> whole = new AtomicReference<>();
+    new MessageAggregator().aggregate(Flux.fromIterable(due), whole::set).subscribe();
+    Usage counted = due.get(due.size() - 1).getMetadata().getUsage();
+    return AnswerMetadata.withUsage(Objects.requireNonNull(whole.get()), counted);
   }
 
   /** A tool that calls a model does so for the same caller. */
@@ -130,14 +125,12 @@ final class ToolLoop {
         .build();
   }
 
-  /** The answer with the tokens of the answers before it; a part that counts nothing as it is. */
+  /** The answer, or a part of it, with the tokens of the rounds before it. */
   private static ChatResponse summed(ChatResponse answer, @Nullable ChatResponse before) {
-    if (before == null || UsageCalculator.isEmpty(answer.getMetadata().getUsage())) {
-      return answer;
-    }
-    return AnswerMetadata.withUsage(
-        answer,
-        Objects.requireNonNull(
-            UsageCalculator.getCumulativeUsage(answer.getMetadata().getUsage(), before)));
+    @Nullable Usage earlier = before == null ? null : before.getMetadata().getUsage();
+    return earlier == null
+        ? answer
+        : AnswerMetadata.withUsage(
+            answer, SummedUsage.of(answer.getMetadata().getUsage(), earlier));
   }
 }

@@ -2,6 +2,7 @@ package io.github.resilientchat.springai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.ai.bedrock.converse.BedrockChatOptions;
@@ -13,7 +14,7 @@ import org.springframework.ai.model.tool.ToolCallingChatOptions;
 
 class MergingOptionsTest {
 
-  private final OptionsBridge bridge = OptionsBridge.present();
+  private final OptionsBridge bridge = OptionsBridge.present(null);
   private final CountingTool tool = CountingTool.doing(() -> {});
   private final Model model =
       new Model(
@@ -56,13 +57,30 @@ class MergingOptionsTest {
   }
 
   @Test
-  void toolsOfTheModelItselfAreNotHiddenByARequestWithout() {
+  void optionsOfARequestHideTheToolsOfABedrockModelAsTheyDoWithoutUs() {
     ToolCallingChatOptions asked =
         (ToolCallingChatOptions)
             bridge.merge(model, BedrockChatOptions.builder().toolContext(Map.of("r", 2)).build());
 
-    assertThat(asked.getToolCallbacks()).containsExactly(tool);
-    assertThat(asked.getToolContext()).isEqualTo(Map.of("own", 1, "r", 2));
+    assertThat(asked.getToolCallbacks()).isEmpty();
+    assertThat(asked.getToolContext()).isEqualTo(Map.of("r", 2));
+  }
+
+  @Test
+  void clientStartsFromTheToolsOfAllModelsOfTheRoute() {
+    CountingTool another = CountingTool.named("other");
+    BedrockChatOptions second =
+        BedrockChatOptions.builder()
+            .toolCallbacks(CountingTool.named("book"), another)
+            .toolContext(Map.of("own", 2, "second", 2))
+            .build();
+
+    ToolCallingChatOptions offered =
+        (ToolCallingChatOptions)
+            bridge.offering(new BedrockChatOptions(), List.of(model.own(), second));
+
+    assertThat(offered.getToolCallbacks()).containsExactly(tool, another);
+    assertThat(offered.getToolContext()).isEqualTo(Map.of("own", 1, "second", 2));
   }
 
   @Test
@@ -76,9 +94,9 @@ class MergingOptionsTest {
 
   @Test
   void emptyOptionsAreOfTheModelsTypeAndPinNothing() {
-    ChatOptions empty = EmptyOptions.like(model.own(), bridge).get();
+    ChatOptions empty = EmptyOptions.like(model.own(), bridge);
 
     assertThat(empty).isEqualTo(new BedrockChatOptions()).isNotSameAs(model.own());
-    assertThat(EmptyOptions.like(null, bridge).get()).isInstanceOf(ToolCallingChatOptions.class);
+    assertThat(EmptyOptions.like(null, bridge)).isInstanceOf(ToolCallingChatOptions.class);
   }
 }

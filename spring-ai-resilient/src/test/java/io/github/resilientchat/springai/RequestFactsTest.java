@@ -18,7 +18,7 @@ import org.springframework.util.MimeTypeUtils;
 
 class RequestFactsTest {
 
-  private final OptionsBridge bridge = OptionsBridge.present();
+  private final OptionsBridge bridge = OptionsBridge.present(null);
 
   @Test
   void estimateCountsEveryMessageAndTool() {

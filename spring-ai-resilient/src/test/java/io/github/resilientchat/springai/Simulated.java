@@ -22,6 +22,8 @@ import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.ai.chat.prompt.Prompt;
 import org.springframework.ai.model.tool.ToolCallingManager;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClient;
+import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeClient;
 
 /** Spring AI's real Bedrock model against a simulated Bedrock with two models. */
 final class Simulated implements ExtensionContext.Store.CloseableResource {
@@ -89,11 +91,15 @@ final class Simulated implements ExtensionContext.Store.CloseableResource {
 
   ChatModel model(BedrockChatOptions options, ObservationRegistry observations) {
     return new BedrockProxyChatModel(
-        clients.client(account, Region.US_EAST_1),
-        clients.asyncClient(account, Region.US_EAST_1),
-        options,
-        observations,
-        ToolCallingManager.builder().build());
+        client(), asyncClient(), options, observations, ToolCallingManager.builder().build());
+  }
+
+  BedrockRuntimeClient client() {
+    return clients.client(account, Region.US_EAST_1);
+  }
+
+  BedrockRuntimeAsyncClient asyncClient() {
+    return clients.asyncClient(account, Region.US_EAST_1);
   }
 
   ResilientChatModel.Builder both() {

@@ -8,6 +8,7 @@ import org.springframework.ai.tool.definition.ToolDefinition;
 final class CountingTool implements ToolCallback {
 
   final AtomicInteger runs = new AtomicInteger();
+  volatile Runnable effect = () -> {};
 
   @Override
   public ToolDefinition getToolDefinition() {
@@ -21,6 +22,7 @@ final class CountingTool implements ToolCallback {
   @Override
   public String call(String input) {
     runs.incrementAndGet();
+    effect.run();
     return "\"booked\"";
   }
 }

@@ -66,6 +66,18 @@ final class Lane<P> {
     put(new Fail(reason));
   }
 
+  /** Told on the spot: nothing was told before, and nothing will be. */
+  void refuse(Throwable reason) {
+    if (!silent) {
+      silence();
+      try {
+        audience.refused(reason);
+      } catch (Throwable fault) {
+        Foreign.log(audience.getClass().getName(), fault);
+      }
+    }
+  }
+
   private synchronized void put(Object word) {
     if (!silent) {
       waiting.add(word);

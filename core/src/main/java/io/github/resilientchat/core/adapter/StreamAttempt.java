@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One attempt of a streamed call and its exchange. What the target's model says on whatever thread
  * is put into the call's inbox; what follows from it is worked out on the thread that reads there.
- * Parts without content are held back until the first content, and the last ones until the answer
- * is whole, when it is known what to say about it.
+ * Parts without content are held back until the first content, or until they are too many, and the
+ * last ones until the answer is whole, when it is known what to say about it.
  */
 final class StreamAttempt<P> implements Streaming.Signals<P> {
 
@@ -46,20 +46,29 @@ final class StreamAttempt<P> implements Streaming.Signals<P> {
     return attempt;
   }
 
-  /** Calls the model, unless the attempt is over. */
+  /** Calls the model, unless the attempt is over; what it throws is the attempt's failure. */
   void start() {
+    Throwable thrown = ask();
+    if (thrown != null) {
+      error(thrown);
+    }
+  }
+
+  /** Calls the model, unless the attempt is over, and returns what it throws. */
+  @Nullable Throwable ask() {
     // In this order: whoever stops it either sees that it has started, or is seen here.
     started = true;
     if (stopped) {
-      return;
+      return null;
     }
     // Clients refuse an interrupted thread, but nobody waits here: the flag is about something
     // else.
     boolean interrupted = Thread.interrupted();
     try (Exchange.Scope ignored = exchange.open()) {
       models.call(attempt.target(), this);
+      return null;
     } catch (Throwable error) {
-      error(error);
+      return error;
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();
@@ -170,7 +179,7 @@ final class StreamAttempt<P> implements Streaming.Signals<P> {
       return;
     }
     try {
-      if (!committed && models.hasContent(part) && !commit()) {
+      if (!committed && mustCommit(part) && !commit()) {
         drop(part);
         stop();
         call.over(this);
@@ -192,6 +201,11 @@ final class StreamAttempt<P> implements Streaming.Signals<P> {
     }
   }
 
+  /** At the first content, and before any part would be lost. */
+  private boolean mustCommit(P part) {
+    return held.size() == MAX_HELD || models.hasContent(part);
+  }
+
   private boolean commit() {
     committed = attempt.accept();
     if (committed) {
@@ -204,12 +218,7 @@ final class StreamAttempt<P> implements Streaming.Signals<P> {
   private void hold(P part) {
     held.add(part);
     if (held.size() > MAX_HELD) {
-      P oldest = held.remove();
-      if (committed) {
-        call.lane().part(oldest);
-      } else {
-        drop(oldest);
-      }
+      call.lane().part(held.remove());
     }
   }
 

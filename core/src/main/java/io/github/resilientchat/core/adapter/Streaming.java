@@ -65,8 +65,9 @@ public final class Streaming {
 
   /**
    * The user of a streamed call. Told one thing at a time, on the call's lane; one of {@link
-   * #complete} and {@link #fail} at last, or nothing more once the call was cancelled. What it
-   * throws cancels the call, and is told as its failure unless the end was told already.
+   * #complete}, {@link #fail} and {@link #refused} at last, or nothing more once the call was
+   * cancelled. What it throws cancels the call, and is told as its failure unless the end was told
+   * already.
    */
   public interface Audience<P> {
 
@@ -96,5 +97,14 @@ public final class Streaming {
     void complete(CallReport report);
 
     void fail(Throwable reason);
+
+    /**
+     * The first model threw this instead of beginning, and the call ends with it. Told in place of
+     * {@link #fail}, on the thread that begins the call, before {@link StreamingCall#begin}
+     * returns.
+     */
+    default void refused(Throwable reason) {
+      fail(reason);
+    }
   }
 }

@@ -40,6 +40,7 @@ public final class StreamingCall<P> {
   private final Runnable takeOut;
   private final Runnable tell;
   private volatile @Nullable StreamInterruptedException broken;
+  private volatile @Nullable Refusal refusal;
 
   /** What is said of an attempt beside the parts of its answer. */
   enum Word {
@@ -49,6 +50,9 @@ public final class StreamingCall<P> {
   }
 
   record Failed(Throwable error) {}
+
+  /** What the first model has thrown, while that is read on the thread on which it did. */
+  private record Refusal(Throwable error, Thread by) {}
 
   /**
    * A call that has not begun.
@@ -77,22 +81,39 @@ public final class StreamingCall<P> {
     this.tell = context.apply(lane::tell);
   }
 
-  /** Begins the call; to be called once. Returns when the first model has been called. */
+  /**
+   * Begins the call; to be called once. Returns when the first model has been called. If that model
+   * throws, and the call ends with what it threw, the user is told here and now.
+   */
   public void begin() {
-    begin(call);
+    first(call).ifPresent(this::ask);
+    openLane();
   }
 
-  private void begin(ModelCall made) {
+  private void beginAgain(ModelCall made) {
+    first(made).ifPresent(StreamAttempt::start);
+    openLane();
+  }
+
+  private Optional<StreamAttempt<P>> first(ModelCall made) {
     if (live.isLeft()) {
-      return;
+      return Optional.empty();
     }
     Step first = router.begin(made);
     if (first instanceof Attempt attempt) {
-      entered(attempt).ifPresent(StreamAttempt::start);
-    } else {
-      follow(first);
+      return entered(attempt);
     }
-    openLane();
+    follow(first);
+    return Optional.empty();
+  }
+
+  private void ask(StreamAttempt<P> stream) {
+    Throwable thrown = stream.ask();
+    if (thrown != null && inbox.put(stream, new Failed(thrown))) {
+      refusal = new Refusal(thrown, Thread.currentThread());
+      takeOut();
+      refusal = null;
+    }
   }
 
   /**
@@ -210,12 +231,17 @@ public final class StreamingCall<P> {
       Optional<Duration> rest = fresh.takeAfter(why);
       if (rest.isPresent()) {
         broken = why;
-        Runnable again = context.apply(() -> begin(call.within(rest.get())));
+        Runnable again = context.apply(() -> beginAgain(call.within(rest.get())));
         lane.restart(why, () -> run(again));
         return;
       }
     }
-    lane.fail(explained(reason));
+    Refusal first = refusal;
+    if (first != null && first.error() == reason && first.by() == Thread.currentThread()) {
+      lane.refuse(reason);
+    } else {
+      lane.fail(explained(reason));
+    }
   }
 
   /** The error of a fresh answer names what broke before as suppressed. */

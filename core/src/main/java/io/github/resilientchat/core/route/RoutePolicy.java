@@ -29,14 +29,14 @@ public record RoutePolicy(
     Resume resume) {
 
   /**
-   * 120 s in all, 60 s an attempt, 15 s to the first token, 30 s idle, no waiting, 3 attempts, no
+   * 120 s in all, 60 s an attempt, 60 s to the first token, 30 s idle, no waiting, 3 attempts, no
    * hedging, no fresh answers.
    */
   public static final RoutePolicy DEFAULTS =
       new RoutePolicy(
           Duration.ofSeconds(120),
           Duration.ofSeconds(60),
-          Duration.ofSeconds(15),
+          Duration.ofSeconds(60),
           Duration.ofSeconds(30),
           Duration.ZERO,
           RetryPolicy.DEFAULTS,

@@ -18,6 +18,7 @@ final class ScriptedStreams implements Streaming.Models<String>, Streaming.Audie
   final List<Exchange> exchanges = new ArrayList<>();
   final List<Boolean> interrupted = new ArrayList<>();
   long wanted = Long.MAX_VALUE;
+  @Nullable RuntimeException refusal;
 
   Streaming.Signals<String> stream() {
     return streams.get(streams.size() - 1);
@@ -28,6 +29,11 @@ final class ScriptedStreams implements Streaming.Models<String>, Streaming.Audie
     streams.add(signals);
     exchanges.add(Exchange.current().orElseThrow());
     interrupted.add(Thread.currentThread().isInterrupted());
+    @Nullable RuntimeException thrown = refusal;
+    refusal = null;
+    if (thrown != null) {
+      throw thrown;
+    }
   }
 
   @Override
@@ -84,5 +90,10 @@ final class ScriptedStreams implements Streaming.Models<String>, Streaming.Audie
   @Override
   public void fail(Throwable reason) {
     told.add("fail " + reason.getClass().getSimpleName());
+  }
+
+  @Override
+  public void refused(Throwable reason) {
+    told.add("refused");
   }
 }

@@ -263,4 +263,41 @@ class StreamingCallTest {
     assertThat(stopped).containsExactly("model", "exchange");
     assertThat(reports).extracting(CallReport::ending).containsExactly(CallReport.Ending.CANCELLED);
   }
+
+  @Test
+  void refusalOfTheFirstModelIsToldBeforeTheCallHasBegun() {
+    streams.refusal = Errors.of(FailureKind.REJECTED);
+
+    call(router, tasks::add).begin();
+
+    assertThat(streams.told).containsExactly("refused");
+    work();
+    assertThat(streams.told).containsExactly("refused");
+    assertThat(reports).extracting(CallReport::ending).containsExactly(CallReport.Ending.FAILED);
+  }
+
+  @Test
+  void firstModelThatThrowsWhatAnotherCanDoIsFollowedByIt() {
+    streams.refusal = Errors.of(FailureKind.UNAVAILABLE);
+    call(router, tasks::add).begin();
+    streams.refusal = Errors.of(FailureKind.REJECTED);
+
+    work();
+
+    assertThat(streams.streams).hasSize(2);
+    assertThat(streams.told).containsExactly("fail ProviderException");
+  }
+
+  @Test
+  void streamOfEmptyPartsLosesNone() {
+    call(router, Runnable::run).begin();
+
+    for (int part = 0; part < 100; part++) {
+      streams.stream().part("");
+    }
+    streams.stream().part(".");
+    streams.stream().end();
+
+    assertThat(streams.told).hasSize(102).endsWith(".", "complete");
+  }
 }

@@ -384,7 +384,7 @@ class HedgeTest {
   @Test
   void signOfLifeSwitchesToTheIdleTimeoutWithoutCommitting() {
     Attempt attempt = (Attempt) router.begin(call());
-    clock.advance(Duration.ofSeconds(14));
+    clock.advance(Duration.ofSeconds(59));
     assertThat(attempt.patience()).isEqualTo(Duration.ofSeconds(1));
 
     attempt.heard(0);
