@@ -91,16 +91,7 @@ record Aftermath(HostileCell cell, World world, Side side, Heard heard) {
     assertThat(world.ledgers.open()).as("open reservations").isZero();
     assertThat(world.inFlight()).as("attempts under way").isZero();
     assertThat(world.lab.bedrock.openExchanges()).as("open exchanges").isZero();
-    if (!skipsReactorsFinally()) {
-      assertThat(side.observed()).as("observations that were ended").isTrue();
-    }
-  }
-
-  /**
-   * Reactor's doFinally comes after the subscriber's onComplete, and not at all when that throws.
-   */
-  private boolean skipsReactorsFinally() {
-    return world.hostility.isAt(Point.SUBSCRIBER_COMPLETE) && cell.behaviour().throwing();
+    assertThat(side.observed()).as("observations that were ended").isTrue();
   }
 
   /** Who left, or failed, before anybody was asked. */
