@@ -1,0 +1,180 @@
+package io.github.resilientchat.transparency;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/** All differences that are meant. */
+final class Differences {
+
+  private static final Pattern ROUTING =
+      Pattern.compile(
+          "(?s)(.*error|thrown) : io\\.github\\.resilientchat\\.core\\.report\\."
+              + "(NoTargetAvailable|StreamInterrupted)Exception: .*");
+
+  static final List<Difference> ALL =
+      List.of(
+          new Difference("A model's name is a route", Differences::routes),
+          new Difference("Answers say who served them", Differences::stamps),
+          new Difference("Failures of targets come with an account", Differences::accounts),
+          new Difference("Targets' own listeners may hear of a stop", Differences::stops),
+          new Difference("A failure is told once", Differences::once),
+          new Difference("A stream that was cut is a failure", Differences::cut),
+          new Difference("An answer with a new stop reason is an answer", Differences::reasons),
+          new Difference("Listeners hear of refusals", Differences::refusals),
+          new Difference("Targets' own listeners hear nothing of handlers", Differences::handlers),
+          new Difference(
+              "A provider's parameters over ours lose what only it knows", Differences::parameters),
+          new Difference("A stream is refused when it is subscribed to", Differences::subscribed),
+          new Difference("Guarded clients tell the SDK's own error", Differences::unwrapped));
+
+  private Differences() {}
+
+  private static List<String> without(List<String> lines, Predicate<String> these) {
+    return lines.stream().filter(these.negate()).toList();
+  }
+
+  private static boolean any(List<String> lines, String part) {
+    return lines.stream().anyMatch(line -> line.contains(part));
+  }
+
+  private static List<String> routes(List<String> ours, List<String> plain) {
+    if (any(ours, "UnknownRouteException: unknown route '" + Way.MODEL + "'")) {
+      return plain;
+    }
+    return ours.stream()
+        .map(
+            line ->
+                line.startsWith("listener request")
+                    ? line.replace(" for default of ", " for " + Way.MODEL + " of ")
+                    : line)
+        .toList();
+  }
+
+  private static List<String> stamps(List<String> ours, List<String> plain) {
+    boolean named = plain.contains("answer model : ");
+    return without(ours, line -> line.matches("\\S+ (attribute|metadata|note) resilient\\..*"))
+        .stream()
+        .map(line -> named && line.equals("answer model : " + Way.MODEL) ? "answer model : " : line)
+        .toList();
+  }
+
+  /** The account is the outermost exception; what the plain model throws is its cause. */
+  private static List<String> accounts(List<String> ours, List<String> plain) {
+    List<String> bare = new ArrayList<>();
+    boolean cause = false;
+    for (String line : ours) {
+      if (ROUTING.matcher(line).matches()) {
+        cause = true;
+      } else {
+        bare.add(cause ? line.replaceFirst(" by : ", " : ") : line);
+        cause = false;
+      }
+    }
+    return bare;
+  }
+
+  /** A stream that failed is closed, which LangChain4j may take for a second failure. */
+  private static List<String> stops(List<String> ours, List<String> plain) {
+    String stop = "target's-listener error : java.util.concurrent.CancellationException: null";
+    return errorsTold(ours, "target's-listener").size() > 1 ? without(ours, stop::equals) : ours;
+  }
+
+  /** LangChain4j's model tells a failure in a stream twice, in two words. */
+  private static List<String> once(List<String> ours, List<String> plain) {
+    List<String> twice = ours;
+    for (String who : List.of("listener", "target's-listener", "told")) {
+      List<String> mine = errorsTold(ours, who);
+      List<String> theirs = errorsTold(plain, who);
+      if (!mine.isEmpty() && theirs.size() > mine.size() && theirs.containsAll(mine)) {
+        twice = replaced(twice, mine, theirs);
+      }
+    }
+    return twice;
+  }
+
+  private static List<String> errorsTold(List<String> lines, String who) {
+    return lines.stream().filter(line -> line.startsWith(who + " error")).toList();
+  }
+
+  private static List<String> replaced(List<String> lines, List<String> some, List<String> by) {
+    List<String> result = new ArrayList<>(lines);
+    int at = result.indexOf(some.get(0));
+    result.removeAll(some);
+    result.addAll(at, by);
+    return result;
+  }
+
+  /** LangChain4j's model never tells the end of such a stream, Spring AI's takes it for whole. */
+  private static List<String> cut(List<String> ours, List<String> plain) {
+    String end = plain.contains("told nothing : more") ? "told nothing : more" : "told : complete";
+    return ours.stream()
+        .map(line -> line.equals("told error : " + TRUNCATED) ? end : line)
+        .filter(line -> !line.endsWith("listener error : " + TRUNCATED))
+        .toList();
+  }
+
+  private static final String TRUNCATED =
+      "io.github.resilientchat.core.failure.AttemptFailedException: "
+          + "the stream ended without a finish reason";
+
+  /** LangChain4j refuses an answer whose reason it does not know, after it was paid for. */
+  private static List<String> reasons(List<String> ours, List<String> plain) {
+    boolean unknown = any(plain, "IllegalArgumentException: Unknown stop reason");
+    return unknown && errorsTold(ours, "told").isEmpty() && !any(ours, "thrown") ? plain : ours;
+  }
+
+  private static List<String> refusals(List<String> ours, List<String> plain) {
+    return any(plain, "thrown : ") && errorsTold(plain, "listener").isEmpty()
+        ? without(ours, line -> line.startsWith("listener error"))
+        : ours;
+  }
+
+  private static List<String> handlers(List<String> ours, List<String> plain) {
+    String thrown = "target's-listener error : java.lang.IllegalStateException: of the handler";
+    if (any(ours, thrown)) {
+      return ours;
+    }
+    List<String> more = new ArrayList<>();
+    for (String line : ours) {
+      more.add(line);
+      if (line.startsWith("target's-listener request")) {
+        plain.stream().filter(thrown::equals).forEach(more::add);
+      }
+    }
+    return more;
+  }
+
+  /** Which model refuses a prompt is known when a target was chosen. */
+  private static List<String> subscribed(List<String> ours, List<String> plain) {
+    return any(plain, "thrown : ")
+        ? ours.stream()
+            .map(line -> line.replaceFirst("^told error( by)? : ", "thrown$1 : "))
+            .toList()
+        : ours;
+  }
+
+  /** The SDK wraps what happens before a stream begins, and nothing that happens in it. */
+  private static List<String> unwrapped(List<String> ours, List<String> plain) {
+    List<String> told = errorsTold(plain, "told");
+    boolean wrapped =
+        told.size() == 2 && told.get(0).contains(": java.util.concurrent.CompletionException: ");
+    return wrapped
+            && errorsTold(ours, "told").equals(List.of(told.get(1).replaceFirst(" by : ", " : ")))
+        ? replaced(ours, errorsTold(ours, "told"), told)
+        : ours;
+  }
+
+  private static List<String> parameters(List<String> ours, List<String> plain) {
+    return ours.stream()
+        .map(
+            line ->
+                line.startsWith("request body")
+                    ? line.replace(
+                        "additionalModelRequestFields\":{\"own\":1}",
+                        "additionalModelRequestFields\":{\"asked\":2,\"own\":1}")
+                    : line)
+        .toList();
+  }
+}

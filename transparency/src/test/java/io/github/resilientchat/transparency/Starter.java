@@ -1,0 +1,62 @@
+package io.github.resilientchat.transparency;
+
+import io.github.resilientchat.core.Ticker;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** An application with both starters and one target. */
+final class Starter implements AutoCloseable {
+
+  private static final AtomicLong NOW = new AtomicLong();
+  private final ConfigurableApplicationContext context;
+
+  Starter(URI endpoint) {
+    context =
+        new SpringApplicationBuilder(Application.class)
+            .logStartupInfo(false)
+            .properties(
+                "spring.main.web-application-type=none",
+                "spring.main.banner-mode=off",
+                "spring.main.cloud-platform=none",
+                "spring.main.allow-bean-definition-overriding=true",
+                "resilient.backend=aws",
+                "resilient.accounts.main.access-key=key",
+                "resilient.accounts.main.secret-key=secret",
+                "resilient.accounts.main.endpoint=" + endpoint,
+                "resilient.models.nova.id=" + Way.MODEL,
+                "resilient.defaults.region=us-east-1",
+                "resilient.defaults.retry.max-attempts=1",
+                "resilient.routes.chat.targets=nova/main")
+            .run();
+  }
+
+  <T> T bean(Class<T> type) {
+    return context.getBean(type);
+  }
+
+  /** Long enough for a target to be asked again, whatever it said. */
+  void rest(Duration time) {
+    NOW.addAndGet(time.toNanos());
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+
+  @Configuration
+  @EnableAutoConfiguration
+  static class Application {
+
+    @Bean
+    Ticker ticker() {
+      return NOW::get;
+    }
+  }
+}

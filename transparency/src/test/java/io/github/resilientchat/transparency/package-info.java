@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.resilientchat.transparency;
+
+import org.jspecify.annotations.NullMarked;
