@@ -61,7 +61,8 @@ import software.amazon.awssdk.services.bedrockruntime.model.StartAsyncInvokeResp
  *       answer used, and that a whole one has a stop reason.
  *   <li>While that exchange has no room, nothing more is asked of the service, and at most 16
  *       events that were on their way still arrive; the connection then fills up and the service
- *       waits.
+ *       waits. The HTTP client's read timeout goes on: it ends a stream that is held for longer.
+ *       Making room may deliver events on the thread that does so.
  * </ul>
  *
  * Frameworks keep the future to themselves; an exchange is the way to stop them. For Spring AI,

@@ -77,7 +77,8 @@ final class ToolLoop {
       due.clear();
       return false;
     }
-    return models.toolsAreDue(asked, part) && due.add(part);
+    // Most parts ask for none, and need no merged options to tell.
+    return Chunks.hasToolCalls(part) && models.toolsAreDue(asked, part) && due.add(part);
   }
 
   private Flux<ChatResponse> next(Prompt asked, FreshAnswer fresh, List<ChatResponse> due) {

@@ -1,8 +1,11 @@
 package io.github.resilientchat.autoconfigure.springai;
 
+import io.github.resilientchat.autoconfigure.engine.CallerSources;
+import io.github.resilientchat.core.CallerResolver;
 import io.github.resilientchat.springai.CallerAdvisor;
 import io.github.resilientchat.springai.ResilientChatModel;
 import org.springframework.ai.chat.client.ChatClientCustomizer;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -21,7 +24,8 @@ import org.springframework.context.annotation.Bean;
 public final class ResilientChatClientAutoConfiguration {
 
   @Bean
-  ChatClientCustomizer resilientCallerCustomizer() {
-    return client -> client.defaultAdvisors(CallerAdvisor.advisors());
+  ChatClientCustomizer resilientCallerCustomizer(ObjectProvider<CallerResolver> callers) {
+    CallerResolver sources = CallerSources.of(callers);
+    return client -> client.defaultAdvisors(CallerAdvisor.advisors(sources));
   }
 }

@@ -5,8 +5,6 @@ import io.github.resilientchat.core.failure.AttemptFailedException;
 import io.github.resilientchat.core.internal.foreign.Foreign;
 import io.github.resilientchat.core.report.CallReport;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,13 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class StreamAttempt<P> implements Streaming.Signals<P> {
 
-  private static final int MAX_HELD = 64;
-
   private final StreamingCall<P> call;
   private final Streaming.Models<P> models;
   private final Attempt attempt;
   private final Exchange exchange;
-  private final Deque<P> held = new ArrayDeque<>(2);
+  private final HeldParts<P> held;
   private boolean hedged;
   private boolean committed;
   private boolean finished;
@@ -38,6 +34,7 @@ final class StreamAttempt<P> implements Streaming.Signals<P> {
     this.call = call;
     this.models = call.models();
     this.attempt = attempt;
+    this.held = new HeldParts<>(call.lane());
     this.exchange = new Exchange(attempt.patience(), true);
     exchange.onProgress(this::progressed);
   }
@@ -61,7 +58,8 @@ final class StreamAttempt<P> implements Streaming.Signals<P> {
     if (stopped) {
       return null;
     }
-    // Clients refuse interrupted threads, but nobody waits here: the flag is about other things.
+    // Clients refuse an interrupted thread, but nobody waits here: the flag is about something
+    // else.
     boolean interrupted = Thread.interrupted();
     try (Exchange.Scope ignored = exchange.open()) {
       models.call(attempt.target(), this);
@@ -178,7 +176,7 @@ final class StreamAttempt<P> implements Streaming.Signals<P> {
       return;
     }
     try {
-      if (!committed && (held.size() == MAX_HELD || models.hasContent(part)) && !commit()) {
+      if (!committed && mustCommit(part) && !commit()) {
         drop(part);
         stop();
         call.over(this);
@@ -193,14 +191,16 @@ final class StreamAttempt<P> implements Streaming.Signals<P> {
       return;
     }
     if (committed && !finished) {
-      release();
+      held.release();
       call.lane().part(part);
-      return;
+    } else {
+      held.add(part);
     }
-    held.add(part);
-    if (held.size() > MAX_HELD) {
-      call.lane().part(held.remove());
-    }
+  }
+
+  /** At the first content, and before any part would be lost. */
+  private boolean mustCommit(P part) {
+    return held.isFull() || models.hasContent(part);
   }
 
   private boolean commit() {
@@ -210,12 +210,6 @@ final class StreamAttempt<P> implements Streaming.Signals<P> {
       call.won(this);
     }
     return committed;
-  }
-
-  private void release() {
-    for (P part = held.poll(); part != null; part = held.poll()) {
-      call.lane().part(part);
-    }
   }
 
   private void drop(P part) {
@@ -235,9 +229,7 @@ final class StreamAttempt<P> implements Streaming.Signals<P> {
     call.won(this);
     call.over(this);
     CallReport report = call.told(attempt.callReport());
-    for (P part = held.poll(); part != null; part = held.poll()) {
-      call.lane().lastPart(part, report);
-    }
+    held.release(report);
     call.lane().complete(report);
   }
 
@@ -252,10 +244,10 @@ final class StreamAttempt<P> implements Streaming.Signals<P> {
     }
     Optional.ofNullable(used()).ifPresent(attempt::used);
     // A client that reads nothing for its user's sake runs into its own time limits.
-    boolean held = committed && call.room().isHeld();
-    Step next = attempt.failed(held ? AttemptFailedException.held(error) : error);
+    boolean stuck = committed && call.room().isHeld();
+    Step next = attempt.failed(stuck ? AttemptFailedException.held(error) : error);
     if (committed) {
-      release();
+      held.release();
     }
     stop();
     call.over(this);
@@ -290,7 +282,10 @@ final class StreamAttempt<P> implements Streaming.Signals<P> {
   }
 
   private @Nullable Duration untilHedge() {
-    Duration after = hedged || committed ? null : attempt.hedgeAfter().orElse(null);
+    if (hedged || committed) {
+      return null;
+    }
+    Duration after = attempt.hedgeAfter().orElse(null);
     if (after == null) {
       return null;
     }
