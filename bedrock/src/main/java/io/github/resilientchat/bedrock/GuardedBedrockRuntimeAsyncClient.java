@@ -35,7 +35,8 @@ import software.amazon.awssdk.services.bedrockruntime.model.StartAsyncInvokeResp
  * <ul>
  *   <li>A failure reaches the event subscriber, the handler's {@code exceptionOccurred} and the
  *       future once each, as the SDK's exception without a {@code CompletionException} around it,
- *       and nothing follows. Only functions given to {@code exceptionally} on the future itself are
+ *       and nothing follows; but the handler gets what happens before the stream begins as the SDK
+ *       tells it, in one. Only functions given to {@code exceptionally} on the future itself are
  *       not called when the event subscriber was told: LangChain4j listens to both and would report
  *       the failure twice.
  *   <li>If the wrapped client retries, failures before the stream stay hidden until the last one;

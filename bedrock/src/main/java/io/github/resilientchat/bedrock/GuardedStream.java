@@ -4,6 +4,7 @@ import io.github.resilientchat.core.adapter.Exchange;
 import io.github.resilientchat.core.failure.AttemptFailedException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -29,6 +30,7 @@ abstract class GuardedStream<R, E> implements EventStreamResponseHandler<R, E> {
   private final AtomicBoolean over = new AtomicBoolean();
   private volatile boolean abandoned;
   private volatile boolean streaming;
+  private volatile boolean early;
   private final AtomicReference<@Nullable SdkPublisher<E>> unread = new AtomicReference<>();
   private volatile @Nullable Ending ending;
   private volatile @Nullable GuardedEvents<E> events;
@@ -100,6 +102,7 @@ abstract class GuardedStream<R, E> implements EventStreamResponseHandler<R, E> {
     if (error == null) {
       complete();
     } else {
+      early = !streaming;
       fail(error);
     }
   }
@@ -259,7 +262,8 @@ abstract class GuardedStream<R, E> implements EventStreamResponseHandler<R, E> {
       if (error == null) {
         handler.complete();
       } else {
-        handler.exceptionOccurred(error);
+        // As the SDK has it, which Spring AI passes on: wrapped before the stream begins.
+        handler.exceptionOccurred(early ? new CompletionException(error) : error);
       }
       return null;
     } catch (Throwable thrown) {

@@ -106,6 +106,20 @@ class GuardedStreamTest {
   }
 
   @Test
+  void handlerIsToldInTheWrappingOfTheSdk() {
+    simulated.bedrock.fault(Fault.httpError(400, "ValidationException", "no").times(1));
+    RecordedStream refused = simulated.stream();
+    refused.failureToldOnce();
+
+    simulated.bedrock.fault(Fault.streamException(3, "validationException", "no").times(1));
+    RecordedStream broken = simulated.stream();
+    broken.failureToldOnce();
+
+    assertThat(refused.wrapped).isTrue();
+    assertThat(broken.wrapped).isFalse();
+  }
+
+  @Test
   void everyCharacterOfTheAnswerIsToldOnceAndNoSignature() {
     simulated.bedrock.answer(
         call ->

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.reactivestreams.Subscriber;
@@ -24,6 +25,7 @@ class RecordedStream implements ConverseStreamResponseHandler, Subscriber<Conver
   final CompletableFuture<ConverseStreamOutput> content = new CompletableFuture<>();
   final CompletableFuture<Object> subscriberEnd = new CompletableFuture<>();
   final CompletableFuture<Subscription> subscription = new CompletableFuture<>();
+  volatile boolean wrapped;
   CompletableFuture<Void> future = new CompletableFuture<>();
 
   static RecordedStream of(BedrockRuntimeAsyncClient client) {
@@ -79,7 +81,8 @@ class RecordedStream implements ConverseStreamResponseHandler, Subscriber<Conver
 
   @Override
   public void exceptionOccurred(Throwable error) {
-    handlerEnds.add(error);
+    wrapped = error instanceof CompletionException;
+    handlerEnds.add(StreamErrors.unwrapped(error));
   }
 
   @Override

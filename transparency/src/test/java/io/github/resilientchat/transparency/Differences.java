@@ -25,8 +25,7 @@ final class Differences {
           new Difference("Targets' own listeners hear nothing of handlers", Differences::handlers),
           new Difference(
               "A provider's parameters over ours lose what only it knows", Differences::parameters),
-          new Difference("A stream is refused when it is subscribed to", Differences::subscribed),
-          new Difference("Guarded clients tell the SDK's own error", Differences::unwrapped));
+          new Difference("A stream is refused when it is subscribed to", Differences::subscribed));
 
   private Differences() {}
 
@@ -145,17 +144,6 @@ final class Differences {
         ? ours.stream()
             .map(line -> line.replaceFirst("^told error( by)? : ", "thrown$1 : "))
             .toList()
-        : ours;
-  }
-
-  /** The SDK wraps what happens before a stream begins, and nothing that happens in it. */
-  private static List<String> unwrapped(List<String> ours, List<String> plain) {
-    List<String> told = errorsTold(plain, "told");
-    boolean wrapped =
-        told.size() == 2 && told.get(0).contains(": java.util.concurrent.CompletionException: ");
-    return wrapped
-            && errorsTold(ours, "told").equals(List.of(told.get(1).replaceFirst(" by : ", " : ")))
-        ? replaced(ours, errorsTold(ours, "told"), told)
         : ours;
   }
 
