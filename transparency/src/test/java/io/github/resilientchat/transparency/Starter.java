@@ -16,9 +16,13 @@ final class Starter implements AutoCloseable {
   private static final AtomicLong NOW = new AtomicLong();
   private final ConfigurableApplicationContext context;
 
-  Starter(URI endpoint) {
+  /**
+   * @param more beans of the application
+   */
+  Starter(URI endpoint, Class<?>... more) {
     context =
         new SpringApplicationBuilder(Application.class)
+            .sources(more)
             .logStartupInfo(false)
             .properties(
                 "spring.main.web-application-type=none",

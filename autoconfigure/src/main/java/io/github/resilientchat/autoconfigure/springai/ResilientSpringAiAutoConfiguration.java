@@ -11,6 +11,7 @@ import io.github.resilientchat.springai.ResilientChatModel;
 import io.micrometer.observation.ObservationRegistry;
 import org.springframework.ai.bedrock.converse.BedrockProxyChatModel;
 import org.springframework.ai.model.tool.ToolCallingManager;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -25,8 +26,9 @@ import org.springframework.context.annotation.Primary;
  * options selects another, and so does {@link ResilientChatModel#forRoute}: {@code
  * ChatClient.create(chatModel.forRoute("batch"))}.
  *
- * <p>Beans of type {@link CallerResolver} are asked for the caller of a call. A bean of type {@link
- * ResilientChatModel} replaces the one here.
+ * <p>The context's {@link ToolCallingManager} and, on Spring AI 1.1, its {@code
+ * ToolExecutionEligibilityPredicate} decide about tools. Beans of type {@link CallerResolver} are
+ * asked for the caller of a call. A bean of type {@link ResilientChatModel} replaces the one here.
  */
 @AutoConfiguration(
     after = {ResilientEngineAutoConfiguration.class, ResilientBedrockAutoConfiguration.class},
@@ -49,7 +51,8 @@ public final class ResilientSpringAiAutoConfiguration {
       TargetClients clients,
       ObjectProvider<ToolCallingManager> toolCalling,
       ObjectProvider<ObservationRegistry> observations,
-      ObjectProvider<CallerResolver> callers) {
+      ObjectProvider<CallerResolver> callers,
+      BeanFactory beans) {
     ObservationRegistry registry = observations.getIfAvailable(() -> ObservationRegistry.NOOP);
     ToolCallingManager tools =
         toolCalling.getIfAvailable(
@@ -62,6 +65,7 @@ public final class ResilientSpringAiAutoConfiguration {
             .toolCallingManager(tools)
             .observationRegistry(registry)
             .callers(CallerSources.of(callers));
+    ToolPredicates.in(beans).ifPresent(model::toolExecutionEligibilityPredicate);
     routes.all().forEach(route -> model.route(route, targets::model));
     return model.build();
   }
