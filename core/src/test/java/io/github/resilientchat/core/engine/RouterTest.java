@@ -19,7 +19,9 @@ import io.github.resilientchat.core.adapter.Step;
 import io.github.resilientchat.core.failure.Failure;
 import io.github.resilientchat.core.failure.FailureDomain;
 import io.github.resilientchat.core.failure.FailureKind;
+import io.github.resilientchat.core.quota.Admission;
 import io.github.resilientchat.core.quota.Limits;
+import io.github.resilientchat.core.quota.Reservation;
 import io.github.resilientchat.core.report.CallReport;
 import io.github.resilientchat.core.report.CallTimeoutException;
 import io.github.resilientchat.core.report.DecisionLog;
@@ -32,13 +34,17 @@ import io.github.resilientchat.core.route.RoutePolicy;
 import io.github.resilientchat.core.route.RoutingStrategy;
 import io.github.resilientchat.core.route.Target;
 import java.time.Duration;
+import java.util.AbstractList;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class RouterTest {
 
@@ -447,6 +453,76 @@ class RouterTest {
     Attempt attempt = attempt(fragile.router(Route.named("chat").tier(east).build()).begin(CALL));
 
     assertThat(attempt.completed(null)).isTrue();
+  }
+
+  static Stream<List<Target>> listsThatNobodyCanUse() {
+    Target stranger = target("stranger", "nova", "eu-west-1", "third");
+    List<Target> throwing =
+        new AbstractList<>() {
+          @Override
+          public Target get(int index) {
+            throw new IllegalStateException("a strategy's own list");
+          }
+
+          @Override
+          public int size() {
+            return 2;
+          }
+        };
+    return Stream.of(
+        Arrays.asList(target("west", "sonnet", "us-west-2", "main"), null),
+        List.of(stranger),
+        throwing);
+  }
+
+  @ParameterizedTest
+  @MethodSource("listsThatNobodyCanUse")
+  void targetsAreTriedAsConfiguredWhereAStrategysListIsNoneOfThem(List<Target> targets) {
+    List<String> settled = new ArrayList<>();
+    Engine engine =
+        Engine.builder()
+            .ticker(clock)
+            .classifier(Errors.CLASSIFIER)
+            .quotas(call -> new Admission.Granted(settlingIn(settled)))
+            .build();
+    Route route =
+        Route.named("chat").strategy((tier, signals) -> call -> targets).tier(east, west).build();
+
+    Attempt attempt = attempt(engine.router(route).begin(CALL));
+
+    assertThat(attempt.target()).isEqualTo(east);
+    assertThat(attempt.completed(Usage.of(100, 10))).isTrue();
+    assertThat(settled).containsExactly("110");
+  }
+
+  private static Reservation settlingIn(List<String> settled) {
+    return new Reservation() {
+      @Override
+      public void settle(long tokens) {
+        settled.add(Long.toString(tokens));
+      }
+
+      @Override
+      public void keep() {
+        settled.add("kept");
+      }
+
+      @Override
+      public void giveBack() {
+        settled.add("given back");
+      }
+    };
+  }
+
+  @Test
+  void strategyMayLeaveTargetsOut() {
+    Route route =
+        Route.named("chat")
+            .strategy((tier, signals) -> call -> List.of(west))
+            .tier(east, west)
+            .build();
+
+    assertThat(attempt(engine.router(route).begin(CALL)).target()).isEqualTo(west);
   }
 
   @Test

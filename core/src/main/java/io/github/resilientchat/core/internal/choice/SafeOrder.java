@@ -7,18 +7,24 @@ import io.github.resilientchat.core.route.RoutingStrategy;
 import io.github.resilientchat.core.route.Signals;
 import io.github.resilientchat.core.route.Target;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 
 /** A tier's order as its strategy says, or as configured where the strategy fails. */
 public final class SafeOrder {
 
   private final String name;
   private final List<Target> asConfigured;
+  private final Set<Target> members;
   private final RoutingStrategy.Order order;
+  private final boolean own;
 
   private SafeOrder(String name, List<Target> asConfigured, RoutingStrategy.Order order) {
     this.name = name;
     this.asConfigured = asConfigured;
+    this.members = Set.copyOf(asConfigured);
     this.order = order;
+    this.own = order.getClass().getPackage() == RoutingStrategy.class.getPackage();
   }
 
   /**
@@ -34,16 +40,21 @@ public final class SafeOrder {
   }
 
   List<Target> targetsFor(ModelCall call) {
-    List<Target> targets = null;
     try {
-      targets = order.targetsFor(call);
-      if (targets == null) {
-        throw new IllegalStateException("no targets");
-      }
-      return targets;
+      List<Target> targets = Objects.requireNonNull(order.targetsFor(call), "no targets");
+      return own ? targets : checked(targets);
     } catch (Throwable fault) {
       Foreign.log(name, fault);
       return asConfigured;
     }
+  }
+
+  /** A list of others may throw, change or hold anything: it is read once, here. */
+  private List<Target> checked(List<Target> targets) {
+    List<Target> copy = List.copyOf(targets);
+    if (!members.containsAll(copy)) {
+      throw new IllegalStateException("a target that is not of the tier");
+    }
+    return copy;
   }
 }
