@@ -10,7 +10,7 @@ final class Policies {
 
   static final Duration SHORT = Duration.ofMillis(500);
   private static final Duration SHORTER = Duration.ofMillis(100);
-  private static final Duration LONG = Duration.ofSeconds(30);
+  private static final Duration LONG = Duration.ofDays(30);
 
   /** Each attempt has a short time for its first signal and for each further one. */
   static final RoutePolicy IMPATIENT =
@@ -22,7 +22,7 @@ final class Policies {
   /** The whole call has a short time. */
   static final RoutePolicy DEADLINE = RoutePolicy.DEFAULTS.withTimeout(SHORT);
 
-  /** A pause before a retry is longer than any test. */
+  /** A pause before a retry, spread from nothing to this, is longer than any test. */
   static final RoutePolicy PAUSING = RoutePolicy.DEFAULTS.withRetry(new RetryPolicy(3, LONG, LONG));
 
   /** A pause before a retry takes next to nothing. */
