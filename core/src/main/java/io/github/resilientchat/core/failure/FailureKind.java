@@ -21,16 +21,32 @@ public enum FailureKind {
   QUOTA_EXHAUSTED(Next.ANOTHER_TARGET, ACCOUNT_REGION, Duration.ofMinutes(15), Health.SAYS_NOTHING),
   /** The model is being loaded. */
   NOT_READY(Next.SAME_TARGET, NONE, Duration.ZERO, Health.SAYS_NOTHING),
-  /** The service or the way to it is down or overloaded. */
+  /** The service says that it has no capacity left for the model now. */
+  NO_CAPACITY(Next.ANOTHER_TARGET, TARGET, Duration.ofSeconds(1), Health.SAYS_NOTHING),
+  /** The connection was lost while the attempt was under way; what else was on it is lost too. */
+  DISCONNECTED(Next.ANOTHER_TARGET, NONE, Duration.ZERO, Health.BREAKER_FAILURE),
+  /** The service or the way to it is down, or somebody on the way answered in its place. */
   UNAVAILABLE(Next.ANOTHER_TARGET, NONE, Duration.ofSeconds(5), Health.BREAKER_FAILURE),
   /** No answer, no first token, or no further token in time. */
   TIMED_OUT(Next.ANOTHER_TARGET, NONE, Duration.ZERO, Health.BREAKER_FAILURE),
   /** The model failed, or its stream ended without a finish. */
   MODEL_FAILED(Next.ANOTHER_TARGET, NONE, Duration.ZERO, Health.BREAKER_FAILURE),
-  /** Credentials or permissions refused. */
+  /**
+   * Credentials could not be had, or were not accepted for a reason that often passes: an expired
+   * token, a rotated key, a clock that is off.
+   */
+  UNAUTHENTICATED(Next.ANOTHER_TARGET, ACCOUNT, Duration.ofSeconds(1), Health.SAYS_NOTHING),
+  /** The service knows who asks, and does not permit it. */
   NOT_PERMITTED(Next.ANOTHER_TARGET, ACCOUNT, Duration.ofMinutes(5), Health.SAYS_NOTHING),
   /** The target is set up wrongly and stays out until the configuration changes. */
   MISCONFIGURED(Next.ANOTHER_TARGET, TARGET, Duration.ofDays(3650), Health.SAYS_NOTHING),
+  /** The target cannot do what this request asks for; another one may. */
+  UNSUPPORTED(Next.ANOTHER_TARGET, NONE, Duration.ZERO, Health.SAYS_NOTHING),
+  /**
+   * This application is short of something: threads, connections, memory. Says nothing about the
+   * target.
+   */
+  LOCAL_SHORTAGE(Next.ANOTHER_TARGET, NONE, Duration.ZERO, Health.SAYS_NOTHING),
   /** The prompt does not fit the model's context window. */
   TOO_LONG(Next.LARGER_CONTEXT, NONE, Duration.ZERO, Health.SAYS_NOTHING),
   /** The request itself is wrong, and would be everywhere. */
@@ -98,6 +114,9 @@ public enum FailureKind {
 
   /** Whether somebody should look at it: it does not heal by itself. */
   public boolean needsAttention() {
-    return this == NOT_PERMITTED || this == MISCONFIGURED || this == QUOTA_EXHAUSTED;
+    return this == NOT_PERMITTED
+        || this == UNAUTHENTICATED
+        || this == MISCONFIGURED
+        || this == QUOTA_EXHAUSTED;
   }
 }
