@@ -85,11 +85,11 @@ final class ServiceErrors {
 
   /** A lack of capacity is shared by all accounts and says nothing about the target's health. */
   private static Failure overloaded(String code) {
-    return Failure.of(FailureKind.UNAVAILABLE, code).cooling(FailureDomain.REGION_MODEL);
+    return Failure.of(FailureKind.NO_CAPACITY, code);
   }
 
   private static Failure broken(String code) {
-    return Failure.of(FailureKind.UNAVAILABLE, code).sameTargetRetries(1);
+    return Failure.of(FailureKind.UNAVAILABLE, code);
   }
 
   /**
@@ -101,12 +101,12 @@ final class ServiceErrors {
     if (text.contains("agreement")) {
       return agreementPending(code);
     }
-    return MessageHints.DENIES_ONE_MODEL.in(text) ? denied.cooling(FailureDomain.TARGET) : denied;
+    return MessageHints.DENIES_ONE_MODEL.in(text) ? denied.naming(FailureDomain.TARGET) : denied;
   }
 
   private static Failure agreementPending(String code) {
     return Failure.of(FailureKind.NOT_PERMITTED, code)
-        .cooling(FailureDomain.TARGET)
+        .naming(FailureDomain.TARGET)
         .retryAfter(AGREEMENT_DELAY);
   }
 

@@ -64,8 +64,6 @@ class ClientErrorsTest {
     for (Throwable error : new Throwable[] {blocking, streaming}) {
       Failure failure = CLASSIFIER.classify(error).orElseThrow();
       assertThat(failure.kind()).isEqualTo(UNAVAILABLE);
-      assertThat(failure.breakerFailure()).isTrue();
-      assertThat(failure.sameTargetRetries()).isZero();
       assertThat(failure.code()).endsWith("Exception");
     }
   }

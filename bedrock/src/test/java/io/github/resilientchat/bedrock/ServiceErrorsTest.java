@@ -5,6 +5,7 @@ import static io.github.resilientchat.core.failure.FailureKind.MISCONFIGURED;
 import static io.github.resilientchat.core.failure.FailureKind.MODEL_FAILED;
 import static io.github.resilientchat.core.failure.FailureKind.NOT_PERMITTED;
 import static io.github.resilientchat.core.failure.FailureKind.NOT_READY;
+import static io.github.resilientchat.core.failure.FailureKind.NO_CAPACITY;
 import static io.github.resilientchat.core.failure.FailureKind.QUOTA_EXHAUSTED;
 import static io.github.resilientchat.core.failure.FailureKind.REJECTED;
 import static io.github.resilientchat.core.failure.FailureKind.THROTTLED;
@@ -66,15 +67,15 @@ class ServiceErrorsTest {
   }
 
   private static Failure overloaded(String code) {
-    return Failure.of(UNAVAILABLE, code).cooling(FailureDomain.REGION_MODEL);
+    return Failure.of(NO_CAPACITY, code);
   }
 
   private static Failure broken(String code) {
-    return Failure.of(UNAVAILABLE, code).sameTargetRetries(1);
+    return Failure.of(UNAVAILABLE, code);
   }
 
   private static Failure deniedTarget(String code) {
-    return Failure.of(NOT_PERMITTED, code).cooling(FailureDomain.TARGET);
+    return Failure.of(NOT_PERMITTED, code).naming(FailureDomain.TARGET);
   }
 
   static Stream<Arguments> httpErrors() {
