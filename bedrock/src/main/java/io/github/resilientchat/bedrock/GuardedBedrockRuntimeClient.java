@@ -33,6 +33,8 @@ import software.amazon.awssdk.services.bedrockruntime.model.StartAsyncInvokeResp
  *       of the answer. That needs the HTTP client of {@link BedrockClients}; on another client the
  *       SDK's own say holds. An interrupted thread stays interrupted.
  *   <li>tell it that the service took the request, and {@code converse} what the answer used.
+ *   <li>fail, for {@code converse}, on an answer without a message or a stop reason: the SDK reads
+ *       so whatever comes with a 2xx, and frameworks run into a {@code NullPointerException}.
  * </ul>
  *
  * <p>An answer whose stop reason not every framework knows reaches the caller as it is. If that
@@ -69,9 +71,20 @@ public final class GuardedBedrockRuntimeClient implements BedrockRuntimeClient {
         StoppableCall.within(
             exchange,
             () -> delegate.converse(request.toBuilder().overrideConfiguration(limited).build()));
+    requireCompletion(response);
     UsedTokens.tell(exchange, response.usage());
     KeptAnswer.keep(exchange, request, response);
     return response;
+  }
+
+  /** The SDK reads any JSON, and no body at all, as an answer that says nothing. */
+  private static void requireCompletion(ConverseResponse response) {
+    if (response.output() == null || response.output().message() == null) {
+      throw new UnreadableAnswerException("a message");
+    }
+    if (response.stopReasonAsString() == null) {
+      throw new UnreadableAnswerException("a stop reason");
+    }
   }
 
   @Override

@@ -656,7 +656,7 @@ class RouterTest {
   @Test
   void modelsOverOneRouteShareItsRetryBudget() {
     Failure harmless =
-        new Failure(FailureKind.MODEL_FAILED, "x", FailureDomain.NONE, null, false, 0);
+        new Failure(FailureKind.MODEL_FAILED, "x", FailureDomain.NONE, null, null, false, 0);
     for (int retry = 0; retry < 10; retry++) {
       Router each = router(east, west);
       attempt(attempt(each.begin(CALL)).failed(Errors.of(harmless))).completed(null);
@@ -671,7 +671,7 @@ class RouterTest {
   @Test
   void modelsThatWereBuiltApartShareItThoughTheirStrategiesAreOthers() {
     Failure harmless =
-        new Failure(FailureKind.MODEL_FAILED, "x", FailureDomain.NONE, null, false, 0);
+        new Failure(FailureKind.MODEL_FAILED, "x", FailureDomain.NONE, null, null, false, 0);
     for (int retry = 0; retry < 10; retry++) {
       attempt(attempt(sticky().begin(CALL)).failed(Errors.of(harmless))).completed(null);
     }
@@ -738,7 +738,7 @@ class RouterTest {
   void exhaustedRetryBudgetIsToldToTheCaller() {
     Router router = router(east, west);
     Failure failed = Failure.of(FailureKind.MODEL_FAILED, "x");
-    Failure harmless = new Failure(failed.kind(), "x", FailureDomain.NONE, null, false, 0);
+    Failure harmless = new Failure(failed.kind(), "x", FailureDomain.NONE, null, null, false, 0);
     for (int retry = 0; retry < 10; retry++) {
       Step step = attempt(router.begin(CALL)).failed(Errors.of(harmless));
       attempt(step).completed(null);
