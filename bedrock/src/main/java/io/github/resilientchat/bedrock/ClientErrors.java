@@ -96,6 +96,14 @@ final class ClientErrors {
               "UnresolvedAddressException",
               "NoHandshakeException"),
           thrown(
+                  Meaning.of(
+                      UNAVAILABLE,
+                      "the endpoint or a proxy speaks no HTTP/2: set the protocol of BedrockClients to"
+                          + " HTTP/1.1"),
+                  "UnsupportedOperationException")
+              .saying("does not support alpn")
+              .code("NoHttp2"),
+          thrown(
               Meaning.of(TIMED_OUT),
               "ApiCallTimeoutException",
               "ApiCallAttemptTimeoutException",
@@ -134,12 +142,16 @@ final class ClientErrors {
                   "failed to complete the response",
                   "but only received")
               .code("Disconnected"),
-          thrown(Meaning.of(MODEL_FAILED), "UnreadableAnswerException", "UnreadableStreamException")
+          thrown(
+                  Meaning.of(MODEL_FAILED),
+                  "UnreadableAnswerException",
+                  "UnreadableStreamException",
+                  "JsonProcessingException")
               .code("UnreadableAnswer"),
           thrown(Meaning.of(MODEL_FAILED), "SdkClientException")
               .saying("unable to unmarshall")
               .code("UnreadableAnswer"),
-          thrown(Meaning.of(UNAVAILABLE), "IOException", "HttpException"),
+          thrown(Meaning.of(UNAVAILABLE), "IOException", "HttpException", "Http2Exception"),
           thrown(Meaning.of(UNAVAILABLE), "SdkClientException")
               .saying("unable to execute http request"));
 

@@ -1,7 +1,9 @@
 package io.github.resilientchat.bedrock;
 
 import io.github.resilientchat.core.adapter.Exchange;
+import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeClient;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeServiceClientConfiguration;
 import software.amazon.awssdk.services.bedrockruntime.model.ApplyGuardrailRequest;
@@ -68,23 +70,29 @@ public final class GuardedBedrockRuntimeClient implements BedrockRuntimeClient {
     AwsRequestOverrideConfiguration limited =
         TimeLimit.of(exchange, request.overrideConfiguration());
     ConverseResponse response =
-        StoppableCall.within(
+        completion(
             exchange,
             () -> delegate.converse(request.toBuilder().overrideConfiguration(limited).build()));
-    requireCompletion(response);
     UsedTokens.tell(exchange, response.usage());
     KeptAnswer.keep(exchange, request, response);
     return response;
   }
 
   /** The SDK reads any JSON, and no body at all, as an answer that says nothing. */
-  private static void requireCompletion(ConverseResponse response) {
+  private static ConverseResponse completion(Exchange exchange, Supplier<ConverseResponse> sdk) {
+    ConverseResponse response;
+    try {
+      response = StoppableCall.within(exchange, sdk);
+    } catch (SdkClientException e) {
+      throw UnreadableAnswerException.insteadOf(e);
+    }
     if (response.output() == null || response.output().message() == null) {
-      throw new UnreadableAnswerException("a message");
+      throw UnreadableAnswerException.without("a message");
     }
     if (response.stopReasonAsString() == null) {
-      throw new UnreadableAnswerException("a stop reason");
+      throw UnreadableAnswerException.without("a stop reason");
     }
+    return response;
   }
 
   @Override

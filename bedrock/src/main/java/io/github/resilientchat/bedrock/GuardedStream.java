@@ -213,7 +213,7 @@ abstract class GuardedStream<R, E> implements EventStreamResponseHandler<R, E> {
     if (whole()) {
       complete();
     } else {
-      failNow(StreamErrors.unwrapped(raw));
+      failNow(UnreadableAnswerException.insteadOf(StreamErrors.unwrapped(raw)));
     }
   }
 
