@@ -42,7 +42,7 @@ public record BedrockAccount(
 
   /** The account that the SDK's default chain finds: environment, profile, container, instance. */
   public static BedrockAccount defaultChain(String name) {
-    return of(name, DefaultCredentialsProvider.builder().build());
+    return of(name, new RenewableCredentials(() -> DefaultCredentialsProvider.builder().build()));
   }
 
   /**
@@ -58,7 +58,7 @@ public record BedrockAccount(
           "account %s: no profile '%s' in the shared AWS configuration and credentials files; found: %s"
               .formatted(name, profileName, file.profiles().keySet().stream().sorted().toList()));
     }
-    return of(name, ProfileCredentialsProvider.create(profileName));
+    return of(name, new RenewableCredentials(() -> ProfileCredentialsProvider.create(profileName)));
   }
 
   /** The account of fixed keys; with a session token, until it expires. */

@@ -35,7 +35,8 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
  * GuardedBedrockRuntimeClient} and {@link GuardedBedrockRuntimeAsyncClient} say. No timeout spans a
  * whole stream, whatever a customizer says.
  *
- * <p>Thread-safe. Closing this closes every client and all HTTP clients; do not close single ones.
+ * <p>Thread-safe. Closing this ends the calls that are under way as cancelled, and closes every
+ * client and all HTTP clients; do not close single ones.
  */
 public final class BedrockClients implements AutoCloseable {
 
@@ -43,6 +44,7 @@ public final class BedrockClients implements AutoCloseable {
 
   private record Place(BedrockAccount account, Region region) {}
 
+  private final OpenCalls calls = new OpenCalls();
   private final SharedHttp http;
   private final List<BedrockClientCustomizer> customizers;
   private final Map<Place, BedrockRuntimeClient> blocking = new ConcurrentHashMap<>();
@@ -107,6 +109,7 @@ public final class BedrockClients implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    calls.close();
     blocking.values().forEach(SdkAutoCloseable::close);
     streaming.values().forEach(SdkAutoCloseable::close);
     http.close();
@@ -124,7 +127,7 @@ public final class BedrockClients implements AutoCloseable {
     locate(builder, place);
     customizers.forEach(each -> each.customize(place.account(), place.region(), builder));
     fix(builder, place);
-    return new GuardedBedrockRuntimeClient(builder.build());
+    return new GuardedBedrockRuntimeClient(builder.build(), calls);
   }
 
   private BedrockRuntimeAsyncClient newAsyncClient(Place place) {
@@ -143,7 +146,7 @@ public final class BedrockClients implements AutoCloseable {
             .apiCallTimeout(null)
             .apiCallAttemptTimeout(null)
             .build());
-    return new GuardedBedrockRuntimeAsyncClient(builder.build());
+    return new GuardedBedrockRuntimeAsyncClient(builder.build(), calls);
   }
 
   private <B extends BedrockRuntimeBaseClientBuilder<B, ?> & AwsClientBuilder<B, ?>> void locate(
@@ -180,6 +183,12 @@ public final class BedrockClients implements AutoCloseable {
             .retryStrategy(AwsRetryStrategy.doNotRetry())
             .addExecutionInterceptor(new NoPastRetryAfter())
             .build());
+    if (place.account().credentials() instanceof RenewableCredentials renewable) {
+      builder.overrideConfiguration(
+          builder.overrideConfiguration().toBuilder()
+              .addExecutionInterceptor(new RefusedCredentials(renewable))
+              .build());
+    }
     builder.credentialsProvider(new AccountCredentials(place.account()));
     // A bearer token in the environment otherwise wins over any credentials provider, on every
     // client: all accounts would silently be one (seen with SDK 2.54.14).

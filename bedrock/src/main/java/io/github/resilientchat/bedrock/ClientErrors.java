@@ -24,14 +24,12 @@ final class ClientErrors {
   static final List<ExceptionRule> TABLE =
       List.of(
           thrown(
-              Meaning.of(CANCELLED, "the clients were closed while the call was under way"),
-              "ClientsClosedException"),
-          thrown(
                   Meaning.of(CANCELLED, "the clients were closed while the call was under way"),
                   "IllegalStateException",
                   "IOException",
                   "RejectedExecutionException")
               .saying(
+                  "these clients are closed",
                   "connection pool shut down",
                   "channel pool is closed",
                   "channel pool was closed",

@@ -50,9 +50,15 @@ import software.amazon.awssdk.services.bedrockruntime.model.StartAsyncInvokeResp
 public final class GuardedBedrockRuntimeClient implements BedrockRuntimeClient {
 
   private final BedrockRuntimeClient delegate;
+  private final OpenCalls calls;
 
   public GuardedBedrockRuntimeClient(BedrockRuntimeClient delegate) {
+    this(delegate, new OpenCalls());
+  }
+
+  GuardedBedrockRuntimeClient(BedrockRuntimeClient delegate, OpenCalls calls) {
     this.delegate = delegate;
+    this.calls = calls;
   }
 
   @Override
@@ -79,10 +85,10 @@ public final class GuardedBedrockRuntimeClient implements BedrockRuntimeClient {
   }
 
   /** The SDK reads any JSON, and no body at all, as an answer that says nothing. */
-  private static ConverseResponse completion(Exchange exchange, Supplier<ConverseResponse> sdk) {
+  private ConverseResponse completion(Exchange exchange, Supplier<ConverseResponse> sdk) {
     ConverseResponse response;
     try {
-      response = StoppableCall.within(exchange, sdk);
+      response = StoppableCall.within(exchange, calls, sdk);
     } catch (SdkClientException e) {
       throw UnreadableAnswerException.insteadOf(e);
     }
@@ -107,6 +113,7 @@ public final class GuardedBedrockRuntimeClient implements BedrockRuntimeClient {
         TimeLimit.of(exchange, request.overrideConfiguration());
     return StoppableCall.within(
         exchange,
+        calls,
         () -> delegate.invokeModel(request.toBuilder().overrideConfiguration(limited).build()));
   }
 
