@@ -32,8 +32,7 @@ record Meaning(
   }
 
   Failure failure(String code) {
-    Failure failure = Failure.of(kind, code).retryAfter(retryAfter).advice(advice);
-    return names == null ? failure : failure.cooling(names);
+    return new Failure(kind, code, names, retryAfter, advice);
   }
 
   /** As cells of a table: kind, domain named, advice. */

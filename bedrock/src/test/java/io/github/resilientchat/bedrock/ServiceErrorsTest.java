@@ -63,7 +63,12 @@ class ServiceErrorsTest {
 
   /** Without the advice, which the page of failures shows. */
   private static Optional<Failure> classify(Throwable error) {
-    return CLASSIFIER.classify(error).map(failure -> failure.advice(null));
+    return CLASSIFIER
+        .classify(error)
+        .map(
+            failure ->
+                new Failure(
+                    failure.kind(), failure.code(), failure.names(), failure.retryAfter(), null));
   }
 
   private static Arguments error(int status, String type, String message, FailureKind kind) {
@@ -75,7 +80,7 @@ class ServiceErrorsTest {
   }
 
   private static Failure deniedTarget(String code) {
-    return Failure.of(NOT_PERMITTED, code).cooling(FailureDomain.TARGET);
+    return Failure.of(NOT_PERMITTED, code).naming(FailureDomain.TARGET);
   }
 
   static Stream<Arguments> httpErrors() {
@@ -129,12 +134,12 @@ class ServiceErrorsTest {
             403,
             denied,
             "Your account has been suspended",
-            Failure.of(NOT_PERMITTED, denied).cooling(FailureDomain.ACCOUNT)),
+            Failure.of(NOT_PERMITTED, denied).naming(FailureDomain.ACCOUNT)),
         error(
             403,
             "OptInRequired",
             "opt in",
-            Failure.of(NOT_PERMITTED, "OptInRequired").cooling(FailureDomain.ACCOUNT)),
+            Failure.of(NOT_PERMITTED, "OptInRequired").naming(FailureDomain.ACCOUNT)),
         error(403, "ExpiredTokenException", "token is expired", UNAUTHENTICATED),
         error(403, "RequestExpired", "too late", UNAUTHENTICATED),
         error(403, "UnrecognizedClientException", "token is invalid", UNAUTHENTICATED),
