@@ -21,8 +21,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param resume How a stream goes on that broke after content: 'restart' sends a marker and then a
  *     fresh answer, to consumers that discard what came before it; 'none' ends it with its error.
  * @param fallbackOn What moves to another target although it ends a call by itself: 'rejected' (the
- *     service refuses the request), 'filtered' (an answer was withheld), 'too-long' (the prompt does
- *     not fit, whatever the other targets' context windows are).
+ *     service refuses the request), 'filtered' (an answer was withheld), 'too-long' (the prompt
+ *     does not fit, whatever the other targets' context windows are).
  * @param maxRetryAfter The longest that a provider's word on when to come back lets a target rest.
  * @param retry Attempts and backoff.
  * @param breaker Circuit breaker of each target.
