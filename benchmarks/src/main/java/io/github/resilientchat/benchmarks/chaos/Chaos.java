@@ -1,0 +1,24 @@
+package io.github.resilientchat.benchmarks.chaos;
+
+import io.github.resilientchat.benchmarks.rig.Jvm;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Prints the matrix in a JVM whose certificates and names it made, and fails when that does. */
+public final class Chaos {
+
+  private Chaos() {}
+
+  /** Rows as a list with commas, or "all"; runs of each; runs at once. */
+  public static void main(String[] arguments) throws Exception {
+    List<String> options = new ArrayList<>(Surroundings.options());
+    options.addAll(List.of("-Xmx2g", "-XX:+ExitOnOutOfMemoryError"));
+    Process matrix = Jvm.start(ChaosRun.class, options, arguments);
+    try {
+      matrix.inputReader().lines().forEach(System.out::println);
+      System.exit(matrix.waitFor());
+    } finally {
+      matrix.destroy();
+    }
+  }
+}
