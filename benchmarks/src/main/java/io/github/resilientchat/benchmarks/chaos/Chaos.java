@@ -12,7 +12,12 @@ public final class Chaos {
   /** Rows as a list with commas, or "all"; runs of each; runs at once. */
   public static void main(String[] arguments) throws Exception {
     List<String> options = new ArrayList<>(Surroundings.options());
-    options.addAll(List.of("-Xmx2g", "-XX:+ExitOnOutOfMemoryError"));
+    options.addAll(
+        List.of(
+            "-Xmx2g",
+            "-XX:+ExitOnOutOfMemoryError",
+            // The better compiler would take more than it gives, on two cores.
+            "-XX:TieredStopAtLevel=1"));
     Process matrix = Jvm.start(ChaosRun.class, options, arguments);
     try {
       matrix.inputReader().lines().forEach(System.out::println);

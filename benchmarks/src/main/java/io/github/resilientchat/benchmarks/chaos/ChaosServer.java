@@ -3,6 +3,7 @@ package io.github.resilientchat.benchmarks.chaos;
 import io.github.resilientchat.benchmarks.rig.Noise;
 import io.github.resilientchat.benchmarks.rig.Voices;
 import io.github.resilientchat.simulator.BedrockSimulator;
+import io.github.resilientchat.simulator.Fault;
 import java.io.IOException;
 
 /** Simulators in a process of their own, until their starter closes its end of the pipe. */
@@ -21,6 +22,11 @@ public final class ChaosServer {
               .tokenInterval(Timing.BETWEEN_WORDS)
               .start();
       simulator.answer(call -> Voices.of(call.account()));
+      Voices.ACCOUNTS
+          .subList(1, Contender.THREE_TARGETS.targets)
+          .forEach(
+              account ->
+                  simulator.fault(Fault.latency(Timing.slowerThanFirst(account)).account(account)));
       System.out.println(simulator.endpoint());
     }
     while (System.in.read() >= 0) {

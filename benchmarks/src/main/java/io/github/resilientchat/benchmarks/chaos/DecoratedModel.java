@@ -5,6 +5,7 @@ import dev.langchain4j.model.bedrock.BedrockStreamingChatModel;
 import io.github.resilientchat.bedrock.BedrockAccount;
 import io.github.resilientchat.bedrock.BedrockClientCustomizer;
 import io.github.resilientchat.bedrock.BedrockClients;
+import io.github.resilientchat.benchmarks.rig.Voices;
 import io.github.resilientchat.core.Ticker;
 import io.github.resilientchat.core.engine.Engine;
 import io.github.resilientchat.core.quota.Admission;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +33,9 @@ import org.springframework.ai.bedrock.converse.BedrockChatOptions;
 import org.springframework.ai.bedrock.converse.BedrockProxyChatModel;
 import org.springframework.ai.model.tool.ToolCallingManager;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClient;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClientBuilder;
+import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeClient;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeClientBuilder;
 
 /** The decorator over the framework's models, with a route's defaults but for its times. */
@@ -52,6 +56,7 @@ final class DecoratedModel implements Model {
   private final Map<String, BedrockAccount> accounts;
   private final BedrockClients clients;
   private final Asking asking;
+  private final List<Asking> targets = new CopyOnWriteArrayList<>();
   private volatile @Nullable Signals signals;
 
   DecoratedModel(Framework framework, boolean streaming, List<Where> where) {
@@ -75,6 +80,11 @@ final class DecoratedModel implements Model {
   @Override
   public Asking asking() {
     return asking;
+  }
+
+  @Override
+  public List<Asking> targets() {
+    return targets;
   }
 
   @Override
@@ -115,7 +125,7 @@ final class DecoratedModel implements Model {
   private static Target target(String account) {
     return Target.builder(account)
         .model(Where.MODEL)
-        .region(Where.REGION.id())
+        .region(Voices.regionOf(account))
         .account(account)
         .limits(Limits.parse(LIMIT))
         .build();
@@ -127,12 +137,16 @@ final class DecoratedModel implements Model {
             .engine(engine)
             .route(
                 route,
-                target ->
-                    BedrockChatModel.builder()
-                        .client(clients.client(account(target), Where.REGION))
-                        .modelId(Where.MODEL)
-                        .maxRetries(0)
-                        .build())
+                target -> {
+                  BedrockChatModel model =
+                      BedrockChatModel.builder()
+                          .client(client(target))
+                          .modelId(Where.MODEL)
+                          .maxRetries(0)
+                          .build();
+                  targets.add(Framework.blocking(model));
+                  return model;
+                })
             .build());
   }
 
@@ -142,11 +156,15 @@ final class DecoratedModel implements Model {
             .engine(engine)
             .route(
                 route,
-                target ->
-                    BedrockStreamingChatModel.builder()
-                        .client(clients.asyncClient(account(target), Where.REGION))
-                        .modelId(Where.MODEL)
-                        .build())
+                target -> {
+                  BedrockStreamingChatModel model =
+                      BedrockStreamingChatModel.builder()
+                          .client(asyncClient(target))
+                          .modelId(Where.MODEL)
+                          .build();
+                  targets.add(Framework.streaming(model));
+                  return model;
+                })
             .build());
   }
 
@@ -156,15 +174,32 @@ final class DecoratedModel implements Model {
             .engine(engine)
             .route(
                 route,
-                target ->
-                    new BedrockProxyChatModel(
-                        clients.client(account(target), Where.REGION),
-                        clients.asyncClient(account(target), Where.REGION),
-                        BedrockChatOptions.builder().model(Where.MODEL).build(),
-                        ObservationRegistry.NOOP,
-                        ToolCallingManager.builder().build()))
+                target -> {
+                  BedrockProxyChatModel each =
+                      new BedrockProxyChatModel(
+                          client(target),
+                          asyncClient(target),
+                          BedrockChatOptions.builder().model(Where.MODEL).build(),
+                          ObservationRegistry.NOOP,
+                          ToolCallingManager.builder().build());
+                  targets.add(springAi(each, streaming));
+                  return each;
+                })
             .build();
+    return springAi(model, streaming);
+  }
+
+  private static Asking springAi(
+      org.springframework.ai.chat.model.ChatModel model, boolean streaming) {
     return streaming ? Framework.streaming(model) : Framework.blocking(model);
+  }
+
+  private BedrockRuntimeClient client(Target target) {
+    return clients.client(account(target), Where.regionOf(target.account()));
+  }
+
+  private BedrockRuntimeAsyncClient asyncClient(Target target) {
+    return clients.asyncClient(account(target), Where.regionOf(target.account()));
   }
 
   private BedrockAccount account(Target target) {

@@ -4,6 +4,7 @@ import io.github.resilientchat.benchmarks.rig.Exchanges;
 import io.github.resilientchat.benchmarks.rig.Voices;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -18,7 +19,7 @@ import java.util.function.Supplier;
 /** One contender on one fault, once: its callers, and all that they did. */
 final class Lane implements AutoCloseable {
 
-  private static final int FIRST_CALLS = 3;
+  private static final Duration RECENT = Duration.ofSeconds(2);
 
   final Cell cell;
   final Contender contender;
@@ -86,22 +87,24 @@ final class Lane implements AutoCloseable {
         : new DecoratedModel(cell.framework(), cell.streaming(), where);
   }
 
-  /** Connections are open and classes loaded before anything is measured. */
-  void warmUp() {
-    for (int call = 0; call < FIRST_CALLS * contender.targets; call++) {
-      call();
-    }
-  }
-
   /** Somebody asks, whatever became of those who asked before. */
   void call() {
+    call(model.asking());
+  }
+
+  /** Connections are open and classes loaded before a route forms its opinion of its targets. */
+  void acquaint() {
+    model.targets().forEach(this::call);
+  }
+
+  private void call(Asking asking) {
     callers.execute(
         () -> {
           running.incrementAndGet();
           Asked asked = new Asked(clock, running::decrementAndGet);
           calls.add(asked);
           try {
-            model.asking().ask(asked);
+            asking.ask(asked);
           } catch (Throwable thrown) {
             asked.fail(thrown);
           }
@@ -115,6 +118,10 @@ final class Lane implements AutoCloseable {
 
   void heal() {
     places.forEach(Place::heal);
+  }
+
+  boolean isDecorated() {
+    return contender != Contender.PLAIN;
   }
 
   int running() {
@@ -134,6 +141,11 @@ final class Lane implements AutoCloseable {
                     .orElse(Long.MAX_VALUE))
         .max()
         .orElse(Long.MAX_VALUE);
+  }
+
+  /** Whether a target that is about to break was not in use, so that little would be seen. */
+  boolean isIdle(long now) {
+    return sentToBroken().stream().noneMatch(time -> now - time < RECENT.toNanos());
   }
 
   List<Asked> calls() {

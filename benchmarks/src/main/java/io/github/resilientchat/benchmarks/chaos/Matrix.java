@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
 /**
@@ -21,13 +22,20 @@ import java.util.function.Function;
 record Matrix(
     List<Row> rows, Function<Row, List<Cell>> cells, int runs, int parallel, Verdict verdict) {
 
+  /** A run on a machine that was busy with something else proves nothing, and is made again. */
+  private static final int MOST_AGAIN = 1;
+
   /** Prints the matrix as it grows, and returns what was missed. */
   List<String> print() throws Exception {
     System.out.printf("%s%n%n%s%n", Report.timeouts(), Report.header());
-    int lanes = Cell.all().size() * Contender.values().length * parallel;
-    ExecutorService threads = Executors.newFixedThreadPool(parallel);
+    // Half of them wait for what is left, which takes no machine.
+    int atOnce = Math.min(2 * parallel, rows.size() * runs);
+    int widest = rows.stream().mapToInt(row -> cells.apply(row).size()).max().orElse(0);
+    int lanes = Math.max(Cell.all().size(), widest * atOnce) * Contender.values().length;
+    ExecutorService threads = Executors.newFixedThreadPool(atOnce);
     try (Simulators simulators = Simulators.start(lanes)) {
       BlockingQueue<URI> free = new LinkedBlockingQueue<>(simulators.endpoints());
+      new RowRun(Rows.healthy(), Cell.all(), free).warmUp();
       Semaphore room = new Semaphore(parallel, true);
       Map<Row, List<Future<Map<RowRun.Key, Outcome>>>> begun = new LinkedHashMap<>();
       for (Row row : rows) {
@@ -50,11 +58,27 @@ record Matrix(
   private Map<RowRun.Key, Outcome> run(Row row, BlockingQueue<URI> free, Semaphore room)
       throws Exception {
     int weight = row.alone() ? parallel : 1;
-    room.acquire(weight);
-    try {
-      return new RowRun(row, cells.apply(row), free).run();
-    } finally {
-      room.release(weight);
+    for (int again = 0; ; again++) {
+      RowRun run = new RowRun(row, cells.apply(row), free);
+      room.acquire(weight);
+      AtomicBoolean calm = new AtomicBoolean();
+      Runnable release =
+          () -> {
+            if (!calm.getAndSet(true)) {
+              room.release(weight);
+            }
+          };
+      Map<RowRun.Key, Outcome> outcomes;
+      try {
+        outcomes = run.run(release);
+      } finally {
+        release.run();
+      }
+      if (run.doubts().isEmpty() || again == MOST_AGAIN) {
+        run.doubts()
+            .forEach(doubt -> System.out.println("    in doubt: " + row.name() + ": " + doubt));
+        return outcomes;
+      }
     }
   }
 

@@ -1,9 +1,14 @@
 package io.github.resilientchat.benchmarks.chaos;
 
+import java.util.List;
+
 /** What a contender is asked through, and what it keeps books of. */
 interface Model extends AutoCloseable {
 
   Asking asking();
+
+  /** The models beneath, which nobody keeps books of. */
+  List<Asking> targets();
 
   Books books();
 

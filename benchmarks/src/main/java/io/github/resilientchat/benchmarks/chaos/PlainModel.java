@@ -3,6 +3,7 @@ package io.github.resilientchat.benchmarks.chaos;
 import dev.langchain4j.model.bedrock.BedrockChatModel;
 import dev.langchain4j.model.bedrock.BedrockStreamingChatModel;
 import io.micrometer.observation.ObservationRegistry;
+import java.util.List;
 import org.springframework.ai.bedrock.converse.BedrockChatOptions;
 import org.springframework.ai.bedrock.converse.BedrockProxyChatModel;
 import org.springframework.ai.model.tool.ToolCallingManager;
@@ -29,6 +30,11 @@ final class PlainModel implements Model {
   @Override
   public Asking asking() {
     return asking;
+  }
+
+  @Override
+  public List<Asking> targets() {
+    return List.of(asking);
   }
 
   @Override
@@ -63,7 +69,7 @@ final class PlainModel implements Model {
 
   private static <B extends AwsClientBuilder<B, ?>> B located(B builder, Where where) {
     return builder
-        .region(Where.REGION)
+        .region(Where.regionOf(where.account()))
         .endpointOverride(where.endpoint())
         .credentialsProvider(where.keys())
         .overrideConfiguration(

@@ -1,5 +1,8 @@
 package io.github.resilientchat.benchmarks.chaos;
 
+import io.github.resilientchat.benchmarks.rig.Exchanges;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 
 /** Simulators of a process that is stopped or killed as a whole; whoever strikes first does it. */
@@ -36,9 +39,9 @@ final class Processes {
       @Override
       public int left() {
         try {
-          return new io.github.resilientchat.benchmarks.rig.Exchanges(endpoint).open();
-        } catch (java.io.IOException broken) {
-          throw new java.io.UncheckedIOException(broken);
+          return new Exchanges(endpoint).open();
+        } catch (IOException broken) {
+          throw new UncheckedIOException(broken);
         } catch (InterruptedException stopping) {
           throw new IllegalStateException(stopping);
         }

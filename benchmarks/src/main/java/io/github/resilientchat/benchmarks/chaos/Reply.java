@@ -3,6 +3,10 @@ package io.github.resilientchat.benchmarks.chaos;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpConnection;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** What an impostor answers. */
 @FunctionalInterface
@@ -17,13 +21,28 @@ interface Reply {
 
   /** As Bedrock, with the words of an account. */
   static Reply healthy(String account) {
+    long first = Timing.UNTIL_FIRST_WORD.plus(Timing.slowerThanFirst(account)).toMillis();
     return question ->
         question.after(
-            Timing.UNTIL_FIRST_WORD.toMillis(),
+            first,
             () -> {
               question.typed();
-              question.end(Wording.good(account, question.streaming()));
+              if (question.streaming()) {
+                question.response().setChunked(true);
+                play(question, Wording.frameList(account), 0);
+              } else {
+                question.end(Wording.good(account, false));
+              }
             });
+  }
+
+  private static void play(Question question, List<byte[]> frames, int next) {
+    if (next == frames.size()) {
+      question.response().end();
+    } else {
+      question.response().write(Buffer.buffer(frames.get(next)));
+      question.after(Timing.BETWEEN_WORDS.toMillis(), () -> play(question, frames, next + 1));
+    }
   }
 
   /** A load balancer's page. */
@@ -59,7 +78,7 @@ interface Reply {
   /** Where the service's own types are expected, bytes that are none of them. */
   static Reply garbage() {
     byte[] noise = new byte[2048];
-    new java.util.Random(10).nextBytes(noise);
+    new Random(10).nextBytes(noise);
     return question -> {
       question.typed();
       question.end(noise);
@@ -72,17 +91,14 @@ interface Reply {
       question.typed();
       byte[] good = Wording.good(account, question.streaming());
       question.end(
-          question.streaming()
-              ? Wording.badChecksum(good)
-              : java.util.Arrays.copyOf(good, good.length / 2));
+          question.streaming() ? Wording.badChecksum(good) : Arrays.copyOf(good, good.length / 2));
     };
   }
 
   /** To somewhere else on this machine, in four ways. */
   static Reply redirect() {
     int[] statuses = {301, 302, 307, 308};
-    java.util.concurrent.atomic.AtomicInteger turn =
-        new java.util.concurrent.atomic.AtomicInteger();
+    AtomicInteger turn = new AtomicInteger();
     return question -> {
       question
           .response()

@@ -10,7 +10,7 @@ final class Report {
 
   private static final double SECOND = 1e9;
   private static final String FORMAT =
-      "%-28s %-20s %-6s | %9s %9s | %6s %6s | %6s %6s | %6s | %6s %6s | %-12s %-12s | %s";
+      "%-28s %-20s %-6s | %9s %9s | %6s %6s | %6s %6s | %6s %6s | %6s | %6s %6s | %-12s %-12s | %s";
 
   private Report() {}
 
@@ -18,7 +18,7 @@ final class Report {
     return """
         Total time of a call: %d s for all. An attempt: %d s with three targets, the total with one. Faults last %d s.
         Plain: the framework's own model on the SDK's own clients, with their retries.
-        Answered: percent of the calls that began under the fault. Wasted: requests without an answer, over all runs.
+        Answered: percent of the calls that began under the fault; after it, those that began later. Wasted: requests without an answer, over all runs.
         Longest: seconds a caller waited. Leave: seconds until the broken target was left alone for 2 s.
         Back: seconds from the end of the fault to the recovered target's first answer.
         Left, %d s after the last call: open exchanges and dead connections / more threads / running calls / permits."""
@@ -35,6 +35,8 @@ final class Report {
         "who",
         "target",
         "answered",
+        "plain",
+        "after",
         "plain",
         "wasted",
         "plain",
@@ -55,8 +57,10 @@ final class Report {
         row.name(),
         key.cell(),
         three ? "three" : "one",
-        percent(decorated),
-        percent(plain),
+        percent(decorated.percent()),
+        percent(plain.percent()),
+        percent(decorated.percentAfter()),
+        percent(plain.percentAfter()),
         decorated.wasted(),
         plain.wasted(),
         seconds(decorated.longest()),
@@ -82,7 +86,7 @@ final class Report {
     return nanos == Long.MAX_VALUE ? "never" : "%.1f".formatted(nanos / SECOND);
   }
 
-  private static String percent(Outcome outcome) {
-    return "%.1f".formatted(outcome.percent());
+  private static String percent(double value) {
+    return "%.1f".formatted(value);
   }
 }

@@ -7,12 +7,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** One fault, once, for all who are compared on it at the same time. */
@@ -22,9 +26,11 @@ final class RowRun {
   record Key(Cell cell, Contender contender) {}
 
   private static final long LOOK_MILLIS = 100;
+  private static final int ACQUAINTED_AFTER = 2;
+  private static final long STANDSTILL_NANOS = 1_000_000_000L;
 
   /** Within the time to the first word. */
-  private static final Duration BURST_BEFORE = Duration.ofMillis(150);
+  private static final Duration BURST_BEFORE = Duration.ofMillis(400);
 
   private final Row row;
   private final List<Cell> cells;
@@ -33,6 +39,7 @@ final class RowRun {
   private final long epoch = ticker.nanos();
   private final List<Lane> lanes = new ArrayList<>();
   private final List<URI> taken = new ArrayList<>();
+  private final Queue<String> doubts = new ConcurrentLinkedQueue<>();
 
   RowRun(Row row, List<Cell> cells, BlockingQueue<URI> simulators) {
     this.row = row;
@@ -40,20 +47,28 @@ final class RowRun {
     this.simulators = simulators;
   }
 
-  Map<Key, Outcome> run() throws Exception {
-    ScheduledExecutorService pace = Executors.newScheduledThreadPool(1, task -> daemon(task));
+  /**
+   * Runs it.
+   *
+   * @param calm told when nobody calls any more and only time has to pass
+   */
+  Map<Key, Outcome> run(Runnable calm) throws Exception {
+    ScheduledExecutorService pace = Executors.newScheduledThreadPool(1, RowRun::daemon);
     try {
       open();
-      for (Lane lane : lanes) {
-        lane.warmUp();
+      for (int times = 0; times < ACQUAINTED_AFTER; times++) {
+        lanes.forEach(Lane::acquaint);
+        await(Timing.TOTAL, () -> running() == 0);
       }
-      await(Timing.TOTAL, () -> running() == 0);
       begin(pace);
       pass(Timing.BEFORE.minus(BURST_BEFORE));
       long begunAt = now();
       lanes.forEach(this::burst);
       pass(BURST_BEFORE);
       long struckAt = now();
+      lanes.stream()
+          .filter(lane -> lane.isIdle(struckAt))
+          .forEach(lane -> doubt("%s, %s: the target was idle", lane.cell, lane.contender));
       lanes.forEach(Lane::strike);
       pass(Timing.FAULT);
       lanes.forEach(Lane::heal);
@@ -64,9 +79,27 @@ final class RowRun {
           () -> lanes.stream().allMatch(lane -> lane.backAt(healedAt) < Long.MAX_VALUE));
       pace.shutdownNow();
       long stoppedAt = now();
-      await(Timing.TOTAL.plus(Timing.SLACK), () -> running() == 0);
+      // Some plain models leave calls without an end, for which nobody waits.
+      await(Timing.TOTAL.plus(Timing.SLACK), () -> running(Lane::isDecorated) == 0);
+      calm.run();
       pass(Timing.QUIET);
       return outcomes(row.burst() > 0 ? begunAt : struckAt, struckAt, healedAt, stoppedAt);
+    } finally {
+      pace.shutdownNow();
+      lanes.forEach(Lane::close);
+      simulators.addAll(taken);
+    }
+  }
+
+  /** Lets classes be loaded and compiled before anything is measured. */
+  void warmUp() throws Exception {
+    ScheduledExecutorService pace = Executors.newScheduledThreadPool(1, RowRun::daemon);
+    try {
+      open();
+      begin(pace);
+      pass(Timing.FAULT);
+      pace.shutdownNow();
+      await(Timing.TOTAL, () -> running() == 0);
     } finally {
       pace.shutdownNow();
       lanes.forEach(Lane::close);
@@ -100,6 +133,7 @@ final class RowRun {
   }
 
   private void begin(ScheduledExecutorService pace) {
+    watch(pace);
     for (int index = 0; index < lanes.size(); index++) {
       pace.scheduleAtFixedRate(
           lanes.get(index)::call,
@@ -107,6 +141,30 @@ final class RowRun {
           row.millis(),
           TimeUnit.MILLISECONDS);
     }
+  }
+
+  /** What a machine that stands still does looks like a fault of everybody. */
+  private void watch(ScheduledExecutorService pace) {
+    AtomicLong last = new AtomicLong(now());
+    pace.scheduleAtFixedRate(
+        () -> {
+          long gap = now() - last.getAndSet(now());
+          if (gap > STANDSTILL_NANOS) {
+            doubt("the machine stood still for %s s", Report.seconds(gap));
+          }
+        },
+        LOOK_MILLIS,
+        LOOK_MILLIS,
+        TimeUnit.MILLISECONDS);
+  }
+
+  private void doubt(String what, Object... details) {
+    doubts.add(what.formatted(details));
+  }
+
+  /** Why this run proves little; empty when it is sound. */
+  List<String> doubts() {
+    return List.copyOf(doubts);
   }
 
   private void burst(Lane lane) {
@@ -127,7 +185,11 @@ final class RowRun {
   }
 
   private int running() {
-    return lanes.stream().mapToInt(Lane::running).sum();
+    return running(lane -> true);
+  }
+
+  private int running(Predicate<Lane> which) {
+    return lanes.stream().filter(which).mapToInt(Lane::running).sum();
   }
 
   private long now() {

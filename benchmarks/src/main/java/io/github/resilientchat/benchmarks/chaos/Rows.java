@@ -22,6 +22,11 @@ final class Rows {
     return rows;
   }
 
+  /** No fault at all. */
+  static Row healthy() {
+    return wire("healthy", Manner.PASS);
+  }
+
   static Row named(List<Row> rows, String name) {
     return rows.stream()
         .filter(row -> row.name().equals(name))
@@ -49,8 +54,7 @@ final class Rows {
             "bad-certificate",
             site -> new Wire(site.simulator(), Manner.BAD_CERTIFICATE, Secrecy.ofThisMachine())),
         Row.of(
-            "no-such-name",
-            site -> new Wire(site.simulator(), Manner.LOSE_ONCE, Secrecy.ofName())));
+            "no-such-name", site -> new Wire(site.simulator(), Manner.REFUSE, Secrecy.ofName())));
   }
 
   private static List<Row> pages() {

@@ -7,6 +7,8 @@ import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
 /** TLS before a wire, for a name that may cease to resolve. */
@@ -64,8 +66,8 @@ final class Secrecy {
                   ApplicationProtocolNames.HTTP_2,
                   ApplicationProtocolNames.HTTP_1_1))
           .build();
-    } catch (java.io.IOException broken) {
-      throw new java.io.UncheckedIOException(broken);
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
     }
   }
 }

@@ -68,7 +68,7 @@ final class Simulators implements AutoCloseable {
       Process process =
           Jvm.start(
               ChaosServer.class,
-              List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx128m"),
+              List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m"),
               ports.stream().map(String::valueOf).toArray(String[]::new));
       BufferedReader lines = process.inputReader();
       List<String> ready = new ArrayList<>();

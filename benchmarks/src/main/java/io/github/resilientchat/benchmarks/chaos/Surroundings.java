@@ -54,7 +54,7 @@ final class Surroundings {
               "-alias",
               "server",
               "-keyalg",
-              "RSA",
+              "EC",
               "-validity",
               "30",
               "-dname",

@@ -1,11 +1,17 @@
 package io.github.resilientchat.benchmarks.chaos;
 
+import io.github.resilientchat.benchmarks.rig.Voices;
 import java.time.Duration;
 
 /** How long everything lasts; the same for the plain models and for the decorated ones. */
 final class Timing {
 
-  static final Duration UNTIL_FIRST_WORD = Duration.ofMillis(250);
+  /**
+   * Of the first account. Those that break are faster than those that stay well, and so preferred.
+   */
+  static final Duration UNTIL_FIRST_WORD = Duration.ofMillis(500);
+
+  private static final Duration SLOWER_EACH = Duration.ofMillis(200);
 
   /** Short, as nobody can move a stream whose content was shown. */
   static final Duration BETWEEN_WORDS = Duration.ofMillis(2);
@@ -16,7 +22,9 @@ final class Timing {
   /** One attempt, where another target could answer; a lone target's attempt may take the total. */
   static final Duration ATTEMPT = Duration.ofSeconds(3);
 
-  static final Duration BEFORE = Duration.ofSeconds(2);
+  /** Connections are open and every target is known before anything is measured. */
+  static final Duration BEFORE = Duration.ofSeconds(3);
+
   static final Duration FAULT = Duration.ofSeconds(8);
 
   /** How soon a recovered target has to answer. */
@@ -32,4 +40,8 @@ final class Timing {
   static final Duration SLACK = Duration.ofSeconds(1);
 
   private Timing() {}
+
+  static Duration slowerThanFirst(String account) {
+    return SLOWER_EACH.multipliedBy(Voices.ACCOUNTS.indexOf(account));
+  }
 }

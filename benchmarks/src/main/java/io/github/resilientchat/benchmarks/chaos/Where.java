@@ -1,5 +1,6 @@
 package io.github.resilientchat.benchmarks.chaos;
 
+import io.github.resilientchat.benchmarks.rig.Voices;
 import io.github.resilientchat.simulator.BedrockSimulator;
 import java.net.URI;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -11,7 +12,11 @@ import software.amazon.awssdk.regions.Region;
 record Where(String account, URI endpoint, Meter meter) {
 
   static final String MODEL = "amazon.nova-pro-v1:0";
-  static final Region REGION = Region.US_EAST_1;
+
+  /** Two of three accounts are used in one Region. */
+  static Region regionOf(String account) {
+    return Region.of(Voices.regionOf(account));
+  }
 
   AwsCredentialsProvider keys() {
     return StaticCredentialsProvider.create(

@@ -2,6 +2,7 @@ package io.github.resilientchat.benchmarks.chaos;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
@@ -144,7 +145,7 @@ final class Wire implements Place {
     return listenHere().syncUninterruptibly().channel();
   }
 
-  private io.netty.channel.ChannelFuture listenHere() {
+  private ChannelFuture listenHere() {
     return new ServerBootstrap()
         .group(loop)
         .channel(NioServerSocketChannel.class)

@@ -3,7 +3,10 @@ package io.github.resilientchat.benchmarks.chaos;
 import io.github.resilientchat.benchmarks.rig.Voices;
 import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import software.amazon.eventstream.HeaderValue;
 import software.amazon.eventstream.Message;
@@ -12,7 +15,7 @@ import software.amazon.eventstream.Message;
 final class Wording {
 
   private static final String USAGE =
-      "\"usage\":{\"inputTokens\":3,\"outputTokens\":20,\"totalTokens\":23},\"metrics\":{\"latencyMs\":250}";
+      "\"usage\":{\"inputTokens\":3,\"outputTokens\":15,\"totalTokens\":18},\"metrics\":{\"latencyMs\":500}";
 
   private Wording() {}
 
@@ -30,25 +33,31 @@ final class Wording {
 
   private static byte[] frames(String account) {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
-    all.writeBytes(frame("messageStart", "{\"role\":\"assistant\"}"));
+    frameList(account).forEach(all::writeBytes);
+    return all.toByteArray();
+  }
+
+  static List<byte[]> frameList(String account) {
+    List<byte[]> all = new ArrayList<>();
+    all.add(frame("messageStart", "{\"role\":\"assistant\"}"));
     Voices.of(account)
         .words()
         .forEach(
             word ->
-                all.writeBytes(
+                all.add(
                     frame(
                         "contentBlockDelta",
                         "{\"contentBlockIndex\":0,\"delta\":{\"text\":\"" + word + "\"}}")));
-    all.writeBytes(frame("contentBlockStop", "{\"contentBlockIndex\":0}"));
-    all.writeBytes(frame("messageStop", "{\"stopReason\":\"end_turn\"}"));
-    all.writeBytes(frame("metadata", "{" + USAGE + "}"));
-    return all.toByteArray();
+    all.add(frame("contentBlockStop", "{\"contentBlockIndex\":0}"));
+    all.add(frame("messageStop", "{\"stopReason\":\"end_turn\"}"));
+    all.add(frame("metadata", "{" + USAGE + "}"));
+    return all;
   }
 
   /** The last byte of the first frame is part of its checksum. */
   static byte[] badChecksum(byte[] frames) {
     byte[] bad = frames.clone();
-    int length = java.nio.ByteBuffer.wrap(bad).getInt();
+    int length = ByteBuffer.wrap(bad).getInt();
     bad[length - 1] ^= 0x5A;
     return bad;
   }
