@@ -9,8 +9,13 @@ public final class Chaos {
 
   private Chaos() {}
 
-  /** Rows as a list with commas, or "all"; runs of each; runs at once. */
+  /** Rows as a list with commas, or "all", or "short"; runs of each; runs at once. */
   public static void main(String[] arguments) throws Exception {
+    System.exit(run(arguments));
+  }
+
+  /** 0 when every row kept its promises. */
+  static int run(String... arguments) throws Exception {
     List<String> options = new ArrayList<>(Surroundings.options());
     options.addAll(
         List.of(
@@ -21,7 +26,7 @@ public final class Chaos {
     Process matrix = Jvm.start(ChaosRun.class, options, arguments);
     try {
       matrix.inputReader().lines().forEach(System.out::println);
-      System.exit(matrix.waitFor());
+      return matrix.waitFor();
     } finally {
       matrix.destroy();
     }

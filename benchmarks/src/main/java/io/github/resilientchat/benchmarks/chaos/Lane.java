@@ -20,11 +20,13 @@ import java.util.function.Supplier;
 final class Lane implements AutoCloseable {
 
   private static final Duration RECENT = Duration.ofSeconds(2);
+  private static final int TURNS = 3;
 
   final Cell cell;
   final Contender contender;
   final List<String> broken;
   private final LongSupplier clock;
+  private final Duration recent;
   private final ThreadGroup group;
   private final ExecutorService callers;
   private final List<Place> places = new ArrayList<>();
@@ -47,6 +49,8 @@ final class Lane implements AutoCloseable {
     this.cell = cell;
     this.contender = contender;
     this.clock = clock;
+    Duration turns = Duration.ofMillis(TURNS * row.millis());
+    recent = turns.compareTo(RECENT) > 0 ? turns : RECENT;
     // Threads that clients start belong to the group of the thread that builds or uses them.
     group = new ThreadGroup("lane");
     callers =
@@ -145,7 +149,7 @@ final class Lane implements AutoCloseable {
 
   /** Whether a target that is about to break was not in use, so that little would be seen. */
   boolean isIdle(long now) {
-    return sentToBroken().stream().noneMatch(time -> now - time < RECENT.toNanos());
+    return sentToBroken().stream().noneMatch(time -> now - time < recent.toNanos());
   }
 
   List<Asked> calls() {

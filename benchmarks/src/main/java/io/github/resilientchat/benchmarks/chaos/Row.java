@@ -48,7 +48,11 @@ record Row(
   }
 
   Row every(long interval) {
-    return new Row(name, broken, interval, burst, configuration, process, true);
+    return new Row(name, broken, interval, burst, configuration, process, alone);
+  }
+
+  Row runningAlone() {
+    return new Row(name, broken, millis, burst, configuration, process, true);
   }
 
   boolean fits(Contender contender) {

@@ -8,7 +8,9 @@ import java.util.stream.Stream;
 final class Rows {
 
   private static final int STREAMS_OF_A_CONNECTION = 20;
-  private static final long EVERY_TWO_SECONDS = 2000;
+  private static final long OF_LARGE_BODIES = 2000;
+  // The plain models alone would make two hundred handshakes a second of it.
+  private static final long OF_HANDSHAKES = 660;
 
   private Rows() {}
 
@@ -51,8 +53,9 @@ final class Rows {
         wire("lost-every-2s", Manner.LOSE),
         wire("flapping", Manner.FLAP),
         Row.of(
-            "bad-certificate",
-            site -> new Wire(site.simulator(), Manner.BAD_CERTIFICATE, Secrecy.ofThisMachine())),
+                "bad-certificate",
+                site -> new Wire(site.simulator(), Manner.BAD_CERTIFICATE, Secrecy.ofThisMachine()))
+            .every(OF_HANDSHAKES),
         Row.of(
             "no-such-name", site -> new Wire(site.simulator(), Manner.REFUSE, Secrecy.ofName())));
   }
@@ -85,7 +88,7 @@ final class Rows {
         Row.of(
             "60kb-header", site -> new Impostor(site.account(), Reply.hugeHeader(site.account()))),
         reply("goaway", Reply.goAway()),
-        reply("50mb-body", Reply.large()).every(EVERY_TWO_SECONDS));
+        reply("50mb-body", Reply.large()).every(OF_LARGE_BODIES).runningAlone());
   }
 
   private static List<Row> processes() {

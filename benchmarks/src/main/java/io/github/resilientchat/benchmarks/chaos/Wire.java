@@ -33,13 +33,15 @@ final class Wire implements Place {
   private final Set<Link> links = ConcurrentHashMap.newKeySet();
   private volatile Manner manner = Manner.PASS;
   private volatile boolean struck;
+  private volatile ChannelFuture bound;
   private @Nullable Channel listener;
 
   Wire(URI upstream, Manner fault, @Nullable Secrecy secrecy) {
     this.upstream = new InetSocketAddress(upstream.getHost(), upstream.getPort());
     this.fault = fault;
     this.secrecy = secrecy;
-    listener = listen();
+    bound = listen().syncUninterruptibly();
+    listener = bound.channel();
   }
 
   @Override
@@ -55,7 +57,7 @@ final class Wire implements Place {
     if (secrecy != null) {
       secrecy.strike();
     }
-    loop.execute(() -> strike(0));
+    loop.submit(() -> strike(0)).syncUninterruptibly();
   }
 
   /** Some faults strike more than once while they last. */
@@ -90,13 +92,15 @@ final class Wire implements Place {
     if (secrecy != null) {
       secrecy.heal();
     }
-    loop.execute(
-        () -> {
-          struck = false;
-          manner = Manner.PASS;
-          listenAgain();
-          links.forEach(Link::heal);
-        });
+    loop.submit(
+            () -> {
+              struck = false;
+              manner = Manner.PASS;
+              listenAgain();
+              links.forEach(Link::heal);
+            })
+        .syncUninterruptibly();
+    bound.syncUninterruptibly();
   }
 
   /** Dead connections that swallowed something and are still open. */
@@ -137,15 +141,12 @@ final class Wire implements Place {
 
   private void listenAgain() {
     if (listener == null) {
-      listener = listenHere().channel();
+      bound = listen();
+      listener = bound.channel();
     }
   }
 
-  private Channel listen() {
-    return listenHere().syncUninterruptibly().channel();
-  }
-
-  private ChannelFuture listenHere() {
+  private ChannelFuture listen() {
     return new ServerBootstrap()
         .group(loop)
         .channel(NioServerSocketChannel.class)
