@@ -11,6 +11,6 @@ class ShortChaosTest {
 
   @Test
   void decoratedModelsKeepTheirPromisesUnderTenFaults() throws Exception {
-    assertThat(Chaos.run("short", "1", "5")).as("see the matrix in the output").isZero();
+    assertThat(Chaos.run("short", "1", "10")).as("see the matrix in the output").isZero();
   }
 }
