@@ -132,18 +132,13 @@ final class Lane implements AutoCloseable {
     return running.get();
   }
 
-  /** When all that was broken had answered again, or never. */
+  /** When the preferred of the broken targets had answered again, or never. */
   long backAt(long healedAt) {
-    return broken.stream()
-        .mapToLong(
-            account ->
-                calls.stream()
-                    .filter(call -> call.isAnsweredBy(account))
-                    .mapToLong(Asked::endedAt)
-                    .filter(time -> time >= healedAt)
-                    .min()
-                    .orElse(Long.MAX_VALUE))
-        .max()
+    return calls.stream()
+        .filter(call -> call.isAnsweredBy(broken.get(0)))
+        .mapToLong(Asked::endedAt)
+        .filter(time -> time >= healedAt)
+        .min()
         .orElse(Long.MAX_VALUE);
   }
 
