@@ -46,8 +46,8 @@ class FailuresPageTest {
       Set<String> later = new LinkedHashSet<>();
       later.add(words(of(kind, Evidence.NONE.tries(2))));
       later.add(words(of(kind, Evidence.NONE.tries(3))));
-      later.add(words(of(kind, new Evidence(false, true, 1))));
-      later.add(words(of(kind, new Evidence(true, false, 1))));
+      later.add(words(of(kind, new Evidence(false, true, 1, false))));
+      later.add(words(of(kind, new Evidence(true, false, 1, false))));
       later.remove(words(first));
       table.append(
           "| %s | %s | %s | %s | %s |%n"
@@ -66,7 +66,7 @@ class FailuresPageTest {
   }
 
   private static String breaker(FailureKind kind, Consequence first) {
-    boolean event = of(kind, new Evidence(true, false, 1)).breaker();
+    boolean event = of(kind, new Evidence(true, false, 1, false)).breaker();
     return first.breaker() ? event ? "counts it" : "counts an event once" : "no";
   }
 

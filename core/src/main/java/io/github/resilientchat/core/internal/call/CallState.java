@@ -146,7 +146,7 @@ final class CallState {
   Try enter(Chosen.Place place, long now) {
     Try attempt = new Try(owner, place, now);
     running.add(attempt);
-    place.stats().begun(now);
+    place.stats().begun(call.streaming(), now);
     return attempt;
   }
 

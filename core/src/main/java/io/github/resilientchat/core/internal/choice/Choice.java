@@ -76,7 +76,8 @@ public final class Choice {
     }
     if (chosen.place() == null && round.mayProbe && !wellOnly) {
       Chosen probed = new Round(call, remaining, urgentGates).over(candidate);
-      chosen = probed.place() == null ? chosen : new Chosen(probed.place(), chosen.skipped(), -1);
+      chosen =
+          probed.place() == null ? chosen : new Chosen(probed.place(), chosen.skipped(), -1, false);
     }
     return chosen.place() == null && !candidates.throttled().isEmpty()
         ? waitingFor(candidates, chosen)
@@ -94,7 +95,7 @@ public final class Choice {
   public Chosen only(Target target, int tier, ModelCall call) {
     Round round = new Round(call, Nanos.MOST, urgentGates);
     Chosen.@Nullable Place place = round.enter(target, tier);
-    return new Chosen(place, round.skipped, round.wait);
+    return new Chosen(place, round.skipped, round.wait, round.mayProbe);
   }
 
   /** Those of the targets that throttled a call which have rested. */
@@ -109,7 +110,7 @@ public final class Choice {
     for (Target target : candidates.throttled()) {
       wait = Math.min(wait, Math.max(0, coolDowns.remaining(target)));
     }
-    return new Chosen(null, chosen.skipped(), wait);
+    return new Chosen(null, chosen.skipped(), wait, chosen.mayAskSoon());
   }
 
   /** One look at all tiers. */
@@ -141,11 +142,11 @@ public final class Choice {
                   ? putOff(target, tier)
                   : enter(target, tier);
           if (place != null) {
-            return new Chosen(place, skipped, -1);
+            return new Chosen(place, skipped, -1, false);
           }
         }
       }
-      return new Chosen(null, skipped, wait);
+      return new Chosen(null, skipped, wait, mayProbe);
     }
 
     private Chosen.@Nullable Place putOff(Target target, int tier) {
@@ -161,10 +162,10 @@ public final class Choice {
         Chosen.@Nullable Place place = enter(slow.target(), slow.tier());
         if (place != null) {
           skipped.removeIf(skip -> skip.target() == slow.target());
-          return new Chosen(place, skipped, -1);
+          return new Chosen(place, skipped, -1, false);
         }
       }
-      return new Chosen(null, skipped, wait);
+      return new Chosen(null, skipped, wait, mayProbe);
     }
 
     /** Enters all gates of a target, or none: then notes which one refused. */

@@ -11,6 +11,10 @@ final class Health {
   private static final double TAU_NANOS = Duration.ofSeconds(30).toNanos();
   private static final double RAMP_NANOS = Duration.ofSeconds(30).toNanos();
   private static final long HURT_NANOS = Duration.ofSeconds(10).toNanos();
+
+  /** So long nobody asks what was hurt before somebody has to, or nothing would ever find out. */
+  private static final long UNASKED_NANOS = Duration.ofSeconds(7).toNanos();
+
   private static final double LEAST_RAMP = 0.1;
 
   /** A target that fails more often is out, and somebody should find out when it is back. */
@@ -20,6 +24,7 @@ final class Health {
   private volatile boolean down;
   private volatile boolean hurt;
   private volatile long hurtAt;
+  private volatile long askedAt;
   private volatile boolean ramping;
   private volatile long recoveredAt;
 
@@ -38,12 +43,25 @@ final class Health {
     failures.observe(1, now);
     down |= failures.value() > MOSTLY;
     hurtAt = now;
+    askedAt = now;
     hurt = true;
   }
 
   /** Whether its last word was an answer, or it said nothing for a while. */
   boolean isWell(long now) {
     return !hurt || now - hurtAt > HURT_NANOS;
+  }
+
+  /** An attempt begins. */
+  void asked(long now) {
+    if (hurt) {
+      askedAt = now;
+    }
+  }
+
+  /** Whether it failed last, and was not asked since for long enough to have recovered. */
+  boolean isUnasked(long now) {
+    return hurt && now - hurtAt > UNASKED_NANOS && now - askedAt > UNASKED_NANOS;
   }
 
   /** Whether most attempts fail. */

@@ -65,7 +65,8 @@ public final class TargetStats implements TargetSignals {
     return streaming ? streams : blocking;
   }
 
-  public void begun(long now) {
+  public void begun(boolean streaming, long now) {
+    health(streaming).asked(now);
     // What comes all at once is no habit, however much it is.
     double share = Math.min(1, Math.max(0, (now - askedAt) / TAU_NANOS));
     askedAt = now;
@@ -159,8 +160,12 @@ public final class TargetStats implements TargetSignals {
 
   @Override
   public boolean probeDue(boolean streaming) {
-    boolean breakerMayOpen =
-        health(streaming).isDown() && inFlight.get() == 0 && coolDowns.remaining(target) <= 0;
-    return breakerMayOpen || coolDowns.probeDue(target, askedAt);
+    if (coolDowns.remaining(target) <= 0) {
+      Health health = health(streaming);
+      if (health.isDown() && inFlight.get() == 0 || health.isUnasked(ticker.nanos())) {
+        return true;
+      }
+    }
+    return coolDowns.probeDue(target, askedAt);
   }
 }

@@ -24,7 +24,7 @@ class CoolDownsTest {
   private static final Consequence OUT_OF_CAPACITY =
       Consequences.of(
           Failure.of(FailureKind.NO_CAPACITY, "x"),
-          new Evidence(false, true, 1),
+          new Evidence(false, true, 1, false),
           FailurePolicy.DEFAULTS);
 
   private static Consequence after(Failure failure) {
