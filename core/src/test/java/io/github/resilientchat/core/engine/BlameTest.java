@@ -373,4 +373,21 @@ class BlameTest {
     assertThat(attempt(router.begin(CALL)).completed(null)).isTrue();
     assertThat(router.begin(CALL)).isInstanceOf(Attempt.class);
   }
+
+  /** Late is better than never, although the target rests too. */
+  @Test
+  void onlyTargetIsAskedAlthoughItFailsAndUsuallyTakesTooLong() {
+    Router router = router(east);
+    Attempt slow = attempt(router.begin(CALL));
+    clock.advance(Duration.ofSeconds(20));
+    slow.completed(null);
+    for (int call = 0; call < 20; call++) {
+      if (router.begin(CALL) instanceof Attempt attempt) {
+        attempt.failed(Errors.of(FailureKind.MODEL_FAILED));
+      }
+    }
+    clock.advance(Duration.ofSeconds(1));
+
+    assertThat(router.begin(CALL.within(Duration.ofSeconds(5)))).isInstanceOf(Attempt.class);
+  }
 }

@@ -70,12 +70,9 @@ public final class Choice {
             ? target ->
                 candidates.include(target) && book.of(target).isWell(call.streaming(), round.now)
             : candidates::include;
-    Chosen chosen = round.over(candidate);
-    if (chosen.place() == null && !round.late.isEmpty()) {
-      chosen = round.overLate();
-    }
+    Chosen chosen = round.overAll(candidate);
     if (chosen.place() == null && round.mayProbe && !wellOnly) {
-      Chosen probed = new Round(call, remaining, urgentGates).over(candidate);
+      Chosen probed = new Round(call, remaining, urgentGates).overAll(candidate);
       chosen = probed.place() == null ? chosen : new Chosen(probed.place(), chosen.skipped(), -1);
     }
     return chosen.place() == null && !candidates.throttled().isEmpty()
@@ -121,6 +118,7 @@ public final class Choice {
     private final long now = ticker.nanos();
     private List<SkippedTarget> skipped = List.of();
     private List<Chosen.Place> late = List.of();
+    private boolean refused;
     private boolean mayProbe;
     private long wait = -1;
 
@@ -128,6 +126,12 @@ public final class Choice {
       this.call = call;
       this.remaining = remaining;
       this.entered = entered;
+    }
+
+    /** Those that usually take too long come last. */
+    Chosen overAll(Predicate<Target> candidate) {
+      Chosen chosen = over(candidate);
+      return chosen.place() == null && !late.isEmpty() ? overLate() : chosen;
     }
 
     Chosen over(Predicate<Target> candidate) {
@@ -204,7 +208,8 @@ public final class Choice {
     }
 
     private void note(Target target, Refusal refusal) {
-      mayProbe = refusal.mayProbe() && (mayProbe || skipped.isEmpty());
+      mayProbe = refusal.mayProbe() && (mayProbe || !refused);
+      refused = true;
       skip(refusal.of(target));
       Duration after = refusal.retryAfter();
       if (after != null) {
