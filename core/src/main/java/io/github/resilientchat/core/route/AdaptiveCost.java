@@ -44,10 +44,6 @@ final class AdaptiveCost implements TargetCost {
     double perCall = target.limits().isEmpty() ? LOAD : LOAD_WITHIN_LIMITS;
     double share = meanWeight / target.weight();
     double load = 1 + (perCall * signals.inFlight() + SURGE * signals.surge()) * share;
-    double scarcity = Math.max(1, SCARCE / Math.max(LEAST_SHARE, signals.quotaLeft()));
-    return TargetCost.latencyOf(signals, call)
-        * load
-        * scarcity
-        * TargetCost.penalty(signals, call);
+    return latency * load;
   }
 }
