@@ -12,6 +12,8 @@ final class Promises {
   private static final double LEAST_SERVED_IN_OVERLOAD = 98;
   private static final double LEAST_SERVED_BY_FLEET = 95;
   private static final double MOST_ATTEMPTS = 1.02;
+  private static final double LEAST_SHARE_OF_RECOVERED = 30;
+  private static final double MOST_FAILED_AFTER_ALL_WERE_OUT = 1;
 
   private final Table table;
   private final List<String> verdicts = new ArrayList<>();
@@ -47,6 +49,34 @@ final class Promises {
     atLeast(
         "percent of the quota served by 20 nodes at 120 %",
         adaptive(Scenario.FLEET).served(), LEAST_SERVED_BY_FLEET);
+    judgeWhatHappensOnTheWay();
+  }
+
+  private void judgeWhatHappensOnTheWay() {
+    atMost(
+        "p95 of crowded servers against peak-EWMA",
+        adaptive(Scenario.CROWDED).p95(),
+        table.figure(Scenario.CROWDED, Contender.PEAK_EWMA_NAME).p95());
+    atMost(
+        "percent failed before content with connections lost", adaptive(Scenario.LOST).failed(), 0);
+    atMost(
+        "p99 with one hanging target against peak-EWMA",
+        adaptive(Scenario.HUNG).p99(),
+        table.figure(Scenario.HUNG, Contender.PEAK_EWMA_NAME).p99());
+    atMost("percent failed with credential hiccups", adaptive(Scenario.HICCUPS).failed(), 0);
+    atMost(
+        "percent failed after all were out",
+        adaptive(Scenario.ALL_OUT).failed(),
+        MOST_FAILED_AFTER_ALL_WERE_OUT);
+    atMost(
+        "the same, with half of them over a quota",
+        adaptive(Scenario.ALL_OUT_AND_OVER_QUOTA).failed(),
+        MOST_FAILED_AFTER_ALL_WERE_OUT);
+    Figure back = adaptive(Scenario.LONG);
+    atMost("percent failed while two are probed by long answers", back.failed(), 0);
+    atLeast(
+        "percent of the attempts at the two, which have 37 % of the quota",
+        back.bad(), LEAST_SHARE_OF_RECOVERED);
   }
 
   private Figure adaptive(Scenario scenario) {

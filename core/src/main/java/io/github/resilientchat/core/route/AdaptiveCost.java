@@ -23,6 +23,8 @@ final class AdaptiveCost implements TargetCost {
   /** A burst is spread: how long its answers take is not known before the first is there. */
   private static final double SURGE = 1;
 
+  private static final double SURGE_WITHIN_LIMITS = 0.2;
+
   private final double meanWeight;
 
   AdaptiveCost(List<Target> tier) {
@@ -41,13 +43,11 @@ final class AdaptiveCost implements TargetCost {
     if (Double.isNaN(signals.latency(call.streaming()))) {
       return latency;
     }
-    double perCall = target.limits().isEmpty() ? LOAD : LOAD_WITHIN_LIMITS;
+    boolean limitless = target.limits().isEmpty();
+    double perCall = limitless ? LOAD : LOAD_WITHIN_LIMITS;
+    double perSurge = limitless ? SURGE : SURGE_WITHIN_LIMITS;
     double share = meanWeight / target.weight();
-    double load = 1 + (perCall * signals.inFlight() + SURGE * signals.surge()) * share;
-    double scarcity = Math.max(1, SCARCE / Math.max(LEAST_SHARE, signals.quotaLeft()));
-    return TargetCost.latencyOf(signals, call)
-        * load
-        * scarcity
-        * TargetCost.penalty(signals, call);
+    double load = 1 + (perCall * signals.inFlight() + perSurge * signals.surge()) * share;
+    return latency * load;
   }
 }

@@ -233,6 +233,11 @@ class BlameTest {
     for (ModelCall call : List.of(CALL, STREAM)) {
       Target fast = target("fast" + call.streaming(), "fast", "us-east-1", "f");
       Router router = router(RoutePolicy.DEFAULTS, RoutingStrategy.adaptive(), fast, second, third);
+      for (int known = 0; known < 5; known++) {
+        Attempt attempt = attempt(router(fast).begin(call));
+        clock.advance(Duration.ofMillis(50));
+        attempt.completed(io.github.resilientchat.core.Usage.of(10, 100));
+      }
       long broken = clock.nanos() + Duration.ofSeconds(8).toNanos();
       long back = 0;
       while (back == 0 && clock.nanos() < broken + Duration.ofSeconds(60).toNanos()) {
@@ -441,5 +446,22 @@ class BlameTest {
     assertThat(attempt(router.begin(CALL)).completed(null)).isTrue();
     assertThat(attempt(router.begin(CALL)).completed(null)).isTrue();
     assertThat(router.begin(CALL)).isInstanceOf(Attempt.class);
+  }
+
+  /** Late is better than never, although the target rests too. */
+  @Test
+  void onlyTargetIsAskedAlthoughItFailsAndUsuallyTakesTooLong() {
+    Router router = router(east);
+    Attempt slow = attempt(router.begin(CALL));
+    clock.advance(Duration.ofSeconds(20));
+    slow.completed(null);
+    for (int call = 0; call < 20; call++) {
+      if (router.begin(CALL) instanceof Attempt attempt) {
+        attempt.failed(Errors.of(FailureKind.MODEL_FAILED));
+      }
+    }
+    clock.advance(Duration.ofSeconds(1));
+
+    assertThat(router.begin(CALL.within(Duration.ofSeconds(5)))).isInstanceOf(Attempt.class);
   }
 }

@@ -67,6 +67,7 @@ class RouterTest {
   private final Target east = target("east", "sonnet", "us-east-1", "main");
   private final Target west = target("west", "sonnet", "us-west-2", "main");
   private final Target second = target("second", "sonnet", "us-east-1", "second");
+  private final Target third = target("third", "nova", "eu-west-1", "third");
   private final Target haiku = target("haiku", "haiku", "us-east-1", "main");
 
   private static Target target(String name, String model, String region, String account) {
@@ -824,14 +825,25 @@ class RouterTest {
   }
 
   @Test
-  void quotaRefusalIsNeverOverruled() {
+  void usedUpQuotaIsNeverOverruledAndSaysNothingOfTheOtherTargets() {
     Router router = router(east, second);
     open(router(east));
-    attempt(router(second).begin(CALL)).failed(Errors.of(FailureKind.QUOTA_EXHAUSTED));
+    attempt(router(second, third).begin(CALL)).failed(Errors.of(FailureKind.QUOTA_EXHAUSTED));
 
     clock.advance(Duration.ofSeconds(2));
 
+    Attempt urgent = attempt(router.begin(CALL));
+    assertThat(urgent.target()).isEqualTo(east);
+    assertThat(urgent.failed(Errors.of(FailureKind.TIMED_OUT))).isInstanceOf(GiveUp.class);
     assertThat(router.begin(CALL)).isInstanceOf(GiveUp.class);
+  }
+
+  @Test
+  void nobodyWhoIsHurtIsAskedInPlaceOfOneWhoIsWellAndOnlyFull() {
+    open(router(east));
+    router(full).begin(CALL);
+
+    assertThat(router(east, full).begin(CALL)).isInstanceOf(GiveUp.class);
   }
 
   @Test

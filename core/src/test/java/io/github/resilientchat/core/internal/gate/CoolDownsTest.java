@@ -171,6 +171,36 @@ class CoolDownsTest {
     assertThat(coolDowns.tryEnter(call, target)).isInstanceOf(Permit.class);
   }
 
+  /**
+   * After its second a probe shares its turn; who came in beside it does not end the next one's.
+   */
+  @Test
+  void callLetInBesideAProbeDoesNotEndTheTurnOfAnother() {
+    coolDowns.cool(target, OUT_OF_CAPACITY);
+    Permit first = probe();
+    clock.advance(Duration.ofSeconds(1));
+    Permit beside = (Permit) coolDowns.tryEnter(call, target);
+    release(first, Outcome.Ending.FAILED);
+    clock.advance(Duration.ofMillis(100));
+    assertThat(coolDowns.tryEnter(call, target)).isInstanceOf(Permit.class);
+
+    release(beside, Outcome.Ending.FAILED);
+
+    assertThat(coolDowns.tryEnter(call, target)).isInstanceOf(Refusal.class);
+  }
+
+  /** Those who asked before the rest are no probes of what comes after it. */
+  @Test
+  void nextRestHasAProbeOfItsOwn() {
+    coolDowns.cool(target, OUT_OF_CAPACITY);
+    probe();
+    clock.advance(Duration.ofSeconds(1));
+
+    coolDowns.cool(target, OUT_OF_CAPACITY);
+
+    probe();
+  }
+
   @Test
   void whatHasNowhereElseToGoAsksARestingTargetTenTimesASecond() {
     coolDowns.cool(target, OUT_OF_CAPACITY);
