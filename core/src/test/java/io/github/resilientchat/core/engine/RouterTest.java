@@ -839,7 +839,7 @@ class RouterTest {
   }
 
   @Test
-  void nobodyWhoIsHurtIsAskedInPlaceOfOneWhoIsWellAndOnlyFull() {
+  void nobodyWhoIsHurtIsAskedInPlaceOfOneWhoIsOnlyFull() {
     open(router(east));
     router(full).begin(CALL);
 

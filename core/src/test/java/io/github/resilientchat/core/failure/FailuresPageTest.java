@@ -38,8 +38,8 @@ class FailuresPageTest {
     StringBuilder table =
         new StringBuilder(
             """
-            | kind | the first | again or confirmed | breaker | uses up an attempt |
-            |---|---|---|---|---|
+            | kind | the first | again or confirmed | alone in its route | breaker | uses up an attempt |
+            |---|---|---|---|---|---|
             """);
     for (FailureKind kind : FailureKind.values()) {
       Consequence first = of(kind, Evidence.NONE);
@@ -49,12 +49,15 @@ class FailuresPageTest {
       later.add(words(of(kind, new Evidence(false, true, 1, false))));
       later.add(words(of(kind, new Evidence(true, false, 1, false))));
       later.remove(words(first));
+      Consequence again = of(kind, Evidence.NONE.tries(2));
+      Consequence alone = of(kind, Evidence.NONE.tries(2).alone(true));
       table.append(
-          "| %s | %s | %s | %s | %s |%n"
+          "| %s | %s | %s | %s | %s | %s |%n"
               .formatted(
                   kind,
                   words(first),
                   later.isEmpty() ? "the same" : String.join("; ", later),
+                  alone.next() == again.next() ? "" : next(alone.next()),
                   breaker(kind, first),
                   first.counted() ? "yes" : "no"));
     }

@@ -129,7 +129,7 @@ public final class Choice {
       this.entered = entered;
     }
 
-    /** Whether somebody refused for health alone, while nobody who is well is just full. */
+    /** Whether somebody refused for health alone, while nobody is just full. */
     boolean mayProbe() {
       return hurt && !full;
     }
@@ -215,8 +215,7 @@ public final class Choice {
 
     private void note(Target target, Refusal refusal) {
       hurt |= refusal.reason() == Refusal.Reason.HEALTH;
-      full |=
-          refusal.reason() == Refusal.Reason.ROOM && book.of(target).isWell(call.streaming(), now);
+      full |= refusal.reason() == Refusal.Reason.ROOM;
       skip(refusal.of(target));
       Duration after = refusal.retryAfter();
       if (after != null) {
