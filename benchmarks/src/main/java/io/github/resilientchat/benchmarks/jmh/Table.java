@@ -73,12 +73,19 @@ final class Table {
   private String alone(Contender contender) {
     return String.format(
         Locale.ROOT,
-        "%-50s %12.0f %9.0f %9.2f %9.2f",
+        "%-50s %12.0f %9.0f %9s %9.2f",
         contender.label(),
         nanos(contender),
         bytes(contender),
-        nanos(contender) / nanos(bare(contender)),
+        timesBare(contender),
         (nanos(contender) - frameworks(contender)) / inlined());
+  }
+
+  /** Nothing for Spring AI, whose framework does nothing around a call. */
+  private String timesBare(Contender contender) {
+    return bare(contender) == Contender.BARE
+        ? String.format(Locale.ROOT, "%.2f", nanos(contender) / nanos(Contender.BARE))
+        : "-";
   }
 
   private String together(Contender contender) {
