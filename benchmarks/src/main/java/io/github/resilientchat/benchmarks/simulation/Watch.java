@@ -19,6 +19,7 @@ import java.util.Set;
 /** Holds one router to the invariants while it runs; the first that breaks ends the run. */
 final class Watch implements RouteListener {
 
+  private static final long LEAST_WINDOW = Duration.ofSeconds(30).toNanos();
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
   private static final int MOST_ATTEMPTS = 64;
 
@@ -178,15 +179,18 @@ final class Watch implements RouteListener {
   }
 
   /**
-   * The target recovered: for as long again as it rested at most, somebody must have asked it.
+   * The target recovered: within twice as long as it rested at most, or half a minute, somebody
+   * must have asked it.
    *
    * @param lastsUntil the end of the traffic
    */
   void recovered(Target target, long lastsUntil) {
     long since = time.nanos();
     long rest = Math.max(rests.longestRest(target, since), breakers.rest(target));
-    if (rest > 0 && since + 2 * rest < lastsUntil) {
-      time.after(2 * rest, () -> askedSince(target, since));
+    // Nobody hurries to what adaptive keeps for last, however short its rest was.
+    long within = Math.max(2 * rest, LEAST_WINDOW);
+    if (rest > 0 && since + within < lastsUntil) {
+      time.after(within, () -> askedSince(target, since));
     }
   }
 
