@@ -1,5 +1,6 @@
 package io.github.resilientchat.bedrock;
 
+import io.github.resilientchat.core.Ticker;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -16,6 +17,7 @@ final class BlockingConnections implements AutoCloseable {
   private static final long APART = Duration.ofSeconds(5).toNanos();
 
   private final Supplier<SdkHttpClient> make;
+  private final Ticker ticker = Ticker.system();
   private Pool current;
   private long madeAt;
   private boolean closed;
@@ -23,7 +25,7 @@ final class BlockingConnections implements AutoCloseable {
   BlockingConnections(Supplier<SdkHttpClient> make) {
     this.make = make;
     this.current = new Pool(make.get());
-    this.madeAt = System.nanoTime() - APART;
+    this.madeAt = ticker.nanos() - APART;
   }
 
   /** One pool and how many calls it serves. */
@@ -89,7 +91,7 @@ final class BlockingConnections implements AutoCloseable {
 
   /** Whether the old pool is to be closed by whoever asked: nobody uses it. */
   private synchronized boolean renew(Pool pool) {
-    long now = System.nanoTime();
+    long now = ticker.nanos();
     if (closed || pool != current || now - madeAt < APART) {
       return false;
     }

@@ -144,8 +144,8 @@ class HedgingTest extends VirtualTimeTest {
   void callFailsOnceWhenBothFail() {
     StepVerifier.create(answer)
         .then(() -> time.advanceTimeBy(AFTER))
-        .then(() -> second.error(new IOException()))
-        .then(() -> first.error(new IOException()))
+        .then(() -> second.error(new TimeoutException()))
+        .then(() -> first.error(new TimeoutException()))
         .verifyError(NoTargetAvailableException.class);
 
     assertThat(calls).extracting(CallReport::ending).containsExactly(CallReport.Ending.FAILED);

