@@ -15,6 +15,7 @@ import io.github.resilientchat.core.route.HedgePolicy;
 import io.github.resilientchat.core.route.RoutePolicy;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
