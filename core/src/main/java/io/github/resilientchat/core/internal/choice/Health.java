@@ -17,6 +17,9 @@ final class Health {
 
   private static final double LEAST_RAMP = 0.1;
 
+  /** A share of failures that matters to no one. */
+  private static final double LITTLE = 0.05;
+
   /** A target that fails more often is out, and somebody should find out when it is back. */
   private static final double MOSTLY = 0.5;
 
@@ -54,14 +57,16 @@ final class Health {
 
   /** An attempt begins. */
   void asked(long now) {
-    if (hurt) {
+    if (hurt || failures.value() > LITTLE) {
       askedAt = now;
     }
   }
 
-  /** Whether it failed last, and was not asked since for long enough to have recovered. */
+  /** Whether failures keep calls away, and it was not asked for long enough to have recovered. */
   boolean isUnasked(long now) {
-    return hurt && now - hurtAt > UNASKED_NANOS && now - askedAt > UNASKED_NANOS;
+    return (hurt || failures(now) > LITTLE)
+        && now - hurtAt > UNASKED_NANOS
+        && now - askedAt > UNASKED_NANOS;
   }
 
   /** Whether most attempts fail. */
