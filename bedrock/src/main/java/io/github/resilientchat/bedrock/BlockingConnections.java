@@ -90,13 +90,34 @@ final class BlockingConnections implements AutoCloseable {
   }
 
   /** Whether the old pool is to be closed by whoever asked: nobody uses it. */
-  private synchronized boolean renew(Pool pool) {
-    long now = ticker.nanos();
-    if (closed || pool != current || now - madeAt < APART) {
+  private boolean renew(Pool pool) {
+    if (!isDue(pool)) {
       return false;
     }
-    madeAt = now;
-    current = new Pool(make.get());
+    // Made under no lock: that is the client's code.
+    Pool fresh = new Pool(make.get());
+    if (replaces(pool, fresh)) {
+      return isUnused(pool);
+    }
+    fresh.client().close();
+    return false;
+  }
+
+  /** Whether it is time for a pool in place of this one; said to one asker. */
+  private synchronized boolean isDue(Pool pool) {
+    long now = ticker.nanos();
+    boolean due = !closed && pool == current && now - madeAt >= APART;
+    madeAt = due ? now : madeAt;
+    return due;
+  }
+
+  private synchronized boolean replaces(Pool pool, Pool fresh) {
+    boolean open = !closed && pool == current;
+    current = open ? fresh : current;
+    return open;
+  }
+
+  private synchronized boolean isUnused(Pool pool) {
     return pool.calls == 0;
   }
 
