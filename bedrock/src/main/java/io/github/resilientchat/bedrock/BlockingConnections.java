@@ -95,7 +95,13 @@ final class BlockingConnections implements AutoCloseable {
       return false;
     }
     // Made under no lock: that is the client's code.
-    Pool fresh = new Pool(make.get());
+    Pool fresh;
+    try {
+      fresh = new Pool(make.get());
+    } catch (RuntimeException none) {
+      // The call's own timeout is what its caller has to hear of; the next one tries again.
+      return false;
+    }
     if (replaces(pool, fresh)) {
       return isUnused(pool);
     }

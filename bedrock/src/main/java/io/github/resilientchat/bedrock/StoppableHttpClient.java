@@ -105,11 +105,6 @@ record StoppableHttpClient(BlockingConnections connections) implements SdkHttpCl
     }
 
     @Override
-    public int read(byte[] buffer, int offset, int length) throws IOException {
-      return in.read(buffer, offset, length);
-    }
-
-    @Override
     public void close() throws IOException {
       try {
         super.close();
