@@ -9,6 +9,12 @@ interface TargetCost {
   /** Latency that stands for "nobody knows", in seconds. */
   double UNKNOWN_LATENCY = 2;
 
+  /** Less than any answer takes: who is unknown and idle is asked before those who are known. */
+  double UNHEARD = 0.01;
+
+  /** A share of failures that matters to no one. */
+  double LITTLE = 0.05;
+
   /** How much worse a target is that fails now and then; one that always fails is far worse. */
   double FAILURE_PENALTY = 10;
 
@@ -38,9 +44,16 @@ interface TargetCost {
     return (1 + FAILURE_PENALTY * failing) / hopeless / signals.rampUp(call.streaming());
   }
 
-  /** A target of unknown latency is worth one call at a time, not a crowd. */
+  /**
+   * A target of unknown latency is worth one call at a time, not a crowd: the first is how anybody
+   * learns that it is faster than the known ones.
+   */
   static double latencyOf(TargetSignals signals, ModelCall call) {
     double known = signals.latency(call.streaming());
-    return Double.isNaN(known) ? UNKNOWN_LATENCY * (1 + signals.inFlight()) : known;
+    if (!Double.isNaN(known)) {
+      return known;
+    }
+    boolean mayTry = signals.inFlight() == 0 && signals.failures(call.streaming()) < LITTLE;
+    return mayTry ? UNHEARD : UNKNOWN_LATENCY * (1 + signals.inFlight());
   }
 }

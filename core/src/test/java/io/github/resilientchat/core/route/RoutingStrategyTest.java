@@ -145,6 +145,23 @@ class RoutingStrategyTest {
   }
 
   @Test
+  void adaptiveAsksWhoIsUnknownOneCallAtATimeAndNotIfItFails() {
+    Target known = Target.named("known");
+    Target unknown = Target.named("unknown");
+    ScriptedSignals.Known fast = NOTHING.takes(0.3);
+
+    assertThat(adaptive(known, fast, unknown, NOTHING)).isEqualTo(unknown);
+    assertThat(adaptive(known, fast, unknown, NOTHING.busy(1))).isEqualTo(known);
+    assertThat(adaptive(known, fast, unknown, NOTHING.failing(0.5))).isEqualTo(known);
+  }
+
+  private Target adaptive(
+      Target one, ScriptedSignals.Known ofOne, Target two, ScriptedSignals.Known ofTwo) {
+    ScriptedSignals signals = signals().with(one, ofOne).with(two, ofTwo);
+    return RoutingStrategy.adaptive().over(List.of(one, two), signals).targetsFor(CALL).get(0);
+  }
+
+  @Test
   void aboveSixteenTargetsTheBetterOfTwoDrawnComesFirst() {
     List<Target> many = IntStream.range(0, 40).mapToObj(i -> Target.named("t" + i)).toList();
     ScriptedSignals signals = signals();
