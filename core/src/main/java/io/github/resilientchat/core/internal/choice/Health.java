@@ -64,9 +64,12 @@ final class Health {
 
   /** Whether failures keep calls away, and it was not asked for long enough to have recovered. */
   boolean isUnasked(long now) {
-    return (hurt || failures(now) > LITTLE)
-        && now - hurtAt > UNASKED_NANOS
-        && now - askedAt > UNASKED_NANOS;
+    return !isSound(now) && now - hurtAt > UNASKED_NANOS && now - askedAt > UNASKED_NANOS;
+  }
+
+  /** Whether its last word was an answer, and few attempts failed of late. */
+  boolean isSound(long now) {
+    return !hurt && failures(now) <= LITTLE;
   }
 
   /** Whether most attempts fail. */

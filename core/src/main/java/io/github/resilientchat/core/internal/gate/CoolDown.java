@@ -71,6 +71,16 @@ final class CoolDown {
     }
   }
 
+  /** Whether it rests, or has yet to show that the rest is over. */
+  boolean isOut() {
+    return cooled;
+  }
+
+  /** Whether it rests, or wants a probe. */
+  boolean keepsAway(long now) {
+    return remaining(now) > 0 || unproven();
+  }
+
   /** Whether the rest has ended, but not yet shown to be over by an answer. */
   boolean unproven() {
     return probes && cooled;
