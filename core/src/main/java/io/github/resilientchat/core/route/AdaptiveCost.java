@@ -36,8 +36,18 @@ final class AdaptiveCost implements TargetCost {
 
   @Override
   public double of(Target target, TargetSignals signals, ModelCall call, long now) {
+    return of(target, signals, call, now, Double.POSITIVE_INFINITY);
+  }
+
+  @Override
+  public double of(Target target, TargetSignals signals, ModelCall call, long now, double most) {
+    double waiting = waiting(target, signals, call, now);
+    if (waiting > most) {
+      // Scarcity and penalty make it worse still.
+      return waiting;
+    }
     double scarcity = Math.max(1, SCARCE / Math.max(LEAST_SHARE, signals.quotaLeft(now)));
-    return waiting(target, signals, call, now) * scarcity * TargetCost.penalty(signals, call, now);
+    return waiting * scarcity * TargetCost.penalty(signals, call, now);
   }
 
   /** Latency under the load there is; of unknown latency the load is part already. */

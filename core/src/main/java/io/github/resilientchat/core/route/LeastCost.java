@@ -38,9 +38,9 @@ final class LeastCost extends IndexedOrder {
   private int cheapest(ModelCall call, long now) {
     int best = 0;
     int ties = 1;
-    double least = costOf(0, call, now);
+    double least = costOf(0, call, now, Double.POSITIVE_INFINITY);
     for (int place = 1; place < known.length; place++) {
-      double mine = costOf(place, call, now);
+      double mine = costOf(place, call, now, least);
       int compared = Double.compare(mine, least);
       if (compared < 0) {
         best = place;
@@ -70,7 +70,8 @@ final class LeastCost extends IndexedOrder {
     }
     int one = drawn.draw();
     int other = drawn.draw();
-    return costOf(other, call, now) < costOf(one, call, now) ? other : one;
+    double least = costOf(one, call, now, Double.POSITIVE_INFINITY);
+    return costOf(other, call, now, least) < least ? other : one;
   }
 
   @Override
@@ -81,7 +82,7 @@ final class LeastCost extends IndexedOrder {
     int[] lot = shuffled();
     double[] costs = new double[lot.length];
     for (int i = 0; i < lot.length; i++) {
-      costs[i] = costOf(lot[i], call, now);
+      costs[i] = costOf(lot[i], call, now, Double.POSITIVE_INFINITY);
     }
     int[] order = Ranking.of(costs);
     for (int i = 0; i < order.length; i++) {
@@ -101,10 +102,10 @@ final class LeastCost extends IndexedOrder {
     return lot;
   }
 
-  private double costOf(int place, ModelCall call, long now) {
+  private double costOf(int place, ModelCall call, long now, double most) {
     TargetSignals one = known[place];
     return one.probeDue(call.streaming(), now)
         ? Double.NEGATIVE_INFINITY
-        : cost.of(target(place), one, call, now);
+        : cost.of(target(place), one, call, now, most);
   }
 }

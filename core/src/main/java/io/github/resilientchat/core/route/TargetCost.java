@@ -14,6 +14,15 @@ interface TargetCost {
 
   double of(Target target, TargetSignals signals, ModelCall call, long now);
 
+  /**
+   * The same, for a comparison.
+   *
+   * @param most the least cost known so far: of one that is above it, nobody asks how far
+   */
+  default double of(Target target, TargetSignals signals, ModelCall call, long now, double most) {
+    return of(target, signals, call, now);
+  }
+
   static TargetCost busy() {
     return (target, signals, call, now) ->
         (signals.inFlight() + 1) * penalty(signals, call, now) / target.weight();

@@ -34,7 +34,7 @@ public final class RouteState implements Router {
     this.route = route;
     this.targets = route.targets();
     targets.forEach(common.book()::enter);
-    Budgets.Of budgets = common.budgets().of(route, common.ticker().nanos());
+    Budgets.Of budgets = common.budgets().of(route);
     this.budget = budgets.retries();
     this.hedges = budgets.hedges();
     this.choice = choice(common, route);

@@ -3,7 +3,6 @@ package io.github.resilientchat.core.internal.call;
 import io.github.resilientchat.core.ModelCall;
 import io.github.resilientchat.core.Usage;
 import io.github.resilientchat.core.adapter.AlreadyEnded;
-import io.github.resilientchat.core.adapter.GiveUp;
 import io.github.resilientchat.core.adapter.Step;
 import io.github.resilientchat.core.failure.Evidence;
 import io.github.resilientchat.core.failure.Failure;
@@ -112,7 +111,9 @@ final class RoutedCall extends CallFlow {
     if (verdict instanceof Step step) {
       return step;
     }
-    return verdict == Verdict.Nothing.HERE ? AlreadyEnded.INSTANCE : giveUp(verdict);
+    return verdict == Verdict.Nothing.HERE
+        ? AlreadyEnded.INSTANCE
+        : new GivenUp(this, verdict, now);
   }
 
   private Verdict chosen(Search search, long now) {
@@ -272,14 +273,8 @@ final class RoutedCall extends CallFlow {
     }
   }
 
-  private GiveUp giveUp(Verdict verdict) {
-    CallReport report = report();
-    List<Throwable> thrown;
-    synchronized (this) {
-      thrown = errors();
-    }
-    Throwable reason = new Endings(route(), call(), report, thrown, now()).of(verdict);
-    return new GiveUp(reason, report);
+  synchronized List<Throwable> thrown() {
+    return errors();
   }
 
   /**

@@ -1,15 +1,19 @@
 package io.github.resilientchat.core.internal.choice;
 
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
+
 /**
  * An average that forgets: what was heard a time constant ago counts a third. Thread-safe; a late
  * reader may see the value of a moment before.
  */
 final class Ewma {
 
+  private static final AtomicLongFieldUpdater<Ewma> BITS =
+      AtomicLongFieldUpdater.newUpdater(Ewma.class, "bits");
   private static final double LEAST_WEIGHT = 0.02;
 
   private final double tauNanos;
-  private volatile double value = Double.NaN;
+  private volatile long bits = Double.doubleToRawLongBits(Double.NaN);
   private volatile long heardAt;
 
   Ewma(double tauNanos) {
@@ -18,7 +22,7 @@ final class Ewma {
 
   /** The average, or NaN before the first observation. */
   double value() {
-    return value;
+    return Double.longBitsToDouble(bits);
   }
 
   /** Nanoseconds since the last observation. */
@@ -26,13 +30,20 @@ final class Ewma {
     return now - heardAt;
   }
 
-  synchronized void observe(double sample, long now) {
-    if (Double.isNaN(value)) {
-      value = sample;
-    } else {
-      double weight = Math.max(LEAST_WEIGHT, 1 - Math.exp(-(now - heardAt) / tauNanos));
-      value += weight * (sample - value);
-    }
+  void observe(double sample, long now) {
+    double weight = weight((now - heardAt) / tauNanos);
+    long known;
+    double value;
+    do {
+      known = bits;
+      value = Double.longBitsToDouble(known);
+      value = Double.isNaN(value) ? sample : value + weight * (sample - value);
+    } while (!BITS.compareAndSet(this, known, Double.doubleToRawLongBits(value)));
     heardAt = now;
+  }
+
+  /** No exponential is more than its argument. */
+  private static double weight(double silence) {
+    return silence <= LEAST_WEIGHT ? LEAST_WEIGHT : Math.max(LEAST_WEIGHT, 1 - Math.exp(-silence));
   }
 }

@@ -33,7 +33,9 @@ final class Health {
 
   void answered(long now) {
     failures.observe(0, now);
-    hurt = false;
+    if (hurt) {
+      hurt = false;
+    }
     if (down) {
       down = false;
       recoveredAt = now;
@@ -80,7 +82,7 @@ final class Health {
   /** Recent share of failures, from 0 to 1. */
   double failures(long now) {
     double share = failures.value();
-    return Double.isNaN(share) ? 0 : share * Math.exp(-failures.silence(now) / TAU_NANOS);
+    return share > 0 ? share * Math.exp(-failures.silence(now) / TAU_NANOS) : 0;
   }
 
   /** Share of the usual load, below 1 for a while after it came back. */

@@ -8,19 +8,28 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** The rests of an engine's failure domains. Thread-safe. */
 public final class CoolDowns {
 
   private final RandomGenerator random;
   private final Map<String, CoolDown> byDomain = new ConcurrentHashMap<>();
+  private final Map<String, Rests> byTarget = new ConcurrentHashMap<>();
 
   public CoolDowns(RandomGenerator random) {
     this.random = random;
   }
 
-  /** All rests that cover a target. */
+  /** All rests that cover a target. Targets of one name share theirs. */
   public Rests of(Target target) {
+    @Nullable Rests known = byTarget.get(target.name());
+    return known != null
+        ? known
+        : byTarget.computeIfAbsent(target.name(), unused -> covering(target));
+  }
+
+  private Rests covering(Target target) {
     return new Rests(
         Arrays.stream(FailureDomain.values())
             .filter(domain -> domain != FailureDomain.NONE)

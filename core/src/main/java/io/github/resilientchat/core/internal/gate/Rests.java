@@ -3,7 +3,10 @@ package io.github.resilientchat.core.internal.gate;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** All rests that cover one target, bound once. Thread-safe. */
+/**
+ * All rests that cover one target, bound once. Nothing rests most of the time, which is one look.
+ * Thread-safe.
+ */
 public final class Rests {
 
   private static final Refusal PROBED =
@@ -11,12 +14,46 @@ public final class Rests {
 
   private final CoolDown[] covering;
 
+  /** Whether something rests, or has lately, so that there is something to look at. */
+  private volatile boolean stirred = true;
+
   Rests(CoolDown[] covering) {
     this.covering = covering;
+    for (CoolDown coolDown : covering) {
+      coolDown.covers(this);
+    }
+  }
+
+  /** One of them begins to rest; said after it does. */
+  void stir() {
+    stirred = true;
+  }
+
+  private void calm(long lastAsked, long now) {
+    if (isCalm(lastAsked, now)) {
+      stirred = false;
+      // What began in between may have stirred too early.
+      if (!isCalm(lastAsked, now)) {
+        stirred = true;
+      }
+    }
+  }
+
+  /** Whether nothing changes before the next rest. */
+  private boolean isCalm(long lastAsked, long now) {
+    for (CoolDown coolDown : covering) {
+      if (!coolDown.isCalm(lastAsked, now)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Nanoseconds that the target still rests; 0 when it does not. */
   public long remaining(long now) {
+    if (!stirred) {
+      return 0;
+    }
     long longest = 0;
     for (CoolDown coolDown : covering) {
       longest = Math.max(longest, coolDown.remaining(now));
@@ -31,6 +68,9 @@ public final class Rests {
    *     its targets
    */
   public boolean probeDue(long lastAsked, long now) {
+    if (!stirred) {
+      return false;
+    }
     boolean due = false;
     for (CoolDown coolDown : covering) {
       if (coolDown.remaining(now) > 0) {
@@ -38,11 +78,17 @@ public final class Rests {
       }
       due |= coolDown.unproven() ? coolDown.probeDue(now) : coolDown.restEndedSince(lastAsked, now);
     }
+    if (!due) {
+      calm(lastAsked, now);
+    }
     return due;
   }
 
   /** Share of its usual load that the target should get after what covers it came back. */
   public double rampUp(long now) {
+    if (!stirred) {
+      return 1;
+    }
     double least = 1;
     for (CoolDown coolDown : covering) {
       least = Math.min(least, coolDown.rampUp(now));
@@ -72,6 +118,9 @@ public final class Rests {
 
   /** Lets in unless something rests; notes what the attempt proves if it is a probe. */
   @Nullable Refusal tryEnter(long now, Held held) {
+    if (!stirred) {
+      return null;
+    }
     for (CoolDown coolDown : covering) {
       if (coolDown.isOut()) {
         @Nullable Refusal resting = resting(now);
