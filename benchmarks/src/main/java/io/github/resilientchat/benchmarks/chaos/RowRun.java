@@ -63,6 +63,10 @@ final class RowRun {
         lanes.forEach(Lane::acquaint);
         await(Timing.TOTAL, () -> running() == 0);
       }
+      for (int times = 0; times < ACQUAINTED_AFTER; times++) {
+        lanes.forEach(Lane::introduce);
+        await(Timing.TOTAL, () -> running() == 0);
+      }
       begin(pace);
       pass(before().minus(BURST_BEFORE));
       long begunAt = now();

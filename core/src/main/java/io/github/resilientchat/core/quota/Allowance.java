@@ -11,8 +11,8 @@ final class Allowance {
 
   private final Limit limit;
   private final double unitsPerNano;
-  private double left;
-  private long seenAt;
+  private volatile double left;
+  private volatile long seenAt;
 
   Allowance(Limit limit, long windowNanos, long now) {
     this.limit = limit;
@@ -60,10 +60,10 @@ final class Allowance {
     return (long) Math.floor(left + 1e-6);
   }
 
-  /** What is left, from 0 to 1; 0 while in debt. */
+  /** What is left, from 0 to 1; 0 while in debt. May be asked by anybody at any time. */
   double shareLeft(long now) {
-    refill(now);
-    return Math.max(0, left / limit.amount());
+    double refilled = left + Math.max(0, now - seenAt) * unitsPerNano;
+    return Math.max(0, Math.min(1, refilled / limit.amount()));
   }
 
   private void refill(long now) {

@@ -1,5 +1,7 @@
 package io.github.resilientchat.core.internal.choice;
 
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
+
 /**
  * An average that forgets: what was heard a time constant ago counts a third. Thread-safe; a late
  * reader may see the value of a moment before.
@@ -9,14 +11,16 @@ package io.github.resilientchat.core.internal.choice;
  */
 final class Ewma {
 
+  private static final AtomicLongFieldUpdater<Ewma> BITS =
+      AtomicLongFieldUpdater.newUpdater(Ewma.class, "bits");
   private static final double LEAST_WEIGHT = 0.02;
 
   private static final int ENOUGH = (int) (1 / LEAST_WEIGHT);
 
   private final double tauNanos;
-  private volatile double value = Double.NaN;
+  private volatile long bits = Double.doubleToRawLongBits(Double.NaN);
   private volatile long heardAt;
-  private int heard;
+  private volatile int heard;
 
   Ewma(double tauNanos) {
     this(tauNanos, ENOUGH);
@@ -33,7 +37,7 @@ final class Ewma {
 
   /** The average, or NaN before the first observation. */
   double value() {
-    return value;
+    return Double.longBitsToDouble(bits);
   }
 
   /** Nanoseconds since the last observation. */
@@ -41,15 +45,30 @@ final class Ewma {
     return now - heardAt;
   }
 
-  synchronized void observe(double sample, long now) {
-    if (Double.isNaN(value)) {
-      value = sample;
-    } else {
-      double least = Math.max(LEAST_WEIGHT, 1.0 / (heard + 1));
-      double weight = Math.max(least, 1 - Math.exp(-(now - heardAt) / tauNanos));
-      value += weight * (sample - value);
-    }
-    heard = Math.min(ENOUGH, heard + 1);
+  void observe(double sample, long now) {
+    double weight = Math.max(weightOfFirst(), weight((now - heardAt) / tauNanos));
+    long known;
+    double value;
+    do {
+      known = bits;
+      value = Double.longBitsToDouble(known);
+      value = Double.isNaN(value) ? sample : value + weight * (sample - value);
+    } while (!BITS.compareAndSet(this, known, Double.doubleToRawLongBits(value)));
     heardAt = now;
+  }
+
+  /** A count that is lost to another thread does no harm. */
+  private double weightOfFirst() {
+    int before = heard;
+    if (before >= ENOUGH) {
+      return 0;
+    }
+    heard = before + 1;
+    return 1.0 / (before + 1);
+  }
+
+  /** No exponential is more than its argument. */
+  private static double weight(double silence) {
+    return silence <= LEAST_WEIGHT ? LEAST_WEIGHT : Math.max(LEAST_WEIGHT, 1 - Math.exp(-silence));
   }
 }

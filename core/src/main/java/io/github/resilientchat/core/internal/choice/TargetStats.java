@@ -1,10 +1,9 @@
 package io.github.resilientchat.core.internal.choice;
 
-import io.github.resilientchat.core.Ticker;
 import io.github.resilientchat.core.Usage;
 import io.github.resilientchat.core.failure.Consequence;
 import io.github.resilientchat.core.internal.evidence.TargetEvidence;
-import io.github.resilientchat.core.internal.gate.CoolDowns;
+import io.github.resilientchat.core.internal.gate.Rests;
 import io.github.resilientchat.core.quota.LimitLedger;
 import io.github.resilientchat.core.route.Target;
 import io.github.resilientchat.core.route.TargetSignals;
@@ -29,11 +28,11 @@ public final class TargetStats implements TargetSignals {
   /** An answer of usual length, to add time to first token and time per token. */
   private static final int USUAL_TOKENS = 100;
 
-  private final Target target;
-  private final Ticker ticker;
-  private final CoolDowns coolDowns;
+  private final Rests rests;
   private final @Nullable LimitLedger ledger;
   private final TargetEvidence evidence;
+  private final Out out;
+  private final Out.Entry place;
   private final Health blocking = new Health();
   private final Health streams = new Health();
   private final AtomicInteger inFlight = new AtomicInteger();
@@ -51,17 +50,18 @@ public final class TargetStats implements TargetSignals {
   private volatile double usualInFlight;
 
   TargetStats(
-      Target target,
-      Ticker ticker,
-      CoolDowns coolDowns,
+      Rests rests,
       @Nullable LimitLedger ledger,
-      TargetEvidence evidence) {
-    this.target = target;
-    this.ticker = ticker;
-    this.coolDowns = coolDowns;
+      TargetEvidence evidence,
+      Out out,
+      Target target,
+      long now) {
+    this.rests = rests;
+    this.out = out;
+    this.place = new Out.Entry(target);
     this.ledger = ledger;
     this.evidence = evidence;
-    this.askedAt = ticker.nanos();
+    this.askedAt = now;
   }
 
   /** What attempts here have proved. */
@@ -97,7 +97,15 @@ public final class TargetStats implements TargetSignals {
     }
     health(streaming).answered(now);
     evidence.answered();
-    noteBest(latency(streaming), now);
+    if (isSound(now)) {
+      Out.remove(place);
+    }
+    noteBest(latency(streaming, now), now);
+  }
+
+  /** Whether no failure of late keeps calls away, in either way of calling. */
+  private boolean isSound(long now) {
+    return blocking.isSound(now) && streams.isSound(now);
   }
 
   /** The best is forgotten slowly: what was possible once may not be any more. */
@@ -107,11 +115,7 @@ public final class TargetStats implements TargetSignals {
       return;
     }
     double faded = known * (1 + Math.max(0, now - bestAt) / FADE_NANOS);
-    if (Double.isNaN(known) || latency <= faded) {
-      best = latency;
-    } else {
-      best = faded;
-    }
+    best = Double.isNaN(known) || latency <= faded ? latency : faded;
     bestAt = now;
   }
 
@@ -120,6 +124,7 @@ public final class TargetStats implements TargetSignals {
     inFlight.decrementAndGet();
     if (then.blamesTarget()) {
       health(streaming).failed(now);
+      out.add(place);
     }
   }
 
@@ -138,8 +143,8 @@ public final class TargetStats implements TargetSignals {
   }
 
   /** Whether so little of a quota is left that nothing is hedged. */
-  public boolean isScarce() {
-    return quotaLeft() < ENOUGH_QUOTA;
+  public boolean isScarce(long now) {
+    return quotaLeft(now) < ENOUGH_QUOTA;
   }
 
   @Override
@@ -148,8 +153,8 @@ public final class TargetStats implements TargetSignals {
   }
 
   @Override
-  public double latency(boolean streaming) {
-    if (secondsPerToken.silence(ticker.nanos()) > FORGET_NANOS) {
+  public double latency(boolean streaming, long now) {
+    if (secondsPerToken.silence(now) > FORGET_NANOS) {
       return Double.NaN;
     }
     double generating = secondsPerToken.value() * USUAL_TOKENS;
@@ -168,35 +173,37 @@ public final class TargetStats implements TargetSignals {
   }
 
   @Override
-  public double slowdown(boolean streaming) {
-    double now = latency(streaming);
+  public double slowdown(boolean streaming, long now) {
+    double latency = latency(streaming, now);
     double usual = best;
-    return Double.isNaN(now) || Double.isNaN(usual) || usual <= 0 ? 1 : Math.max(1, now / usual);
+    return Double.isNaN(latency) || Double.isNaN(usual) || usual <= 0
+        ? 1
+        : Math.max(1, latency / usual);
   }
 
   @Override
-  public double failures(boolean streaming) {
-    return health(streaming).failures(ticker.nanos());
+  public double failures(boolean streaming, long now) {
+    return health(streaming).failures(now);
   }
 
   @Override
-  public double quotaLeft() {
-    return ledger == null ? 1 : ledger.shareLeft();
+  public double quotaLeft(long now) {
+    return ledger == null ? 1 : ledger.shareLeft(now);
   }
 
   @Override
-  public double rampUp(boolean streaming) {
-    return Math.min(coolDowns.rampUp(target), health(streaming).rampUp(ticker.nanos()));
+  public double rampUp(boolean streaming, long now) {
+    return Math.min(rests.rampUp(now), health(streaming).rampUp(now));
   }
 
   @Override
-  public boolean probeDue(boolean streaming) {
-    if (coolDowns.remaining(target) <= 0) {
+  public boolean probeDue(boolean streaming, long now) {
+    if (rests.remaining(now) <= 0) {
       Health health = health(streaming);
-      if (health.isDown() && inFlight.get() == 0 || health.isUnasked(ticker.nanos())) {
+      if (health.isDown() && inFlight.get() == 0 || health.isUnasked(now)) {
         return true;
       }
     }
-    return coolDowns.probeDue(target, askedAt);
+    return rests.probeDue(askedAt, now);
   }
 }
