@@ -56,13 +56,17 @@ final class AdaptiveCost implements TargetCost {
     if (Double.isNaN(latency)) {
       return TargetCost.latencyOf(signals, call, now);
     }
+    int inFlight = signals.inFlight();
+    if (inFlight == 0) {
+      return latency;
+    }
     boolean limitless = target.limits().isEmpty();
     double filling = signals.slowdown(call.streaming(), now) - 1;
     double perCall =
         limitless ? LOAD : Math.min(LOAD, LOAD_WITHIN_LIMITS + LOAD_PER_SLOWDOWN * filling);
     double perSurge = limitless ? SURGE : SURGE_WITHIN_LIMITS;
     double share = meanWeight / target.weight();
-    double load = 1 + (perCall * signals.inFlight() + perSurge * signals.surge()) * share;
+    double load = 1 + (perCall * inFlight + perSurge * signals.surge()) * share;
     return latency * load;
   }
 }

@@ -16,9 +16,9 @@ public interface Signals {
   long now();
 
   /**
-   * A target that failed by its own fault and was not answered since, another one each time; null
-   * when there is none. Lets an order over many targets find one that waits to prove itself without
-   * looking at all.
+   * A target that failed by its own fault and has not answered often enough since, another one each
+   * time; null when there is none. Lets an order over many targets find one that waits to prove
+   * itself without looking at all.
    */
   @Nullable Target nextOut();
 }

@@ -44,7 +44,10 @@ abstract class CallState extends CallTime {
   private @Nullable Try lastTried;
   private int tried;
   private List<SkippedTarget> skipped = List.of();
-  private Candidates candidates;
+
+  /** Read by a choice under no lock. */
+  private volatile Candidates candidates;
+
   private @Nullable Try winner;
   private @Nullable Reservation reservation;
   private CallReport.@Nullable Ending ending;

@@ -69,13 +69,9 @@ final class RoutedCall extends CallFlow {
     } catch (Throwable fault) {
       return step(later -> notAdmitted(fault, later));
     }
-    Verdict verdict;
-    boolean over;
-    synchronized (this) {
-      verdict = admitted(admission, now);
-      over = takeCloses();
-    }
-    happen(null, null, over);
+    // Under no lock: nobody else knows of the call yet.
+    Verdict verdict = admitted(admission, now);
+    happen(null, null, takeCloses());
     return follow(verdict, now);
   }
 
@@ -134,7 +130,7 @@ final class RoutedCall extends CallFlow {
   }
 
   private Chosen choice(Search search, long now) {
-    Candidates left = currentCandidates();
+    Candidates left = candidates();
     @Nullable Try attempt = search.failed();
     Choice choice = route().choice();
     if (search.kind() == Search.Kind.ANY || attempt == null) {
@@ -143,10 +139,6 @@ final class RoutedCall extends CallFlow {
     return search.isForTheSame()
         ? choice.only(attempt.bound(), call(), now)
         : choice.beside(attempt.bound(), call(), left, remaining(now), now);
-  }
-
-  private synchronized Candidates currentCandidates() {
-    return candidates();
   }
 
   Optional<Duration> hedgeAfter() {
@@ -221,7 +213,7 @@ final class RoutedCall extends CallFlow {
   }
 
   Step resumed(Waiting pause) {
-    Set<Target> rested = route().choice().rested(currentCandidates(), now());
+    Set<Target> rested = route().choice().rested(candidates(), now());
     return step(now -> resumed(pause, rested, now));
   }
 

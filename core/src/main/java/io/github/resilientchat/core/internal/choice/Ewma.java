@@ -52,6 +52,9 @@ final class Ewma {
     do {
       known = bits;
       value = Double.longBitsToDouble(known);
+      if (value == sample) {
+        break;
+      }
       value = Double.isNaN(value) ? sample : value + weight * (sample - value);
     } while (!BITS.compareAndSet(this, known, Double.doubleToRawLongBits(value)));
     heardAt = now;

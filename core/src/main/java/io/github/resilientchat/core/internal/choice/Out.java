@@ -6,8 +6,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The targets of an engine that failed by their own fault and were not answered since, told one
- * after the other, so that nobody has to look at all targets to find them. Thread-safe.
+ * The targets of an engine that failed by their own fault and have yet to show that they are sound,
+ * told one after the other, so that nobody has to look at all targets to find them. Thread-safe.
  */
 final class Out {
 
@@ -34,7 +34,7 @@ final class Out {
     }
   }
 
-  /** It was answered; it leaves the queue when its turn comes. */
+  /** It is sound; it leaves the queue when its turn comes. */
   static void remove(Entry entry) {
     if (entry.out) {
       entry.out = false;

@@ -79,7 +79,10 @@ public final class TargetStats implements TargetSignals {
     double share = Math.min(1, Math.max(0, (now - askedAt) / TAU_NANOS));
     askedAt = now;
     int others = inFlight.getAndIncrement();
-    usualInFlight += (others - usualInFlight) * share;
+    double usual = usualInFlight;
+    if (others != usual) {
+      usualInFlight = usual + (others - usual) * share;
+    }
   }
 
   /** An answer arrived; for streams with the time of the first content. */
@@ -110,13 +113,15 @@ public final class TargetStats implements TargetSignals {
 
   /** The best is forgotten slowly: what was possible once may not be any more. */
   private void noteBest(double latency, long now) {
-    double known = best;
-    if (Double.isNaN(latency)) {
-      return;
+    double known = best(now);
+    if (!Double.isNaN(latency) && (Double.isNaN(known) || latency <= known)) {
+      best = latency;
+      bestAt = now;
     }
-    double faded = known * (1 + Math.max(0, now - bestAt) / FADE_NANOS);
-    best = Double.isNaN(known) || latency <= faded ? latency : faded;
-    bestAt = now;
+  }
+
+  private double best(long now) {
+    return best * (1 + Math.max(0, now - bestAt) / FADE_NANOS);
   }
 
   /** An attempt failed; its duration says nothing, or errors would look fast. */
@@ -175,7 +180,7 @@ public final class TargetStats implements TargetSignals {
   @Override
   public double slowdown(boolean streaming, long now) {
     double latency = latency(streaming, now);
-    double usual = best;
+    double usual = best(now);
     return Double.isNaN(latency) || Double.isNaN(usual) || usual <= 0
         ? 1
         : Math.max(1, latency / usual);
