@@ -142,7 +142,7 @@ public final class BedrockSimulator implements AutoCloseable {
   /**
    * Options of a simulator. Defaults: a free port, seed 42, no latency, no gap between frames, 10
    * 000 requests and 6 million tokens per minute and 700 million tokens per day, a reservation of
-   * input plus {@code maxTokens}, the system clock.
+   * input plus {@code maxTokens}, no guard against cancelled streams, the system clock.
    */
   public static final class Builder {
 
@@ -187,6 +187,15 @@ public final class BedrockSimulator implements AutoCloseable {
      */
     public Builder reservationMultiplier(double factor) {
       settings = settings.withReservationMultiplier(factor);
+      return this;
+    }
+
+    /**
+     * How many streams a client may cancel on one HTTP/2 connection in 30 seconds before the
+     * connection is closed, as servers do against rapid resets; 0 bears any number.
+     */
+    public Builder resetGuard(int resets) {
+      settings = settings.withResetGuard(resets);
       return this;
     }
 

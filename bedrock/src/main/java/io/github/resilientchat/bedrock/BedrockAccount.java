@@ -46,10 +46,11 @@ public record BedrockAccount(
   }
 
   /**
-   * The account of a profile in the shared configuration and credentials files. Profiles with a
-   * role or single sign-on need the SDK's {@code sts} or {@code sso} module on the class path.
+   * The account of a profile in the shared configuration and credentials files. Profiles with
+   * single sign-on need the SDK's {@code sso} and {@code ssooidc} modules on the class path.
    *
-   * @throws IllegalArgumentException if there is no such profile; names those that exist
+   * @throws IllegalArgumentException if there is no such profile, naming those that exist, or if it
+   *     needs a module of the SDK that is missing, naming that
    */
   public static BedrockAccount profile(String name, String profileName) {
     ProfileFile file = ProfileFile.defaultProfileFile();
@@ -58,6 +59,12 @@ public record BedrockAccount(
           "account %s: no profile '%s' in the shared AWS configuration and credentials files; found: %s"
               .formatted(name, profileName, file.profiles().keySet().stream().sorted().toList()));
     }
+    new ProfileModules(file)
+        .objection(profileName)
+        .ifPresent(
+            objection -> {
+              throw new IllegalArgumentException("account " + name + ": " + objection);
+            });
     return of(name, new RenewableCredentials(() -> ProfileCredentialsProvider.create(profileName)));
   }
 

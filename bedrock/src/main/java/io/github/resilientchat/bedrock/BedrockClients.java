@@ -61,7 +61,8 @@ public final class BedrockClients implements AutoCloseable {
                 builder.maxConcurrency,
                 builder.maxStreamsPerConnection,
                 builder.connectTimeout,
-                builder.readTimeout));
+                builder.readTimeout,
+                builder.proxy));
     customizers = List.copyOf(builder.customizers);
     followAmbientEndpoint = builder.followAmbientEndpoint;
   }
@@ -198,7 +199,7 @@ public final class BedrockClients implements AutoCloseable {
   /**
    * Options of the clients. Defaults: HTTP/2 for streams as AWS negotiates it (over plain HTTP to
    * this machine by prior knowledge), 20 of them on a connection; HTTP/1.1 for blocking calls; 500
-   * open calls, 2 seconds to connect, 10 minutes without a byte, no customizers.
+   * open calls, 2 seconds to connect, 10 minutes without a byte, no proxy, no customizers.
    */
   public static final class Builder {
 
@@ -208,7 +209,7 @@ public final class BedrockClients implements AutoCloseable {
     private int maxStreamsPerConnection = HttpSettings.DEFAULTS.maxStreamsPerConnection();
     private Duration connectTimeout = HttpSettings.DEFAULTS.connectTimeout();
     private Duration readTimeout = HttpSettings.DEFAULTS.readTimeout();
-
+    private @Nullable HttpProxy proxy;
     private boolean followAmbientEndpoint;
 
     private Builder() {}
@@ -239,6 +240,12 @@ public final class BedrockClients implements AutoCloseable {
     /** The longest silence on a connection; a last resort behind the timeouts of the routes. */
     public Builder readTimeout(Duration value) {
       readTimeout = value;
+      return this;
+    }
+
+    /** Through which everything goes; null leaves it to the SDK, which heeds some surroundings. */
+    public Builder proxy(@Nullable HttpProxy value) {
+      proxy = value;
       return this;
     }
 

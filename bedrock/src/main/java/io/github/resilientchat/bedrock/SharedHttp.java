@@ -62,12 +62,17 @@ final class SharedHttp implements AutoCloseable {
   }
 
   private SdkHttpClient apache() {
-    return Apache5HttpClient.builder()
-        .maxConnections(settings.maxConcurrency())
-        .connectionTimeout(settings.connectTimeout())
-        .socketTimeout(settings.readTimeout())
-        .tcpKeepAlive(true)
-        .build();
+    Apache5HttpClient.Builder apache =
+        Apache5HttpClient.builder()
+            .maxConnections(settings.maxConcurrency())
+            .connectionTimeout(settings.connectTimeout())
+            .socketTimeout(settings.readTimeout())
+            .tcpKeepAlive(true);
+    HttpProxy proxy = settings.proxy();
+    if (proxy != null) {
+      apache.proxyConfiguration(proxy.forCalls());
+    }
+    return apache.build();
   }
 
   private SdkAsyncHttpClient netty() {
@@ -80,6 +85,10 @@ final class SharedHttp implements AutoCloseable {
             .connectionTimeout(settings.connectTimeout())
             .readTimeout(settings.readTimeout())
             .tcpKeepAlive(true);
+    HttpProxy proxy = settings.proxy();
+    if (proxy != null) {
+      netty.proxyConfiguration(proxy.forStreams());
+    }
     if (settings.protocol() == Protocol.HTTP1_1) {
       netty.protocol(Protocol.HTTP1_1).protocolNegotiation(ProtocolNegotiation.ASSUME_PROTOCOL);
     }

@@ -7,6 +7,7 @@ import io.github.resilientchat.autoconfigure.route.ConfiguredRoutes;
 import io.github.resilientchat.autoconfigure.route.ResilientRoutesAutoConfiguration;
 import io.github.resilientchat.bedrock.BedrockClientCustomizer;
 import io.github.resilientchat.bedrock.BedrockClients;
+import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -22,7 +23,11 @@ import org.springframework.context.annotation.Import;
  */
 @AutoConfiguration(after = ResilientRoutesAutoConfiguration.class)
 @ConditionalOnBean(ConfiguredRoutes.class)
-@EnableConfigurationProperties({AccountsProperties.class, HttpProperties.class})
+@EnableConfigurationProperties({
+  AccountsProperties.class,
+  HttpProperties.class,
+  ProxyProperties.class
+})
 @Import(BlankAccountConverter.class)
 public final class ResilientBedrockAutoConfiguration {
 
@@ -32,8 +37,12 @@ public final class ResilientBedrockAutoConfiguration {
   }
 
   @Bean
-  ConfigurationCheck resilientAccountsCheck(AccountsProperties properties, HttpProperties http) {
-    return problems -> AccountCheck.check(properties.accounts(), http, problems);
+  ConfigurationCheck resilientAccountsCheck(
+      AccountsProperties properties, HttpProperties http, ProxyProperties proxy) {
+    return problems -> {
+      AccountCheck.check(properties.accounts(), http, problems);
+      problems.collect(() -> Optional.ofNullable(proxy.proxy()));
+    };
   }
 
   @Bean
@@ -49,9 +58,13 @@ public final class ResilientBedrockAutoConfiguration {
   @Bean
   @ConditionalOnMissingBean
   BedrockClients bedrockClients(
-      HttpProperties http, ObjectProvider<BedrockClientCustomizer> customizers) {
+      HttpProperties http,
+      ProxyProperties proxy,
+      ObjectProvider<BedrockClientCustomizer> customizers) {
     BedrockClients.Builder clients =
-        BedrockClients.builder().followAmbientEndpoint(http.allowAmbientEndpoint());
+        BedrockClients.builder()
+            .followAmbientEndpoint(http.allowAmbientEndpoint())
+            .proxy(proxy.proxy());
     customizers.orderedStream().forEach(clients::customizer);
     return clients.build();
   }

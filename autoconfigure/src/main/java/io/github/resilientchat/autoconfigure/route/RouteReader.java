@@ -24,7 +24,7 @@ final class RouteReader {
   private final TargetReader targets;
   private final RoutePolicy defaultPolicy;
   private final Map<String, Route> routes = new TreeMap<>();
-  private final Map<String, Integer> maxTokens = new HashMap<>();
+  private final Map<String, TargetSettings> settings = new HashMap<>();
 
   private RouteReader(RoutesProperties tree, AccountNames accounts, StandIn standIn) {
     this.tree = tree.orRouteTo(standIn.targets());
@@ -55,7 +55,7 @@ final class RouteReader {
         .forEach((name, route) -> route(name, route).ifPresent(read -> routes.put(name, read)));
     String defaultRoute = problems.collect(this::defaultRoute).orElse("");
     problems.report();
-    return new ConfiguredRoutes(List.copyOf(routes.values()), defaultRoute, maxTokens);
+    return new ConfiguredRoutes(List.copyOf(routes.values()), defaultRoute, settings);
   }
 
   private Optional<Route> route(String name, RouteProperties properties) {
@@ -63,7 +63,7 @@ final class RouteReader {
     RouteTiers tiers = new RouteTiers(name, targets, routes, problems);
     tiers.addTargets(properties.targets());
     tiers.addFallbacks(properties.fallbacks());
-    maxTokens.putAll(tiers.maxTokens());
+    settings.putAll(tiers.settings());
     if (tiers.isComplete() && tiers.isEmpty()) {
       problems.add(
           ROUTES + name + ".targets",
