@@ -3,6 +3,7 @@ package io.github.resilientchat.bedrock;
 import java.net.URI;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -21,28 +22,68 @@ import software.amazon.awssdk.regions.Region;
  * keys.
  *
  * @param name as in {@code Target.account()}; says nothing to AWS
- * @param credentials signs every call; a bearer token in the environment is ignored
+ * @param access how it shows who calls, whatever keys the environment holds
  * @param endpoints where its Bedrock is reached
+ * @param fips whether the public endpoints are those of FIPS 140, or null for what the SDK finds
+ * @param dualStack whether they have IPv6 addresses too, or null for what the SDK finds
  */
 public record BedrockAccount(
-    String name, AwsCredentialsProvider credentials, RegionalEndpoints endpoints) {
+    String name,
+    AccountAccess access,
+    RegionalEndpoints endpoints,
+    @Nullable Boolean fips,
+    @Nullable Boolean dualStack) {
 
   public BedrockAccount {
     if (name.isBlank()) {
       throw new IllegalArgumentException("an account needs a name");
     }
-    Objects.requireNonNull(credentials, () -> "account " + name + " needs credentials");
+    Objects.requireNonNull(access, () -> "account " + name + " needs credentials");
     Objects.requireNonNull(endpoints);
+    if (!endpoints.equals(RegionalEndpoints.PUBLIC)
+        && (Boolean.TRUE.equals(fips) || Boolean.TRUE.equals(dualStack))) {
+      throw new IllegalArgumentException(
+          "account " + name + ": an endpoint of its own and FIPS or dual stack exclude each other");
+    }
   }
 
-  /** An account reached with these credentials, as of an assumed role. */
+  /**
+   * An account reached with these credentials. A {@link RenewableCredentialsProvider} is told when
+   * the service did not take them.
+   */
   public static BedrockAccount of(String name, AwsCredentialsProvider credentials) {
-    return new BedrockAccount(name, credentials, RegionalEndpoints.PUBLIC);
+    AwsCredentialsProvider heeding =
+        credentials instanceof RenewableCredentialsProvider renewable
+            ? new RenewedOnRefusal(renewable)
+            : credentials;
+    return of(name, new AccountAccess.Signature(heeding));
+  }
+
+  private static BedrockAccount of(String name, AccountAccess access) {
+    return new BedrockAccount(name, access, RegionalEndpoints.PUBLIC, null, null);
+  }
+
+  /**
+   * An account reached with credentials of this making; when the service does not take them, others
+   * are made.
+   */
+  public static BedrockAccount renewable(
+      String name, Supplier<? extends AwsCredentialsProvider> credentials) {
+    return of(name, new RenewableCredentials(credentials));
+  }
+
+  /** The account that a Bedrock API key was made in. */
+  public static BedrockAccount apiKey(String name, String key) {
+    try {
+      return of(name, new AccountAccess.ApiKey(key));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("account " + name + ": " + e.getMessage(), e);
+    }
   }
 
   /** The account that the SDK's default chain finds: environment, profile, container, instance. */
   public static BedrockAccount defaultChain(String name) {
-    return of(name, new RenewableCredentials(() -> DefaultCredentialsProvider.builder().build()));
+    return renewable(name, () -> DefaultCredentialsProvider.builder().build());
   }
 
   /**
@@ -65,7 +106,7 @@ public record BedrockAccount(
             objection -> {
               throw new IllegalArgumentException("account " + name + ": " + objection);
             });
-    return of(name, new RenewableCredentials(() -> ProfileCredentialsProvider.create(profileName)));
+    return renewable(name, () -> ProfileCredentialsProvider.create(profileName));
   }
 
   /** The account of fixed keys; with a session token, until it expires. */
@@ -94,7 +135,19 @@ public record BedrockAccount(
 
   /** The same account behind other endpoints. */
   public BedrockAccount withEndpoints(RegionalEndpoints value) {
-    return new BedrockAccount(name, credentials, value);
+    return new BedrockAccount(name, access, value, fips, dualStack);
+  }
+
+  /** The same account behind endpoints of these kinds; null leaves one to the SDK. */
+  public BedrockAccount withVariants(@Nullable Boolean useFips, @Nullable Boolean useDualStack) {
+    return new BedrockAccount(name, access, endpoints, useFips, useDualStack);
+  }
+
+  /** What signs its calls; empty where an API key takes the place of signatures. */
+  public Optional<AwsCredentialsProvider> credentials() {
+    return access instanceof AccountAccess.Signature signature
+        ? Optional.of(signature.credentials())
+        : Optional.empty();
   }
 
   /**

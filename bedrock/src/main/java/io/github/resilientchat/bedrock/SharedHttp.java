@@ -43,8 +43,8 @@ final class SharedHttp implements AutoCloseable {
   private static final Duration HANDSHAKE = Duration.ofSeconds(5);
 
   private final SdkEventLoopGroup eventLoops;
-  private final Map<BedrockAccount, SdkHttpClient> blocking = new ConcurrentHashMap<>();
-  private final Map<BedrockAccount, SdkAsyncHttpClient> streaming = new ConcurrentHashMap<>();
+  private final Map<BedrockAccount, Lazy<SdkHttpClient>> blocking = new ConcurrentHashMap<>();
+  private final Map<BedrockAccount, Lazy<SdkAsyncHttpClient>> streaming = new ConcurrentHashMap<>();
   private final HttpSettings settings;
   private final ExecutorService completion;
   private final ScheduledExecutorService timers;
@@ -113,12 +113,16 @@ final class SharedHttp implements AutoCloseable {
   }
 
   SdkHttpClient blocking(BedrockAccount account) {
-    return blocking.computeIfAbsent(
-        account, first -> new StoppableHttpClient(new BlockingConnections(this::apache)));
+    return blocking
+        .computeIfAbsent(
+            account,
+            first ->
+                new Lazy<>(() -> new StoppableHttpClient(new BlockingConnections(this::apache))))
+        .get();
   }
 
   SdkAsyncHttpClient streaming(BedrockAccount account) {
-    return streaming.computeIfAbsent(account, first -> netty());
+    return streaming.computeIfAbsent(account, first -> new Lazy<>(this::netty)).get();
   }
 
   /** Runs the completion of futures; not an ExecutorService, so that no client can shut it down. */
@@ -132,8 +136,8 @@ final class SharedHttp implements AutoCloseable {
 
   @Override
   public void close() {
-    blocking.values().forEach(SdkHttpClient::close);
-    streaming.values().forEach(SdkAsyncHttpClient::close);
+    blocking.values().forEach(Lazy::close);
+    streaming.values().forEach(Lazy::close);
     // In their own time: connections that just closed still have word to give.
     eventLoops.eventLoopGroup().shutdownGracefully(500, 5000, TimeUnit.MILLISECONDS);
     completion.shutdown();

@@ -164,6 +164,7 @@ class BedrockAccountTest {
       assertThat(
               BedrockAccount.profile("main", "genai")
                   .credentials()
+                  .orElseThrow()
                   .resolveCredentials()
                   .accessKeyId())
           .isEqualTo("AKIAGENAI");

@@ -28,9 +28,11 @@ public record BedrockAccounts(Map<String, BedrockAccount> byName) implements Aut
   @Override
   public void close() {
     for (BedrockAccount account : byName.values()) {
-      if (account.credentials() instanceof SdkAutoCloseable closeable) {
-        closeable.close();
-      }
+      account
+          .credentials()
+          .filter(SdkAutoCloseable.class::isInstance)
+          .map(SdkAutoCloseable.class::cast)
+          .ifPresent(SdkAutoCloseable::close);
     }
   }
 }
