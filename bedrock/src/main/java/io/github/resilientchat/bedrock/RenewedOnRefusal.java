@@ -2,11 +2,11 @@ package io.github.resilientchat.bedrock;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
-import software.amazon.awssdk.utils.IoUtils;
-import software.amazon.awssdk.utils.SdkAutoCloseable;
 
-/** Tells an application's provider that its credentials were refused. */
-final class RenewedOnRefusal implements Refusable, SdkAutoCloseable {
+/**
+ * Tells an application's provider, which is its own to close, that its credentials were refused.
+ */
+final class RenewedOnRefusal implements Refusable {
 
   private final RenewableCredentialsProvider provider;
   private final AtomicInteger generation = new AtomicInteger();
@@ -30,10 +30,5 @@ final class RenewedOnRefusal implements Refusable, SdkAutoCloseable {
     if (generation.compareAndSet(refusedGeneration, refusedGeneration + 1)) {
       provider.renew();
     }
-  }
-
-  @Override
-  public void close() {
-    IoUtils.closeIfCloseable(provider, null);
   }
 }

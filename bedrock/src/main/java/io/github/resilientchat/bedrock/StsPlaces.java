@@ -1,6 +1,8 @@
 package io.github.resilientchat.bedrock;
 
+import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.regions.Region;
 
@@ -25,6 +27,26 @@ public record StsPlaces(
       throw new IllegalArgumentException("sessions need a Region to be asked for in");
     }
     regions.forEach(region -> endpoints.in(region.id()));
+  }
+
+  /**
+   * Those of these Regions that the endpoints serve; an endpoint of one Region alone is asked for
+   * all.
+   */
+  public static StsPlaces of(
+      List<Region> regions,
+      RegionalEndpoints endpoints,
+      @Nullable Boolean fips,
+      @Nullable Boolean dualStack) {
+    List<Region> served = regions.stream().filter(region -> endpoints.serve(region.id())).toList();
+    Optional<Region> only =
+        Optional.ofNullable(endpoints.template())
+            .filter(template -> !template.contains("{"))
+            .map(URI::create)
+            .flatMap(EndpointGuard::regionOf)
+            .map(Region::of);
+    return new StsPlaces(
+        served.isEmpty() ? only.map(List::of).orElse(regions) : served, endpoints, fips, dualStack);
   }
 
   /** The public endpoints of these Regions. */

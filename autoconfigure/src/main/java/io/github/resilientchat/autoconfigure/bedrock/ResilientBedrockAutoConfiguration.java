@@ -7,13 +7,16 @@ import io.github.resilientchat.autoconfigure.route.ConfiguredRoutes;
 import io.github.resilientchat.autoconfigure.route.ResilientRoutesAutoConfiguration;
 import io.github.resilientchat.bedrock.BedrockClientCustomizer;
 import io.github.resilientchat.bedrock.BedrockClients;
+import io.github.resilientchat.bedrock.RoleSessions;
 import java.util.Optional;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 /**
@@ -45,14 +48,28 @@ public final class ResilientBedrockAutoConfiguration {
     };
   }
 
-  @Bean
-  @ConditionalOnMissingBean
-  BedrockAccounts bedrockAccounts(
-      CheckedConfiguration checked,
-      AccountsProperties properties,
-      HttpProperties http,
-      ConfiguredRoutes routes) {
-    return AccountReader.read(properties, http, routes.regionsByAccount());
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnMissingBean(BedrockAccounts.class)
+  static class FromProperties {
+
+    @Bean
+    @ConditionalOnMissingBean
+    RoleSessions roleSessions(ProxyProperties proxy) {
+      return RoleSessions.create(proxy.proxy());
+    }
+
+    @Bean
+    BedrockAccounts bedrockAccounts(
+        CheckedConfiguration checked,
+        AccountsProperties properties,
+        HttpProperties http,
+        RoleSessions sessions,
+        ListableBeanFactory beans,
+        ConfiguredRoutes routes) {
+      return new AccountReader(
+              properties, http, sessions, new CredentialsBeans(beans), routes.regionsByAccount())
+          .read();
+    }
   }
 
   @Bean
@@ -65,6 +82,7 @@ public final class ResilientBedrockAutoConfiguration {
         BedrockClients.builder()
             .followAmbientEndpoint(http.allowAmbientEndpoint())
             .proxy(proxy.proxy());
+    AmbientProxy.mentionUnless(proxy.proxy() != null);
     customizers.orderedStream().forEach(clients::customizer);
     return clients.build();
   }

@@ -23,11 +23,13 @@ final class RouteReader {
   private final Problems problems = new Problems();
   private final TargetReader targets;
   private final RoutePolicy defaultPolicy;
+  private final ResidencyCheck residency;
   private final Map<String, Route> routes = new TreeMap<>();
   private final Map<String, TargetSettings> settings = new HashMap<>();
 
   private RouteReader(RoutesProperties tree, AccountNames accounts, StandIn standIn) {
     this.tree = tree.orRouteTo(standIn.targets());
+    this.residency = new ResidencyCheck(tree.defaults());
     this.targets = new TargetReader(tree, accounts, standIn.attributes(), problems);
     this.defaultPolicy =
         new PolicyReader("resilient.defaults", tree.defaults())
@@ -79,7 +81,9 @@ final class RouteReader {
       requirePrices(name, properties, tiers.unpriced());
     }
     Route.Builder route = Route.named(name).policy(policy).strategy(strategy.recipe());
-    return problems.collect(() -> tiers.build(route));
+    Optional<Route> built = problems.collect(() -> tiers.build(route));
+    built.ifPresent(each -> residency.check(name, properties, each.targets(), problems));
+    return built;
   }
 
   private void requirePrices(String name, RouteProperties route, List<Target> unpriced) {
