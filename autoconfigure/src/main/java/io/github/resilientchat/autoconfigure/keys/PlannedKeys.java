@@ -8,10 +8,8 @@ final class PlannedKeys {
 
   private static final List<Pattern> PATTERNS =
       List.of(
-          keys("accounts[.]NAME[.](role-arn|external-id|session-name|session-duration|source)"),
-          keys("accounts[.]NAME[.](api-key|credentials-bean|fips)"),
           keys("models[.]NAME[.](cache-read-price|cache-write-price)"),
-          keys("(routes[.]NAME|defaults)[.](residency|requires)"),
+          keys("(routes[.]NAME|defaults)[.](requires)"),
           keys("identity[.](sources|user-claim|tenant-claim|group-claim|header[.].+)"),
           keys("quotas[.](tenant|application)[.]limits"),
           keys("quotas[.]plans[.]NAME[.](groups|tenants|routes)"),

@@ -28,8 +28,9 @@ import org.springframework.context.annotation.Bean;
  *
  * <p>Beans of type {@link ChatModelListener} hear each call once, and beans of type {@link
  * CallerResolver} are asked for its caller. Those of type {@link CallContext} add to what streams
- * carry of the caller's thread. A bean of type {@link ChatModel} or {@link StreamingChatModel}
- * replaces the one here.
+ * carry of the caller's thread, and those of type {@link BedrockModelCustomizer} change the models
+ * behind the targets. A bean of type {@link ChatModel} or {@link StreamingChatModel} replaces the
+ * one here.
  */
 @AutoConfiguration(
     after = {ResilientEngineAutoConfiguration.class, ResilientBedrockAutoConfiguration.class},
@@ -45,8 +46,10 @@ public final class ResilientLangChain4jAutoConfiguration {
       ConfiguredRoutes routes,
       TargetClients clients,
       ObjectProvider<ChatModelListener> listeners,
-      ObjectProvider<CallerResolver> callers) {
-    LangChain4jTargets targets = new LangChain4jTargets(routes, clients);
+      ObjectProvider<CallerResolver> callers,
+      ObjectProvider<BedrockModelCustomizer> customizers) {
+    LangChain4jTargets targets =
+        new LangChain4jTargets(routes, clients, customizers.orderedStream().toList());
     ResilientChatModel.Builder model =
         ResilientChatModel.builder()
             .engine(engine)
@@ -65,8 +68,10 @@ public final class ResilientLangChain4jAutoConfiguration {
       TargetClients clients,
       ObjectProvider<ChatModelListener> listeners,
       ObjectProvider<CallerResolver> callers,
-      ObjectProvider<CallContext> contexts) {
-    LangChain4jTargets targets = new LangChain4jTargets(routes, clients);
+      ObjectProvider<CallContext> contexts,
+      ObjectProvider<BedrockModelCustomizer> customizers) {
+    LangChain4jTargets targets =
+        new LangChain4jTargets(routes, clients, customizers.orderedStream().toList());
     ResilientStreamingChatModel.Builder model =
         ResilientStreamingChatModel.builder()
             .engine(engine)
