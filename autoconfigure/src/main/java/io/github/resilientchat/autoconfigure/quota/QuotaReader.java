@@ -73,12 +73,13 @@ final class QuotaReader {
     if (everyone == null && plans.isEmpty() && anonymous == null) {
       return CallerQuotas.unlimited();
     }
-    return new PlanQuotas(
-        everyone,
-        plans,
-        anonymous == null ? AnonymousCallers.DENY : anonymous,
-        store.maxKeys(),
-        ticker);
+    return PlanQuotas.builder()
+        .everyone(everyone)
+        .plans(plans)
+        .anonymous(anonymous == null ? AnonymousCallers.DENY : anonymous)
+        .maxAccounts(store.maxKeys())
+        .ticker(ticker)
+        .build();
   }
 
   private Plan plan(String name, QuotasProperties.Plan plan) {

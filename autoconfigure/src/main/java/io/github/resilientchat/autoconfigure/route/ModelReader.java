@@ -3,6 +3,7 @@ package io.github.resilientchat.autoconfigure.route;
 import io.github.resilientchat.autoconfigure.keys.InvalidConfigurationException;
 import io.github.resilientchat.autoconfigure.keys.Nearest;
 import io.github.resilientchat.autoconfigure.keys.Problems;
+import io.github.resilientchat.core.Prices;
 import io.github.resilientchat.core.route.Target;
 import java.util.HashMap;
 import java.util.Map;
@@ -80,7 +81,7 @@ final class ModelReader {
     return new Model(id.strip(), properties.maxTokens(), traits);
   }
 
-  private static Target.@Nullable Prices prices(String key, ModelProperties properties) {
+  private static @Nullable Prices prices(String key, ModelProperties properties) {
     Double input = properties.inputPrice();
     Double output = properties.outputPrice();
     requirePrice(key + ".input-price", input);
@@ -95,7 +96,7 @@ final class ModelReader {
           "is missing, though the other price is set",
           "set both in US dollars per million tokens, or neither");
     }
-    return new Target.Prices(input, output);
+    return new Prices(input, output);
   }
 
   private static void requirePrice(String key, @Nullable Double price) {

@@ -155,7 +155,7 @@ final class TargetReader {
         places.region(key + ".region", String.valueOf(target.region()), target.region());
     String account =
         places.account(key + ".account", String.valueOf(target.account()), target.account());
-    Limits limits = LimitText.parse(key + ".limits", target.limits());
+    Limits limits = LimitText.ofTarget(key + ".limits", String.join(", ", target.limits()));
     Integer weight = target.weight();
     if (weight != null) {
       TargetText.weight(key + ".weight", weight.toString(), weight);

@@ -60,8 +60,8 @@ class RefusedQuotasTest {
             "resilient.identity.anonymous=allow",
             "write one of deny, shared"),
         Mistake.of(
-            List.of(GOOD, "resilient.quotas.default.limits=5usd/d"),
-            "resilient.quotas.default.limits=5usd/d",
-            "US dollars are not supported yet"));
+            List.of(GOOD, "resilient.quotas.default.limits=5usd/w"),
+            "resilient.quotas.default.limits=5usd/w",
+            "usd/h, usd/d, usd/mo"));
   }
 }

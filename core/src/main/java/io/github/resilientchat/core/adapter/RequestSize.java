@@ -43,6 +43,6 @@ public final class RequestSize {
    */
   public TokenEstimate estimate(@Nullable Integer maxOutput) {
     TokenEstimate text = TokenEstimate.ofText(characters, maxOutput);
-    return new TokenEstimate(text.input() + media * MEDIA_TOKENS, text.maxOutput());
+    return new TokenEstimate(text.input() + media * MEDIA_TOKENS, text.maxOutput(), text.bounded());
   }
 }

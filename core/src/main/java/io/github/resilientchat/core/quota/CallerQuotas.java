@@ -8,6 +8,16 @@ public interface CallerQuotas {
 
   Admission admit(ModelCall call);
 
+  /**
+   * The same quotas, for calls over a route. Asked once, when the route is set up.
+   *
+   * @throws IllegalArgumentException if the route cannot be held to them, such as targets without
+   *     prices to a limit in money
+   */
+  default CallerQuotas over(Tariff tariff) {
+    return this;
+  }
+
   /** No quotas: everybody may call. */
   static CallerQuotas unlimited() {
     return call -> Admission.Unlimited.INSTANCE;

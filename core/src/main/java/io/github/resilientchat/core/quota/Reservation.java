@@ -6,6 +6,22 @@ package io.github.resilientchat.core.quota;
  */
 public interface Reservation {
 
+  /**
+   * Ends it with all that is known of what the call used. The engine calls this one.
+   *
+   * <p>When it throws, it is repeated later with the same bill, some times: so it must count once
+   * however often it is called.
+   */
+  default void settle(Bill bill) {
+    if (bill.isNothing()) {
+      giveBack();
+    } else if (bill.open()) {
+      keep();
+    } else {
+      settle(bill.tokens(TokenWeights.DEFAULTS));
+    }
+  }
+
   /** Replaces the reserved tokens by what was really used. */
   void settle(long used);
 

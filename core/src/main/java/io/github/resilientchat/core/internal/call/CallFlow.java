@@ -5,6 +5,7 @@ import io.github.resilientchat.core.failure.Failure;
 import io.github.resilientchat.core.failure.FailureKind;
 import io.github.resilientchat.core.internal.choice.Candidates;
 import io.github.resilientchat.core.internal.choice.Chosen;
+import io.github.resilientchat.core.internal.time.Nanos;
 import io.github.resilientchat.core.quota.Admission;
 import io.github.resilientchat.core.report.CallReport;
 import io.github.resilientchat.core.route.Target;
@@ -40,6 +41,8 @@ final class CallFlow {
   Verdict admitted(Admission admission, long now) {
     if (admission instanceof Admission.Granted granted) {
       state.reserved(granted.reservation());
+    } else if (admission instanceof Admission.Later later) {
+      return inLine(later, now);
     } else if (admission != Admission.Unlimited.INSTANCE) {
       state.end(CallReport.Ending.REFUSED, now);
       return new Verdict.Refused(admission);
@@ -48,6 +51,23 @@ final class CallFlow {
     route.budget().called(now);
     route.hedges().called();
     return choose(Search.ANY, now);
+  }
+
+  /** Waits in the caller's line, if the call has so much time; waiting there is not for targets. */
+  private Verdict inLine(Admission.Later later, long now) {
+    long delay = Math.max(0, Nanos.of(later.delay()));
+    if (!time.hasRoomFor(delay, now)) {
+      return admitted(later.why(), now);
+    }
+    pause = new Waiting(owner, delay, now, null, later.turn());
+    return new Verdict.Go(pause);
+  }
+
+  /** Whether this pause in the caller's line is over now. */
+  boolean asksAgain(Waiting over) {
+    boolean live = pause == over && !state.isOver();
+    pause = live ? null : pause;
+    return live;
   }
 
   /** Whoever decides on the caller's quota failed: nobody is let in unseen. */
@@ -200,7 +220,7 @@ final class CallFlow {
   }
 
   private Verdict pause(long nanos, @Nullable Try again, long now) {
-    pause = new Waiting(owner, nanos, now, again);
+    pause = new Waiting(owner, nanos, now, again, null);
     return new Verdict.Go(pause);
   }
 

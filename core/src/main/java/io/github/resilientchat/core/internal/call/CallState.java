@@ -7,6 +7,7 @@ import io.github.resilientchat.core.failure.FailureKind;
 import io.github.resilientchat.core.internal.choice.Candidates;
 import io.github.resilientchat.core.internal.choice.Chosen;
 import io.github.resilientchat.core.internal.gate.Outcome;
+import io.github.resilientchat.core.quota.Bill;
 import io.github.resilientchat.core.quota.Reservation;
 import io.github.resilientchat.core.report.AttemptReport;
 import io.github.resilientchat.core.report.CallReport;
@@ -29,6 +30,7 @@ final class CallState {
 
   private final RoutedCall owner;
   private final String route;
+  private final @Nullable String insteadOf;
   private final ModelCall call;
   private final long startedAt;
   private final List<Try> running = new ArrayList<>(1);
@@ -39,18 +41,19 @@ final class CallState {
   private @Nullable Reservation reservation;
   private @Nullable CallReport ended;
   private @Nullable Effects effects;
-  private boolean keeps;
-  private long lostTokens;
+  private final Costs costs;
 
   /** What the last attempt that got anything got: a target may work although nobody hears of it. */
   private @Nullable Usage spent;
 
-  CallState(RoutedCall owner, String route, ModelCall call, long now) {
+  CallState(RoutedCall owner, String route, @Nullable String insteadOf, ModelCall call, long now) {
     this.owner = owner;
     this.route = route;
+    this.insteadOf = insteadOf;
     this.call = call;
     this.startedAt = now;
     this.candidates = Candidates.with(call.needs());
+    this.costs = new Costs(call);
   }
 
   void reserved(Reservation granted) {
@@ -169,8 +172,11 @@ final class CallState {
 
   private void retire(Try loser, long now) {
     @Nullable Usage got = loser.spent(call);
-    loser.lost(got == null ? call.estimate().input() : got.counted(1));
-    lostTokens += loser.lostTokens();
+    if (got == null) {
+      costs.asked(loser);
+    } else {
+      costs.received(loser, got);
+    }
     leaves(loser, LOST, got, true, now);
   }
 
@@ -186,10 +192,8 @@ final class CallState {
   /** An attempt has the whole answer; false when another one won. */
   boolean answered(Try attempt, @Nullable Usage usage, long now) {
     if (!mayWin(attempt)) {
-      if (ended == null && usage != null && attempt.lostTokens() > 0) {
-        // It lost, but says what it cost: better than the estimate.
-        lostTokens += usage.counted(1) - attempt.lostTokens();
-        attempt.lost(0);
+      if (ended == null && usage != null) {
+        costs.corrected(attempt, usage);
       }
       return false;
     }
@@ -204,7 +208,11 @@ final class CallState {
     @Nullable Usage got = usage == null ? attempt.spent(call) : usage;
     Outcome outcome = new Outcome(Outcome.Ending.SUCCEEDED, null, got, true, health);
     noted().ends(attempt, outcome, told, usage, now);
-    keeps = true;
+    if (usage != null) {
+      costs.said(attempt, usage);
+    } else {
+      costs.received(attempt, got);
+    }
     end(CallReport.Ending.ANSWERED, got, now);
     return true;
   }
@@ -222,7 +230,11 @@ final class CallState {
     long health = attempt.healthNanos(committed, now);
     Outcome outcome = new Outcome(Outcome.Ending.FAILED, failure, got, keep, health);
     noted().ends(attempt, outcome, told, null, now);
-    keeps |= keep;
+    if (got != null) {
+      costs.received(attempt, got);
+    } else if (keep) {
+      costs.asked(attempt);
+    }
     spent = got == null ? spent : got;
     return true;
   }
@@ -232,7 +244,7 @@ final class CallState {
     if (running.remove(attempt)) {
       @Nullable Usage got = attempt.spent(call);
       leaves(attempt, LEFT, got, true, now);
-      keeps = true;
+      costs.received(attempt, got);
       spent = got;
       end(CallReport.Ending.CANCELLED, now);
     }
@@ -244,8 +256,6 @@ final class CallState {
       return false;
     }
     leaves(attempt, LEFT, null, false, now);
-    // A rival was asked, and may have worked.
-    keeps |= isAnyRunning();
     end(CallReport.Ending.CANCELLED, now);
     return true;
   }
@@ -258,8 +268,7 @@ final class CallState {
   private void end(CallReport.Ending ending, @Nullable Usage usage, long now) {
     retireOthers(null, now);
     ended = snapshot(ending, usage, now);
-    @Nullable Long charged = usage == null ? null : Long.valueOf(usage.counted(1) + lostTokens);
-    noted().closes(ended, reservation, charged, keeps);
+    noted().closes(ended, reservation, reservation == null ? Bill.NOTHING : costs.bill());
     reservation = null;
   }
 
@@ -276,6 +285,7 @@ final class CallState {
         attempts,
         skipped,
         usage,
-        Duration.ofNanos(now - startedAt));
+        Duration.ofNanos(now - startedAt),
+        insteadOf);
   }
 }

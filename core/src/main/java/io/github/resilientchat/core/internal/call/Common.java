@@ -7,6 +7,7 @@ import io.github.resilientchat.core.internal.gate.CircuitBreakers;
 import io.github.resilientchat.core.internal.gate.CoolDowns;
 import io.github.resilientchat.core.internal.gate.TargetLimits;
 import io.github.resilientchat.core.quota.CallerQuotas;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /** What all routes of an engine share. */
@@ -20,4 +21,6 @@ public record Common(
     TargetLimits limits,
     CircuitBreakers breakers,
     TargetBook book,
-    Budgets budgets) {}
+    Budgets budgets,
+    Commits commits,
+    Map<String, RouteState> routes) {}

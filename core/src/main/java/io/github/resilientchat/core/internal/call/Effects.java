@@ -4,6 +4,7 @@ import io.github.resilientchat.core.Usage;
 import io.github.resilientchat.core.failure.Failure;
 import io.github.resilientchat.core.internal.foreign.Foreign;
 import io.github.resilientchat.core.internal.gate.Outcome;
+import io.github.resilientchat.core.quota.Bill;
 import io.github.resilientchat.core.quota.Reservation;
 import io.github.resilientchat.core.report.AttemptReport;
 import io.github.resilientchat.core.report.CallReport;
@@ -25,13 +26,8 @@ final class Effects {
   private @Nullable Ending first;
   private @Nullable List<Ending> more;
   private @Nullable Reservation reservation;
-  private long charge;
+  private Bill bill = Bill.NOTHING;
   private @Nullable CallReport report;
-
-  /** Charges other than a number of tokens. */
-  private static final long KEEP = -1;
-
-  private static final long GIVE_BACK = -2;
 
   /**
    * An attempt ended.
@@ -61,13 +57,12 @@ final class Effects {
    * The call is over.
    *
    * @param held what it reserved, or null
-   * @param tokens what it used, or null when nobody knows
-   * @param keeps whether what was reserved stays charged if nobody knows
+   * @param cost what it used
    */
-  void closes(CallReport told, @Nullable Reservation held, @Nullable Long tokens, boolean keeps) {
+  void closes(CallReport told, @Nullable Reservation held, Bill cost) {
     report = told;
     reservation = held;
-    charge = tokens != null ? tokens : keeps ? KEEP : GIVE_BACK;
+    bill = cost;
   }
 
   /** Does all of it; throws nothing. */
@@ -81,7 +76,9 @@ final class Effects {
     if (more != null) {
       more.forEach(ending -> end(ending, route));
     }
-    settle();
+    if (reservation != null) {
+      route.common().commits().settle(reservation, bill, route.common().ticker().nanos());
+    }
     tell(route);
   }
 
@@ -118,24 +115,6 @@ final class Effects {
             LOG.debug("route {}: {} failed: {}", route.route().name(), attempt.target(), failure);
           }
         });
-  }
-
-  private void settle() {
-    @Nullable Reservation held = reservation;
-    if (held == null) {
-      return;
-    }
-    try {
-      if (charge == KEEP) {
-        held.keep();
-      } else if (charge == GIVE_BACK) {
-        held.giveBack();
-      } else {
-        held.settle(charge);
-      }
-    } catch (Throwable fault) {
-      Foreign.log(held.getClass().getName(), fault);
-    }
   }
 
   private void tell(RouteState route) {

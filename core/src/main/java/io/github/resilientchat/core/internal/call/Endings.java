@@ -30,7 +30,7 @@ record Endings(RouteState route, ModelCall call, CallReport report, List<Throwab
       return own.error();
     }
     if (verdict instanceof Verdict.Refused refused) {
-      return refused.admission() instanceof Admission.Refused full
+      return refused.admission() instanceof Admission.Full full
           ? new QuotaExceededException(full, report)
           : new UnknownCallerException(report);
     }

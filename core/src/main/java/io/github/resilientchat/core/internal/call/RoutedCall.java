@@ -32,14 +32,19 @@ final class RoutedCall {
 
   private final RouteState route;
   private final ModelCall call;
+  private final @Nullable String insteadOf;
   private final CallState state;
   private final CallFlow flow;
 
-  RoutedCall(RouteState route, ModelCall call) {
+  /**
+   * @param insteadOf the route that was asked for, if the caller's plan sent the call over here
+   */
+  RoutedCall(RouteState route, ModelCall call, @Nullable String insteadOf) {
     this.route = route;
     this.call = call;
+    this.insteadOf = insteadOf;
     long now = now();
-    this.state = new CallState(this, route.route().name(), call, now);
+    this.state = new CallState(this, route.route().name(), insteadOf, call, now);
     this.flow = new CallFlow(this, route, state, call, now);
   }
 
@@ -52,13 +57,41 @@ final class RoutedCall {
   }
 
   Step begin() {
+    return admit(null);
+  }
+
+  /** Asks the quotas, for the first time or, in its turn, again. */
+  private Step admit(Admission.@Nullable Turn turn) {
     Admission admission;
     try {
-      admission = Objects.requireNonNull(route.common().quotas().admit(call), "no admission");
+      admission =
+          Objects.requireNonNull(
+              turn == null ? route.quotas().admit(call) : turn.again(), "no admission");
     } catch (Throwable fault) {
       return step(now -> flow.notAdmitted(fault, now));
     }
-    return step(now -> flow.admitted(admission, now));
+    if (admission instanceof Admission.Elsewhere other) {
+      return elsewhere(other);
+    }
+    Step step = step(now -> flow.admitted(admission, now));
+    if (admission instanceof Admission.Later later && !(step instanceof Waiting)) {
+      leave(later.turn());
+    }
+    return step;
+  }
+
+  /** Over another route, as a call of that one: its time, its targets, its limits. Once. */
+  private Step elsewhere(Admission.Elsewhere to) {
+    @Nullable RouteState other = insteadOf == null ? route.common().routes().get(to.route()) : null;
+    return other == null || other == route
+        ? step(now -> flow.admitted(to.why(), now))
+        : new RoutedCall(other, call, route.route().name()).begin();
+  }
+
+  private static void leave(Admission.@Nullable Turn turn) {
+    if (turn != null) {
+      Foreign.run(turn.getClass().getName(), turn::leave);
+    }
   }
 
   /** What a signal does to the call. */
@@ -181,6 +214,9 @@ final class RoutedCall {
   }
 
   Step resumed(Waiting pause) {
+    if (pause.turn() != null) {
+      return did(now -> flow.asksAgain(pause)) ? admit(pause.turn()) : AlreadyEnded.INSTANCE;
+    }
     Set<Target> rested = route.choice().rested(candidates());
     return step(now -> flow.resumed(pause, rested, now));
   }
@@ -199,6 +235,7 @@ final class RoutedCall {
           flow.cancelled(pause, now);
           return true;
         });
+    leave(pause.turn());
   }
 
   Step abandoned(Try attempt) {

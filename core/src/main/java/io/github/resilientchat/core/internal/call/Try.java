@@ -36,10 +36,8 @@ final class Try implements Attempt {
   private volatile boolean heard;
   private volatile boolean accepted;
 
-  /** Guarded by the call: when it committed, and what was charged for it when it lost. */
+  /** Guarded by the call: when it committed. */
   private long committedAt;
-
-  private long lostTokens;
 
   Try(RoutedCall call, Chosen.Place place, long startedAt) {
     this.call = call;
@@ -166,12 +164,9 @@ final class Try implements Attempt {
     return (won ? committedAt : now) - startedAt;
   }
 
-  void lost(long tokens) {
-    lostTokens = tokens;
-  }
-
-  long lostTokens() {
-    return lostTokens;
+  /** Whether the target has said what it used. */
+  boolean hasSaid() {
+    return said != null;
   }
 
   AttemptReport report(@Nullable Failure failure, long now) {
