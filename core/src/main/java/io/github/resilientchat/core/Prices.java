@@ -12,6 +12,9 @@ public record Prices(double input, double output, double cacheRead, double cache
 
   private static final double NANO_USD = 1_000;
 
+  /** A million dollars: whatever a provider says it used, sums of charges never overflow. */
+  private static final double MOST = 1e15;
+
   public Prices {
     if (!(input >= 0 && output >= 0 && cacheRead >= 0 && cacheWrite >= 0)) {
       throw new IllegalArgumentException(
@@ -47,7 +50,7 @@ public record Prices(double input, double output, double cacheRead, double cache
             + usage.output() * output
             + usage.cacheRead() * cacheRead
             + usage.cacheWrite() * cacheWrite;
-    return Math.round(sum * NANO_USD);
+    return Math.round(Math.max(0, Math.min(MOST, sum * NANO_USD)));
   }
 
   /** The higher of two prices, kind by kind. */

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,6 +43,7 @@ public final class PlanQuotas implements CallerQuotas {
   private final TokenWeights weights;
   private final QuotaBook book;
   private final RouteQuotas overNoRoute;
+  private final Map<String, RouteQuotas> known = new ConcurrentHashMap<>();
 
   private PlanQuotas(Builder builder) {
     plans = List.copyOf(builder.plans);
@@ -53,6 +55,8 @@ public final class PlanQuotas implements CallerQuotas {
     book = new QuotaBook(builder);
     overNoRoute = bound(NO_ROUTE);
     builder.warnOfWideLimits();
+    LOG.info(
+        "limits of days and months, and all in money, begin anew in the zone {}", builder.zone);
   }
 
   public static Builder builder() {
@@ -83,7 +87,9 @@ public final class PlanQuotas implements CallerQuotas {
               + " are in money; set the input and output price of its model, or leave the limit"
               + " in money out");
     }
-    return bound(tariff);
+    RouteQuotas quotas = bound(tariff);
+    known.put(tariff.route(), quotas);
+    return quotas;
   }
 
   private RouteQuotas bound(Tariff tariff) {
@@ -92,7 +98,8 @@ public final class PlanQuotas implements CallerQuotas {
 
   /** How a caller stands with each limit that calls over this route are held to, debts included. */
   public List<Standing> standings(Caller caller, String route) {
-    return bound(new Tariff(route, null, List.of())).standings(caller);
+    @Nullable RouteQuotas quotas = known.get(route);
+    return (quotas == null ? bound(new Tariff(route, null, List.of())) : quotas).standings(caller);
   }
 
   /** How many accounts of users and tenants are kept now. */

@@ -1,17 +1,14 @@
 package io.github.resilientchat.core.quota;
 
 /**
- * What a call holds of its caller's limits while it runs. The engine ends it exactly once, by one
- * of these; whatever an implementation throws is logged and ends nothing else. Thread-safe.
+ * What a call holds of its caller's limits while it runs. The engine ends it once, by {@link
+ * #settle(Bill)}; when that throws, it is logged, ends nothing else, and is said again later with
+ * the same bill, until it does not throw or has been said too often. So the first ending counts,
+ * and every later one does nothing. Thread-safe.
  */
 public interface Reservation {
 
-  /**
-   * Ends it with all that is known of what the call used. The engine calls this one.
-   *
-   * <p>When it throws, it is repeated later with the same bill, some times: so it must count once
-   * however often it is called.
-   */
+  /** Replaces what was reserved by what the call used, as far as that is known. */
   default void settle(Bill bill) {
     if (bill.isNothing()) {
       giveBack();

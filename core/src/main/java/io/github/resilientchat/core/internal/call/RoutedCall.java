@@ -68,6 +68,7 @@ final class RoutedCall {
           Objects.requireNonNull(
               turn == null ? route.quotas().admit(call) : turn.again(), "no admission");
     } catch (Throwable fault) {
+      leave(turn);
       return step(now -> flow.notAdmitted(fault, now));
     }
     if (admission instanceof Admission.Elsewhere other) {
