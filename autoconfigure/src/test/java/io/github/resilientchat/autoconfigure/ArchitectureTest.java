@@ -181,6 +181,7 @@ class ArchitectureTest {
         "langchain4j-resilient",
         "spring-ai-resilient",
         "autoconfigure",
+        "autoconfigure-spring-ai-2",
         "starters/langchain4j",
         "starters/spring-ai"
       })

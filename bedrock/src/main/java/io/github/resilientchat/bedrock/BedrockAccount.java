@@ -2,6 +2,7 @@ package io.github.resilientchat.bedrock;
 
 import java.net.URI;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -10,41 +11,38 @@ import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.profiles.ProfileFile;
+import software.amazon.awssdk.regions.Region;
 
 /**
  * One AWS account as a router knows it: a name of our own, the credentials that lead into it, and
- * perhaps an endpoint other than the public one of the Region.
+ * perhaps endpoints other than the public ones.
  *
  * <p>Whoever supplies a credentials provider closes it. Shown as text, an account never reveals
  * keys.
  *
  * @param name as in {@code Target.account()}; says nothing to AWS
  * @param credentials signs every call; a bearer token in the environment is ignored
- * @param endpoint for all Regions, or null for the public endpoint of each. Accepted are HTTPS to
- *     an AWS host ({@code *.amazonaws.com}, {@code *.amazonaws.com.cn}, {@code *.api.aws}, which
- *     covers VPC endpoints), and HTTP or HTTPS to this machine
+ * @param endpoints where its Bedrock is reached
  */
 public record BedrockAccount(
-    String name, AwsCredentialsProvider credentials, @Nullable URI endpoint) {
+    String name, AwsCredentialsProvider credentials, RegionalEndpoints endpoints) {
 
   public BedrockAccount {
     if (name.isBlank()) {
       throw new IllegalArgumentException("an account needs a name");
     }
     Objects.requireNonNull(credentials, () -> "account " + name + " needs credentials");
-    if (endpoint != null) {
-      EndpointGuard.require(name, endpoint);
-    }
+    Objects.requireNonNull(endpoints);
   }
 
   /** An account reached with these credentials, as of an assumed role. */
   public static BedrockAccount of(String name, AwsCredentialsProvider credentials) {
-    return new BedrockAccount(name, credentials, null);
+    return new BedrockAccount(name, credentials, RegionalEndpoints.PUBLIC);
   }
 
   /** The account that the SDK's default chain finds: environment, profile, container, instance. */
   public static BedrockAccount defaultChain(String name) {
-    return of(name, DefaultCredentialsProvider.builder().build());
+    return of(name, new RenewableCredentials(() -> DefaultCredentialsProvider.builder().build()));
   }
 
   /**
@@ -60,7 +58,7 @@ public record BedrockAccount(
           "account %s: no profile '%s' in the shared AWS configuration and credentials files; found: %s"
               .formatted(name, profileName, file.profiles().keySet().stream().sorted().toList()));
     }
-    return of(name, ProfileCredentialsProvider.create(profileName));
+    return of(name, new RenewableCredentials(() -> ProfileCredentialsProvider.create(profileName)));
   }
 
   /** The account of fixed keys; with a session token, until it expires. */
@@ -74,13 +72,35 @@ public record BedrockAccount(
                 : AwsSessionCredentials.create(accessKey, secretKey, sessionToken)));
   }
 
-  /** The same account behind another endpoint; see {@link #endpoint}. */
+  /**
+   * The same account behind one endpoint for all its Regions.
+   *
+   * @throws IllegalArgumentException if {@link EndpointGuard} objects
+   */
   public BedrockAccount withEndpoint(URI value) {
+    try {
+      return withEndpoints(RegionalEndpoints.of(value.toString()));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("account " + name + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** The same account behind other endpoints. */
+  public BedrockAccount withEndpoints(RegionalEndpoints value) {
     return new BedrockAccount(name, credentials, value);
+  }
+
+  /**
+   * The endpoint for calls to a Region, or empty for the public one.
+   *
+   * @throws IllegalArgumentException if it belongs to another Region
+   */
+  public Optional<URI> endpoint(Region region) {
+    return endpoints.in(region.id());
   }
 
   @Override
   public String toString() {
-    return endpoint == null ? name : name + " at " + endpoint;
+    return endpoints.equals(RegionalEndpoints.PUBLIC) ? name : name + " at " + endpoints;
   }
 }

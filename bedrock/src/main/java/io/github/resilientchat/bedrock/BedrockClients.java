@@ -1,12 +1,17 @@
 package io.github.resilientchat.bedrock;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.SdkAdvancedAsyncClientOption;
@@ -30,16 +35,22 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
  * GuardedBedrockRuntimeClient} and {@link GuardedBedrockRuntimeAsyncClient} say. No timeout spans a
  * whole stream, whatever a customizer says.
  *
- * <p>Thread-safe. Closing this closes every client and all HTTP clients; do not close single ones.
+ * <p>Thread-safe. Closing this ends the calls that are under way as cancelled, and closes every
+ * client and all HTTP clients; do not close single ones.
  */
 public final class BedrockClients implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(BedrockClients.class);
+
   private record Place(BedrockAccount account, Region region) {}
 
+  private final OpenCalls calls = new OpenCalls();
   private final SharedHttp http;
   private final List<BedrockClientCustomizer> customizers;
   private final Map<Place, BedrockRuntimeClient> blocking = new ConcurrentHashMap<>();
   private final Map<Place, BedrockRuntimeAsyncClient> streaming = new ConcurrentHashMap<>();
+  private final boolean followAmbientEndpoint;
+  private final AtomicBoolean warned = new AtomicBoolean();
   private volatile boolean closed;
 
   private BedrockClients(Builder builder) {
@@ -52,6 +63,7 @@ public final class BedrockClients implements AutoCloseable {
                 builder.connectTimeout,
                 builder.readTimeout));
     customizers = List.copyOf(builder.customizers);
+    followAmbientEndpoint = builder.followAmbientEndpoint;
   }
 
   /** Clients with the defaults of {@link Builder}. */
@@ -97,6 +109,7 @@ public final class BedrockClients implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    calls.close();
     blocking.values().forEach(SdkAutoCloseable::close);
     streaming.values().forEach(SdkAutoCloseable::close);
     http.close();
@@ -114,7 +127,7 @@ public final class BedrockClients implements AutoCloseable {
     locate(builder, place);
     customizers.forEach(each -> each.customize(place.account(), place.region(), builder));
     fix(builder, place);
-    return new GuardedBedrockRuntimeClient(builder.build());
+    return new GuardedBedrockRuntimeClient(builder.build(), calls);
   }
 
   private BedrockRuntimeAsyncClient newAsyncClient(Place place) {
@@ -133,14 +146,32 @@ public final class BedrockClients implements AutoCloseable {
             .apiCallTimeout(null)
             .apiCallAttemptTimeout(null)
             .build());
-    return new GuardedBedrockRuntimeAsyncClient(builder.build());
+    return new GuardedBedrockRuntimeAsyncClient(builder.build(), calls);
   }
 
-  private void locate(AwsClientBuilder<?, ?> builder, Place place) {
+  private <B extends BedrockRuntimeBaseClientBuilder<B, ?> & AwsClientBuilder<B, ?>> void locate(
+      B builder, Place place) {
     builder.region(place.region());
     builder.overrideConfiguration(config -> config.scheduledExecutorService(http.timers()));
-    if (place.account().endpoint() != null) {
-      builder.endpointOverride(place.account().endpoint());
+    Optional<URI> own = place.account().endpoint(place.region());
+    own.ifPresent(builder::endpointOverride);
+    if (own.isEmpty()) {
+      AmbientEndpoint.find().ifPresent(ambient -> meet(ambient, builder));
+    }
+  }
+
+  private void meet(AmbientEndpoint ambient, BedrockRuntimeBaseClientBuilder<?, ?> builder) {
+    if (!followAmbientEndpoint) {
+      builder.endpointProvider(ambient.passedOver());
+    }
+    if (warned.compareAndSet(false, true)) {
+      LOG.warn(
+          "{} names the endpoint {} for every AWS client of this process; prompts and signatures of"
+              + " all accounts and Regions {} (resilient.http.allow-ambient-endpoint={})",
+          ambient.source(),
+          ambient.endpoint().getHost(),
+          followAmbientEndpoint ? "go there" : "do not go there",
+          followAmbientEndpoint);
     }
   }
 
@@ -152,6 +183,12 @@ public final class BedrockClients implements AutoCloseable {
             .retryStrategy(AwsRetryStrategy.doNotRetry())
             .addExecutionInterceptor(new NoPastRetryAfter())
             .build());
+    if (place.account().credentials() instanceof RenewableCredentials renewable) {
+      builder.overrideConfiguration(
+          builder.overrideConfiguration().toBuilder()
+              .addExecutionInterceptor(new RefusedCredentials(renewable))
+              .build());
+    }
     builder.credentialsProvider(new AccountCredentials(place.account()));
     // A bearer token in the environment otherwise wins over any credentials provider, on every
     // client: all accounts would silently be one (seen with SDK 2.54.14).
@@ -171,6 +208,8 @@ public final class BedrockClients implements AutoCloseable {
     private int maxStreamsPerConnection = HttpSettings.DEFAULTS.maxStreamsPerConnection();
     private Duration connectTimeout = HttpSettings.DEFAULTS.connectTimeout();
     private Duration readTimeout = HttpSettings.DEFAULTS.readTimeout();
+
+    private boolean followAmbientEndpoint;
 
     private Builder() {}
 
@@ -200,6 +239,16 @@ public final class BedrockClients implements AutoCloseable {
     /** The longest silence on a connection; a last resort behind the timeouts of the routes. */
     public Builder readTimeout(Duration value) {
       readTimeout = value;
+      return this;
+    }
+
+    /**
+     * Whether an endpoint that the environment, a system property or the default profile names for
+     * all of the SDK's clients is followed by accounts without one of their own. Off: it would take
+     * all accounts and Regions to one host, past the {@link EndpointGuard}.
+     */
+    public Builder followAmbientEndpoint(boolean value) {
+      followAmbientEndpoint = value;
       return this;
     }
 

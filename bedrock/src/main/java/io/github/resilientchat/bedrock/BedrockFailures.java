@@ -3,7 +3,6 @@ package io.github.resilientchat.bedrock;
 import io.github.resilientchat.core.failure.Causes;
 import io.github.resilientchat.core.failure.Failure;
 import io.github.resilientchat.core.failure.FailureClassifier;
-import io.github.resilientchat.core.failure.FailureKind;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -24,7 +23,7 @@ public final class BedrockFailures implements FailureClassifier {
     for (Throwable cause : causes) {
       // Before the service's own errors: it may carry one of STS.
       if (cause instanceof CredentialsUnavailableException) {
-        return Optional.of(Failure.of(FailureKind.NOT_PERMITTED, "CredentialsUnavailable"));
+        break;
       }
       if (cause instanceof AwsServiceException answer) {
         return Optional.of(ServiceErrors.failureOf(answer));

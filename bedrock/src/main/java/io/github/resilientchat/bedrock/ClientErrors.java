@@ -1,100 +1,169 @@
 package io.github.resilientchat.bedrock;
 
+import static io.github.resilientchat.bedrock.ExceptionRule.thrown;
+import static io.github.resilientchat.core.failure.FailureKind.CANCELLED;
+import static io.github.resilientchat.core.failure.FailureKind.DISCONNECTED;
+import static io.github.resilientchat.core.failure.FailureKind.LOCAL_SHORTAGE;
+import static io.github.resilientchat.core.failure.FailureKind.MODEL_FAILED;
+import static io.github.resilientchat.core.failure.FailureKind.TIMED_OUT;
+import static io.github.resilientchat.core.failure.FailureKind.UNAUTHENTICATED;
+import static io.github.resilientchat.core.failure.FailureKind.UNAVAILABLE;
+
 import io.github.resilientchat.core.failure.Failure;
-import io.github.resilientchat.core.failure.FailureKind;
-import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.net.SocketTimeoutException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
-import software.amazon.awssdk.core.exception.AbortedException;
-import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
-import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
-import software.amazon.awssdk.core.exception.SdkClientException;
 
 /** What it means that no answer of the service came through. */
 final class ClientErrors {
 
-  // By name, as each HTTP client of the SDK has its own and not all need be on the class path.
-  private static final Set<String> NO_CONNECTION =
-      Set.of(
-          "ConnectTimeoutException",
-          "HttpHostConnectException",
-          "ConnectionRequestTimeoutException");
-  private static final Set<String> SILENCE =
-      Set.of("ReadTimeoutException", "WriteTimeoutException");
+  /**
+   * The first line holds that fits an exception of the chain, however deep it is: a client hides
+   * what matters beneath a plain IOException, and the service's own failure at times beneath a
+   * shortage of ours.
+   */
+  static final List<ExceptionRule> TABLE =
+      List.of(
+          thrown(
+                  Meaning.of(CANCELLED, "the clients were closed while the call was under way"),
+                  "IllegalStateException",
+                  "IOException",
+                  "RejectedExecutionException")
+              .saying(
+                  "these clients are closed",
+                  "connection pool shut down",
+                  "channel pool is closed",
+                  "channel pool was closed",
+                  "connection pool was closed",
+                  "event executor terminated",
+                  "[shutting down",
+                  "[terminated")
+              .code("ClientClosed"),
+          thrown(
+              Meaning.of(LOCAL_SHORTAGE, "raise the open calls of BedrockClients (maxConcurrency)"),
+              "ConnectionRequestTimeoutException"),
+          thrown(
+                  Meaning.of(
+                      LOCAL_SHORTAGE, "raise the open calls of BedrockClients (maxConcurrency)"))
+              .saying(
+                  "acquire operation took longer",
+                  "maximum pending connection acquisitions",
+                  "too many outstanding acquire operations")
+              .code("ConnectionPoolExhausted"),
+          thrown(
+                  Meaning.of(
+                      LOCAL_SHORTAGE,
+                      "this process is out of sockets or files: raise its limits or lower the open"
+                          + " calls"))
+              .saying(
+                  "too many open files",
+                  "cannot assign requested address",
+                  "can't assign requested address",
+                  "no buffer space available")
+              .code("NoSockets"),
+          thrown(
+              Meaning.of(LOCAL_SHORTAGE, "give this process more memory or threads"),
+              "OutOfMemoryError",
+              "OutOfDirectMemoryError",
+              "RejectedExecutionException"),
+          thrown(
+                  Meaning.of(
+                      UNAUTHENTICATED,
+                      "check where resilient.accounts.<name> gets its credentials from"),
+                  "CredentialsUnavailableException")
+              .code("CredentialsUnavailable"),
+          thrown(
+                  Meaning.of(
+                      UNAUTHENTICATED,
+                      "check where resilient.accounts.<name> gets its credentials from"),
+                  "SdkClientException")
+              .saying("unable to load credentials", "profile file contained no credentials")
+              .code("CredentialsUnavailable"),
+          thrown(
+              Meaning.of(
+                  UNAVAILABLE,
+                  "check the certificate of the endpoint, this machine's trust store, and proxies"),
+              "SSLHandshakeException",
+              "SSLPeerUnverifiedException",
+              "CertificateException"),
+          thrown(
+              Meaning.of(UNAVAILABLE),
+              "ConnectTimeoutException",
+              "ConnectException",
+              "NoRouteToHostException",
+              "UnknownHostException",
+              "UnresolvedAddressException",
+              "NoHandshakeException"),
+          thrown(
+                  Meaning.of(
+                      UNAVAILABLE,
+                      "the endpoint or a proxy speaks no HTTP/2: set the protocol of BedrockClients to"
+                          + " HTTP/1.1"),
+                  "UnsupportedOperationException")
+              .saying("does not support alpn")
+              .code("NoHttp2"),
+          thrown(
+              Meaning.of(TIMED_OUT),
+              "ApiCallTimeoutException",
+              "ApiCallAttemptTimeoutException",
+              "SocketTimeoutException",
+              "ReadTimeoutException",
+              "WriteTimeoutException"),
+          thrown(
+              Meaning.of(CANCELLED),
+              "AbortedException",
+              "InterruptedException",
+              "InterruptedIOException",
+              "CancellationException"),
+          thrown(
+              Meaning.of(DISCONNECTED),
+              "NoHttpResponseException",
+              "ConnectionClosedException",
+              "TruncatedChunkException",
+              "EOFException",
+              "ClosedChannelException",
+              "PrematureChannelClosureException",
+              "GoAwayException",
+              "Http2ConnectionTerminatingException",
+              "Http2ResetException",
+              "PingFailedException",
+              "SSLException",
+              "SocketException"),
+          thrown(Meaning.of(DISCONNECTED), "IOException")
+              .saying(
+                  "connection reset",
+                  "connection was closed",
+                  "connection closed",
+                  "channel was closed",
+                  "broken pipe",
+                  "an established connection was aborted",
+                  "premature end",
+                  "failed to complete the response",
+                  "but only received")
+              .code("Disconnected"),
+          thrown(
+                  Meaning.of(MODEL_FAILED),
+                  "UnreadableAnswerException",
+                  "UnreadableStreamException",
+                  "JsonProcessingException")
+              .code("UnreadableAnswer"),
+          thrown(Meaning.of(MODEL_FAILED), "SdkClientException")
+              .saying("unable to unmarshall")
+              .code("UnreadableAnswer"),
+          thrown(Meaning.of(UNAVAILABLE), "IOException", "HttpException", "Http2Exception"),
+          thrown(Meaning.of(UNAVAILABLE), "SdkClientException")
+              .saying("unable to execute http request"));
 
   private ClientErrors() {}
 
   /** Empty for what is neither the SDK's nor about transport. */
   static Optional<Failure> failureOf(List<Throwable> causes) {
-    // The Netty client hides its read timeout beneath a plain IOException, so that one comes last.
-    return first(causes, ClientErrors::told)
-        .or(() -> first(causes, ClientErrors::transport))
-        .or(() -> unknownTransport(causes));
+    return TABLE.stream().flatMap(rule -> failure(rule, causes).stream()).findFirst();
   }
 
-  private static Optional<Failure> first(
-      List<Throwable> causes, Function<Throwable, Optional<Failure>> rule) {
-    return causes.stream().map(rule).flatMap(Optional::stream).findFirst();
-  }
-
-  private static Optional<Failure> told(Throwable cause) {
-    String name = cause.getClass().getSimpleName();
-    if (NO_CONNECTION.contains(name) || isAcquireTimeout(cause)) {
-      return Optional.of(Failure.of(FailureKind.UNAVAILABLE, name));
-    }
-    if (cause instanceof ApiCallTimeoutException
-        || cause instanceof ApiCallAttemptTimeoutException
-        || cause instanceof SocketTimeoutException
-        || SILENCE.contains(name)) {
-      return Optional.of(Failure.of(FailureKind.TIMED_OUT, name));
-    }
-    if (cause instanceof AbortedException
-        || cause instanceof InterruptedException
-        || cause instanceof InterruptedIOException
-        || cause instanceof CancellationException) {
-      return Optional.of(Failure.of(FailureKind.CANCELLED, name));
-    }
-    return cause instanceof SdkClientException && isAboutCredentials(cause)
-        ? Optional.of(Failure.of(FailureKind.NOT_PERMITTED, "CredentialsUnavailable"))
-        : Optional.empty();
-  }
-
-  private static Optional<Failure> transport(Throwable cause) {
-    return cause instanceof IOException
-        ? Optional.of(Failure.of(FailureKind.UNAVAILABLE, cause.getClass().getSimpleName()))
-        : Optional.empty();
-  }
-
-  private static Optional<Failure> unknownTransport(List<Throwable> causes) {
-    Throwable deepest = causes.get(causes.size() - 1);
-    return causes.stream().anyMatch(ClientErrors::isTransport)
-        ? Optional.of(Failure.of(FailureKind.UNAVAILABLE, deepest.getClass().getSimpleName()))
-        : Optional.empty();
-  }
-
-  private static boolean isTransport(Throwable cause) {
-    return cause instanceof UnreadableStreamException
-        || cause instanceof SdkClientException
-            && text(cause).startsWith("unable to execute http request");
-  }
-
-  private static boolean isAcquireTimeout(Throwable cause) {
-    return cause instanceof TimeoutException && text(cause).contains("acquire");
-  }
-
-  private static boolean isAboutCredentials(Throwable cause) {
-    return text(cause).contains("unable to load credentials")
-        || text(cause).contains("profile file contained no credentials");
-  }
-
-  private static String text(Throwable cause) {
-    return String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
+  private static Optional<Failure> failure(ExceptionRule rule, List<Throwable> causes) {
+    return causes.stream()
+        .filter(rule::fits)
+        .findFirst()
+        .map(cause -> rule.means().failure(rule.codeOf(cause)));
   }
 }

@@ -88,16 +88,22 @@ import software.amazon.awssdk.services.bedrockruntime.model.StartAsyncInvokeResp
 public final class GuardedBedrockRuntimeAsyncClient implements BedrockRuntimeAsyncClient {
 
   private final BedrockRuntimeAsyncClient delegate;
+  private final OpenCalls calls;
 
   public GuardedBedrockRuntimeAsyncClient(BedrockRuntimeAsyncClient delegate) {
+    this(delegate, new OpenCalls());
+  }
+
+  GuardedBedrockRuntimeAsyncClient(BedrockRuntimeAsyncClient delegate, OpenCalls calls) {
     this.delegate = delegate;
+    this.calls = calls;
   }
 
   @Override
   public CompletableFuture<Void> converseStream(
       ConverseStreamRequest request, ConverseStreamResponseHandler handler) {
     ConverseAnswer answer = new ConverseAnswer(handler);
-    return answer.run(() -> delegate.converseStream(request, answer));
+    return answer.run(calls, () -> delegate.converseStream(request, answer));
   }
 
   @Override
@@ -105,7 +111,7 @@ public final class GuardedBedrockRuntimeAsyncClient implements BedrockRuntimeAsy
       InvokeModelWithResponseStreamRequest request,
       InvokeModelWithResponseStreamResponseHandler handler) {
     InvokeModelAnswer answer = new InvokeModelAnswer(handler);
-    return answer.run(() -> delegate.invokeModelWithResponseStream(request, answer));
+    return answer.run(calls, () -> delegate.invokeModelWithResponseStream(request, answer));
   }
 
   @Override

@@ -1,7 +1,9 @@
 package io.github.resilientchat.bedrock;
 
 import io.github.resilientchat.core.adapter.Exchange;
+import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeClient;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeServiceClientConfiguration;
 import software.amazon.awssdk.services.bedrockruntime.model.ApplyGuardrailRequest;
@@ -33,6 +35,8 @@ import software.amazon.awssdk.services.bedrockruntime.model.StartAsyncInvokeResp
  *       of the answer. That needs the HTTP client of {@link BedrockClients}; on another client the
  *       SDK's own say holds. An interrupted thread stays interrupted.
  *   <li>tell it that the service took the request, and {@code converse} what the answer used.
+ *   <li>fail, for {@code converse}, on an answer without a message or a stop reason: the SDK reads
+ *       so whatever comes with a 2xx, and frameworks run into a {@code NullPointerException}.
  * </ul>
  *
  * <p>An answer whose stop reason not every framework knows reaches the caller as it is. If that
@@ -46,9 +50,15 @@ import software.amazon.awssdk.services.bedrockruntime.model.StartAsyncInvokeResp
 public final class GuardedBedrockRuntimeClient implements BedrockRuntimeClient {
 
   private final BedrockRuntimeClient delegate;
+  private final OpenCalls calls;
 
   public GuardedBedrockRuntimeClient(BedrockRuntimeClient delegate) {
+    this(delegate, new OpenCalls());
+  }
+
+  GuardedBedrockRuntimeClient(BedrockRuntimeClient delegate, OpenCalls calls) {
     this.delegate = delegate;
+    this.calls = calls;
   }
 
   @Override
@@ -66,11 +76,28 @@ public final class GuardedBedrockRuntimeClient implements BedrockRuntimeClient {
     AwsRequestOverrideConfiguration limited =
         TimeLimit.of(exchange, request.overrideConfiguration());
     ConverseResponse response =
-        StoppableCall.within(
+        completion(
             exchange,
             () -> delegate.converse(request.toBuilder().overrideConfiguration(limited).build()));
     UsedTokens.tell(exchange, response.usage());
     KeptAnswer.keep(exchange, request, response);
+    return response;
+  }
+
+  /** The SDK reads any JSON, and no body at all, as an answer that says nothing. */
+  private ConverseResponse completion(Exchange exchange, Supplier<ConverseResponse> sdk) {
+    ConverseResponse response;
+    try {
+      response = StoppableCall.within(exchange, calls, sdk);
+    } catch (SdkClientException e) {
+      throw UnreadableAnswerException.insteadOf(e);
+    }
+    if (response.output() == null || response.output().message() == null) {
+      throw UnreadableAnswerException.without("a message");
+    }
+    if (response.stopReasonAsString() == null) {
+      throw UnreadableAnswerException.without("a stop reason");
+    }
     return response;
   }
 
@@ -86,6 +113,7 @@ public final class GuardedBedrockRuntimeClient implements BedrockRuntimeClient {
         TimeLimit.of(exchange, request.overrideConfiguration());
     return StoppableCall.within(
         exchange,
+        calls,
         () -> delegate.invokeModel(request.toBuilder().overrideConfiguration(limited).build()));
   }
 

@@ -13,6 +13,7 @@ import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 import software.amazon.awssdk.awscore.eventstream.EventStreamResponseHandler;
 import software.amazon.awssdk.core.async.SdkPublisher;
+import software.amazon.awssdk.core.exception.AbortedException;
 
 /**
  * One streamed answer between the SDK and its handler: ends once, for the event subscriber, the
@@ -58,7 +59,10 @@ abstract class GuardedStream<R, E> implements EventStreamResponseHandler<R, E> {
   }
 
   /** Starts the exchange, on the thread whose current {@link Exchange} may stop it. */
-  CompletableFuture<Void> run(Supplier<CompletableFuture<Void>> call) {
+  CompletableFuture<Void> run(OpenCalls calls, Supplier<CompletableFuture<Void>> call) {
+    Runnable ending = () -> failNow(AbortedException.create(OpenCalls.CLOSED));
+    calls.enter(ending);
+    future.whenComplete((nothing, error) -> calls.leave(ending));
     if (exchange != null) {
       obey(exchange);
     }
@@ -213,7 +217,7 @@ abstract class GuardedStream<R, E> implements EventStreamResponseHandler<R, E> {
     if (whole()) {
       complete();
     } else {
-      failNow(StreamErrors.unwrapped(raw));
+      failNow(UnreadableAnswerException.insteadOf(StreamErrors.unwrapped(raw)));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.github.resilientchat.bedrock;
 
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZonedDateTime;
@@ -23,8 +24,8 @@ final class RetryAfter {
 
   private static final Duration LONGEST = Duration.ofDays(1);
 
-  // More digits than fit into a long are cut off before they are counted: they mean a day, too.
-  private static final Pattern NUMBER = Pattern.compile("\\+?0*(\\d{1,15})\\d*");
+  // Longer ones are nobody's word.
+  private static final Pattern NUMBER = Pattern.compile("\\+?(\\d{1,60}(?:\\.\\d{1,60})?)");
 
   private RetryAfter() {}
 
@@ -45,8 +46,13 @@ final class RetryAfter {
         .firstMatchingHeader(header)
         .map(value -> NUMBER.matcher(value.trim()))
         .filter(number -> number.matches())
-        .map(number -> Duration.of(Long.parseLong(number.group(1)), unit))
+        .map(number -> times(new BigDecimal(number.group(1)), unit))
         .filter(wait -> !wait.isZero());
+  }
+
+  private static Duration times(BigDecimal number, TemporalUnit unit) {
+    BigDecimal nanos = number.multiply(BigDecimal.valueOf(unit.getDuration().toNanos()));
+    return Duration.ofNanos(nanos.min(BigDecimal.valueOf(LONGEST.toNanos())).longValue());
   }
 
   /** Reckoned from the answer's own date, so that no clock of ours has a say. */

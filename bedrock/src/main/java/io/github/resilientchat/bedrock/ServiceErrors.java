@@ -1,9 +1,26 @@
 package io.github.resilientchat.bedrock;
 
+import static io.github.resilientchat.bedrock.AnswerRule.Answers.coded;
+import static io.github.resilientchat.core.failure.FailureDomain.ACCOUNT;
+import static io.github.resilientchat.core.failure.FailureDomain.TARGET;
+import static io.github.resilientchat.core.failure.FailureKind.MISCONFIGURED;
+import static io.github.resilientchat.core.failure.FailureKind.MODEL_FAILED;
+import static io.github.resilientchat.core.failure.FailureKind.NOT_PERMITTED;
+import static io.github.resilientchat.core.failure.FailureKind.NOT_READY;
+import static io.github.resilientchat.core.failure.FailureKind.NO_CAPACITY;
+import static io.github.resilientchat.core.failure.FailureKind.QUOTA_EXHAUSTED;
+import static io.github.resilientchat.core.failure.FailureKind.REJECTED;
+import static io.github.resilientchat.core.failure.FailureKind.THROTTLED;
+import static io.github.resilientchat.core.failure.FailureKind.TIMED_OUT;
+import static io.github.resilientchat.core.failure.FailureKind.TOO_LONG;
+import static io.github.resilientchat.core.failure.FailureKind.UNAUTHENTICATED;
+import static io.github.resilientchat.core.failure.FailureKind.UNAVAILABLE;
+import static io.github.resilientchat.core.failure.FailureKind.UNSUPPORTED;
+
+import io.github.resilientchat.bedrock.AnswerRule.Answers;
 import io.github.resilientchat.core.failure.Failure;
-import io.github.resilientchat.core.failure.FailureDomain;
-import io.github.resilientchat.core.failure.FailureKind;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -11,125 +28,177 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
-/** What the answers mean that Bedrock gives instead of a completion. */
+/** What the answers mean that Bedrock, or somebody in its place, gives instead of a completion. */
 final class ServiceErrors {
 
+  /** Of an answer without a code of the service, whatever its status. */
+  static final Meaning NOT_FROM_THE_SERVICE =
+      Meaning.of(
+          UNAVAILABLE,
+          "something between here and Bedrock answered: check the account's endpoint, proxies and"
+              + " load balancers");
+
+  private static final String ERROR_TYPE = "x-amzn-ErrorType";
   private static final Pattern PLAUSIBLE_CODE = Pattern.compile("[A-Za-z][A-Za-z0-9_.]{0,79}");
 
   // An agreement with a model's provider takes minutes to come into force.
   private static final Duration AGREEMENT_DELAY = Duration.ofMinutes(15);
 
+  private static final String QUOTA_ADVICE =
+      "raise the quota of the account in this Region, or add an account or a Region to the route";
+  private static final Answers THROTTLES =
+      coded(
+              "ThrottlingException",
+              "ThrottledException",
+              "TooManyRequestsException",
+              "RequestLimitExceeded")
+          .or(429);
+  private static final Answers SIGNATURES =
+      coded("InvalidSignatureException", "SignatureDoesNotMatch", "RequestTimeTooSkewed");
+  private static final Answers DENIALS = coded("AccessDeniedException").or(403);
+  private static final Answers INVALID = coded("ValidationException").or(400, 499);
+
+  /** The first line that fits holds. */
+  static final List<AnswerRule> TABLE =
+      List.of(
+          THROTTLES.saying(MessageHints.DAILY, Meaning.of(QUOTA_EXHAUSTED, QUOTA_ADVICE)),
+          THROTTLES.mean(THROTTLED),
+          coded("ServiceQuotaExceededException").mean(Meaning.of(QUOTA_EXHAUSTED, QUOTA_ADVICE)),
+          coded("ModelNotReadyException").mean(NOT_READY),
+          coded("ServiceUnavailableException", "overloaded_error").or(503).mean(NO_CAPACITY),
+          coded().or(529).mean(NO_CAPACITY),
+          coded("InternalServerException", "InternalServerError", "InternalFailure")
+              .or(500, 599)
+              .mean(UNAVAILABLE),
+          coded("ModelTimeoutException", "RequestTimeoutException").or(408).mean(TIMED_OUT),
+          coded("ModelErrorException", "ModelStreamErrorException").or(424).mean(MODEL_FAILED),
+          SIGNATURES.saying(
+              MessageHints.WRONG_REGION,
+              Meaning.of(
+                  NOT_PERMITTED,
+                  TARGET,
+                  "the endpoint belongs to another Region: check resilient.accounts.<name>.endpoint,"
+                      + " or set resilient.accounts.<name>.endpoints.<Region without dashes>")),
+          SIGNATURES.mean(
+              Meaning.of(
+                  UNAUTHENTICATED, "check the clock of this machine and the account's secret key")),
+          coded(
+                  "ExpiredTokenException",
+                  "ExpiredToken",
+                  "RequestExpired",
+                  "UnrecognizedClientException",
+                  "InvalidClientTokenId",
+                  "IncompleteSignature",
+                  "MissingAuthenticationToken")
+              .or(401)
+              .mean(
+                  Meaning.of(
+                      UNAUTHENTICATED,
+                      "check the keys or the profile of resilient.accounts.<name>")),
+          DENIALS.saying(
+              MessageHints.BAD_TOKEN,
+              Meaning.of(
+                  UNAUTHENTICATED, "check the keys or the profile of resilient.accounts.<name>")),
+          coded("OptInRequired", "AccountProblem", "SubscriptionRequiredException")
+              .mean(Meaning.of(NOT_PERMITTED, ACCOUNT, "ask AWS about the account")),
+          DENIALS.saying(
+              MessageHints.ACCOUNT_OUT,
+              Meaning.of(NOT_PERMITTED, ACCOUNT, "ask AWS about the account")),
+          coded("MPAgreementBeingCreated").mean(agreementPending()),
+          DENIALS.saying(MessageHints.AGREEMENT, agreementPending()),
+          DENIALS.saying(
+              MessageHints.ONE_RESOURCE,
+              Meaning.of(
+                  NOT_PERMITTED,
+                  TARGET,
+                  "allow the account's role bedrock:InvokeModel* on this model in every Region of its"
+                      + " profile, and check access to the model")),
+          DENIALS.mean(
+              Meaning.of(NOT_PERMITTED, "check the policies of the account's role for Bedrock")),
+          coded("FTUFormNotFilled")
+              .mean(
+                  Meaning.of(
+                      MISCONFIGURED,
+                      "fill in the provider's use-case form in the account's Bedrock console")),
+          coded("ResourceNotFoundException")
+              .or(404)
+              .mean(
+                  Meaning.of(
+                      MISCONFIGURED,
+                      "check resilient.models.<name>.id: the service does not know it in this"
+                          + " Region, or it is retired")),
+          INVALID.saying(MessageHints.TOO_LONG, Meaning.of(TOO_LONG)),
+          INVALID.saying(
+              MessageHints.WRONG_TARGET,
+              Meaning.of(
+                  MISCONFIGURED,
+                  "check resilient.models.<name>.id: it cannot be called so in this Region; most"
+                      + " models need an inference profile's id")),
+          INVALID.saying(
+              MessageHints.NOT_ENABLED,
+              Meaning.of(NOT_PERMITTED, "check that the account may use the model in this Region")),
+          INVALID.saying(
+              MessageHints.MODEL_CANNOT,
+              Meaning.of(
+                  UNSUPPORTED,
+                  "this model cannot do what the request asks; say so in"
+                      + " resilient.models.<name>.capabilities or max-tokens")),
+          INVALID.mean(REJECTED));
+
   private ServiceErrors() {}
 
   static Failure failureOf(AwsServiceException error) {
     AwsErrorDetails details = error.awsErrorDetails();
-    String code = codeOf(details, error.statusCode());
+    Optional<String> code = Optional.ofNullable(details).flatMap(ServiceErrors::codeOf);
     String text = lower(details == null ? error.getMessage() : details.errorMessage());
-    Failure failure = byCode(code, text).orElseGet(() -> byStatus(error.statusCode(), code, text));
+    Failure failure =
+        code.map(own -> meaning(own, error.statusCode(), text).failure(spelled(own)))
+            .orElseGet(() -> NOT_FROM_THE_SERVICE.failure("Http" + error.statusCode()));
     return RetryAfter.of(details).map(failure::retryAfter).orElse(failure);
   }
 
-  private static Optional<Failure> byCode(String code, String text) {
-    @Nullable Failure failure =
-        switch (lower(code).replaceFirst("exception$", "")) {
-          case "throttling", "throttled", "toomanyrequests", "requestlimitexceeded" ->
-              throttled(code, text);
-          case "servicequotaexceeded" -> Failure.of(FailureKind.QUOTA_EXHAUSTED, code);
-          case "modelnotready" -> Failure.of(FailureKind.NOT_READY, code);
-          case "serviceunavailable", "overloaded_error" -> overloaded(code);
-          case "internalserver", "internalservererror", "internalfailure" -> broken(code);
-          case "modeltimeout", "requesttimeout" -> Failure.of(FailureKind.TIMED_OUT, code);
-          case "modelerror", "modelstreamerror" -> Failure.of(FailureKind.MODEL_FAILED, code);
-          case "accessdenied" -> denied(code, text);
-          case "mpagreementbeingcreated" -> agreementPending(code);
-          case "expiredtoken",
-              "unrecognizedclient",
-              "invalidclienttokenid",
-              "invalidsignature",
-              "signaturedoesnotmatch",
-              "incompletesignature",
-              "missingauthenticationtoken",
-              "requestexpired",
-              "optinrequired" ->
-              Failure.of(FailureKind.NOT_PERMITTED, code);
-          case "resourcenotfound", "ftuformnotfilled" ->
-              Failure.of(FailureKind.MISCONFIGURED, code);
-          case "validation" -> invalid(code, text);
-          default -> null;
-        };
-    return Optional.ofNullable(failure);
+  private static Meaning meaning(String code, int status, String text) {
+    boolean known = isKnown(code);
+    return TABLE.stream()
+        .filter(rule -> known ? rule.knows(code) : rule.covers(status))
+        .filter(rule -> rule.speaksOf(text))
+        .findFirst()
+        .map(AnswerRule::means)
+        .orElse(NOT_FROM_THE_SERVICE);
   }
 
-  private static Failure byStatus(int status, String code, String text) {
-    return switch (status) {
-      case 400, 413 -> invalid(code, text);
-      case 401 -> Failure.of(FailureKind.NOT_PERMITTED, code);
-      case 403 -> denied(code, text);
-      case 404 -> Failure.of(FailureKind.MISCONFIGURED, code);
-      case 408 -> Failure.of(FailureKind.TIMED_OUT, code);
-      case 424 -> Failure.of(FailureKind.MODEL_FAILED, code);
-      case 429 -> throttled(code, text);
-      case 503, 529 -> overloaded(code);
-      default -> status >= 400 && status < 500 ? invalid(code, text) : broken(code);
-    };
+  private static boolean isKnown(String code) {
+    return TABLE.stream().anyMatch(rule -> rule.knows(code));
   }
 
-  /**
-   * "Too many tokens per day" is also what an account without any quota gets; another model of the
-   * account and Region draws on the same daily quota.
-   */
-  private static Failure throttled(String code, String text) {
-    boolean daily = text.contains("per day");
-    return Failure.of(daily ? FailureKind.QUOTA_EXHAUSTED : FailureKind.THROTTLED, code);
+  /** The service's own: gateways write codes, too, but neither those nor their header. */
+  private static Optional<String> codeOf(AwsErrorDetails details) {
+    return Optional.ofNullable(details.errorCode())
+        .filter(code -> PLAUSIBLE_CODE.matcher(code).matches())
+        .filter(code -> isKnown(code) || code.endsWith("Exception") || namesItsType(details));
   }
 
-  /** A lack of capacity is shared by all accounts and says nothing about the target's health. */
-  private static Failure overloaded(String code) {
-    return Failure.of(FailureKind.UNAVAILABLE, code).cooling(FailureDomain.REGION_MODEL);
+  private static boolean namesItsType(AwsErrorDetails details) {
+    return details.sdkHttpResponse() != null
+        && details.sdkHttpResponse().firstMatchingHeader(ERROR_TYPE).isPresent();
   }
 
-  private static Failure broken(String code) {
-    return Failure.of(FailureKind.UNAVAILABLE, code).sameTargetRetries(1);
-  }
-
-  /**
-   * Denied for one model, profile or Region, the account may well serve others: a service control
-   * policy denies a call for any one of the profile's destinations.
-   */
-  private static Failure denied(String code, String text) {
-    Failure denied = Failure.of(FailureKind.NOT_PERMITTED, code);
-    if (text.contains("agreement")) {
-      return agreementPending(code);
-    }
-    return MessageHints.DENIES_ONE_MODEL.in(text) ? denied.cooling(FailureDomain.TARGET) : denied;
-  }
-
-  private static Failure agreementPending(String code) {
-    return Failure.of(FailureKind.NOT_PERMITTED, code)
-        .cooling(FailureDomain.TARGET)
-        .retryAfter(AGREEMENT_DELAY);
-  }
-
-  private static Failure invalid(String code, String text) {
-    if (MessageHints.TOO_LONG.in(text)) {
-      return Failure.of(FailureKind.TOO_LONG, code);
-    }
-    boolean target = MessageHints.WRONG_TARGET.in(text);
-    return Failure.of(target ? FailureKind.MISCONFIGURED : FailureKind.REJECTED, code);
+  private static Meaning agreementPending() {
+    return new Meaning(
+        NOT_PERMITTED,
+        TARGET,
+        AGREEMENT_DELAY,
+        "wait for the agreement with the model's provider, or accept it in the account's console");
   }
 
   /** Upper camel case everywhere, so that a failure has one code before and inside a stream. */
-  private static String codeOf(@Nullable AwsErrorDetails details, int status) {
-    String code = details == null ? null : details.errorCode();
-    if (code == null || !PLAUSIBLE_CODE.matcher(code).matches()) {
-      return "Http" + status;
-    }
+  private static String spelled(String code) {
     return code.endsWith("Exception")
         ? Character.toUpperCase(code.charAt(0)) + code.substring(1)
         : code;
   }
 
   private static String lower(@Nullable String text) {
-    return text == null ? "" : text.toLowerCase(Locale.ROOT);
+    return text == null ? "" : text.toLowerCase(Locale.ROOT).replace('\u2019', '\'');
   }
 }

@@ -1,5 +1,6 @@
 package io.github.resilientchat.bedrock;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -38,8 +39,10 @@ final class SharedHttp implements AutoCloseable {
 
   private static final int COMPLETION_THREADS = 16;
 
-  // Our own, since closing the SDK's waits for seconds for its last tasks.
-  private final SdkEventLoopGroup eventLoops = SdkEventLoopGroup.builder().build();
+  // What the SDK allows for a TLS handshake, which it does not stop waiting for by itself.
+  private static final Duration HANDSHAKE = Duration.ofSeconds(5);
+
+  private final SdkEventLoopGroup eventLoops;
   private final SdkHttpClient blocking;
   private final Map<BedrockAccount, SdkAsyncHttpClient> streaming = new ConcurrentHashMap<>();
   private final HttpSettings settings;
@@ -48,6 +51,12 @@ final class SharedHttp implements AutoCloseable {
 
   SharedHttp(HttpSettings settings) {
     this.settings = settings;
+    Duration patience = settings.connectTimeout().plus(HANDSHAKE);
+    // Our own, since closing the SDK's waits for seconds for its last tasks.
+    eventLoops =
+        SdkEventLoopGroup.create(
+            SdkEventLoopGroup.builder().build().eventLoopGroup(),
+            () -> new StreamChannel(patience));
     blocking =
         new StoppableHttpClient(
             Apache5HttpClient.builder()

@@ -20,6 +20,7 @@ final class StoppableCall {
   private final Exchange exchange;
   private volatile boolean stopped;
   private volatile boolean interrupted;
+  private volatile boolean closed;
   private volatile @Nullable Abortable request;
 
   private StoppableCall(Exchange exchange) {
@@ -36,11 +37,14 @@ final class StoppableCall {
    *
    * @throws AbortedException if it was stopped or interrupted
    */
-  static <T> T within(Exchange exchange, Supplier<T> sdk) {
+  static <T> T within(Exchange exchange, OpenCalls calls, Supplier<T> sdk) {
     StoppableCall call = new StoppableCall(exchange);
     exchange.onStop(call::stop);
+    Runnable ending = call::close;
+    calls.enter(ending);
     if (call.stopped) {
-      throw AbortedException.create("the exchange was stopped");
+      calls.leave(ending);
+      throw call.aborted(null);
     }
     @Nullable StoppableCall outer = CURRENT.get();
     CURRENT.set(call);
@@ -52,7 +56,11 @@ final class StoppableCall {
       return answer;
     } catch (SdkClientException e) {
       throw call.toldAs(e);
+    } catch (IllegalStateException e) {
+      // A pool that is shut down says so in this way.
+      throw call.stopped ? call.aborted(e) : e;
     } finally {
+      calls.leave(ending);
       if (outer == null) {
         CURRENT.remove();
       } else {
@@ -64,6 +72,11 @@ final class StoppableCall {
 
   private void interrupted() {
     interrupted = true;
+    stop();
+  }
+
+  private void close() {
+    closed = true;
     stop();
   }
 
@@ -93,9 +106,11 @@ final class StoppableCall {
         error instanceof ApiCallTimeoutException
             || error instanceof ApiCallAttemptTimeoutException
             || interrupted && !Thread.currentThread().isInterrupted();
-    return !stopped || timeout || error instanceof AbortedException
-        ? error
-        : AbortedException.create("the exchange was stopped", error);
+    return !stopped || timeout || error instanceof AbortedException ? error : aborted(error);
+  }
+
+  private AbortedException aborted(@Nullable Throwable cause) {
+    return AbortedException.create(closed ? OpenCalls.CLOSED : "the exchange was stopped", cause);
   }
 
   /** This is the request that the call is at. */
@@ -115,7 +130,7 @@ final class StoppableCall {
   void requireGoing(@Nullable Throwable cause) {
     if (stopped) {
       abort();
-      throw AbortedException.create("the exchange was stopped", cause);
+      throw aborted(cause);
     }
   }
 }

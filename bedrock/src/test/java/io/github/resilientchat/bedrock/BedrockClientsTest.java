@@ -10,20 +10,28 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.resilientchat.simulator.Answer;
 import io.github.resilientchat.simulator.Fault;
 import io.github.resilientchat.simulator.Invocation;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.SdkSystemSetting;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.Protocol;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClientBuilder;
@@ -97,6 +105,80 @@ class BedrockClientsTest {
     } finally {
       System.clearProperty(attempts);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"aws.endpointUrl", "aws.endpointUrlBedrockRuntime"})
+  void endpointOfTheSurroundingsIsNotFollowed(String property) throws Exception {
+    try (RawServer elsewhere = new RawServer(RawServer.completion())) {
+      System.setProperty(property, elsewhere.endpoint() + "/path");
+      assertThat(hosts(false))
+          .containsExactly(
+              "https://bedrock-runtime.us-east-1.amazonaws.com/model/amazon.nova-pro-v1%3A0/converse",
+              "https://bedrock-runtime.eu-west-1.amazonaws.com/model/amazon.nova-pro-v1%3A0/converse-stream");
+      assertThat(hosts(true)).allMatch(uri -> uri.startsWith(elsewhere.endpoint().toString()));
+    } finally {
+      System.clearProperty(property);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "endpoint_url = http://127.0.0.1:1",
+        "bedrock_runtime =\n  endpoint_url = http://127.0.0.1:1",
+        "services = local\n[services local]\nbedrock_runtime =\n  endpoint_url = http://127.0.0.1:1"
+      })
+  void endpointOfTheDefaultProfileIsNotFollowed(String lines, @TempDir Path home) throws Exception {
+    Path config = Files.writeString(home.resolve("config"), "[default]\n" + lines + "\n");
+    System.setProperty("aws.configFile", config.toString());
+    try {
+      assertThat(hosts(false))
+          .allMatch(uri -> uri.startsWith("https://bedrock-runtime."))
+          .hasSize(2);
+      assertThat(hosts(true)).allMatch(uri -> uri.startsWith("http://127.0.0.1:1/")).hasSize(2);
+    } finally {
+      System.clearProperty("aws.configFile");
+    }
+  }
+
+  /** Where a call and a stream would go; nothing leaves. */
+  private static List<String> hosts(boolean followAmbientEndpoint) {
+    List<String> seen = new CopyOnWriteArrayList<>();
+    ExecutionInterceptor stop =
+        new ExecutionInterceptor() {
+          @Override
+          public void beforeTransmission(
+              Context.BeforeTransmission context, ExecutionAttributes attributes) {
+            seen.add(context.httpRequest().getUri().toString());
+            throw new IllegalStateException("seen enough");
+          }
+        };
+    BedrockClientCustomizer stopping =
+        new BedrockClientCustomizer() {
+          @Override
+          public void customize(
+              BedrockAccount account, Region region, BedrockRuntimeClientBuilder builder) {
+            builder.overrideConfiguration(o -> o.addExecutionInterceptor(stop));
+          }
+
+          @Override
+          public void customize(
+              BedrockAccount account, Region region, BedrockRuntimeAsyncClientBuilder builder) {
+            builder.overrideConfiguration(o -> o.addExecutionInterceptor(stop));
+          }
+        };
+    BedrockAccount account = BedrockAccount.staticKeys("main", "AKIAEXAMPLE", "secret", null);
+    try (BedrockClients clients =
+        BedrockClients.builder()
+            .followAmbientEndpoint(followAmbientEndpoint)
+            .customizer(stopping)
+            .build()) {
+      assertThatThrownBy(
+          () -> clients.client(account, Region.US_EAST_1).converse(Simulated.question()));
+      RecordedStream.of(clients.asyncClient(account, Region.EU_WEST_1)).failureToldOnce();
+    }
+    return seen;
   }
 
   @Test

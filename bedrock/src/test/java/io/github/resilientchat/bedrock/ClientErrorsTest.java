@@ -1,9 +1,11 @@
 package io.github.resilientchat.bedrock;
 
 import static io.github.resilientchat.core.failure.FailureKind.CANCELLED;
+import static io.github.resilientchat.core.failure.FailureKind.DISCONNECTED;
+import static io.github.resilientchat.core.failure.FailureKind.LOCAL_SHORTAGE;
 import static io.github.resilientchat.core.failure.FailureKind.MODEL_FAILED;
-import static io.github.resilientchat.core.failure.FailureKind.NOT_PERMITTED;
 import static io.github.resilientchat.core.failure.FailureKind.TIMED_OUT;
+import static io.github.resilientchat.core.failure.FailureKind.UNAUTHENTICATED;
 import static io.github.resilientchat.core.failure.FailureKind.UNAVAILABLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -12,11 +14,14 @@ import io.github.resilientchat.core.failure.Failure;
 import io.github.resilientchat.core.failure.FailureClassifier;
 import io.github.resilientchat.core.failure.FailureKind;
 import io.github.resilientchat.simulator.Fault;
+import java.io.IOException;
 import java.net.SocketException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,31 +69,29 @@ class ClientErrorsTest {
     for (Throwable error : new Throwable[] {blocking, streaming}) {
       Failure failure = CLASSIFIER.classify(error).orElseThrow();
       assertThat(failure.kind()).isEqualTo(UNAVAILABLE);
-      assertThat(failure.breakerFailure()).isTrue();
-      assertThat(failure.sameTargetRetries()).isZero();
       assertThat(failure.code()).endsWith("Exception");
     }
   }
 
   @ParameterizedTest
   @EnumSource(Protocol.class)
-  void resetConnectionIsUnavailable(Protocol protocol) {
+  void lostConnectionIsOneOfItsOwnKind(Protocol protocol) {
     with(protocol, Simulated.PATIENCE);
     simulated.bedrock.fault(Fault.reset());
-    assertThat(kindOf(catchThrowable(simulated::ask))).isEqualTo(UNAVAILABLE);
-    assertThat(kindOf(simulated.stream().failureToldOnce())).isEqualTo(UNAVAILABLE);
+    assertThat(kindOf(catchThrowable(simulated::ask))).isEqualTo(DISCONNECTED);
+    assertThat(kindOf(simulated.stream().failureToldOnce())).isEqualTo(DISCONNECTED);
   }
 
   @ParameterizedTest
   @EnumSource(Protocol.class)
-  void streamThatBreaksOffIsUnavailableOrCutShort(Protocol protocol) {
+  void streamThatBreaksOffIsDisconnectedOrCutShort(Protocol protocol) {
     with(protocol, Simulated.PATIENCE);
     for (Fault fault : new Fault[] {Fault.streamReset(3), Fault.badChecksum(3), Fault.cut(3)}) {
       simulated.bedrock.reset();
       simulated.bedrock.fault(fault);
       assertThat(kindOf(simulated.stream().failureToldOnce()))
           .as(fault.toString())
-          .isIn(UNAVAILABLE, MODEL_FAILED);
+          .isIn(DISCONNECTED, MODEL_FAILED);
     }
   }
 
@@ -105,7 +108,7 @@ class ClientErrorsTest {
   }
 
   @Test
-  void missingCredentialsAreTheAccountsFault() {
+  void missingCredentialsAreNoWordOfTheService() {
     AwsCredentialsProvider nothing =
         () -> {
           throw SdkClientException.create("no provider knew any");
@@ -122,26 +125,56 @@ class ClientErrorsTest {
     assertThat(blocking)
         .hasStackTraceContaining("account blue")
         .hasStackTraceContaining("no provider");
-    Failure expected = Failure.of(NOT_PERMITTED, "CredentialsUnavailable");
-    assertThat(CLASSIFIER.classify(blocking)).contains(expected);
-    assertThat(CLASSIFIER.classify(streaming)).contains(expected);
+    for (Throwable error : new Throwable[] {blocking, streaming}) {
+      Failure failure = CLASSIFIER.classify(error).orElseThrow();
+      assertThat(failure).hasToString("UNAUTHENTICATED (CredentialsUnavailable)");
+      assertThat(failure.advice()).contains("resilient.accounts.<name>");
+    }
   }
 
   @Test
   void causesOfTheSdkAreReadWhereTheSimulatorCannotBringThemAbout() {
-    assertThat(kindOf(SdkClientException.create("x", new UnknownHostException("h"))))
-        .isEqualTo(UNAVAILABLE);
-    assertThat(kindOf(SdkClientException.create("x", new SocketException("reset"))))
-        .isEqualTo(UNAVAILABLE);
+    assertThat(kindOf(sdk(new UnknownHostException("h")))).isEqualTo(UNAVAILABLE);
+    assertThat(kindOf(sdk(new SSLHandshakeException("certificate")))).isEqualTo(UNAVAILABLE);
+    assertThat(kindOf(sdk(new SocketException("Connection reset")))).isEqualTo(DISCONNECTED);
+    assertThat(kindOf(sdk(new IOException("The channel was closed. By whom?"))))
+        .isEqualTo(DISCONNECTED);
     assertThat(
             kindOf(
                 SdkClientException.create(
                     "Unable to execute HTTP request: odd", new IllegalStateException("odd"))))
         .isEqualTo(UNAVAILABLE);
     assertThat(kindOf(SdkClientException.create("Unable to load credentials from any provider")))
-        .isEqualTo(NOT_PERMITTED);
+        .isEqualTo(UNAUTHENTICATED);
     assertThat(kindOf(AbortedException.create("x", new InterruptedException())))
         .isEqualTo(CANCELLED);
+  }
+
+  @Test
+  void whatIsShortHereIsNotTheServices() {
+    assertThat(kindOf(sdk(new RejectedExecutionException("all threads are busy"))))
+        .isEqualTo(LOCAL_SHORTAGE);
+    assertThat(kindOf(sdk(new OutOfMemoryError("unable to create native thread"))))
+        .isEqualTo(LOCAL_SHORTAGE);
+    assertThat(kindOf(sdk(new SocketException("Too many open files")))).isEqualTo(LOCAL_SHORTAGE);
+    assertThat(
+            kindOf(
+                new CredentialsUnavailableException(
+                    "blue",
+                    new IllegalStateException(new IOException("error=24, Too many open files")))))
+        .isEqualTo(LOCAL_SHORTAGE);
+  }
+
+  @Test
+  void whatIsClosedHereIsCancelled() {
+    assertThat(kindOf(sdk(new IllegalStateException("Connection pool shut down"))))
+        .isEqualTo(CANCELLED);
+    assertThat(kindOf(sdk(new RejectedExecutionException("event executor terminated"))))
+        .isEqualTo(CANCELLED);
+  }
+
+  private static SdkClientException sdk(Throwable cause) {
+    return SdkClientException.create("Unable to execute HTTP request: x", cause);
   }
 
   @Test

@@ -34,6 +34,14 @@ class RetryAfterTest {
     assertThat(seconds(value)).contains(Duration.ofSeconds(seconds));
   }
 
+  @Test
+  void fractionsAreKept() {
+    assertThat(seconds("1.5")).contains(Duration.ofMillis(1500));
+    assertThat(seconds("0.0009")).contains(Duration.ofNanos(900_000));
+    assertThat(of(SdkHttpResponse.builder().putHeader("x-amz-retry-after", "2500.5")))
+        .contains(Duration.ofNanos(2_500_500_000L));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -51,7 +59,19 @@ class RetryAfterTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", " ", "0", "000", "-1", "-9223372036854775809", "1.5", "1e3", "soon", "1 2"})
+      strings = {
+        "",
+        " ",
+        "0",
+        "0.0",
+        "-1",
+        "-1.5",
+        "-9223372036854775809",
+        "1e3",
+        "1.",
+        "soon",
+        "1 2"
+      })
   void whatMeansNothingIsNoWord(String value) {
     assertThat(seconds(value)).isEmpty();
     assertThat(of(SdkHttpResponse.builder().putHeader("x-amz-retry-after", value))).isEmpty();

@@ -22,7 +22,7 @@ final class Simulated implements AutoCloseable {
 
   static final String MODEL = "amazon.nova-pro-v1:0";
   static final Region REGION = Region.US_EAST_1;
-  static final Duration PATIENCE = Duration.ofSeconds(10);
+  static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /** At least so long between two words of a streamed answer. */
   static final Duration TOKEN_INTERVAL = Duration.ofMillis(2);

@@ -13,9 +13,12 @@ import dev.langchain4j.exception.RetriableException;
 import dev.langchain4j.exception.TimeoutException;
 import dev.langchain4j.exception.UnresolvedModelServerException;
 import dev.langchain4j.exception.UnsupportedFeatureException;
+import io.github.resilientchat.core.failure.Consequences;
+import io.github.resilientchat.core.failure.Evidence;
 import io.github.resilientchat.core.failure.Failure;
 import io.github.resilientchat.core.failure.FailureClassifier;
 import io.github.resilientchat.core.failure.FailureKind;
+import io.github.resilientchat.core.failure.FailurePolicy;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
@@ -42,7 +45,7 @@ class LangChain4jFailuresTest {
   @Test
   void downServerCountsAgainstTheBreaker() {
     assertThat(failures.classify(new InternalServerException("x")))
-        .map(Failure::breakerFailure)
+        .map(failure -> Consequences.of(failure, Evidence.NONE, FailurePolicy.DEFAULTS).breaker())
         .contains(true);
   }
 

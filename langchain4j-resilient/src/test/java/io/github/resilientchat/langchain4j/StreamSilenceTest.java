@@ -48,6 +48,23 @@ class StreamSilenceTest {
     assertThat(time.alarmsSet()).isZero();
   }
 
+  /** Reasoning models, and prompts of 100,000 tokens. */
+  @Test
+  void byDefaultAFirstTokenMayTakeMostOfAMinute() {
+    ResilientStreamingChatModel.builder()
+        .engine(Engine.builder().ticker(time).build())
+        .threads(new StreamThreads(Runnable::run, time))
+        .target("a", first)
+        .fallback("b", second)
+        .build()
+        .chat(Answers.hello(), handler);
+
+    time.advance(Duration.ofSeconds(59));
+    first.stream().onPartialResponse("late");
+
+    assertThat(handler.signals).containsExactly("text late");
+  }
+
   @Test
   void streamThatFallsSilentAfterTextEndsWithAnError() {
     model.chat(Answers.hello(), handler);

@@ -57,9 +57,13 @@ final class RouteCall {
   }
 
   ChatResponse call(Prompt prompt) {
-    BlockingDriver.Answer<ChatResponse> answer =
-        BlockingDriver.drive(route.router(), modelCall(prompt, false), new Calls(prompt));
-    return AnswerMetadata.stamp(answer.response(), answer.report());
+    try {
+      BlockingDriver.Answer<ChatResponse> answer =
+          BlockingDriver.drive(route.router(), modelCall(prompt, false), new Calls(prompt));
+      return AnswerMetadata.stamp(answer.response(), answer.report());
+    } catch (UnreadableToolCall refused) {
+      throw refused.error();
+    }
   }
 
   /**
@@ -97,8 +101,16 @@ final class RouteCall {
 
   private Flux<ChatResponse> parts(Target target, Prompt prompt) {
     String author = authorAt(target);
-    Flux<ChatResponse> parts = said(model(target).stream(promptFor(target, prompt)));
-    return parts.map(part -> Authorship.noted(part, author));
+    Prompt asked = promptFor(target, prompt);
+    Flux<ChatResponse> parts;
+    try {
+      parts = said(model(target).stream(asked));
+    } catch (RuntimeException error) {
+      throw UnreadableToolCall.in(asked, error);
+    }
+    return parts
+        .map(part -> Authorship.noted(part, author))
+        .onErrorMap(RuntimeException.class, error -> UnreadableToolCall.in(asked, error));
   }
 
   /** Nothing that Java's types keep a model from. */
@@ -201,7 +213,13 @@ final class RouteCall {
 
     @Override
     public ChatResponse call(Target target) {
-      ChatResponse answer = said(model(target).call(promptFor(target, prompt)));
+      Prompt asked = promptFor(target, prompt);
+      ChatResponse answer;
+      try {
+        answer = said(model(target).call(asked));
+      } catch (RuntimeException error) {
+        throw UnreadableToolCall.in(asked, error);
+      }
       return Authorship.noted(answer, authorAt(target));
     }
 

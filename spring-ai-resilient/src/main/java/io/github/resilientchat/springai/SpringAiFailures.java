@@ -24,7 +24,7 @@ public final class SpringAiFailures implements FailureClassifier {
       if (isA(cause, TRANSIENT)) {
         return Optional.of(Failure.of(FailureKind.UNAVAILABLE, code));
       }
-      if (isA(cause, PERMANENT)) {
+      if (cause instanceof UnreadableToolCall || isA(cause, PERMANENT)) {
         return Optional.of(Failure.of(FailureKind.REJECTED, code));
       }
     }

@@ -97,6 +97,6 @@ final class SubscriberAudience implements Streaming.Audience<ChatResponse>, Subs
 
   @Override
   public void fail(Throwable reason) {
-    subscriber.onError(reason);
+    subscriber.onError(UnreadableToolCall.asTold(reason));
   }
 }

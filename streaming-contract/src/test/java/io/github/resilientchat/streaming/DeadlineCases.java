@@ -7,7 +7,7 @@ import static io.github.resilientchat.streaming.Expected.timedOut;
 import static io.github.resilientchat.streaming.Policies.AT_ONCE;
 import static io.github.resilientchat.streaming.Policies.DEADLINE;
 import static io.github.resilientchat.streaming.Policies.PAUSING;
-import static io.github.resilientchat.streaming.Policies.SHORT;
+import static io.github.resilientchat.streaming.Policies.SOONER;
 import static io.github.resilientchat.streaming.Seen.closed;
 import static io.github.resilientchat.streaming.Seen.faulted;
 import static io.github.resilientchat.streaming.Seen.served;
@@ -42,7 +42,7 @@ final class DeadlineCases {
             .streams(interrupted(Expected.ANY, closed(BLUE)))
             .notBlocking(Cases.NO_FRAMES),
         Case.of("deadline sooner than a pause", notReady())
-            .policy(PAUSING.withTimeout(SHORT))
+            .policy(PAUSING.withTimeout(SOONER))
             .all(answered(faulted(BLUE), served(GREEN))),
         Case.of("deadline after a pause", notReady().times(1), Fault.hang())
             .policy(DEADLINE.withRetry(AT_ONCE))

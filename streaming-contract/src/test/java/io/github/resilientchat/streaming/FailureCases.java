@@ -28,7 +28,7 @@ final class FailureCases {
             .all(answered(faulted(BLUE), served(GREEN))),
         // Says that the model has no capacity in the Region, in which green is, too.
         Case.of("unavailable before headers", error(503, "ServiceUnavailableException"))
-            .all(noTarget(faulted(BLUE))),
+            .all(answered(faulted(BLUE), served(GREEN))),
         Case.of("exception as first frame", modelError(0))
             .streams(answered(faulted(BLUE), served(GREEN)))
             .notBlocking(Cases.NO_FRAMES),

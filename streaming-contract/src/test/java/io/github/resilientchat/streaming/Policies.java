@@ -12,6 +12,9 @@ final class Policies {
   private static final Duration SHORTER = Duration.ofMillis(100);
   private static final Duration LONG = Duration.ofDays(30);
 
+  /** Sooner than a long pause, however it is spread, and later than a slow machine's answer. */
+  static final Duration SOONER = Duration.ofSeconds(10);
+
   /** Each attempt has a short time for its first signal and for each further one. */
   static final RoutePolicy IMPATIENT =
       RoutePolicy.DEFAULTS
@@ -23,7 +26,8 @@ final class Policies {
   static final RoutePolicy DEADLINE = RoutePolicy.DEFAULTS.withTimeout(SHORT);
 
   /** A pause before a retry, spread from nothing to this, is longer than any test. */
-  static final RoutePolicy PAUSING = RoutePolicy.DEFAULTS.withRetry(new RetryPolicy(3, LONG, LONG));
+  static final RoutePolicy PAUSING =
+      RoutePolicy.DEFAULTS.withTimeout(LONG).withRetry(new RetryPolicy(3, LONG, LONG));
 
   /** A pause before a retry takes next to nothing. */
   static final RetryPolicy AT_ONCE =

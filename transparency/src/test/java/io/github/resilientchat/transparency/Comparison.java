@@ -1,5 +1,6 @@
 package io.github.resilientchat.transparency;
 
+import io.github.resilientchat.transparency.Difference.Plain;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,12 +17,12 @@ record Comparison(List<String> ours, List<String> plain, List<String> meant) {
   /**
    * @param deaf whether nobody listens to our model, as in the starters
    */
-  static Comparison of(List<String> ours, List<String> plain, boolean deaf) {
+  static Comparison of(List<String> ours, Plain plain, boolean deaf) {
     List<String> left = deaf ? unheard(ours) : ours;
-    List<String> beside = deaf ? unheard(plain) : plain;
+    Plain beside = deaf ? new Plain(unheard(plain.lines()), unheard(plain.likened())) : plain;
     List<String> meant = new ArrayList<>();
     for (Difference difference : Differences.ALL) {
-      if (!left.equals(beside)) {
+      if (!left.equals(beside.lines())) {
         List<String> without = difference.taken().from(left, beside);
         if (!without.equals(left)) {
           meant.add(difference.name());
@@ -29,7 +30,7 @@ record Comparison(List<String> ours, List<String> plain, List<String> meant) {
         }
       }
     }
-    return new Comparison(left, beside, meant);
+    return new Comparison(left, beside.lines(), meant);
   }
 
   private static List<String> unheard(List<String> lines) {

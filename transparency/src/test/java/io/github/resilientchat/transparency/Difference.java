@@ -14,6 +14,14 @@ record Difference(String name, Removal taken) {
 
   /** Gives back the same lines where there is no such difference. */
   interface Removal {
-    List<String> from(List<String> ours, List<String> plain);
+    List<String> from(List<String> ours, Plain plain);
   }
+
+  /**
+   * What was seen of the plain model.
+   *
+   * @param likened the same, had the service said something that the framework knows; the same
+   *     where it did
+   */
+  record Plain(List<String> lines, List<String> likened) {}
 }

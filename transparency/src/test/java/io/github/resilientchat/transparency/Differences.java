@@ -1,5 +1,6 @@
 package io.github.resilientchat.transparency;
 
+import io.github.resilientchat.transparency.Difference.Plain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -12,6 +13,15 @@ final class Differences {
       Pattern.compile(
           "(?s)(.*error|thrown) : io\\.github\\.resilientchat\\.core\\.report\\."
               + "(NoTargetAvailable|StreamInterrupted)Exception: .*");
+
+  /** All that is seen of such a call: nothing is sent, and no listener hears of it. */
+  private static final Pattern NO_ROUTE =
+      Pattern.compile(
+          "(thrown|told error) : io\\.github\\.resilientchat\\.core\\.report\\.UnknownRouteException:"
+              + " unknown route '"
+              + Pattern.quote(Way.MODEL)
+              + "': a request's model name selects a route, and the routes are"
+              + " \\[(default|chat)]");
 
   static final List<Difference> ALL =
       List.of(
@@ -37,9 +47,9 @@ final class Differences {
     return lines.stream().anyMatch(line -> line.contains(part));
   }
 
-  private static List<String> routes(List<String> ours, List<String> plain) {
-    if (any(ours, "UnknownRouteException: unknown route '" + Way.MODEL + "'")) {
-      return plain;
+  private static List<String> routes(List<String> ours, Plain plain) {
+    if (ours.size() == 1 && NO_ROUTE.matcher(ours.get(0)).matches()) {
+      return any(plain.lines(), "error : ") ? ours : plain.lines();
     }
     return ours.stream()
         .map(
@@ -50,8 +60,8 @@ final class Differences {
         .toList();
   }
 
-  private static List<String> stamps(List<String> ours, List<String> plain) {
-    boolean named = plain.contains("answer model : ");
+  private static List<String> stamps(List<String> ours, Plain plain) {
+    boolean named = plain.lines().contains("answer model : ");
     return without(ours, line -> line.matches("\\S+ (attribute|metadata|note) resilient\\..*"))
         .stream()
         .map(line -> named && line.equals("answer model : " + Way.MODEL) ? "answer model : " : line)
@@ -59,7 +69,7 @@ final class Differences {
   }
 
   /** The account is the outermost exception; what the plain model throws is its cause. */
-  private static List<String> accounts(List<String> ours, List<String> plain) {
+  private static List<String> accounts(List<String> ours, Plain plain) {
     List<String> bare = new ArrayList<>();
     boolean cause = false;
     for (String line : ours) {
@@ -74,11 +84,11 @@ final class Differences {
   }
 
   /** LangChain4j's model tells a failure in a stream twice, in two words. */
-  private static List<String> once(List<String> ours, List<String> plain) {
+  private static List<String> once(List<String> ours, Plain plain) {
     List<String> twice = ours;
     for (String who : List.of("listener", "target's-listener", "told")) {
       List<String> mine = errorsTold(ours, who);
-      List<String> theirs = errorsTold(plain, who);
+      List<String> theirs = errorsTold(plain.lines(), who);
       if (!mine.isEmpty() && theirs.size() > mine.size() && theirs.containsAll(mine)) {
         twice = replaced(twice, mine, theirs);
       }
@@ -99,8 +109,9 @@ final class Differences {
   }
 
   /** LangChain4j's model never tells the end of such a stream, Spring AI's takes it for whole. */
-  private static List<String> cut(List<String> ours, List<String> plain) {
-    String end = plain.contains("told nothing : more") ? "told nothing : more" : "told : complete";
+  private static List<String> cut(List<String> ours, Plain plain) {
+    String end =
+        plain.lines().contains("told nothing : more") ? "told nothing : more" : "told : complete";
     return ours.stream()
         .map(line -> line.equals("told error : " + TRUNCATED) ? end : line)
         .filter(line -> !line.endsWith("listener error : " + TRUNCATED))
@@ -111,19 +122,42 @@ final class Differences {
       "io.github.resilientchat.core.failure.AttemptFailedException: "
           + "the stream ended without a finish reason";
 
-  /** LangChain4j refuses an answer whose reason it does not know, after it was paid for. */
-  private static List<String> reasons(List<String> ours, List<String> plain) {
-    boolean unknown = any(plain, "IllegalArgumentException: Unknown stop reason");
-    return unknown && errorsTold(ours, "told").isEmpty() && !any(ours, "thrown") ? plain : ours;
+  /**
+   * LangChain4j refuses an answer whose reason it does not know, after it was paid for. Ours is as
+   * if the reason were one that it does know; the target's own listeners hear of the refusal first.
+   */
+  private static List<String> reasons(List<String> ours, Plain plain) {
+    boolean unknown = any(plain.lines(), "IllegalArgumentException: Unknown stop reason");
+    return unknown && withoutRefusal(ours).equals(plain.likened()) ? plain.lines() : ours;
   }
 
-  private static List<String> refusals(List<String> ours, List<String> plain) {
-    return any(plain, "thrown : ") && errorsTold(plain, "listener").isEmpty()
-        ? without(ours, line -> line.startsWith("listener error"))
+  private static List<String> withoutRefusal(List<String> lines) {
+    List<String> rest = new ArrayList<>(lines);
+    for (int i = 1; i < lines.size(); i++) {
+      if (lines.get(i - 1).startsWith("target's-listener request")
+          && lines.get(i).startsWith("target's-listener error" + REFUSAL)) {
+        rest.subList(i - 1, i + 1).clear();
+        return rest;
+      }
+    }
+    return rest;
+  }
+
+  private static final String REFUSAL =
+      " : java.lang.IllegalArgumentException: Unknown stop reason: ";
+
+  /** What was thrown, and nothing else. */
+  private static List<String> refusals(List<String> ours, Plain plain) {
+    return errorsTold(plain.lines(), "listener").isEmpty()
+        ? without(
+            ours,
+            line ->
+                line.startsWith("listener error")
+                    && plain.lines().contains(line.replace("listener error", "thrown")))
         : ours;
   }
 
-  private static List<String> handlers(List<String> ours, List<String> plain) {
+  private static List<String> handlers(List<String> ours, Plain plain) {
     String thrown = "target's-listener error : java.lang.IllegalStateException: of the handler";
     if (any(ours, thrown)) {
       return ours;
@@ -132,22 +166,22 @@ final class Differences {
     for (String line : ours) {
       more.add(line);
       if (line.startsWith("target's-listener request")) {
-        plain.stream().filter(thrown::equals).forEach(more::add);
+        plain.lines().stream().filter(thrown::equals).forEach(more::add);
       }
     }
     return more;
   }
 
   /** Which model refuses a prompt is known when a target was chosen. */
-  private static List<String> subscribed(List<String> ours, List<String> plain) {
-    return any(plain, "thrown : ")
+  private static List<String> subscribed(List<String> ours, Plain plain) {
+    return any(plain.lines(), "thrown : ")
         ? ours.stream()
             .map(line -> line.replaceFirst("^told error( by)? : ", "thrown$1 : "))
             .toList()
         : ours;
   }
 
-  private static List<String> parameters(List<String> ours, List<String> plain) {
+  private static List<String> parameters(List<String> ours, Plain plain) {
     return ours.stream()
         .map(
             line ->

@@ -2,6 +2,7 @@ package io.github.resilientchat.transparency;
 
 import java.util.EnumMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Something that a model can be asked for, or can do, in each mode in which it can be. */
 final class Feature {
@@ -30,6 +31,9 @@ final class Feature {
   /** How long targets rest after it. */
   final java.time.Duration rest;
 
+  /** What the service could have said instead, that the framework knows. */
+  @Nullable Script likened;
+
   final Map<Mode, Trial> trials = new EnumMap<>(Mode.class);
 
   Feature(String name, Script script, boolean starters, java.time.Duration rest) {
@@ -37,6 +41,11 @@ final class Feature {
     this.script = script;
     this.starters = starters;
     this.rest = rest;
+  }
+
+  Feature likened(Script script) {
+    likened = script;
+    return this;
   }
 
   Feature call(Trial trial) {

@@ -3,6 +3,7 @@ package io.github.resilientchat.transparency;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -19,7 +20,10 @@ import java.util.function.Function;
 import software.amazon.eventstream.HeaderValue;
 import software.amazon.eventstream.Message;
 
-/** A service that notes every request to the byte and answers from a script. */
+/**
+ * A service that notes every request to the byte and answers from a script; what is fetched from it
+ * is a picture.
+ */
 public final class RecordingBedrock implements AutoCloseable {
 
   /** As it came; the path tells the model. */
@@ -48,7 +52,7 @@ public final class RecordingBedrock implements AutoCloseable {
             .join();
   }
 
-  URI endpoint() {
+  public URI endpoint() {
     return URI.create("http://127.0.0.1:" + server.actualPort());
   }
 
@@ -63,6 +67,10 @@ public final class RecordingBedrock implements AutoCloseable {
   }
 
   private void hear(HttpServerRequest request) {
+    if (request.method().equals(HttpMethod.GET)) {
+      request.response().putHeader("Content-Type", "image/png").end("a picture");
+      return;
+    }
     request
         .body()
         .onSuccess(

@@ -28,6 +28,10 @@ final class ServiceFeatures {
           "model_context_window_exceeded",
           "a_reason_of_tomorrow");
 
+  /** To an older reason, where that is not {@code end_turn}. */
+  private static final Map<String, String> LIKENED =
+      Map.of("model_context_window_exceeded", "max_tokens");
+
   /** Type and status of every error that the operations document, and of one they do not. */
   static final Map<String, Integer> ERRORS =
       Map.ofEntries(
@@ -68,7 +72,11 @@ final class ServiceFeatures {
 
   static void addLangChain4j(List<Feature> all, LangChain4jCases cases) {
     for (String reason : STOP_REASONS) {
-      all.add(cases.toldOrNot("stops: " + reason, text("Some ", "text").reason(reason)));
+      Reply known = text("Some ", "text").reason(LIKENED.getOrDefault(reason, "end_turn"));
+      all.add(
+          cases
+              .toldOrNot("stops: " + reason, text("Some ", "text").reason(reason))
+              .likened(any -> known));
     }
     for (String type : errors()) {
       int status = ERRORS.get(type);

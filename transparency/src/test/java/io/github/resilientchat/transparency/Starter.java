@@ -1,8 +1,10 @@
 package io.github.resilientchat.transparency;
 
+import dev.langchain4j.model.chat.listener.ChatModelListener;
 import io.github.resilientchat.core.Ticker;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -11,7 +13,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** An application with both starters and one target. */
-final class Starter implements AutoCloseable {
+public final class Starter implements AutoCloseable {
 
   private static final AtomicLong NOW = new AtomicLong();
   private final ConfigurableApplicationContext context;
@@ -20,9 +22,28 @@ final class Starter implements AutoCloseable {
    * @param more beans of the application
    */
   Starter(URI endpoint, Class<?>... more) {
+    this(endpoint, List.of(), more);
+  }
+
+  /**
+   * @param listeners beans of the application
+   */
+  public Starter(URI endpoint, List<ChatModelListener> listeners) {
+    this(endpoint, listeners, new Class<?>[0]);
+  }
+
+  private Starter(URI endpoint, List<ChatModelListener> listeners, Class<?>... more) {
     context =
         new SpringApplicationBuilder(Application.class)
             .sources(more)
+            .initializers(
+                starting ->
+                    listeners.forEach(
+                        listener ->
+                            starting
+                                .getBeanFactory()
+                                .registerSingleton(
+                                    "listener-" + listeners.indexOf(listener), listener)))
             .logStartupInfo(false)
             .properties(
                 "spring.main.web-application-type=none",
@@ -40,7 +61,7 @@ final class Starter implements AutoCloseable {
             .run();
   }
 
-  <T> T bean(Class<T> type) {
+  public <T> T bean(Class<T> type) {
     return context.getBean(type);
   }
 

@@ -11,7 +11,11 @@ import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.prompt.Prompt;
 import org.springframework.ai.model.tool.ToolCallingManager;
 import org.springframework.ai.model.tool.ToolExecutionEligibilityPredicate;
+import org.springframework.ai.tool.definition.ToolDefinition;
+import org.springframework.ai.tool.execution.ToolExecutionException;
+import org.springframework.ai.tool.execution.ToolExecutionExceptionProcessor;
 import org.springframework.ai.tool.resolution.StaticToolCallbackResolver;
+import org.springframework.ai.tool.resolution.ToolCallbackResolver;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -45,6 +49,33 @@ class StarterToolsTest {
     ToolExecutionEligibilityPredicate predicate() {
       return (options, answer) -> false;
     }
+  }
+
+  /** What Spring AI's auto-configuration makes a manager of. */
+  @Configuration
+  static class ResolvesAndWords {
+    @Bean
+    ToolCallbackResolver toolCallbackResolver() {
+      IllegalStateException cause = new IllegalStateException("no money");
+      ToolExecutionException failure =
+          new ToolExecutionException(
+              ToolDefinition.builder().name("pay").inputSchema("{}").build(), cause);
+      return new StaticToolCallbackResolver(
+          List.of(new NotingTool("pay", new Transcript(), false, failure)));
+    }
+
+    @Bean
+    ToolExecutionExceptionProcessor toolExecutionExceptionProcessor() {
+      return failure -> "sorry: " + failure.getMessage();
+    }
+  }
+
+  @Test
+  void resolverAndExceptionProcessorOfTheContextAreUsed() {
+    assertThat(answer(ResolvesAndWords.class).getResult().getOutput().getText()).isEqualTo("Paid");
+
+    assertThat(bedrock.requests()).hasSize(2);
+    assertThat(bedrock.requests().get(1).body()).contains("sorry: no money");
   }
 
   @Test

@@ -3,7 +3,9 @@ package io.github.resilientchat.transparency;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.langchain4j.model.chat.ChatModel;
+import io.github.resilientchat.transparency.Difference.Plain;
 import io.github.resilientchat.transparency.Feature.Mode;
+import io.github.resilientchat.transparency.Feature.Script;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import software.amazon.awssdk.services.bedrockruntime.model.StopReason;
 
 /** A decorated call is the plain model's call, or a difference that is listed. */
 class TransparencyTest {
@@ -70,8 +73,18 @@ class TransparencyTest {
         .allSatisfy(difference -> assertThat(page).contains("## " + difference.name()));
   }
 
+  @Test
+  void everyStopReasonOfTheApiIsTried() {
+    assertThat(ServiceFeatures.STOP_REASONS)
+        .containsAll(StopReason.knownValues().stream().map(StopReason::toString).toList());
+  }
+
   private static void compare(Feature feature, Mode mode) throws Exception {
-    List<String> plain = transcript(feature, mode, Way.PLAIN);
+    List<String> told = transcript(feature, mode, Way.PLAIN, feature.script);
+    Plain plain =
+        new Plain(
+            told,
+            feature.likened == null ? told : transcript(feature, mode, Way.PLAIN, feature.likened));
     List<String> unexplained = new ArrayList<>();
     for (Way way : List.of(Way.BUILDER, Way.GUARDED, Way.STARTER)) {
       if (way == Way.STARTER && !feature.starters) {
@@ -79,7 +92,7 @@ class TransparencyTest {
         continue;
       }
       Comparison compared =
-          Comparison.of(transcript(feature, mode, way), plain, way == Way.STARTER);
+          Comparison.of(transcript(feature, mode, way, feature.script), plain, way == Way.STARTER);
       TABLE.put(feature.name, mode, way, compared.shown());
       if (!compared.isExplained()) {
         unexplained.add(way + ":\n" + compared);
@@ -88,9 +101,10 @@ class TransparencyTest {
     assertThat(unexplained).isEmpty();
   }
 
-  private static List<String> transcript(Feature feature, Mode mode, Way way) throws Exception {
+  private static List<String> transcript(Feature feature, Mode mode, Way way, Script script)
+      throws Exception {
     Transcript heard = new Transcript();
-    backend.bedrock.script(feature.script::answer);
+    backend.bedrock.script(script::answer);
     feature.trials.get(mode).run(way, heard);
     heard.requests(backend.bedrock.requests());
     if (way == Way.STARTER && !feature.rest.isZero()) {

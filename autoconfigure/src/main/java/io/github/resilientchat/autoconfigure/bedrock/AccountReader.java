@@ -15,25 +15,29 @@ final class AccountReader {
   /**
    * The accounts of these names; the credentials of others are never looked at.
    *
+   * @param regions of the targets that use each, by its name
    * @throws InvalidConfigurationException with every problem of them
    */
-  static BedrockAccounts read(AccountsProperties tree, Set<String> names) {
+  static BedrockAccounts read(
+      AccountsProperties tree, HttpProperties http, Map<String, Set<String>> regions) {
+    EndpointReader endpoints = new EndpointReader(http.guard());
     Problems problems = new Problems();
     Map<String, BedrockAccount> accounts = new HashMap<>();
-    for (String name : names) {
+    for (Map.Entry<String, Set<String>> used : regions.entrySet()) {
+      String name = used.getKey();
       AccountProperties properties =
           tree.accounts().getOrDefault(name, AccountProperties.DEFAULT_CHAIN);
       problems
-          .collect(() -> account(name, properties))
+          .collect(
+              () ->
+                  credentials(name, properties)
+                      .withEndpoints(
+                          endpoints.read(
+                              "resilient.accounts." + name, properties, used.getValue())))
           .ifPresent(account -> accounts.put(name, account));
     }
     problems.report();
     return new BedrockAccounts(accounts);
-  }
-
-  private static BedrockAccount account(String name, AccountProperties properties) {
-    BedrockAccount account = credentials(name, properties);
-    return properties.endpoint() == null ? account : account.withEndpoint(properties.endpoint());
   }
 
   private static BedrockAccount credentials(String name, AccountProperties properties) {

@@ -22,7 +22,7 @@ import org.springframework.context.annotation.Import;
  */
 @AutoConfiguration(after = ResilientRoutesAutoConfiguration.class)
 @ConditionalOnBean(ConfiguredRoutes.class)
-@EnableConfigurationProperties(AccountsProperties.class)
+@EnableConfigurationProperties({AccountsProperties.class, HttpProperties.class})
 @Import(BlankAccountConverter.class)
 public final class ResilientBedrockAutoConfiguration {
 
@@ -32,21 +32,26 @@ public final class ResilientBedrockAutoConfiguration {
   }
 
   @Bean
-  ConfigurationCheck resilientAccountsCheck(AccountsProperties properties) {
-    return problems -> AccountCheck.check(properties.accounts(), problems);
+  ConfigurationCheck resilientAccountsCheck(AccountsProperties properties, HttpProperties http) {
+    return problems -> AccountCheck.check(properties.accounts(), http, problems);
   }
 
   @Bean
   @ConditionalOnMissingBean
   BedrockAccounts bedrockAccounts(
-      CheckedConfiguration checked, AccountsProperties properties, ConfiguredRoutes routes) {
-    return AccountReader.read(properties, routes.accounts());
+      CheckedConfiguration checked,
+      AccountsProperties properties,
+      HttpProperties http,
+      ConfiguredRoutes routes) {
+    return AccountReader.read(properties, http, routes.regionsByAccount());
   }
 
   @Bean
   @ConditionalOnMissingBean
-  BedrockClients bedrockClients(ObjectProvider<BedrockClientCustomizer> customizers) {
-    BedrockClients.Builder clients = BedrockClients.builder();
+  BedrockClients bedrockClients(
+      HttpProperties http, ObjectProvider<BedrockClientCustomizer> customizers) {
+    BedrockClients.Builder clients =
+        BedrockClients.builder().followAmbientEndpoint(http.allowAmbientEndpoint());
     customizers.orderedStream().forEach(clients::customizer);
     return clients.build();
   }

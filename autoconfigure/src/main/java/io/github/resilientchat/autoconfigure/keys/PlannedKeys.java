@@ -11,7 +11,7 @@ final class PlannedKeys {
           keys("accounts[.]NAME[.](role-arn|external-id|session-name|session-duration|source)"),
           keys("accounts[.]NAME[.](api-key|credentials-bean|fips)"),
           keys("models[.]NAME[.](cache-read-price|cache-write-price)"),
-          keys("(routes[.]NAME|defaults)[.](residency|requires|fallback-on)"),
+          keys("(routes[.]NAME|defaults)[.](residency|requires)"),
           keys("identity[.](sources|user-claim|tenant-claim|group-claim|header[.].+)"),
           keys("quotas[.](tenant|application)[.]limits"),
           keys("quotas[.]plans[.]NAME[.](groups|tenants|routes)"),

@@ -9,7 +9,8 @@ final class Secrets {
   static final String WITHHELD = "(withheld)";
 
   private static final Pattern HARMLESS_ACCOUNT_KEY =
-      Pattern.compile("resilient\\.accounts\\.[^.]+\\.(profile|endpoint|rolearn)");
+      Pattern.compile(
+          "resilient\\.accounts\\.[^.]+\\.(profile|endpoint|endpoints\\.[^.]+|rolearn)");
   private static final Pattern TELLING =
       Pattern.compile("secret|password|credential|apikey|accesskey|sessiontoken");
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -49,6 +50,17 @@ public record ConfiguredRoutes(
         .flatMap(route -> route.targets().stream())
         .map(Target::account)
         .collect(Collectors.toSet());
+  }
+
+  /** The Regions that targets use of each account, by its name. */
+  public Map<String, Set<String>> regionsByAccount() {
+    return all.stream()
+        .flatMap(route -> route.targets().stream())
+        .collect(
+            Collectors.groupingBy(
+                Target::account,
+                TreeMap::new,
+                Collectors.mapping(Target::region, Collectors.toCollection(TreeSet::new))));
   }
 
   /** The longest answer of a target when the request says none; empty leaves it to the model. */

@@ -2,6 +2,7 @@ package io.github.resilientchat.autoconfigure.route;
 
 import io.github.resilientchat.core.route.Resume;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -19,6 +20,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param maxWait How long a call may wait for a target to become available.
  * @param resume How a stream goes on that broke after content: 'restart' sends a marker and then a
  *     fresh answer, to consumers that discard what came before it; 'none' ends it with its error.
+ * @param fallbackOn What moves to another target although it ends a call by itself: 'rejected' (the
+ *     service refuses the request), 'filtered' (an answer was withheld), 'too-long' (the prompt
+ *     does not fit, whatever the other targets' context windows are).
+ * @param maxRetryAfter The longest that a provider's word on when to come back lets a target rest.
  * @param retry Attempts and backoff.
  * @param breaker Circuit breaker of each target.
  * @param hedge A second target that a stream asks while the first sends nothing.
@@ -33,6 +38,8 @@ record DefaultsProperties(
     @Nullable Duration idleTimeout,
     @Nullable Duration maxWait,
     @Nullable Resume resume,
+    @Nullable List<FallbackOn> fallbackOn,
+    @Nullable Duration maxRetryAfter,
     @DefaultValue @NestedConfigurationProperty RetryProperties retry,
     @DefaultValue @NestedConfigurationProperty BreakerProperties breaker,
     @DefaultValue @NestedConfigurationProperty HedgeProperties hedge)

@@ -2,12 +2,14 @@ package io.github.resilientchat.autoconfigure.route;
 
 import io.github.resilientchat.autoconfigure.keys.InvalidConfigurationException;
 import io.github.resilientchat.autoconfigure.keys.Problems;
+import io.github.resilientchat.core.failure.FailurePolicy;
 import io.github.resilientchat.core.route.BreakerPolicy;
 import io.github.resilientchat.core.route.HedgePolicy;
 import io.github.resilientchat.core.route.RetryPolicy;
 import io.github.resilientchat.core.route.RoutePolicy;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
@@ -55,6 +57,7 @@ final class PolicyReader {
     RoutePolicy timed = policy;
     return timed
         .withResume(settings.resume() == null ? timed.resume() : settings.resume())
+        .withFailures(problems.collect(() -> failures(timed.failures())).orElse(timed.failures()))
         .withRetry(problems.collect(() -> retry(timed.retry())).orElse(timed.retry()))
         .withBreaker(problems.collect(() -> breaker(timed.breaker())).orElse(timed.breaker()))
         .withHedge(problems.collect(() -> hedge(timed.hedge())).orElse(timed.hedge()));
@@ -72,6 +75,23 @@ final class PolicyReader {
     return problems
         .collect(() -> checked(leaf, Map.of(leaf, value), TIME, () -> change.apply(policy, value)))
         .orElse(policy);
+  }
+
+  private FailurePolicy failures(FailurePolicy base) {
+    @Nullable List<FallbackOn> kinds = settings.fallbackOn();
+    @Nullable Duration longest = settings.maxRetryAfter();
+    Map<String, Object> set = new LinkedHashMap<>();
+    put(set, "max-retry-after", longest);
+    return checked(
+        "max-retry-after",
+        set,
+        TIME,
+        () ->
+            new FailurePolicy(
+                kinds == null
+                    ? base.fallbackOn()
+                    : kinds.stream().map(FallbackOn::kind).collect(Collectors.toSet()),
+                or(longest, base.maxRetryAfter())));
   }
 
   private RetryPolicy retry(RetryPolicy base) {

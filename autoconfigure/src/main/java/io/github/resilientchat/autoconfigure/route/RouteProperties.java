@@ -20,6 +20,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param maxWait How long a call may wait for a target to become available.
  * @param resume How a stream goes on that broke after content: 'restart' sends a marker and then a
  *     fresh answer, to consumers that discard what came before it; 'none' ends it with its error.
+ * @param fallbackOn What moves to another target although it ends a call by itself: 'rejected' (the
+ *     service refuses the request), 'filtered' (an answer was withheld), 'too-long' (the prompt
+ *     does not fit, whatever the other targets' context windows are).
+ * @param maxRetryAfter The longest that a provider's word on when to come back lets a target rest.
  * @param retry Attempts and backoff.
  * @param breaker Circuit breaker of each target.
  * @param hedge A second target that a stream asks while the first sends nothing.
@@ -34,6 +38,8 @@ record RouteProperties(
     @Nullable Duration idleTimeout,
     @Nullable Duration maxWait,
     @Nullable Resume resume,
+    @Nullable List<FallbackOn> fallbackOn,
+    @Nullable Duration maxRetryAfter,
     @DefaultValue RetryProperties retry,
     @DefaultValue BreakerProperties breaker,
     @DefaultValue HedgeProperties hedge)
@@ -44,6 +50,8 @@ record RouteProperties(
     return new RouteProperties(
         targets,
         List.of(),
+        null,
+        null,
         null,
         null,
         null,

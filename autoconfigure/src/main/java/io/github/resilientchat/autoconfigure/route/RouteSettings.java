@@ -2,6 +2,7 @@ package io.github.resilientchat.autoconfigure.route;
 
 import io.github.resilientchat.core.route.Resume;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The leaves that a route and the defaults of all routes have in common; unset ones are null. */
@@ -20,6 +21,10 @@ interface RouteSettings {
   @Nullable Duration maxWait();
 
   @Nullable Resume resume();
+
+  @Nullable List<FallbackOn> fallbackOn();
+
+  @Nullable Duration maxRetryAfter();
 
   RetryProperties retry();
 

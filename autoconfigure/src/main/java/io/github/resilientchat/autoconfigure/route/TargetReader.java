@@ -5,6 +5,7 @@ import io.github.resilientchat.autoconfigure.keys.Problems;
 import io.github.resilientchat.autoconfigure.quota.LimitText;
 import io.github.resilientchat.autoconfigure.route.ModelReader.Model;
 import io.github.resilientchat.bedrock.FoundationModels;
+import io.github.resilientchat.bedrock.ModelRegions;
 import io.github.resilientchat.core.quota.Limits;
 import io.github.resilientchat.core.route.Target;
 import java.util.HashMap;
@@ -61,6 +62,7 @@ final class TargetReader {
     Model model = models.model(key, text, written.ref(), properties.keySet());
     String region = places.region(key, text, written.region());
     String account = places.account(key, text, written.account());
+    requireCallable(key, text, model, region);
     return Optional.ofNullable(model)
         .map(
             known -> {
@@ -155,6 +157,7 @@ final class TargetReader {
         places.region(key + ".region", String.valueOf(target.region()), target.region());
     String account =
         places.account(key + ".account", String.valueOf(target.account()), target.account());
+    requireCallable(key + ".model", ref, model, region);
     Limits limits = LimitText.ofTarget(key + ".limits", String.join(", ", target.limits()));
     Integer weight = target.weight();
     if (weight != null) {
@@ -168,6 +171,22 @@ final class TargetReader {
                     target.tier(),
                     target.enabled(),
                     known.maxTokens()));
+  }
+
+  private static void requireCallable(
+      String key, String text, @Nullable Model model, String region) {
+    if (model != null) {
+      ModelRegions.objection(model.id(), region)
+          .ifPresent(
+              objection -> {
+                throw new InvalidConfigurationException(
+                    key,
+                    text,
+                    "the model " + model.id() + " cannot be called there: " + objection,
+                    "write a Region that fits the model, or the id that the model has in "
+                        + region);
+              });
+    }
   }
 
   private Target target(

@@ -2,7 +2,7 @@ package io.github.resilientchat.autoconfigure.bedrock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class AccountPropertiesTest {
@@ -12,7 +12,7 @@ class AccountPropertiesTest {
   @Test
   void propertiesDoNotShowCredentials() {
     AccountProperties account =
-        new AccountProperties(null, CANARY, CANARY, CANARY, URI.create("https://x"));
+        new AccountProperties(null, CANARY, CANARY, CANARY, "https://x", Map.of());
 
     assertThat(account.toString()).doesNotContain(CANARY).contains("keys");
   }

@@ -35,6 +35,16 @@ class RefusedRoutesTest {
             "resilient.routes.chat.resume=always",
             "write one of none, restart"),
         Mistake.of(
+            List.of(GOOD, "resilient.routes.chat.fallback-on=throttled"),
+            "resilient.routes.chat.fallback-on",
+            "throttled",
+            "write one of rejected, filtered, too-long"),
+        Mistake.of(
+            List.of(GOOD, "resilient.routes.chat.max-retry-after=-5s"),
+            "resilient.routes.chat.max-retry-after=PT-5S",
+            "must be positive",
+            "write a time such as"),
+        Mistake.of(
             List.of(GOOD, "resilient.defaults.timeout=soon"),
             "resilient.defaults.timeout=soon",
             "write a time such as 500ms, 30s or 2m"),

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.resilientchat.autoconfigure.Startup;
 import io.github.resilientchat.core.Capability;
 import io.github.resilientchat.core.Prices;
+import io.github.resilientchat.core.failure.FailureKind;
+import io.github.resilientchat.core.failure.FailurePolicy;
 import io.github.resilientchat.core.quota.Limits;
 import io.github.resilientchat.core.route.HedgePolicy;
 import io.github.resilientchat.core.route.Resume;
@@ -13,6 +15,7 @@ import io.github.resilientchat.core.route.RoutePolicy;
 import io.github.resilientchat.core.route.Target;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +35,26 @@ class RoutesFromPropertiesTest {
             List.of("a.b@us-east-1/default", "c.d@us-east-1/default"),
             List.of("e.f@us-east-1/default"),
             List.of("g.h@us-east-1/default"));
+  }
+
+  @Test
+  void ownerSaysWhatElseMovesAndHowLongAProvidersWordCounts() {
+    ConfiguredRoutes routes =
+        Startup.routes(
+            "resilient.defaults.region=us-east-1",
+            "resilient.defaults.max-retry-after=20s",
+            "resilient.defaults.fallback-on=filtered",
+            "resilient.routes.chat.targets=a.b",
+            "resilient.routes.batch.targets=a.b",
+            "resilient.routes.batch.fallback-on=rejected, too-long",
+            "resilient.routes.strict.targets=a.b",
+            "resilient.routes.strict.fallback-on=");
+
+    assertThat(routes.route("chat").policy().failures())
+        .isEqualTo(new FailurePolicy(Set.of(FailureKind.FILTERED), Duration.ofSeconds(20)));
+    assertThat(routes.route("batch").policy().failures().fallbackOn())
+        .containsExactlyInAnyOrder(FailureKind.REJECTED, FailureKind.TOO_LONG);
+    assertThat(routes.route("strict").policy().failures().fallbackOn()).isEmpty();
   }
 
   @Test

@@ -29,17 +29,22 @@ class StrategiesTest {
     }
 
     @Override
-    public double failures() {
+    public double failures(boolean streaming) {
       return 0;
     }
 
     @Override
-    public double rampUp() {
+    public int surge() {
+      return 0;
+    }
+
+    @Override
+    public double rampUp(boolean streaming) {
       return 1;
     }
 
     @Override
-    public boolean probeDue() {
+    public boolean probeDue(boolean streaming) {
       return false;
     }
   }

@@ -3,7 +3,11 @@ package io.github.resilientchat.benchmarks.simulation;
 import io.github.resilientchat.core.Usage;
 import io.github.resilientchat.core.adapter.Attempt;
 import io.github.resilientchat.core.adapter.Step;
+import io.github.resilientchat.core.failure.Consequence;
 import io.github.resilientchat.core.failure.Failure;
+import io.github.resilientchat.core.report.AttemptReport;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One attempt of the engine and the exchange that carries it out. */
@@ -75,12 +79,18 @@ final class EngineTry implements Reply {
     Failure failure = error.failure();
     boolean keeps = committed || failure.kind().keepsReservation();
     Step next = attempt.failed(error);
-    node.watch().failed(attempt.target(), number, failure);
+    node.watch().failed(attempt.target(), number, consequence());
     if (!keeps) {
       node.books().attemptSettled(attempt.target(), call.call(), 0);
     }
     echo();
     call.failed(error, keeps, next);
+  }
+
+  /** What the engine says followed from this attempt. */
+  private Consequence consequence() {
+    List<AttemptReport> told = attempt.callReport().attempts();
+    return Objects.requireNonNull(told.get(turn).then());
   }
 
   /** The caller went away. */

@@ -1,6 +1,6 @@
 package io.github.resilientchat.benchmarks.simulation;
 
-import io.github.resilientchat.core.failure.Failure;
+import io.github.resilientchat.core.failure.Consequence;
 import io.github.resilientchat.core.failure.FailureDomain;
 import io.github.resilientchat.core.route.Target;
 import java.util.HashMap;
@@ -47,14 +47,14 @@ final class Probes {
   }
 
   /** The attempt ended without an answer; whatever else its failure covers is dead too. */
-  void failed(Target target, int attempt, Failure failure) {
+  void failed(Target target, int attempt, Consequence then) {
     over(target, attempt);
     boolean dead =
-        failure.cools() != FailureDomain.NONE && failure.cools() != FailureDomain.QUOTA_KEY;
+        then.rests() != FailureDomain.NONE && then.rests() != FailureDomain.QUOTA_KEY;
     if (dead) {
-      String key = failure.cools().keyOf(target);
+      String key = target.keyIn(then.rests());
       targets.stream()
-          .filter(other -> failure.cools().keyOf(other).equals(key))
+          .filter(other -> other.keyIn(then.rests()).equals(key))
           .forEach(other -> down.putIfAbsent(other, NO_PROBE));
     }
   }

@@ -2,7 +2,6 @@ package io.github.resilientchat.benchmarks.simulation;
 
 import io.github.resilientchat.core.failure.Failure;
 import io.github.resilientchat.core.failure.FailureClassifier;
-import io.github.resilientchat.core.failure.FailureDomain;
 import io.github.resilientchat.core.failure.FailureKind;
 import java.util.Optional;
 
@@ -18,15 +17,14 @@ final class ProviderError extends RuntimeException {
   static final ProviderError OUT_OF_CAPACITY =
       new ProviderError(
           503,
-          Failure.of(FailureKind.UNAVAILABLE, "ServiceUnavailableException")
-              .cooling(FailureDomain.REGION_MODEL));
+          Failure.of(FailureKind.NO_CAPACITY, "ServiceUnavailableException"));
   static final ProviderError BROKEN =
       new ProviderError(
-          500, Failure.of(FailureKind.UNAVAILABLE, "InternalServerException").sameTargetRetries(1));
+          500, Failure.of(FailureKind.UNAVAILABLE, "InternalServerException"));
 
   /** 403 on the wire; LiteLLM maps an unrecognised client to 401. */
   static final ProviderError REVOKED =
-      new ProviderError(401, Failure.of(FailureKind.NOT_PERMITTED, "UnrecognizedClientException"));
+      new ProviderError(401, Failure.of(FailureKind.UNAUTHENTICATED, "UnrecognizedClientException"));
 
   static final ProviderError TIMED_OUT =
       new ProviderError(408, Failure.of(FailureKind.TIMED_OUT, "TimeoutException"));

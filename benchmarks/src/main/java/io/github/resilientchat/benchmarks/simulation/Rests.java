@@ -1,6 +1,6 @@
 package io.github.resilientchat.benchmarks.simulation;
 
-import io.github.resilientchat.core.failure.Failure;
+import io.github.resilientchat.core.failure.Consequence;
 import io.github.resilientchat.core.failure.FailureDomain;
 import io.github.resilientchat.core.route.Target;
 import java.time.Duration;
@@ -31,13 +31,12 @@ final class Rests {
     private boolean began;
   }
 
-  void failed(Target target, Failure failure, long now) {
-    Duration given = failure.retryAfter();
-    Duration usual = given == null ? failure.kind().coolDown() : given;
-    if (failure.cools() == FailureDomain.NONE || usual.isZero()) {
+  void failed(Target target, Consequence then, long now) {
+    Duration usual = then.rest();
+    if (then.rests() == FailureDomain.NONE || usual.isZero()) {
       return;
     }
-    Rest rest = byDomain.computeIfAbsent(failure.cools().keyOf(target), unused -> new Rest());
+    Rest rest = byDomain.computeIfAbsent(target.keyIn(then.rests()), unused -> new Rest());
     if (rest.began && now < rest.atLeastUntil) {
       // A call from before the rest says nothing new.
       return;
@@ -81,6 +80,6 @@ final class Rests {
     return keys.computeIfAbsent(
         target,
         unused ->
-            Arrays.stream(FailureDomain.values()).map(domain -> domain.keyOf(target)).toList());
+            Arrays.stream(FailureDomain.values()).map(target::keyIn).toList());
   }
 }

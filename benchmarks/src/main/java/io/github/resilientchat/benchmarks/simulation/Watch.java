@@ -1,7 +1,7 @@
 package io.github.resilientchat.benchmarks.simulation;
 
 import io.github.resilientchat.core.adapter.Attempt;
-import io.github.resilientchat.core.failure.Failure;
+import io.github.resilientchat.core.failure.Consequence;
 import io.github.resilientchat.core.failure.FailureDomain;
 import io.github.resilientchat.core.report.CallReport;
 import io.github.resilientchat.core.report.RouteListener;
@@ -83,13 +83,13 @@ final class Watch implements RouteListener {
     probes.answered(target, attempt);
   }
 
-  void failed(Target target, int attempt, Failure failure) {
+  void failed(Target target, int attempt, Consequence then) {
     ended(target);
     lastFailed.put(target, time.nanos());
-    lastCooled.put(target, failure.cools());
+    lastCooled.put(target, then.rests());
     breakers.failed(target);
-    rests.failed(target, failure, time.nanos());
-    probes.failed(target, attempt, failure);
+    rests.failed(target, then, time.nanos());
+    probes.failed(target, attempt, then);
   }
 
   void cancelled(Target target, int attempt) {
@@ -126,13 +126,13 @@ final class Watch implements RouteListener {
 
   /** Until the one probe of a Region's model is answered, no other account is let in. */
   private boolean isProbedThroughAnother(Target target, long since) {
-    String domain = FailureDomain.REGION_MODEL.keyOf(target);
+    String domain = target.keyIn(FailureDomain.REGION_MODEL);
     return lastBegan.entrySet().stream()
         .filter(began -> began.getValue() >= since)
         .map(Map.Entry::getKey)
         .filter(other -> running.getOrDefault(other, 0) > 0)
         .filter(other -> lastCooled.get(other) == FailureDomain.REGION_MODEL)
-        .anyMatch(other -> FailureDomain.REGION_MODEL.keyOf(other).equals(domain));
+        .anyMatch(other -> other.keyIn(FailureDomain.REGION_MODEL).equals(domain));
   }
 
   private void ended(Target target) {

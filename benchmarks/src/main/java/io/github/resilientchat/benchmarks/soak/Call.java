@@ -1,5 +1,6 @@
 package io.github.resilientchat.benchmarks.soak;
 
+import io.github.resilientchat.benchmarks.rig.Voices;
 import io.github.resilientchat.benchmarks.soak.Tally.Count;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;

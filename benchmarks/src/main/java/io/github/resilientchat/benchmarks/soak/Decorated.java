@@ -4,6 +4,7 @@ import dev.langchain4j.model.bedrock.BedrockStreamingChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import io.github.resilientchat.bedrock.BedrockAccount;
 import io.github.resilientchat.bedrock.BedrockClients;
+import io.github.resilientchat.benchmarks.rig.Voices;
 import io.github.resilientchat.core.Ticker;
 import io.github.resilientchat.core.engine.Engine;
 import io.github.resilientchat.core.quota.Admission;

@@ -1,8 +1,8 @@
 package io.github.resilientchat.benchmarks.soak;
 
+import io.github.resilientchat.benchmarks.rig.Jvm;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -83,19 +83,14 @@ public final class Soak {
   }
 
   static Process java(Class<?> main, String heap, String... arguments) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
+    return Jvm.start(
+        main,
         List.of(
             "-XX:+UseSerialGC",
             // Or a full collection leaves up to 5 % of dead objects where they are.
             "-XX:MarkSweepDeadRatio=0",
             "-XX:+ExitOnOutOfMemoryError",
-            "-Xmx" + heap,
-            "-cp",
-            System.getProperty("java.class.path"),
-            main.getName()));
-    command.addAll(List.of(arguments));
-    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+            "-Xmx" + heap),
+        arguments);
   }
 }

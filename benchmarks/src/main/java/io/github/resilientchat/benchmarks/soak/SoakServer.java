@@ -1,5 +1,6 @@
 package io.github.resilientchat.benchmarks.soak;
 
+import io.github.resilientchat.benchmarks.rig.Voices;
 import io.github.resilientchat.simulator.BedrockSimulator;
 import java.io.IOException;
 import java.time.Duration;

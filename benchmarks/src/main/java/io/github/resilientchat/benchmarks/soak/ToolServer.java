@@ -1,6 +1,7 @@
 package io.github.resilientchat.benchmarks.soak;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.resilientchat.benchmarks.rig.Voices;
 import io.github.resilientchat.simulator.Answer;
 import io.github.resilientchat.simulator.BedrockSimulator;
 import io.github.resilientchat.simulator.ConverseCall;

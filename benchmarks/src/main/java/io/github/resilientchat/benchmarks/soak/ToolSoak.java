@@ -1,5 +1,6 @@
 package io.github.resilientchat.benchmarks.soak;
 
+import io.github.resilientchat.benchmarks.rig.Noise;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;

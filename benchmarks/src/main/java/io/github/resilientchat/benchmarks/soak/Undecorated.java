@@ -1,6 +1,7 @@
 package io.github.resilientchat.benchmarks.soak;
 
 import dev.langchain4j.model.bedrock.BedrockStreamingChatModel;
+import io.github.resilientchat.benchmarks.rig.Voices;
 import io.github.resilientchat.simulator.BedrockSimulator;
 import io.micrometer.observation.ObservationRegistry;
 import java.net.URI;

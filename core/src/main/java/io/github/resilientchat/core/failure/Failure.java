@@ -4,22 +4,24 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A classified failure: data for the engine's decision, with nothing of the request in it.
+ * A classified failure: what happened, with nothing of the request in it. What follows is for
+ * {@link Consequences} to say.
  *
- * @param kind what it means
+ * @param kind what happened
  * @param code the provider's error code, or the exception's simple name; safe to show
- * @param cools the domain that cools down
- * @param retryAfter how long, when the provider says so; at most a year, and a negative one is none
- * @param breakerFailure whether the target's circuit breaker counts it
- * @param sameTargetRetries how often the same target is worth another try before the next one
+ * @param names the domain that the provider's answer itself names, as a denial of one model does;
+ *     null when it names none
+ * @param retryAfter when to come back, in the provider's own word; at most a year, and a negative
+ *     one is none
+ * @param advice a fixed sentence for whoever runs the application, never the provider's words; null
+ *     for none
  */
 public record Failure(
     FailureKind kind,
     String code,
-    FailureDomain cools,
+    @Nullable FailureDomain names,
     @Nullable Duration retryAfter,
-    boolean breakerFailure,
-    int sameTargetRetries) {
+    @Nullable String advice) {
 
   private static final Duration LONGEST = Duration.ofDays(365);
 
@@ -33,30 +35,24 @@ public record Failure(
     }
   }
 
-  /** A failure with everything that the kind implies. */
+  /** A failure of which nothing more is known. */
   public static Failure of(FailureKind kind, String code) {
-    int retries = kind.next() == FailureKind.Next.SAME_TARGET ? 2 : 0;
-    return new Failure(kind, code, kind.cools(), null, kind.breakerFailure(), retries);
+    return new Failure(kind, code, null, null, null);
   }
 
-  /** The same failure, cooling another domain instead of counting against the target's breaker. */
-  public Failure cooling(FailureDomain domain) {
-    return new Failure(kind, code, domain, retryAfter, false, sameTargetRetries);
+  /** The same failure, whose answer names what it is about. */
+  public Failure naming(FailureDomain domain) {
+    return new Failure(kind, code, domain, retryAfter, advice);
   }
 
   /** The same failure with the provider's own word on when to come back. */
   public Failure retryAfter(@Nullable Duration wait) {
-    return new Failure(kind, code, cools, wait, breakerFailure, sameTargetRetries);
+    return new Failure(kind, code, names, wait, advice);
   }
 
-  /** The same failure, worth this many more tries at the same target, each after a backoff. */
-  public Failure sameTargetRetries(int retries) {
-    return new Failure(kind, code, cools, retryAfter, breakerFailure, retries);
-  }
-
-  /** Whether it rests a quota, which comes back by itself. */
-  public boolean coolsQuota() {
-    return cools == FailureDomain.QUOTA_KEY;
+  /** The same failure with a fixed sentence on what to do about it. */
+  public Failure advice(String sentence) {
+    return new Failure(kind, code, names, retryAfter, sentence);
   }
 
   /** Kind and code, for messages. */

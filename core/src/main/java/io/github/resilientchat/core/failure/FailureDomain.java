@@ -1,11 +1,9 @@
 package io.github.resilientchat.core.failure;
 
-import io.github.resilientchat.core.route.Target;
-
 /**
- * What one failure says about others: every target with the same key in the domain cools down.
- * Model means {@link Target#model}, not its foundation model: another inference profile has another
- * quota and sends calls to other places, and is where a call may well go next.
+ * What one failure says about others: every target with the same key in the domain rests. Model
+ * means the target's model, not its foundation model: another inference profile has another quota
+ * and sends calls to other places, and is where a call may well go next.
  */
 public enum FailureDomain {
   /** Says nothing about later calls. */
@@ -19,17 +17,5 @@ public enum FailureDomain {
   /** Everything the account has in the Region. */
   ACCOUNT_REGION,
   /** Everything the account has. */
-  ACCOUNT;
-
-  /** The key under which targets share this domain. */
-  public String keyOf(Target target) {
-    return switch (this) {
-      case NONE -> "";
-      case TARGET -> "target " + target.place();
-      case QUOTA_KEY -> "quota " + target.place();
-      case REGION_MODEL -> "model " + target.model() + "@" + target.region();
-      case ACCOUNT_REGION -> "account " + target.account() + "@" + target.region();
-      case ACCOUNT -> "account " + target.account();
-    };
-  }
+  ACCOUNT
 }

@@ -1,5 +1,6 @@
 package io.github.resilientchat.core.report;
 
+import io.github.resilientchat.core.failure.Consequence;
 import io.github.resilientchat.core.failure.Failure;
 import io.github.resilientchat.core.route.Target;
 import java.time.Duration;
@@ -11,9 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param target where
  * @param tier the target's tier in the route, from 0
  * @param failure what went wrong, or null when the target answered
+ * @param then what followed for the target and what it shares with others; null when nothing did
  * @param elapsed from the start of the attempt to its end
  */
-public record AttemptReport(Target target, int tier, @Nullable Failure failure, Duration elapsed) {
+public record AttemptReport(
+    Target target,
+    int tier,
+    @Nullable Failure failure,
+    @Nullable Consequence then,
+    Duration elapsed) {
 
   public boolean answered() {
     return failure == null;

@@ -20,6 +20,9 @@ final class AdaptiveCost implements TargetCost {
   private static final double LOAD = 0.1;
   private static final double LOAD_WITHIN_LIMITS = 0.01;
 
+  /** A burst is spread: how long its answers take is not known before the first is there. */
+  private static final double SURGE = 1;
+
   private final double meanWeight;
 
   AdaptiveCost(List<Target> tier) {
@@ -28,9 +31,23 @@ final class AdaptiveCost implements TargetCost {
 
   @Override
   public double of(Target target, TargetSignals signals, ModelCall call) {
-    double perCall = target.limits().isEmpty() ? LOAD : LOAD_WITHIN_LIMITS;
-    double load = 1 + perCall * signals.inFlight() * meanWeight / target.weight();
     double scarcity = Math.max(1, SCARCE / Math.max(LEAST_SHARE, signals.quotaLeft()));
-    return TargetCost.latencyOf(signals, call) * load * scarcity * TargetCost.penalty(signals);
+    return waiting(target, signals, call) * scarcity * TargetCost.penalty(signals, call);
+  }
+
+  /** Latency under the load there is; of unknown latency the load is part already. */
+  private double waiting(Target target, TargetSignals signals, ModelCall call) {
+    double latency = TargetCost.latencyOf(signals, call);
+    if (Double.isNaN(signals.latency(call.streaming()))) {
+      return latency;
+    }
+    double perCall = target.limits().isEmpty() ? LOAD : LOAD_WITHIN_LIMITS;
+    double share = meanWeight / target.weight();
+    double load = 1 + (perCall * signals.inFlight() + SURGE * signals.surge()) * share;
+    double scarcity = Math.max(1, SCARCE / Math.max(LEAST_SHARE, signals.quotaLeft()));
+    return TargetCost.latencyOf(signals, call)
+        * load
+        * scarcity
+        * TargetCost.penalty(signals, call);
   }
 }

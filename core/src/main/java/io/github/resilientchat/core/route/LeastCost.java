@@ -80,7 +80,7 @@ final class LeastCost implements RoutingStrategy.Order {
 
   private double costOf(Target target, ModelCall call) {
     TargetSignals now = signals.of(target);
-    if (now.probeDue()) {
+    if (now.probeDue(call.streaming())) {
       return Double.NEGATIVE_INFINITY;
     }
     return cost.of(target, now, call);

@@ -1,5 +1,6 @@
 package io.github.resilientchat.core.route;
 
+import io.github.resilientchat.core.failure.FailurePolicy;
 import java.time.Duration;
 import java.util.function.Consumer;
 
@@ -16,6 +17,7 @@ import java.util.function.Consumer;
  * @param breaker the circuit breaker of each target
  * @param hedge when a second target is asked beside the first
  * @param resume how a stream goes on that broke after content
+ * @param failures what the owner says about failures
  */
 public record RoutePolicy(
     Duration timeout,
@@ -26,7 +28,8 @@ public record RoutePolicy(
     RetryPolicy retry,
     BreakerPolicy breaker,
     HedgePolicy hedge,
-    Resume resume) {
+    Resume resume,
+    FailurePolicy failures) {
 
   /**
    * 120 s in all, 60 s an attempt, 60 s to the first token, 30 s idle, no waiting, 3 attempts, no
@@ -42,7 +45,8 @@ public record RoutePolicy(
           RetryPolicy.DEFAULTS,
           BreakerPolicy.DEFAULTS,
           HedgePolicy.OFF,
-          Resume.NONE);
+          Resume.NONE,
+          FailurePolicy.DEFAULTS);
 
   public RoutePolicy {
     requirePositive("timeout", timeout);
@@ -90,6 +94,10 @@ public record RoutePolicy(
     return changed(draft -> draft.resume = value);
   }
 
+  public RoutePolicy withFailures(FailurePolicy value) {
+    return changed(draft -> draft.failures = value);
+  }
+
   private RoutePolicy changed(Consumer<Draft> change) {
     Draft draft = new Draft(this);
     change.accept(draft);
@@ -113,6 +121,7 @@ public record RoutePolicy(
     private BreakerPolicy breaker;
     private HedgePolicy hedge;
     private Resume resume;
+    private FailurePolicy failures;
 
     Draft(RoutePolicy policy) {
       timeout = policy.timeout;
@@ -124,6 +133,7 @@ public record RoutePolicy(
       breaker = policy.breaker;
       hedge = policy.hedge;
       resume = policy.resume;
+      failures = policy.failures;
     }
 
     RoutePolicy policy() {
@@ -136,7 +146,8 @@ public record RoutePolicy(
           retry,
           breaker,
           hedge,
-          resume);
+          resume,
+          failures);
     }
   }
 }

@@ -3,6 +3,7 @@ package io.github.resilientchat.core.route;
 import io.github.resilientchat.core.Capability;
 import io.github.resilientchat.core.Prices;
 import io.github.resilientchat.core.TokenEstimate;
+import io.github.resilientchat.core.failure.FailureDomain;
 import io.github.resilientchat.core.quota.Limit;
 import io.github.resilientchat.core.quota.Limits;
 import java.util.Map;
@@ -12,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One place that can answer: a model (or inference profile) in a source Region of an account.
- * Outside Bedrock, Region and account may stay empty; targets that share them share failure
- * domains.
+ * Targets that share them share failure domains. Outside Bedrock, Region and account may stay
+ * empty; targets of unknown account share none.
  *
  * <p>The name is unique in an engine and is what reports, logs and metrics show. Two targets may
  * name the same place, each with limits of its own; they share the place's breaker and cool-downs.
@@ -106,6 +107,22 @@ public record Target(
   /** The place, shared by every target that names it: {@code model@region/account}. */
   public String place() {
     return model + "@" + region + "/" + account;
+  }
+
+  /** The key under which targets share this domain; of {@link FailureDomain#NONE} nothing's. */
+  public String keyIn(FailureDomain domain) {
+    return switch (domain) {
+      case NONE -> "";
+      case TARGET -> "target " + place();
+      case QUOTA_KEY -> "quota " + place();
+      case REGION_MODEL -> "model " + model + "@" + region;
+      case ACCOUNT_REGION -> accountKey() + "@" + region;
+      case ACCOUNT -> accountKey();
+    };
+  }
+
+  private String accountKey() {
+    return account.isEmpty() ? "account of " + name : "account " + account;
   }
 
   /** Whether this target can do all that is asked. */

@@ -15,11 +15,12 @@ interface TargetCost {
   double of(Target target, TargetSignals signals, ModelCall call);
 
   static TargetCost busy() {
-    return (target, signals, call) -> (signals.inFlight() + 1) * penalty(signals) / target.weight();
+    return (target, signals, call) ->
+        (signals.inFlight() + 1) * penalty(signals, call) / target.weight();
   }
 
   static TargetCost latency() {
-    return (target, signals, call) -> latencyOf(signals, call) * penalty(signals);
+    return (target, signals, call) -> latencyOf(signals, call) * penalty(signals, call);
   }
 
   static TargetCost usage() {
@@ -31,10 +32,10 @@ interface TargetCost {
   }
 
   /** Grows with recent failures, and while the target ramps up. */
-  static double penalty(TargetSignals signals) {
-    double failing = signals.failures();
+  static double penalty(TargetSignals signals, ModelCall call) {
+    double failing = signals.failures(call.streaming());
     double hopeless = 1 - 0.99 * failing * failing;
-    return (1 + FAILURE_PENALTY * failing) / hopeless / signals.rampUp();
+    return (1 + FAILURE_PENALTY * failing) / hopeless / signals.rampUp(call.streaming());
   }
 
   /** A target of unknown latency is worth one call at a time, not a crowd. */

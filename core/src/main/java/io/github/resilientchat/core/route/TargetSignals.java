@@ -15,15 +15,21 @@ public interface TargetSignals {
    */
   double latency(boolean streaming);
 
-  /** Recent share of attempts that failed by the target's own fault, from 0 to 1. */
-  double failures();
+  /** Attempts under way beyond twice what the target is used to; 0 in quiet times. */
+  int surge();
+
+  /**
+   * Recent share of attempts that failed by the target's own fault, from 0 to 1; of blocking calls
+   * or of streams, because what breaks one may let the other through.
+   */
+  double failures(boolean streaming);
 
   /** Share of the tightest limit that is left, from 0 to 1; 1 without limits. */
   double quotaLeft();
 
   /** Share of its usual load that a target should get, below 1 for a while after it recovered. */
-  double rampUp();
+  double rampUp(boolean streaming);
 
   /** Whether the target was out, may be tried again, and waits for the first call to prove it. */
-  boolean probeDue();
+  boolean probeDue(boolean streaming);
 }

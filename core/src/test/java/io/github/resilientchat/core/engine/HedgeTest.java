@@ -207,13 +207,13 @@ class HedgeTest {
     Attempt slow = begin(router);
     Attempt hedge = (Attempt) slow.hedge();
 
-    slow.failed(Errors.of(FailureKind.UNAVAILABLE));
-    Step end = hedge.failed(Errors.of(FailureKind.UNAVAILABLE));
+    slow.failed(Errors.of(FailureKind.MODEL_FAILED));
+    Step end = hedge.failed(Errors.of(FailureKind.MODEL_FAILED));
 
     assertThat(((GiveUp) end).reason())
         .isInstanceOf(NoTargetAvailableException.class)
-        .hasMessageContaining("first: UNAVAILABLE")
-        .hasMessageContaining("second: UNAVAILABLE");
+        .hasMessageContaining("first: MODEL_FAILED")
+        .hasMessageContaining("second: MODEL_FAILED");
     assertThat(reports).hasSize(1);
   }
 

@@ -199,13 +199,13 @@ class RouterTest {
   void attemptsEndAtTheLimitAndTheErrorListsEveryTarget() {
     Router router = router(RoutePolicy.DEFAULTS.withRetry(attempts(2)), east, second, haiku);
 
-    Step step = attempt(router.begin(CALL)).failed(Errors.of(FailureKind.THROTTLED));
+    Step step = attempt(router.begin(CALL)).failed(Errors.of(FailureKind.NO_CAPACITY));
     step = attempt(step).failed(Errors.of(FailureKind.UNAVAILABLE));
 
     NoTargetAvailableException error = reason(step, NoTargetAvailableException.class);
     assertThat(error)
         .hasMessageContaining("route chat: its 2 attempts are used up")
-        .hasMessageContaining("east: THROTTLED (throttled), cooling down for")
+        .hasMessageContaining("east: NO_CAPACITY (no_capacity), cooling down for")
         .hasMessageContaining("second: UNAVAILABLE (unavailable)")
         .hasMessageContaining("haiku: not tried")
         .hasMessageContaining("Try again in");
@@ -249,37 +249,83 @@ class RouterTest {
   }
 
   @Test
-  void missingCapacityCoolsTheModelInTheRegionForAllAccounts() {
-    Failure noCapacity =
-        Failure.of(FailureKind.UNAVAILABLE, "x").cooling(FailureDomain.REGION_MODEL);
-    assertThat(coolsAfter(noCapacity)).containsExactly("east", "second");
+  void missingCapacityRestsTheTargetAndFromAnothersOnTheModelInTheRegion() {
+    Failure noCapacity = Failure.of(FailureKind.NO_CAPACITY, "x");
+    assertThat(coolsAfter(noCapacity)).containsExactly("east");
+
+    attempt(router(second, haiku).begin(CALL)).failed(Errors.of(noCapacity));
+
+    assertThat(cooled()).containsExactly("east", "second");
+    clock.advance(Duration.ofSeconds(2));
+    assertThat(cooled()).containsExactly("east", "second");
   }
 
   @Test
-  void refusedCredentialsCoolTheWholeAccount() {
-    assertThat(coolsAfter(Failure.of(FailureKind.NOT_PERMITTED, "x")))
-        .containsExactly("east", "west", "haiku");
+  void denialRestsTheTargetAndASecondModelsTheAccount() {
+    Failure denied = Failure.of(FailureKind.NOT_PERMITTED, "x");
+    assertThat(coolsAfter(denied)).containsExactly("east");
+
+    attempt(router(haiku, spare).begin(CALL)).failed(Errors.of(denied));
+
+    assertThat(cooled()).containsExactly("east", "west", "haiku");
   }
 
+  @Test
+  void denialThatNamesAModelNeverRestsTheAccount() {
+    Failure denied = Failure.of(FailureKind.NOT_PERMITTED, "x").naming(FailureDomain.TARGET);
+    coolsAfter(denied);
+
+    attempt(router(haiku, spare).begin(CALL)).failed(Errors.of(denied));
+
+    assertThat(cooled()).containsExactly("east", "haiku");
+  }
+
+  @Test
+  void accountThatIsAnsweredIsNotDenied() {
+    Failure denied = Failure.of(FailureKind.NOT_PERMITTED, "x");
+    coolsAfter(denied);
+    attempt(router(west).begin(CALL)).completed(null);
+
+    attempt(router(haiku, spare).begin(CALL)).failed(Errors.of(denied));
+
+    assertThat(cooled()).containsExactly("east", "haiku");
+  }
+
+  private final Target spare = target("spare", "nova", "eu-west-1", "third");
+
   private List<String> coolsAfter(Failure failure) {
-    attempt(router(east).begin(CALL)).failed(Errors.of(failure));
+    attempt(router(east, spare).begin(CALL)).failed(Errors.of(failure));
+    return cooled();
+  }
+
+  private List<String> cooled() {
     List<String> cooled = new ArrayList<>();
     for (Target target : List.of(east, west, second, haiku)) {
-      if (router(target).begin(CALL) instanceof GiveUp) {
+      Attempt attempt = attempt(router(target, spare).begin(CALL));
+      if (attempt.target() == spare) {
         cooled.add(target.name());
       }
+      attempt.cancelled();
     }
     return cooled;
   }
 
   @Test
-  void misconfiguredTargetStaysOut() {
+  void misconfiguredTargetRestsForMinutesThatDoubleWithProbes() {
     Router router = router(east, west);
-    attempt(router.begin(CALL)).failed(Errors.of(FailureKind.MISCONFIGURED));
-
-    clock.advance(Duration.ofDays(30));
-
-    assertThat(attempt(router.begin(CALL)).target()).isEqualTo(west);
+    for (int minutes = 1; minutes <= 4; minutes *= 2) {
+      attempt(attempt(router.begin(CALL)).failed(Errors.of(FailureKind.MISCONFIGURED)))
+          .completed(null);
+      clock.advance(Duration.ofSeconds(minutes * 60 * 8 / 10 - 1));
+      Attempt early = attempt(router.begin(CALL));
+      assertThat(early.target()).isEqualTo(west);
+      early.completed(null);
+      clock.advance(Duration.ofSeconds(minutes * 60 * 4 / 10 + 2));
+    }
+    Attempt probe = attempt(router.begin(CALL));
+    assertThat(probe.target()).isEqualTo(east);
+    probe.completed(null);
+    assertThat(attempt(router.begin(CALL)).target()).isEqualTo(east);
   }
 
   @Test
@@ -527,7 +573,7 @@ class RouterTest {
 
   @Test
   void overloadedServerIsLeftForAnotherTargetBeforeItIsTriedAgain() {
-    Failure serverError = Failure.of(FailureKind.UNAVAILABLE, "500").sameTargetRetries(1);
+    Failure serverError = Failure.of(FailureKind.UNAVAILABLE, "500");
     Router router = router(east, west);
 
     Step next = attempt(router.begin(CALL)).failed(Errors.of(serverError));
@@ -653,38 +699,36 @@ class RouterTest {
     assertThat(attempt(next).target()).isEqualTo(west);
   }
 
+  /** Each waits and asks the same target once more, which is charged. */
+  private Step triedTwice(Router router) {
+    Pause pause = (Pause) attempt(router.begin(CALL)).failed(Errors.of(FailureKind.NOT_READY));
+    return pause.resume();
+  }
+
   @Test
   void modelsOverOneRouteShareItsRetryBudget() {
-    Failure harmless =
-        new Failure(FailureKind.MODEL_FAILED, "x", FailureDomain.NONE, null, false, 0);
     for (int retry = 0; retry < 10; retry++) {
-      Router each = router(east, west);
-      attempt(attempt(each.begin(CALL)).failed(Errors.of(harmless))).completed(null);
+      attempt(triedTwice(router(east))).completed(null);
     }
 
-    Step next = attempt(router(east, west).begin(CALL)).failed(Errors.of(harmless));
-
-    assertThat(reason(next, NoTargetAvailableException.class))
+    assertThat(reason(triedTwice(router(east)), NoTargetAvailableException.class))
         .hasMessageContaining("the route's retry budget is used up");
   }
 
   @Test
   void modelsThatWereBuiltApartShareItThoughTheirStrategiesAreOthers() {
-    Failure harmless =
-        new Failure(FailureKind.MODEL_FAILED, "x", FailureDomain.NONE, null, false, 0);
     for (int retry = 0; retry < 10; retry++) {
-      attempt(attempt(sticky().begin(CALL)).failed(Errors.of(harmless))).completed(null);
+      attempt(triedTwice(sticky())).completed(null);
     }
+    Router ordered = engine.router(Route.named("apart").tier(east).build());
 
-    Step next = attempt(sticky().begin(CALL)).failed(Errors.of(harmless));
-
-    assertThat(reason(next, NoTargetAvailableException.class))
+    assertThat(reason(triedTwice(ordered), NoTargetAvailableException.class))
         .hasMessageContaining("the route's retry budget is used up");
   }
 
   private Router sticky() {
     return engine.router(
-        Route.named("apart").strategy(RoutingStrategy.sticky(2)).tier(east, west).build());
+        Route.named("apart").strategy(RoutingStrategy.sticky(2)).tier(east).build());
   }
 
   @Test
@@ -727,29 +771,25 @@ class RouterTest {
     for (int call = 0; call < 5; call++) {
       attempt(router.begin(CALL)).failed(Errors.of(FailureKind.TIMED_OUT));
     }
+    attempt(router.begin(CALL)).failed(Errors.of(FailureKind.TIMED_OUT));
     assertThat(router.begin(CALL)).isInstanceOf(GiveUp.class);
 
-    early.advance(Duration.ofSeconds(1));
+    early.advance(Duration.ofMillis(100));
 
     assertThat(router.begin(CALL)).isInstanceOf(Attempt.class);
   }
 
   @Test
-  void exhaustedRetryBudgetIsToldToTheCaller() {
-    Router router = router(east, west);
-    Failure failed = Failure.of(FailureKind.MODEL_FAILED, "x");
-    Failure harmless = new Failure(failed.kind(), "x", FailureDomain.NONE, null, false, 0);
+  void exhaustedRetryBudgetIsToldToTheCallerAndFillsAgain() {
+    Router router = router(east);
     for (int retry = 0; retry < 10; retry++) {
-      Step step = attempt(router.begin(CALL)).failed(Errors.of(harmless));
-      attempt(step).completed(null);
+      attempt(triedTwice(router)).completed(null);
     }
+    assertThat(triedTwice(router)).isInstanceOf(GiveUp.class);
 
-    Step next = attempt(router.begin(CALL)).failed(Errors.of(harmless));
-
-    assertThat(reason(next, NoTargetAvailableException.class))
-        .hasMessageContaining("the route's retry budget is used up");
     clock.advance(Duration.ofSeconds(11));
-    assertThat(attempt(router.begin(CALL)).failed(Errors.of(harmless))).isInstanceOf(Attempt.class);
+
+    assertThat(triedTwice(router)).isInstanceOf(Attempt.class);
   }
 
   private void open(Router router) {
@@ -759,13 +799,14 @@ class RouterTest {
   }
 
   @Test
-  void outageThatOnlyBreakersKnowIsProbedOnceASecond() {
+  void outageThatOnlyBreakersKnowIsProbedTenTimesASecond() {
     Router router = router(east);
     open(router);
+    Attempt probe = attempt(router.begin(CALL));
     assertThat(router.begin(CALL)).isInstanceOf(GiveUp.class);
 
-    clock.advance(Duration.ofSeconds(1));
-    Attempt probe = attempt(router.begin(CALL));
+    clock.advance(Duration.ofMillis(100));
+    assertThat(router.begin(CALL)).isInstanceOf(Attempt.class);
     assertThat(router.begin(CALL)).isInstanceOf(GiveUp.class);
     probe.completed(null);
 

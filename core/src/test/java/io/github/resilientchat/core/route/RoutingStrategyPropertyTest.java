@@ -209,6 +209,7 @@ class RoutingStrategyPropertyTest {
           target,
           new Known(
               random.nextInt(20),
+              random.nextInt(5),
               random.nextBoolean() ? random.nextDouble() * 10 : Double.NaN,
               random.nextDouble(),
               random.nextDouble(),

@@ -31,42 +31,67 @@ final class ScriptedSignals implements Signals {
 
   record Known(
       int inFlight,
+      int surging,
       double seconds,
-      double failures,
+      double failing,
       double quotaLeft,
-      double rampUp,
-      boolean probeDue)
+      double ramp,
+      boolean probe)
       implements TargetSignals {
 
-    static final Known NOTHING = new Known(0, Double.NaN, 0, 1, 1, false);
+    static final Known NOTHING = new Known(0, 0, Double.NaN, 0, 1, 1, false);
 
     @Override
     public double latency(boolean streaming) {
       return seconds;
     }
 
+    @Override
+    public int surge() {
+      return surging;
+    }
+
+    @Override
+    public double failures(boolean streaming) {
+      return failing;
+    }
+
+    @Override
+    public double rampUp(boolean streaming) {
+      return ramp;
+    }
+
+    @Override
+    public boolean probeDue(boolean streaming) {
+      return probe;
+    }
+
     Known busy(int attempts) {
-      return new Known(attempts, seconds, failures, quotaLeft, rampUp, probeDue);
+      return new Known(attempts, surging, seconds, failing, quotaLeft, ramp, probe);
+    }
+
+    Known surging(int attempts) {
+      return new Known(inFlight, attempts, seconds, failing, quotaLeft, ramp, probe);
     }
 
     Known takes(double latency) {
-      return new Known(inFlight, latency, failures, quotaLeft, rampUp, probeDue);
+      return new Known(inFlight, surging, latency, failing, quotaLeft, ramp, probe);
     }
 
     Known failing(double share) {
-      return new Known(inFlight, seconds, share, quotaLeft, rampUp, probeDue);
+      return new Known(inFlight, surging, seconds, share, quotaLeft, ramp, probe);
     }
 
     Known left(double share) {
-      return new Known(inFlight, seconds, failures, share, rampUp, probeDue);
+      return new Known(inFlight, surging, seconds, failing, share, ramp, probe);
     }
 
     Known ramping(double share) {
-      return new Known(inFlight, seconds, failures, quotaLeft, share, probeDue);
+      return new Known(inFlight, surging, seconds, failing, quotaLeft, share, probe);
     }
 
     Known waiting() {
-      return new Known(inFlight, seconds, failures, quotaLeft, rampUp, true);
+      return new Known(inFlight, surging, seconds, failing, quotaLeft, ramp, true);
     }
   }
 }

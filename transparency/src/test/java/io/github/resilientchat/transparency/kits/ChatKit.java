@@ -47,12 +47,12 @@ class ChatKit extends AbstractChatModelIT {
   /** Nothing is fetched from elsewhere in a build. */
   @Override
   protected String catImageUrl() {
-    return "http://127.0.0.1:1/cat.png";
+    return Kit.current().picture("cat.png");
   }
 
   @Override
-  protected boolean supportsSingleImageInputAsPublicURL() {
-    return false;
+  protected String diceImageUrl() {
+    return Kit.current().picture("dice.png");
   }
 
   @Override

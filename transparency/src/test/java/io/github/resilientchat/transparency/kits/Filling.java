@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.resilientchat.transparency.Reply;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Fills a JSON schema with what is known of Klaus, by the names of its properties. */
 final class Filling {
@@ -30,7 +32,10 @@ final class Filling {
   private static final Map<String, Map<String, String>> OF_PEOPLE =
       Map.of(
           "Klaus", Map.of("age", "37", "height", "1.78"),
-          "Franny", Map.of("age", "35", "height", "1.65", "married", "true"));
+          "Franny", Map.of("age", "35", "height", "1.65", "married", "true"),
+          "Dog", Map.of("name", "\"Rex\"", "breed", "\"Labrador\""),
+          "Cat", Map.of("name", "\"Whiskers\"", "indoor", "true"),
+          "Alice", Map.of("name", "\"Alice\""));
 
   private final String asked;
 
@@ -39,13 +44,17 @@ final class Filling {
   }
 
   static String of(JsonNode schema, String asked) {
-    return new Filling(asked).filled("", schema, "Klaus").toString();
+    String who = asked.contains("Alice") ? "Alice" : "Klaus";
+    return new Filling(asked).filled("", schema, who).toString();
   }
 
   private JsonNode filled(String name, JsonNode schema, String who) {
     String known = OF_PEOPLE.getOrDefault(who, Map.of()).getOrDefault(name, KNOWN.get(name));
     if (known != null) {
       return read(known);
+    }
+    if (schema.has("anyOf")) {
+      return ofKinds(schema.path("anyOf")).get(0);
     }
     return switch (schema.path("type").asText("object")) {
       case "object" -> object(schema, who);
@@ -63,8 +72,23 @@ final class Filling {
         .path("properties")
         .properties()
         .forEach(
-            property ->
-                filled.set(property.getKey(), filled(property.getKey(), property.getValue(), who)));
+            property -> {
+              if (property.getKey().equals("name") || !asked.contains("Do not include missing")) {
+                filled.set(property.getKey(), filled(property.getKey(), property.getValue(), who));
+              }
+            });
+    return filled;
+  }
+
+  /** One of each kind that is asked about; of dogs by their breed, too. */
+  private List<JsonNode> ofKinds(JsonNode kinds) {
+    List<JsonNode> filled = new ArrayList<>();
+    for (JsonNode kind : kinds) {
+      String type = kind.path("properties").path("type").path("enum").path(0).asText();
+      if (asked.contains(type.equals("Dog") ? "Labrador" : type.toLowerCase(Locale.ROOT))) {
+        filled.add(object(kind, type));
+      }
+    }
     return filled;
   }
 
@@ -72,6 +96,8 @@ final class Filling {
     ArrayNode filled = Reply.JSON.createArrayNode();
     if (items.has("enum")) {
       named(items.path("enum")).forEach(filled::add);
+    } else if (items.has("anyOf")) {
+      ofKinds(items.path("anyOf")).forEach(filled::add);
     } else {
       for (String who : List.of("Klaus", asked.contains("Francine") ? "Francine" : "Franny")) {
         filled.add(filled("", items, who));
@@ -80,16 +106,17 @@ final class Filling {
     return filled;
   }
 
-  /** The values that are asked about, or the first. */
+  /** The values that are asked about, as often and in that order, or the first. */
   private List<JsonNode> named(JsonNode values) {
-    List<JsonNode> named = new ArrayList<>();
-    values.forEach(
-        value -> {
-          if (asked.toLowerCase().contains(value.asText().toLowerCase())) {
-            named.add(value);
-          }
-        });
-    return named.isEmpty() ? List.of(values.path(0)) : named;
+    Map<Integer, JsonNode> named = new TreeMap<>();
+    String words = asked.toLowerCase(Locale.ROOT);
+    for (JsonNode value : values) {
+      String word = value.asText().toLowerCase(Locale.ROOT);
+      for (int at = words.indexOf(word); at >= 0; at = words.indexOf(word, at + 1)) {
+        named.put(at, value);
+      }
+    }
+    return named.isEmpty() ? List.of(values.path(0)) : List.copyOf(named.values());
   }
 
   private JsonNode words(String name, JsonNode schema, String who) {

@@ -14,18 +14,34 @@ import io.github.resilientchat.core.route.Target;
 import io.github.resilientchat.langchain4j.ResilientChatModel;
 import io.github.resilientchat.langchain4j.ResilientStreamingChatModel;
 import io.github.resilientchat.transparency.Backend;
+import io.github.resilientchat.transparency.Starter;
 import io.github.resilientchat.transparency.Way;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Assumptions;
 
 /** Models for the kits, plain or decorated, all over one service. */
-record Kit(Backend backend, Way way) {
+final class Kit implements AutoCloseable {
 
   private static final RoutePolicy ONE_ATTEMPT =
       RoutePolicy.DEFAULTS.withRetry(
           new RetryPolicy(1, RetryPolicy.DEFAULTS.backoff(), RetryPolicy.DEFAULTS.maxBackoff()));
 
   private static final ThreadLocal<Kit> CURRENT = new ThreadLocal<>();
+
+  private final Backend backend;
+  private final Way way;
+  private final ExecutorService oneThread = Executors.newSingleThreadExecutor();
+  private final Map<List<ChatModelListener>, Starter> starters = new HashMap<>();
+
+  Kit(Backend backend, Way way) {
+    this.backend = backend;
+    this.way = way;
+  }
 
   /** The one that the classes of the kits, which the platform makes on this thread, work with. */
   static Kit current() {
@@ -36,11 +52,30 @@ record Kit(Backend backend, Way way) {
     CURRENT.set(this);
   }
 
+  /** Where a picture is that may be fetched. */
+  String picture(String name) {
+    return backend.bedrock.endpoint() + "/" + name;
+  }
+
+  /** Whether all that a handler is told of one call, it is told on one thread. */
+  boolean isToldOnOneThread() {
+    return way == Way.PLAIN || way == Way.BUILDER;
+  }
+
   ChatModel chat() {
-    return chat(DefaultChatRequestParameters.EMPTY, List.of());
+    return way == Way.STARTER
+        ? starter(List.of()).bean(ChatModel.class)
+        : chat(DefaultChatRequestParameters.EMPTY, List.of());
+  }
+
+  /** One that says of itself that it follows a schema. */
+  ChatModel chatByASchema() {
+    assumeSettings();
+    return chat();
   }
 
   ChatModel chat(ChatRequestParameters defaults, List<ChatModelListener> listeners) {
+    assumeSettings();
     boolean plain = way == Way.PLAIN;
     BedrockChatModel model =
         BedrockChatModel.builder()
@@ -60,11 +95,14 @@ record Kit(Backend backend, Way way) {
             .build();
   }
 
-  StreamingChatModel stream() {
-    return stream(DefaultChatRequestParameters.EMPTY, List.of());
+  StreamingChatModel stream(List<ChatModelListener> listeners) {
+    return way == Way.STARTER
+        ? starter(listeners).bean(StreamingChatModel.class)
+        : stream(DefaultChatRequestParameters.EMPTY, listeners);
   }
 
   StreamingChatModel stream(ChatRequestParameters defaults, List<ChatModelListener> listeners) {
+    assumeSettings();
     boolean plain = way == Way.PLAIN;
     BedrockStreamingChatModel model =
         BedrockStreamingChatModel.builder()
@@ -73,13 +111,24 @@ record Kit(Backend backend, Way way) {
             .defaultRequestParameters(defaults)
             .listeners(plain ? listeners : List.of())
             .build();
-    return plain
-        ? model
-        : ResilientStreamingChatModel.builder()
+    if (plain) {
+      return model;
+    }
+    ResilientStreamingChatModel.Builder decorator =
+        ResilientStreamingChatModel.builder()
             .target(target(defaults), model)
             .policy(ONE_ATTEMPT)
-            .listeners(listeners)
-            .build();
+            .listeners(listeners);
+    return isToldOnOneThread() ? decorator.executor(oneThread).build() : decorator.build();
+  }
+
+  private void assumeSettings() {
+    Assumptions.assumeFalse(way == Way.STARTER, "a starter's models have settings of their own");
+  }
+
+  private Starter starter(List<ChatModelListener> listeners) {
+    return starters.computeIfAbsent(
+        listeners, heard -> new Starter(backend.bedrock.endpoint(), heard));
   }
 
   /** What a listener sees a model called. */
@@ -94,5 +143,11 @@ record Kit(Backend backend, Way way) {
 
   private static Target target(ChatRequestParameters defaults) {
     return Target.builder("nova").model(idIn(defaults)).region("us-east-1").build();
+  }
+
+  @Override
+  public void close() {
+    starters.values().forEach(Starter::close);
+    oneThread.shutdown();
   }
 }

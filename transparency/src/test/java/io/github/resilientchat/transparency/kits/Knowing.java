@@ -25,6 +25,9 @@ final class Knowing {
   /** The tool calls to words that are in a request. */
   private static final Map<String, List<String>> CALLS = new LinkedHashMap<>();
 
+  /** The tool calls that follow results of others. */
+  private static final Map<String, List<String>> NEXT_CALLS = new LinkedHashMap<>();
+
   static {
     SAYINGS.put("I love you", "Ich liebe dich");
     SAYINGS.put("my favorite color", "It is green");
@@ -35,10 +38,14 @@ final class Knowing {
     CALLS.put(
         "weather in Munich and time in France",
         List.of("getWeather {\"city\":\"Munich\"}", "getTime {\"country\":\"France\"}"));
+    CALLS.put("Use 'getWeather' tool", List.of("getWeather {\"arg0\":\"Munich\"}"));
     CALLS.put("weather in Munich", List.of("getWeather {\"city\":\"Munich\"}"));
     CALLS.put("I live in Munich", List.of("getWeather {\"city\":\"Munich\"}"));
     CALLS.put("get_current_time tool", List.of("get_current_time {}"));
+    CALLS.put(
+        "73 plus 78", List.of("add {\"arg0\":37,\"arg1\":87}", "add {\"arg0\":73,\"arg1\":78}"));
     CALLS.put("37 plus 87", List.of("add {\"arg0\":37,\"arg1\":87}"));
+    CALLS.put("First add 2 and 3", List.of("add {\"arg0\":2,\"arg1\":3}"));
     CALLS.put("Now add 47", List.of("add {\"arg0\":124,\"arg1\":47}"));
     CALLS.put(
         "Langley Falls", one("{\"name\":\"Klaus\",\"address\":{\"city\":\"Langley Falls\"}}"));
@@ -63,6 +70,8 @@ final class Knowing {
     CALLS.put("username with ID", one("\"62dbcc27-aaf3-449a-b12d-5a904271a57f\""));
     CALLS.put("argument '7'", List.of("modify {\"arg0\":7}"));
     CALLS.put("Take a photo", List.of("takePhoto {}"));
+    CALLS.put("takePhoto tool", List.of("takePhoto {}"));
+    NEXT_CALLS.put("\"text\":\"5\"", List.of("multiply {\"arg0\":5,\"arg1\":4}"));
   }
 
   private static List<String> one(String argument) {
@@ -99,17 +108,21 @@ final class Knowing {
   private static Reply answer(JsonNode json, String last) {
     JsonNode schema =
         json.path("outputConfig").path("textFormat").path("structure").path("jsonSchema");
-    if (last.contains("toolResult")) {
-      return schema.isMissingNode()
-          ? text(results(last).split("(?<= )"))
-          : schema(schema, json.path("messages").toString());
-    }
+    boolean told = last.contains("toolResult");
     if (!json.path("toolConfig").path("tools").isEmpty()) {
-      for (Map.Entry<String, List<String>> known : CALLS.entrySet()) {
+      for (Map.Entry<String, List<String>> known : (told ? NEXT_CALLS : CALLS).entrySet()) {
         if (last.contains(known.getKey())) {
           return called(json, known.getValue());
         }
       }
+    }
+    if (told && json.toString().contains("answer strictly in the following JSON format")) {
+      return text("{\"city\":\"Munich\",", "\"weather\":\"SUNNY\"}");
+    }
+    if (told) {
+      return schema.isMissingNode()
+          ? text(results(last).split("(?<= )"))
+          : schema(schema, json.path("messages").toString());
     }
     if (!schema.isMissingNode()) {
       return schema(schema, last);
@@ -146,7 +159,11 @@ final class Knowing {
     StringBuilder words = new StringBuilder("The tools say ");
     parsed(last)
         .findValues("toolResult")
-        .forEach(result -> words.append(result.findPath("text").asText()).append(' '));
+        .forEach(
+            result -> {
+              words.append(result.findPath("text").asText()).append(' ');
+              words.append(result.findPath("image").isMissingNode() ? "" : "a cat ");
+            });
     return words.append("and that is it").toString();
   }
 

@@ -13,34 +13,42 @@ import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
 /**
- * How the tests of a kit ended.
+ * How the tests of a kit ended, by their names.
  *
- * @param failed with what, by test
+ * @param failed with what
+ * @param aborted because there is no such model, and why not
  */
-record Results(Map<String, Throwable> failed, Set<String> passed) {
+record Results(Map<String, Throwable> failed, Set<String> passed, Map<String, String> aborted) {
 
   static Results of(Class<?> kit) {
-    Map<String, Throwable> failed = new TreeMap<>();
-    Set<String> passed = new TreeSet<>();
+    Results results = new Results(new TreeMap<>(), new TreeSet<>(), new TreeMap<>());
     LauncherFactory.create()
         .execute(
             LauncherDiscoveryRequestBuilder.request().selectors(selectClass(kit)).build(),
             new TestExecutionListener() {
               @Override
               public void executionFinished(TestIdentifier test, TestExecutionResult result) {
-                if (!test.isTest() && result.getStatus() == TestExecutionResult.Status.SUCCESSFUL) {
-                  return;
-                }
-                String id = test.getUniqueId().replaceFirst(".*\\[(method|test-template):", "");
-                if (result.getStatus() == TestExecutionResult.Status.SUCCESSFUL) {
-                  passed.add(id);
-                } else {
-                  failed.put(
-                      id, result.getThrowable().orElseGet(() -> new AssertionError("no reason")));
-                }
+                results.add(test, result);
               }
             });
-    return new Results(failed, passed);
+    return results;
+  }
+
+  private void add(TestIdentifier test, TestExecutionResult result) {
+    String id =
+        test.getUniqueId()
+            .replaceFirst(".*\\[(method|test-template):", "")
+            .replaceFirst("\\(.*?\\)]", "");
+    Throwable thrown = result.getThrowable().orElseGet(() -> new AssertionError("no reason"));
+    switch (result.getStatus()) {
+      case ABORTED -> aborted.put(id, String.valueOf(thrown.getMessage()));
+      case FAILED -> failed.put(id, thrown);
+      default -> {
+        if (test.isTest()) {
+          passed.add(id);
+        }
+      }
+    }
   }
 
   int run() {

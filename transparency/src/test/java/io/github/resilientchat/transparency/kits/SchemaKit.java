@@ -9,6 +9,6 @@ class SchemaKit extends AbstractAiServiceWithJsonSchemaIT {
 
   @Override
   protected List<ChatModel> models() {
-    return List.of(Kit.current().chat());
+    return List.of(Kit.current().chatByASchema());
   }
 }

@@ -11,11 +11,9 @@ import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.common.AbstractStreamingChatModelIT;
 import dev.langchain4j.model.chat.listener.ChatModelListener;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
-import dev.langchain4j.model.chat.request.DefaultChatRequestParameters;
 import dev.langchain4j.model.chat.response.ChatResponseMetadata;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.output.TokenUsage;
-import io.github.resilientchat.transparency.Way;
 import java.util.List;
 import org.mockito.InOrder;
 
@@ -24,12 +22,12 @@ class StreamingKit extends AbstractStreamingChatModelIT {
 
   @Override
   protected List<StreamingChatModel> models() {
-    return List.of(Kit.current().stream());
+    return List.of(Kit.current().stream(List.of()));
   }
 
   @Override
   public StreamingChatModel createModelWith(ChatModelListener listener) {
-    return Kit.current().stream(DefaultChatRequestParameters.EMPTY, List.of(listener));
+    return Kit.current().stream(List.of(listener));
   }
 
   @Override
@@ -60,12 +58,12 @@ class StreamingKit extends AbstractStreamingChatModelIT {
   /** Nothing is fetched from elsewhere in a build. */
   @Override
   protected String catImageUrl() {
-    return "http://127.0.0.1:1/cat.png";
+    return Kit.current().picture("cat.png");
   }
 
   @Override
-  protected boolean supportsSingleImageInputAsPublicURL() {
-    return false;
+  protected String diceImageUrl() {
+    return Kit.current().picture("dice.png");
   }
 
   @Override
@@ -73,10 +71,10 @@ class StreamingKit extends AbstractStreamingChatModelIT {
     return false;
   }
 
-  /** A decorator tells one thing at a time, and not always on the same thread. */
+  /** A decorator whose executor has more threads than one tells a call on several. */
   @Override
   protected boolean assertThreads() {
-    return Kit.current().way() == Way.PLAIN;
+    return Kit.current().isToldOnOneThread();
   }
 
   /** Bedrock's model says nothing of a tool call before it is whole. */

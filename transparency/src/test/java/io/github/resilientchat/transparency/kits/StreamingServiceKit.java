@@ -13,7 +13,7 @@ class StreamingServiceKit extends AbstractStreamingAiServiceIT {
 
   @Override
   protected List<StreamingChatModel> models() {
-    return List.of(Kit.current().stream());
+    return List.of(Kit.current().stream(List.of()));
   }
 
   @Override

@@ -1,6 +1,9 @@
 package io.github.resilientchat.core.internal.call;
 
 import io.github.resilientchat.core.ModelCall;
+import io.github.resilientchat.core.failure.Consequence;
+import io.github.resilientchat.core.failure.Consequences;
+import io.github.resilientchat.core.failure.Evidence;
 import io.github.resilientchat.core.failure.Failure;
 import io.github.resilientchat.core.failure.FailureKind;
 import io.github.resilientchat.core.internal.choice.Candidates;
@@ -22,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class CallFlow {
 
+  /** Refusals at once are free, but not without end. */
+  private static final int MOST_ATTEMPTS = 64;
+
   private final RoutedCall owner;
   private final RouteState route;
   private final CallState state;
@@ -29,7 +35,16 @@ final class CallFlow {
   private List<Throwable> errors = List.of();
   private @Nullable Waiting pause;
   private long waited;
-  private int sameTargetTries;
+  private int backoffs;
+
+  /** Attempts that count against their number: refusals at once do not. */
+  private int counted;
+
+  /** Whether another try at the same target is free: what failed is charged already. */
+  private boolean charged;
+
+  /** Whether nothing failed but what this request asks for. */
+  private boolean unsupported = true;
 
   CallFlow(RoutedCall owner, RouteState route, CallState state, ModelCall call, long now) {
     this.owner = owner;
@@ -94,61 +109,103 @@ final class CallFlow {
       state.skipped(chosen.skipped());
     }
     if (chosen.place() != null) {
-      sameTargetTries = search.kind() == Search.Kind.ANY ? 0 : sameTargetTries;
-      return new Verdict.Go(state.enter(chosen.place(), now));
+      return entered(search, chosen.place(), now);
     }
     return nobody(search, chosen, chance, now);
   }
 
+  /** Tries after the first are charged as they are made, for what is not well. */
+  private Verdict entered(Search search, Chosen.Place place, long now) {
+    if (search.kind() == Search.Kind.BESIDE) {
+      return route.hedges().tryHedge(now)
+          ? new Verdict.Go(state.enter(place, now))
+          : Verdict.Nothing.HERE;
+    }
+    if (state.attempts() > 0 && !isFree(search, place, now) && !route.budget().tryRetry(now)) {
+      if (search.failed() != null && search.isForTheSame()) {
+        state.candidates(state.candidates().without(search.failed().target(), false));
+      }
+      return search.wellOnly() ? budgetUsedUp(now) : choose(Search.ANY_THAT_IS_WELL, now);
+    }
+    backoffs = search.isForTheSame() ? backoffs : 0;
+    return new Verdict.Go(state.enter(place, now));
+  }
+
+  private boolean isFree(Search search, Chosen.Place place, long now) {
+    return switch (search.kind()) {
+      case CORRECTED -> true;
+      case AGAIN -> charged;
+      default -> place.stats().isWell(time.streaming(), now);
+    };
+  }
+
   private Verdict nobody(Search search, Chosen chosen, double chance, long now) {
     @Nullable Try failed = search.failed();
-    if (search.kind() == Search.Kind.AGAIN && failed != null) {
+    if (search.isForTheSame() && failed != null) {
       state.candidates(state.candidates().without(failed.target(), false));
       return choose(Search.ANY, now);
     }
-    long backoff = time.backoff(sameTargetTries, chance);
+    if (search.wellOnly()) {
+      return budgetUsedUp(now);
+    }
+    long backoff = time.backoff(backoffs, chance);
     if (failed != null && time.hasRoomFor(backoff, now)) {
       return backOff(failed, backoff, now);
     }
     if (chosen.waitNanos() >= 0 && time.mayWait(chosen.waitNanos(), waited, now)) {
       return pause(chosen.waitNanos(), null, now);
     }
+    if (unsupported && !errors.isEmpty() && chosen.skipped().isEmpty()) {
+      state.end(CallReport.Ending.FAILED, now);
+      return new Verdict.Own(errors.get(errors.size() - 1));
+    }
     return noTarget("no target is available", now);
   }
 
-  /** Whether a second attempt may be looked for; takes a hedge from the budget if so. */
+  private Verdict budgetUsedUp(long now) {
+    return noTarget("the route's retry budget is used up", now);
+  }
+
+  /** Whether a second attempt may be looked for; charged when one is made. */
   boolean mayHedge(Try first, long now) {
-    boolean room = state.attempts() + state.running() < maxAttempts();
-    return state.isAlone(first) && room && !time.isUp(now) && route.hedges().tryHedge(now);
+    boolean room = counted + state.running() < maxAttempts();
+    return state.isAlone(first) && room && !time.isUp(now) && route.hedges().mayHedge(now);
   }
 
   /**
    * An attempt failed.
    *
+   * @param seen what else is known
    * @param chance from 0 to 1, spreads a backoff
    */
-  Verdict failed(Try attempt, Failure failure, Throwable error, double chance, long now) {
-    if (!state.failed(attempt, failure, now)) {
+  Verdict failed(
+      Try attempt, Failure failure, Evidence seen, Throwable error, double chance, long now) {
+    Evidence evidence = seen.tries(1 + state.failuresAt(attempt.target(), failure.kind()));
+    Consequence then = Consequences.of(failure, evidence, route.route().policy().failures());
+    if (!state.failed(attempt, failure, then, now)) {
       return Verdict.Nothing.HERE;
     }
     if (failure.kind() == FailureKind.THROTTLED) {
       route.hedges().throttled(now);
     }
-    FailureKind.Next next = failure.kind().next();
     if (failure.kind() == FailureKind.CANCELLED) {
       state.end(CallReport.Ending.CANCELLED, now);
       return new Verdict.Own(error);
     }
+    Consequence.Next next = then.next();
     if (state.isWinner(attempt)) {
       state.end(CallReport.Ending.FAILED, now);
-      return new Verdict.Interrupted(attempt, next != FailureKind.Next.CALLER, error);
+      return new Verdict.Interrupted(attempt, next != Consequence.Next.CALLER, error);
     }
     note(error);
-    if (next == FailureKind.Next.CALLER || !fitsElsewhere(attempt, next)) {
+    counted += then.counted() ? 1 : 0;
+    charged = evidence.sameEvent();
+    unsupported &= next == Consequence.Next.ANOTHER_ELSE_CALLER;
+    if (next == Consequence.Next.CALLER || !fitsElsewhere(attempt, next)) {
       state.end(CallReport.Ending.FAILED, now);
       return new Verdict.Own(error);
     }
-    return state.isAnyRunning() ? without(attempt, failure) : tryOn(attempt, failure, chance, now);
+    return state.isAnyRunning() ? without(attempt, then) : tryOn(attempt, then, chance, now);
   }
 
   private void note(Throwable error) {
@@ -157,14 +214,14 @@ final class CallFlow {
   }
 
   /** Its rival goes on. */
-  private Verdict without(Try attempt, Failure failure) {
-    state.candidates(state.candidates().without(attempt.target(), failure.coolsQuota()));
+  private Verdict without(Try attempt, Consequence then) {
+    state.candidates(state.candidates().without(attempt.target(), then.restsQuota()));
     return Verdict.Nothing.HERE;
   }
 
   /** Leaves out targets that are too small for a prompt that did not fit this one. */
-  private boolean fitsElsewhere(Try attempt, FailureKind.Next next) {
-    if (next != FailureKind.Next.LARGER_CONTEXT) {
+  private boolean fitsElsewhere(Try attempt, Consequence.Next next) {
+    if (next != Consequence.Next.LARGER_CONTEXT) {
       return true;
     }
     long window = attempt.target().traits().contextWindow();
@@ -183,30 +240,26 @@ final class CallFlow {
     return count > few;
   }
 
-  /**
-   * Where a failed attempt leads: a model that is being loaded is worth waiting for, any other
-   * failure is worth another try at the same target only when no other one lets in.
-   */
-  private Verdict tryOn(Try attempt, Failure failure, double chance, long now) {
+  /** Where a failed attempt leads. */
+  private Verdict tryOn(Try attempt, Consequence then, double chance, long now) {
     if (time.isUp(now)) {
       return timedOut(now);
     }
-    if (state.attempts() >= maxAttempts()) {
+    if (then.next() == Consequence.Next.SAME_AT_ONCE) {
+      return choose(Search.corrected(attempt), now);
+    }
+    if (counted >= maxAttempts() || state.attempts() >= MOST_ATTEMPTS) {
       return noTarget("its " + state.attempts() + " attempts are used up", now);
     }
-    if (!route.budget().tryRetry(now)) {
-      return noTarget("the route's retry budget is used up", now);
-    }
-    boolean again = sameTargetTries < failure.sameTargetRetries();
-    if (again && failure.kind().next() == FailureKind.Next.SAME_TARGET) {
-      long backoff = time.backoff(sameTargetTries, chance);
+    if (then.next() == Consequence.Next.SAME_AFTER_PAUSE) {
+      long backoff = time.backoff(backoffs, chance);
       if (time.hasRoomFor(backoff, now)) {
         return backOff(attempt, backoff, now);
       }
-      again = false;
     }
-    without(attempt, failure);
-    return new Verdict.Choose(Search.after(again ? attempt : null));
+    without(attempt, then);
+    boolean elseSame = then.next() == Consequence.Next.ANOTHER_ELSE_SAME;
+    return new Verdict.Choose(Search.after(elseSame ? attempt : null));
   }
 
   private int maxAttempts() {
@@ -214,7 +267,7 @@ final class CallFlow {
   }
 
   private Verdict backOff(Try attempt, long backoff, long now) {
-    sameTargetTries++;
+    backoffs++;
     state.candidates(state.candidates().again(Set.of(attempt.target())));
     return pause(backoff, attempt, now);
   }
@@ -266,7 +319,7 @@ final class CallFlow {
       return time.idlePatience(now);
     }
     int running = state.running();
-    boolean another = state.attempts() + running < maxAttempts() && isMoreThan(running);
+    boolean another = counted + running < maxAttempts() && isMoreThan(running);
     return time.firstPatience(attempt.startedAt(), another, now);
   }
 

@@ -2,6 +2,7 @@ package io.github.resilientchat.core.internal.call;
 
 import io.github.resilientchat.core.ModelCall;
 import io.github.resilientchat.core.Usage;
+import io.github.resilientchat.core.failure.Consequence;
 import io.github.resilientchat.core.failure.Failure;
 import io.github.resilientchat.core.failure.FailureKind;
 import io.github.resilientchat.core.internal.choice.Candidates;
@@ -12,6 +13,7 @@ import io.github.resilientchat.core.quota.Reservation;
 import io.github.resilientchat.core.report.AttemptReport;
 import io.github.resilientchat.core.report.CallReport;
 import io.github.resilientchat.core.report.SkippedTarget;
+import io.github.resilientchat.core.route.Target;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,6 +75,10 @@ final class CallState {
     return ended == null && winner == null && running.size() == 1 && running.get(0) == attempt;
   }
 
+  boolean isUnderWay(Try attempt) {
+    return running.contains(attempt);
+  }
+
   boolean isAnyRunning() {
     return !running.isEmpty();
   }
@@ -111,6 +117,17 @@ final class CallState {
   /** Attempts that have ended. */
   int attempts() {
     return attempts.size();
+  }
+
+  /** Attempts at a target that failed so. */
+  int failuresAt(Target target, FailureKind kind) {
+    int count = 0;
+    for (AttemptReport told : attempts) {
+      @Nullable Failure failure = told.failure();
+      boolean same = told.target() == target && failure != null && failure.kind() == kind;
+      count += same ? 1 : 0;
+    }
+    return count;
   }
 
   Candidates candidates() {
@@ -182,7 +199,7 @@ final class CallState {
 
   /** An attempt is out without a word about its target. */
   private void leaves(Try attempt, Failure why, @Nullable Usage got, boolean keep, long now) {
-    AttemptReport told = attempt.report(why, now);
+    AttemptReport told = attempt.report(why, null, now);
     tried(told);
     long health = attempt.healthNanos(attempt == winner, now);
     Outcome outcome = new Outcome(Outcome.Ending.CANCELLED, null, got, keep, health);
@@ -203,7 +220,7 @@ final class CallState {
       commit(attempt, now);
     }
     running.remove(attempt);
-    AttemptReport told = attempt.report(null, now);
+    AttemptReport told = attempt.report(null, null, now);
     tried(told);
     @Nullable Usage got = usage == null ? attempt.spent(call) : usage;
     Outcome outcome = new Outcome(Outcome.Ending.SUCCEEDED, null, got, true, health);
@@ -218,17 +235,17 @@ final class CallState {
   }
 
   /** An attempt failed; false when it is not under way. */
-  boolean failed(Try attempt, Failure failure, long now) {
+  boolean failed(Try attempt, Failure failure, Consequence then, long now) {
     if (!running.remove(attempt)) {
       return false;
     }
     boolean committed = attempt == winner;
     boolean keep = committed || failure.kind().keepsReservation();
     @Nullable Usage got = attempt.spent(call);
-    AttemptReport told = attempt.report(failure, now);
+    AttemptReport told = attempt.report(failure, then, now);
     tried(told);
     long health = attempt.healthNanos(committed, now);
-    Outcome outcome = new Outcome(Outcome.Ending.FAILED, failure, got, keep, health);
+    Outcome outcome = new Outcome(Outcome.Ending.FAILED, then, got, keep, health);
     noted().ends(attempt, outcome, told, null, now);
     if (got != null) {
       costs.received(attempt, got);

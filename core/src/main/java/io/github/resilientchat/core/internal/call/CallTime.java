@@ -20,6 +20,10 @@ final class CallTime {
     this.deadline = startedAt + Nanos.of(limit == null ? policy.timeout() : limit);
   }
 
+  boolean streaming() {
+    return streaming;
+  }
+
   long remaining(long now) {
     return deadline - now;
   }

@@ -1,6 +1,7 @@
 package io.github.resilientchat.core.internal.call;
 
 import io.github.resilientchat.core.Usage;
+import io.github.resilientchat.core.failure.Consequence;
 import io.github.resilientchat.core.failure.Failure;
 import io.github.resilientchat.core.internal.foreign.Foreign;
 import io.github.resilientchat.core.internal.gate.Outcome;
@@ -85,16 +86,19 @@ final class Effects {
   private static void end(Ending ending, RouteState route) {
     Try attempt = ending.attempt();
     attempt.place().release(ending.outcome());
-    @Nullable Failure failure = ending.outcome().failure();
-    if (failure != null) {
-      attempt.place().stats().failed(failure, ending.now());
-      Foreign.run("the engine", () -> route.common().coolDowns().cool(attempt.target(), failure));
+    boolean streaming = attempt.isStreaming();
+    @Nullable Consequence then = ending.outcome().then();
+    @Nullable Failure failure = ending.report().failure();
+    if (then != null && failure != null) {
+      attempt.place().stats().failed(streaming, then, ending.now());
+      Foreign.run("the engine", () -> route.common().coolDowns().cool(attempt.target(), then));
       log(route, attempt, failure);
     } else if (ending.outcome().ending() == Outcome.Ending.SUCCEEDED) {
       attempt
           .place()
           .stats()
           .answered(
+              streaming,
               ending.report().elapsed().toNanos(),
               ending.outcome().elapsedNanos(),
               ending.usage(),
@@ -110,7 +114,13 @@ final class Effects {
         "the log",
         () -> {
           if (failure.kind().needsAttention()) {
-            LOG.warn("route {}: {} failed: {}", route.route().name(), attempt.target(), failure);
+            LOG.warn(
+                "route {}: {} ({}) failed: {}{}",
+                route.route().name(),
+                attempt.target(),
+                attempt.target().place(),
+                failure,
+                failure.advice() == null ? "" : ": " + failure.advice());
           } else {
             LOG.debug("route {}: {} failed: {}", route.route().name(), attempt.target(), failure);
           }

@@ -39,10 +39,15 @@ final class HedgeBudget {
     throttledAt = now;
   }
 
+  /** Whether there is a hedge to take. */
+  synchronized boolean mayHedge(long now) {
+    boolean calm = !throttled || now - throttledAt > CALM_NANOS;
+    return calm && saved >= 1 - 1e-9;
+  }
+
   /** Takes one hedge, or says that there is none to take. */
   synchronized boolean tryHedge(long now) {
-    boolean calm = !throttled || now - throttledAt > CALM_NANOS;
-    if (!calm || saved < 1 - 1e-9) {
+    if (!mayHedge(now)) {
       return false;
     }
     saved--;

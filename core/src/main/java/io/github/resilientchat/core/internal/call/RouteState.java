@@ -66,7 +66,10 @@ public final class RouteState implements Router {
     return new Choice(
         route.tiers().stream().map(tier -> SafeOrder.of(tier, common.book())).toList(),
         List.of(common.coolDowns(), common.limits(), common.breakers().with(breaker, targets)),
-        List.of(common.coolDowns(), common.limits(), common.breakers().probing(breaker, targets)),
+        List.of(
+            common.coolDowns().urgent(),
+            common.limits(),
+            common.breakers().urgent(breaker, targets)),
         common.book(),
         common.coolDowns(),
         common.ticker());

@@ -5,6 +5,7 @@ import io.github.resilientchat.core.Usage;
 import io.github.resilientchat.core.adapter.AlreadyEnded;
 import io.github.resilientchat.core.adapter.GiveUp;
 import io.github.resilientchat.core.adapter.Step;
+import io.github.resilientchat.core.failure.Evidence;
 import io.github.resilientchat.core.failure.Failure;
 import io.github.resilientchat.core.failure.FailureKind;
 import io.github.resilientchat.core.internal.choice.Candidates;
@@ -50,6 +51,10 @@ final class RoutedCall {
 
   long now() {
     return route.common().ticker().nanos();
+  }
+
+  boolean isStreaming() {
+    return call.streaming();
   }
 
   private double chance() {
@@ -144,9 +149,9 @@ final class RoutedCall {
     long remaining = flow.remaining(now());
     @Nullable Try attempt = search.failed();
     if (search.kind() == Search.Kind.ANY || attempt == null) {
-      return route.choice().any(call, candidates, remaining);
+      return route.choice().any(call, candidates, remaining, search.wellOnly());
     }
-    return search.kind() == Search.Kind.AGAIN
+    return search.isForTheSame()
         ? route.choice().only(attempt.target(), attempt.place().tier(), call)
         : route.choice().beside(attempt.target(), call, candidates, remaining);
   }
@@ -199,8 +204,23 @@ final class RoutedCall {
 
   Step failed(Try attempt, Throwable error) {
     Failure failure = classify(error, attempt.isTaken());
-    double chance = failure.sameTargetRetries() > 0 ? chance() : 0;
-    return step(now -> flow.failed(attempt, failure, error, chance, now));
+    double chance = chance();
+    Evidence seen = isUnderWay(attempt) ? seen(attempt, failure) : Evidence.NONE;
+    return step(now -> flow.failed(attempt, failure, seen, error, chance, now));
+  }
+
+  private boolean isUnderWay(Try attempt) {
+    synchronized (state) {
+      return state.isUnderWay(attempt);
+    }
+  }
+
+  private Evidence seen(Try attempt, Failure failure) {
+    return attempt
+        .place()
+        .stats()
+        .evidence()
+        .seen(failure, call.streaming(), attempt.startedAt(), now());
   }
 
   /** What nobody knows is the target's when it had taken the request, else the caller's own. */

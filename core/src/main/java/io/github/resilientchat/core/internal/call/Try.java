@@ -5,6 +5,7 @@ import io.github.resilientchat.core.TokenEstimate;
 import io.github.resilientchat.core.Usage;
 import io.github.resilientchat.core.adapter.Attempt;
 import io.github.resilientchat.core.adapter.Step;
+import io.github.resilientchat.core.failure.Consequence;
 import io.github.resilientchat.core.failure.Failure;
 import io.github.resilientchat.core.internal.choice.Chosen;
 import io.github.resilientchat.core.report.AttemptReport;
@@ -90,6 +91,10 @@ final class Try implements Attempt {
     said = tokens;
   }
 
+  boolean isStreaming() {
+    return call.isStreaming();
+  }
+
   long lastSignalAt() {
     return lastSignalAt;
   }
@@ -169,9 +174,9 @@ final class Try implements Attempt {
     return said != null;
   }
 
-  AttemptReport report(@Nullable Failure failure, long now) {
+  AttemptReport report(@Nullable Failure failure, @Nullable Consequence then, long now) {
     return new AttemptReport(
-        place.target(), place.tier(), failure, Duration.ofNanos(now - startedAt));
+        place.target(), place.tier(), failure, then, Duration.ofNanos(now - startedAt));
   }
 
   /**

@@ -32,25 +32,25 @@ public final class Choice {
 
   private final List<SafeOrder> tiers;
   private final List<Gate> gates;
-  private final List<Gate> probeGates;
+  private final List<Gate> urgentGates;
   private final TargetBook book;
   private final CoolDowns coolDowns;
   private final Ticker ticker;
 
   /**
    * @param gates entered in this order
-   * @param probeGates the gates when every target refuses: breakers let a probe through
+   * @param urgentGates the gates for a call that has nowhere else to go
    */
   public Choice(
       List<SafeOrder> tiers,
       List<Gate> gates,
-      List<Gate> probeGates,
+      List<Gate> urgentGates,
       TargetBook book,
       CoolDowns coolDowns,
       Ticker ticker) {
     this.tiers = List.copyOf(tiers);
     this.gates = List.copyOf(gates);
-    this.probeGates = List.copyOf(probeGates);
+    this.urgentGates = List.copyOf(urgentGates);
     this.book = book;
     this.coolDowns = coolDowns;
     this.ticker = ticker;
@@ -61,15 +61,21 @@ public final class Choice {
    *
    * @param remaining nanoseconds that the call has left: a target that usually takes twice as long
    *     is asked only when no other one lets in
+   * @param wellOnly whether only targets will do that are well: there is no budget for others
    */
-  public Chosen any(ModelCall call, Candidates candidates, long remaining) {
+  public Chosen any(ModelCall call, Candidates candidates, long remaining, boolean wellOnly) {
     Round round = new Round(call, remaining, gates);
-    Chosen chosen = round.over(candidates::include);
+    Predicate<Target> candidate =
+        wellOnly
+            ? target ->
+                candidates.include(target) && book.of(target).isWell(call.streaming(), round.now)
+            : candidates::include;
+    Chosen chosen = round.over(candidate);
     if (chosen.place() == null && !round.late.isEmpty()) {
       chosen = round.overLate();
     }
-    if (chosen.place() == null && round.mayProbe) {
-      Chosen probed = new Round(call, remaining, probeGates).over(candidates::include);
+    if (chosen.place() == null && round.mayProbe && !wellOnly) {
+      Chosen probed = new Round(call, remaining, urgentGates).over(candidate);
       chosen = probed.place() == null ? chosen : new Chosen(probed.place(), chosen.skipped(), -1);
     }
     return chosen.place() == null && !candidates.throttled().isEmpty()
@@ -84,9 +90,9 @@ public final class Choice {
             target -> candidates.include(target) && target != first && !book.of(target).isScarce());
   }
 
-  /** This target and no other, whatever it usually takes. */
+  /** This target and no other, whatever it usually takes and although it may rest. */
   public Chosen only(Target target, int tier, ModelCall call) {
-    Round round = new Round(call, Nanos.MOST, gates);
+    Round round = new Round(call, Nanos.MOST, urgentGates);
     Chosen.@Nullable Place place = round.enter(target, tier);
     return new Chosen(place, round.skipped, round.wait);
   }

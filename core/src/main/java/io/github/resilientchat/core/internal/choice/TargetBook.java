@@ -1,6 +1,7 @@
 package io.github.resilientchat.core.internal.choice;
 
 import io.github.resilientchat.core.Ticker;
+import io.github.resilientchat.core.internal.evidence.EvidenceBook;
 import io.github.resilientchat.core.internal.gate.CoolDowns;
 import io.github.resilientchat.core.internal.gate.TargetLimits;
 import io.github.resilientchat.core.route.Signals;
@@ -18,6 +19,7 @@ public final class TargetBook implements Signals {
   private final RandomGenerator random;
   private final CoolDowns coolDowns;
   private final TargetLimits limits;
+  private final EvidenceBook evidence = new EvidenceBook();
   private final Map<String, Target> targets = new ConcurrentHashMap<>();
   private final Map<String, TargetStats> stats = new ConcurrentHashMap<>();
 
@@ -68,7 +70,11 @@ public final class TargetBook implements Signals {
     }
     TargetStats made =
         new TargetStats(
-            target, ticker, coolDowns, target.limits().isEmpty() ? null : limits.ledgerOf(target));
+            target,
+            ticker,
+            coolDowns,
+            target.limits().isEmpty() ? null : limits.ledgerOf(target),
+            evidence.of(target));
     TargetStats first = stats.putIfAbsent(target.name(), made);
     return first == null ? made : first;
   }

@@ -2,8 +2,8 @@ package io.github.resilientchat.core.internal.choice;
 
 import io.github.resilientchat.core.Ticker;
 import io.github.resilientchat.core.Usage;
-import io.github.resilientchat.core.failure.Failure;
-import io.github.resilientchat.core.failure.FailureDomain;
+import io.github.resilientchat.core.failure.Consequence;
+import io.github.resilientchat.core.internal.evidence.TargetEvidence;
 import io.github.resilientchat.core.internal.gate.CoolDowns;
 import io.github.resilientchat.core.quota.LimitLedger;
 import io.github.resilientchat.core.route.Target;
@@ -17,11 +17,9 @@ public final class TargetStats implements TargetSignals {
 
   private static final double TAU_NANOS = Duration.ofSeconds(30).toNanos();
   private static final long FORGET_NANOS = Duration.ofSeconds(60).toNanos();
-  private static final double RAMP_NANOS = Duration.ofSeconds(30).toNanos();
-  private static final double LEAST_RAMP = 0.1;
 
-  /** A target that fails more often is out, and somebody should find out when it is back. */
-  private static final double MOSTLY = 0.5;
+  /** So many at once surprise nobody. */
+  private static final int FEW = 4;
 
   private static final double ENOUGH_QUOTA = 0.3;
 
@@ -32,31 +30,52 @@ public final class TargetStats implements TargetSignals {
   private final Ticker ticker;
   private final CoolDowns coolDowns;
   private final @Nullable LimitLedger ledger;
+  private final TargetEvidence evidence;
+  private final Health blocking = new Health();
+  private final Health streams = new Health();
   private final AtomicInteger inFlight = new AtomicInteger();
   private final Ewma secondsToFirstToken = new Ewma(TAU_NANOS);
   private final Ewma secondsPerToken = new Ewma(TAU_NANOS);
-  private final Ewma failures = new Ewma(TAU_NANOS);
   private final Ewma usualNanos = new Ewma(TAU_NANOS);
   private volatile long askedAt;
-  private volatile boolean down;
-  private volatile boolean ramping;
-  private volatile long recoveredAt;
 
-  TargetStats(Target target, Ticker ticker, CoolDowns coolDowns, @Nullable LimitLedger ledger) {
+  /** Attempts under way when another begins, as a rule; a lost update does no harm. */
+  private volatile double usualInFlight;
+
+  TargetStats(
+      Target target,
+      Ticker ticker,
+      CoolDowns coolDowns,
+      @Nullable LimitLedger ledger,
+      TargetEvidence evidence) {
     this.target = target;
     this.ticker = ticker;
     this.coolDowns = coolDowns;
     this.ledger = ledger;
+    this.evidence = evidence;
     this.askedAt = ticker.nanos();
   }
 
+  /** What attempts here have proved. */
+  public TargetEvidence evidence() {
+    return evidence;
+  }
+
+  private Health health(boolean streaming) {
+    return streaming ? streams : blocking;
+  }
+
   public void begun(long now) {
+    // What comes all at once is no habit, however much it is.
+    double share = Math.min(1, Math.max(0, (now - askedAt) / TAU_NANOS));
     askedAt = now;
-    inFlight.incrementAndGet();
+    int others = inFlight.getAndIncrement();
+    usualInFlight += (others - usualInFlight) * share;
   }
 
   /** An answer arrived; for streams with the time of the first content. */
-  public void answered(long elapsedNanos, long firstTokenNanos, @Nullable Usage usage, long now) {
+  public void answered(
+      boolean streaming, long elapsedNanos, long firstTokenNanos, @Nullable Usage usage, long now) {
     inFlight.decrementAndGet();
     boolean streamed = firstTokenNanos < elapsedNanos;
     if (streamed) {
@@ -67,21 +86,15 @@ public final class TargetStats implements TargetSignals {
       long generating = streamed ? elapsedNanos - firstTokenNanos : elapsedNanos;
       secondsPerToken.observe(generating / 1e9 / usage.output(), now);
     }
-    failures.observe(0, now);
-    if (down) {
-      down = false;
-      recoveredAt = now;
-      ramping = true;
-    }
+    health(streaming).answered(now);
+    evidence.answered();
   }
 
   /** An attempt failed; its duration says nothing, or errors would look fast. */
-  public void failed(Failure failure, long now) {
+  public void failed(boolean streaming, Consequence then, long now) {
     inFlight.decrementAndGet();
-    boolean own = failure.breakerFailure() || failure.cools() != FailureDomain.NONE;
-    if (own && failure.cools() != FailureDomain.QUOTA_KEY) {
-      failures.observe(1, now);
-      down |= failures.value() > MOSTLY;
+    if (then.blamesTarget()) {
+      health(streaming).failed(now);
     }
   }
 
@@ -119,13 +132,19 @@ public final class TargetStats implements TargetSignals {
     return streaming && !Double.isNaN(first) ? first + generating : generating;
   }
 
+  /** Whether its last word in this way of calling was an answer, or it said nothing lately. */
+  public boolean isWell(boolean streaming, long now) {
+    return health(streaming).isWell(now);
+  }
+
   @Override
-  public double failures() {
-    double share = failures.value();
-    if (Double.isNaN(share)) {
-      return 0;
-    }
-    return share * Math.exp(-failures.silence(ticker.nanos()) / TAU_NANOS);
+  public int surge() {
+    return Math.max(0, inFlight.get() - Math.max(FEW, (int) (2 * usualInFlight)));
+  }
+
+  @Override
+  public double failures(boolean streaming) {
+    return health(streaming).failures(ticker.nanos());
   }
 
   @Override
@@ -134,22 +153,14 @@ public final class TargetStats implements TargetSignals {
   }
 
   @Override
-  public double rampUp() {
-    return Math.min(coolDowns.rampUp(target), ownRampUp());
-  }
-
-  private double ownRampUp() {
-    if (!ramping) {
-      return 1;
-    }
-    double share = (ticker.nanos() - recoveredAt) / RAMP_NANOS;
-    ramping = share < 1;
-    return ramping ? Math.max(LEAST_RAMP, share) : 1;
+  public double rampUp(boolean streaming) {
+    return Math.min(coolDowns.rampUp(target), health(streaming).rampUp(ticker.nanos()));
   }
 
   @Override
-  public boolean probeDue() {
-    boolean breakerMayOpen = down && inFlight.get() == 0 && coolDowns.remaining(target) <= 0;
+  public boolean probeDue(boolean streaming) {
+    boolean breakerMayOpen =
+        health(streaming).isDown() && inFlight.get() == 0 && coolDowns.remaining(target) <= 0;
     return breakerMayOpen || coolDowns.probeDue(target, askedAt);
   }
 }

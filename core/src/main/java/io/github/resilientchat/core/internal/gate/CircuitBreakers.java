@@ -4,6 +4,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.github.resilientchat.core.ModelCall;
 import io.github.resilientchat.core.Ticker;
 import io.github.resilientchat.core.route.BreakerPolicy;
 import io.github.resilientchat.core.route.Target;
@@ -15,8 +16,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
-/** Keeps calls from places that mostly fail. Targets that name one place share its breaker. */
+/**
+ * Keeps calls from places that mostly fail. Targets that name one place share its breakers, one for
+ * each way of calling: a proxy may break streams and let blocking calls through. A place's breaker
+ * for streams is registered under its name and {@code " streaming"}.
+ */
 public final class CircuitBreakers {
+
+  private static final String STREAMING = " streaming";
 
   private final Ticker ticker;
   private final CircuitBreakerRegistry registry;
@@ -36,28 +43,36 @@ public final class CircuitBreakers {
     return gate(policy, targets, GuardedBreaker::tryEnter);
   }
 
-  /**
-   * Like {@link #with}, but lets a single call through an open breaker before its time, at most one
-   * a second: for the case that every target is out for no other reason.
-   */
-  public Gate probing(BreakerPolicy policy, List<Target> targets) {
-    return gate(policy, targets, GuardedBreaker::tryProbe);
+  /** Like {@link #with}, for a call that has nowhere else to go. */
+  public Gate urgent(BreakerPolicy policy, List<Target> targets) {
+    return gate(policy, targets, GuardedBreaker::tryUrgently);
+  }
+
+  /** A target's two breakers. */
+  private record Ways(GuardedBreaker blocking, GuardedBreaker streaming) {
+    GuardedBreaker of(ModelCall call) {
+      return call.streaming() ? streaming : blocking;
+    }
   }
 
   private Gate gate(
       BreakerPolicy policy, List<Target> targets, Function<GuardedBreaker, Entry> entry) {
     // By name, which costs nothing to look up; the breaker is the place's all the same.
-    Map<String, GuardedBreaker> byTarget = new HashMap<>();
-    targets.forEach(target -> byTarget.put(target.name(), breaker(target, policy)));
+    Map<String, Ways> byTarget = new HashMap<>();
+    targets.forEach(target -> byTarget.put(target.name(), ways(target, policy)));
     return (call, target) -> {
-      GuardedBreaker known = byTarget.get(target.name());
-      return entry.apply(known == null ? breaker(target, policy) : known);
+      Ways known = byTarget.get(target.name());
+      return entry.apply((known == null ? ways(target, policy) : known).of(call));
     };
   }
 
+  private Ways ways(Target target, BreakerPolicy policy) {
+    return new Ways(breaker(target.place(), policy), breaker(target.place() + STREAMING, policy));
+  }
+
   /** Made under no lock of ours: the registry tells its consumers of every new breaker. */
-  private GuardedBreaker breaker(Target target, BreakerPolicy policy) {
-    Key key = new Key(target.place(), policy);
+  private GuardedBreaker breaker(String place, BreakerPolicy policy) {
+    Key key = new Key(place, policy);
     GuardedBreaker known = breakers.get(key);
     if (known != null) {
       return known;

@@ -8,9 +8,14 @@ import java.time.Duration;
  * by a fifth either way so that many routers do not come back at once, and never gets shorter.
  *
  * <p>Where a failure says that something is down, the rest ends with one probe: until it is
- * answered, nobody else is let in. A failed probe is a repetition, and so is a failure in less than
- * twice the last rest after an answer; later ones are rare, and no reason to stay away for longer.
- * A quota refills by itself and needs no probe; a minute without a throttle ends its repetitions.
+ * answered, but for a second at most, nobody else is let in. Who is not refused at once is likely
+ * to be served, and an answer may take a minute. A failed probe is a repetition, and so is a
+ * failure in less than twice the last rest after an answer; later ones are rare, and no reason to
+ * stay away for longer. A quota refills by itself and needs no probe; a minute without a throttle
+ * ends its repetitions.
+ *
+ * <p>A rest keeps calls for others. When there is no other, a call may ask all the same, ten times
+ * a second, unless the rest is firm; its answer ends the rest.
  */
 final class CoolDown {
 
@@ -19,6 +24,8 @@ final class CoolDown {
   private static final double RAMP_NANOS = Duration.ofSeconds(30).toNanos();
   private static final double LEAST_RAMP = 0.1;
   private static final double JITTER = 0.2;
+  private static final long EXCLUSIVE_NANOS = Duration.ofSeconds(1).toNanos();
+  private static final long URGENT_NANOS = Duration.ofMillis(100).toNanos();
 
   private final boolean probes;
   private volatile boolean cooled;
@@ -28,7 +35,12 @@ final class CoolDown {
   private long provenAt;
   private long lastRest;
   private int streak;
+  private boolean firm;
   private boolean probing;
+  private boolean everUrgent;
+  private long probedAt;
+  private long cooledAt;
+  private long urgentAt;
 
   CoolDown(boolean probes) {
     this.probes = probes;
@@ -64,19 +76,41 @@ final class CoolDown {
     return probes && cooled;
   }
 
-  /** Takes the place of the probe, or says that somebody has it. */
-  synchronized boolean tryProbe() {
+  /** Takes the place of the probe, or says that somebody has it who may yet be refused. */
+  synchronized boolean tryProbe(long now) {
     if (probing) {
-      return false;
+      return now - probedAt >= EXCLUSIVE_NANOS;
     }
     probing = true;
+    probedAt = now;
     return true;
   }
 
-  /** The probe has ended; an answer shows that the domain is back. */
-  synchronized void probed(boolean answered, long now) {
+  /** Whether a call that has nowhere else to go may ask now; counts it. */
+  synchronized boolean tryUrgently(long now) {
+    if (!cooled) {
+      return true;
+    }
+    if (!probes || firm && until - now > 0 || everUrgent && now - urgentAt < URGENT_NANOS) {
+      return false;
+    }
+    everUrgent = true;
+    urgentAt = now;
+    return true;
+  }
+
+  /** Whether a call that has nowhere else to go may be let in before the end of the rest. */
+  synchronized boolean yields(long now) {
+    return probes && !(cooled && firm && until - now > 0);
+  }
+
+  /**
+   * A probe has ended; an answer shows that the domain is back, unless it began to rest after the
+   * probe did.
+   */
+  synchronized void probed(boolean answered, long began, long now) {
     probing = false;
-    if (answered && cooled && until - now <= 0) {
+    if (answered && cooled && cooledAt - began <= 0) {
       cooled = false;
       provenAt = now;
       ramping = true;
@@ -98,18 +132,22 @@ final class CoolDown {
   /**
    * Begins a rest, or goes on with one.
    *
-   * @param exact whether the provider said how long, so that nothing is spread or doubled
+   * @param grows whether it is spread and doubled: not where the provider said how long
+   * @param isFirm whether nobody is let in before its end
    * @param chance from 0 to 1, spreads the rest
    */
-  synchronized void cool(long first, boolean exact, long now, double chance) {
+  synchronized void cool(long first, boolean grows, boolean isFirm, long now, double chance) {
     if (cooled && until - now > 0) {
       // Calls that were under way when the domain began to rest tell nothing new.
-      until = exact && now + first - until > 0 ? now + first : until;
+      until = !grows && now + first - until > 0 ? now + first : until;
+      firm |= isFirm;
       return;
     }
     streak = repeated(now) ? Math.min(streak + 1, MAX_DOUBLINGS) : 0;
-    lastRest = exact ? first : jittered(Nanos.doubled(first, streak), chance);
+    lastRest = grows ? jittered(Nanos.doubled(first, streak), chance) : first;
     until = now + lastRest;
+    cooledAt = now;
+    firm = isFirm;
     cooled = true;
     everCooled = true;
   }

@@ -2,7 +2,7 @@ package io.github.resilientchat.core.internal.gate;
 
 import io.github.resilientchat.core.ModelCall;
 import io.github.resilientchat.core.Ticker;
-import io.github.resilientchat.core.failure.Failure;
+import io.github.resilientchat.core.failure.Consequence;
 import io.github.resilientchat.core.failure.FailureDomain;
 import io.github.resilientchat.core.internal.time.Nanos;
 import io.github.resilientchat.core.route.Target;
@@ -19,9 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** Keeps calls from everything that a failure domain covers while it rests. */
 public final class CoolDowns implements Gate {
 
-  private static final Duration FOR_EVER = Duration.ofDays(365);
   private static final Refusal PROBED =
-      new Refusal("being probed after a cool-down", Duration.ofSeconds(1));
+      new Refusal("being probed after a cool-down", Duration.ofSeconds(1), true);
 
   private final Ticker ticker;
   private final RandomGenerator random;
@@ -79,43 +78,85 @@ public final class CoolDowns implements Gate {
     return resting != null ? resting : enter(coveringOf(target));
   }
 
+  /**
+   * The gate for a call that has nowhere else to go: a rest that is not firm does not keep it away,
+   * but ten such calls a second are enough.
+   */
+  public Gate urgent() {
+    return this::tryEnterUrgently;
+  }
+
+  private Entry tryEnterUrgently(ModelCall call, Target target) {
+    CoolDown[] covering = coveringOf(target);
+    long now = ticker.nanos();
+    boolean open = longest(covering, now) <= 0;
+    if (open) {
+      Entry usual = enter(covering);
+      if (usual != PROBED) {
+        return usual;
+      }
+    }
+    List<CoolDown> asked = List.of();
+    for (CoolDown coolDown : covering) {
+      if (coolDown.remaining(now) > 0 || coolDown.unproven()) {
+        if (!coolDown.tryUrgently(now)) {
+          Refusal resting = resting(target);
+          return resting == null ? PROBED : resting;
+        }
+        asked = asked.isEmpty() ? new ArrayList<>(covering.length) : asked;
+        asked.add(coolDown);
+      }
+    }
+    return asked.isEmpty() ? Permit.FREE : new Probe(asked, now, ticker);
+  }
+
   /** Why the target may not be called now; null when it does not rest. */
   public @Nullable Refusal resting(Target target) {
-    long longest = remaining(target);
-    if (longest <= 0) {
-      return null;
+    CoolDown[] covering = coveringOf(target);
+    long now = ticker.nanos();
+    long longest = longest(covering, now);
+    return longest <= 0
+        ? null
+        : new Refusal("cooling down", Duration.ofNanos(longest), yields(covering, now));
+  }
+
+  private static boolean yields(CoolDown[] covering, long now) {
+    for (CoolDown coolDown : covering) {
+      if (coolDown.remaining(now) > 0 && !coolDown.yields(now)) {
+        return false;
+      }
     }
-    return longest > FOR_EVER.toNanos()
-        ? new Refusal("out until its configuration changes", null)
-        : new Refusal("cooling down", Duration.ofNanos(longest));
+    return true;
   }
 
   private Entry enter(CoolDown[] covering) {
     List<CoolDown> probes = List.of();
+    long now = ticker.nanos();
     for (CoolDown coolDown : covering) {
       if (!coolDown.unproven()) {
         continue;
       }
-      if (!coolDown.tryProbe()) {
-        long now = ticker.nanos();
-        probes.forEach(probe -> probe.probed(false, now));
+      if (!coolDown.tryProbe(now)) {
+        probes.forEach(probe -> probe.probed(false, now, now));
         return PROBED;
       }
       probes = new ArrayList<>(probes);
       probes.add(coolDown);
     }
-    return probes.isEmpty() ? Permit.FREE : new Probe(probes, ticker);
+    return probes.isEmpty() ? Permit.FREE : new Probe(probes, now, ticker);
   }
 
   /** Tells its cool-downs once how the probe ended: a later probe has its own permit. */
   private static final class Probe implements Permit {
 
     private final List<CoolDown> probes;
+    private final long began;
     private final Ticker ticker;
     private final AtomicBoolean told = new AtomicBoolean();
 
-    Probe(List<CoolDown> probes, Ticker ticker) {
+    Probe(List<CoolDown> probes, long began, Ticker ticker) {
       this.probes = probes;
+      this.began = began;
       this.ticker = ticker;
     }
 
@@ -132,26 +173,18 @@ public final class CoolDowns implements Gate {
     private void tell(boolean answered) {
       if (!told.getAndSet(true)) {
         long now = ticker.nanos();
-        probes.forEach(probe -> probe.probed(answered, now));
+        probes.forEach(probe -> probe.probed(answered, began, now));
       }
     }
   }
 
-  /** Lets the failure's domain rest, for as long as the provider said or its kind implies. */
-  public void cool(Target target, Failure failure) {
-    Duration wait = failure.retryAfter();
-    cool(target, failure.cools(), wait == null ? failure.kind().coolDown() : wait, wait != null);
-  }
-
-  /** Lets a domain rest for about so long. */
-  public void cool(Target target, FailureDomain domain, Duration rest) {
-    cool(target, domain, rest, false);
-  }
-
-  private void cool(Target target, FailureDomain domain, Duration rest, boolean exact) {
-    if (domain != FailureDomain.NONE && !rest.isZero()) {
+  /** Lets rest what the failure is said to rest. */
+  public void cool(Target target, Consequence then) {
+    if (then.rests() != FailureDomain.NONE && !then.rest().isZero()) {
       double chance = random.nextDouble();
-      cell(domain, target).cool(Nanos.of(rest), exact, ticker.nanos(), chance);
+      long now = ticker.nanos();
+      cell(then.rests(), target)
+          .cool(Nanos.of(then.rest()), then.grows(), then.firm(), now, chance);
     }
   }
 
@@ -171,6 +204,6 @@ public final class CoolDowns implements Gate {
 
   private CoolDown cell(FailureDomain domain, Target target) {
     return byDomain.computeIfAbsent(
-        domain.keyOf(target), key -> new CoolDown(domain != FailureDomain.QUOTA_KEY));
+        target.keyIn(domain), key -> new CoolDown(domain != FailureDomain.QUOTA_KEY));
   }
 }

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class GuardedBreaker {
 
-  private static final long PROBE_NANOS = Duration.ofSeconds(1).toNanos();
+  private static final long PROBE_NANOS = Duration.ofMillis(100).toNanos();
   private static final RuntimeException FAILED = new Failed();
 
   private final CircuitBreaker breaker;
@@ -36,9 +36,8 @@ final class GuardedBreaker {
     this.ticker = ticker;
     this.enough = breaker.getCircuitBreakerConfig().getMinimumNumberOfCalls();
     this.lastState = breaker.getState();
-    long longAgo = ticker.nanos() - PROBE_NANOS;
-    this.openedAt = longAgo;
-    this.probedAt = longAgo;
+    this.openedAt = ticker.nanos();
+    this.probedAt = openedAt - PROBE_NANOS;
   }
 
   Entry tryEnter() {
@@ -56,12 +55,32 @@ final class GuardedBreaker {
     return (Permit) outcome -> release(entered, turn, outcome);
   }
 
-  /** Like {@link #tryEnter}, but an open breaker lets one call a second in before its time. */
-  Entry tryProbe() {
-    if (breaker.getState() == State.OPEN && mayProbe(ticker.nanos())) {
-      breaker.transitionToHalfOpenState();
+  /**
+   * For a call that has nowhere else to go: where the breaker refuses, ten such calls a second are
+   * let in. It hears of them only when one is answered.
+   */
+  Entry tryUrgently() {
+    Entry usual = tryEnter();
+    return usual instanceof Refusal && mayProbe(ticker.nanos())
+        ? (Permit) this::releaseUrgent
+        : usual;
+  }
+
+  /** An answer shows that the target is back: probes under way hang, or the wait is too long. */
+  private void releaseUrgent(Outcome outcome) {
+    if (outcome.ending() != Outcome.Ending.SUCCEEDED) {
+      return;
     }
-    return tryEnter();
+    State state = breaker.getState();
+    if (state == State.OPEN) {
+      breaker.transitionToHalfOpenState();
+      if (breaker.tryAcquirePermission()) {
+        breaker.onSuccess(outcome.elapsedNanos(), TimeUnit.NANOSECONDS);
+      }
+    } else if (state == State.HALF_OPEN) {
+      breaker.transitionToClosedState();
+    }
+    noted();
   }
 
   private void release(long entered, long turn, Outcome outcome) {
@@ -77,8 +96,7 @@ final class GuardedBreaker {
   }
 
   private void report(Outcome outcome) {
-    boolean failed = outcome.failure() != null && outcome.failure().breakerFailure();
-    if (failed) {
+    if (outcome.breakerFailure()) {
       breaker.onError(outcome.elapsedNanos(), TimeUnit.NANOSECONDS, FAILED);
     } else if (outcome.ending() == Outcome.Ending.SUCCEEDED) {
       breaker.onSuccess(outcome.elapsedNanos(), TimeUnit.NANOSECONDS);
@@ -92,7 +110,7 @@ final class GuardedBreaker {
   }
 
   private synchronized boolean mayProbe(long now) {
-    boolean due = now - openedAt >= PROBE_NANOS && now - probedAt >= PROBE_NANOS;
+    boolean due = now - probedAt >= PROBE_NANOS;
     if (due) {
       probedAt = now;
     }
@@ -105,7 +123,7 @@ final class GuardedBreaker {
    * a call that began before the first of those failures does not end the run. Said once per run.
    */
   private synchronized boolean endsARun(long turn, Outcome outcome) {
-    if (outcome.failure() != null && outcome.failure().breakerFailure()) {
+    if (outcome.breakerFailure()) {
       runSince = failuresInARow == 0 ? turns : runSince;
       failuresInARow++;
       return failuresInARow == enough;
@@ -144,7 +162,7 @@ final class GuardedBreaker {
         breaker.getCircuitBreakerConfig().getWaitIntervalFunctionInOpenState()
                 instanceof OpenWait ours
             ? ours.lastNanos()
-            : PROBE_NANOS;
+            : Duration.ofSeconds(1).toNanos();
     // Resilience4j opens strictly after the wait, so the exact instant is one too early.
     return Duration.ofNanos(Math.max(openedSince() + wait - ticker.nanos(), 0) + 1);
   }

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param gate which one and why, safe to show, such as {@code over 3rpm}
  * @param retryAfter when it may open, or null when nobody knows
- * @param mayProbe whether a single call may be risked when every target refuses: so with breakers,
- *     never with quotas and permissions
+ * @param mayProbe whether a few calls may be risked when every target refuses: so with breakers and
+ *     with rests that are not firm, never with quotas
  */
 public record Refusal(String gate, @Nullable Duration retryAfter, boolean mayProbe)
     implements Entry {

@@ -8,8 +8,12 @@ import io.github.resilientchat.core.Caller;
 import io.github.resilientchat.core.ModelCall;
 import io.github.resilientchat.core.TokenEstimate;
 import io.github.resilientchat.core.VirtualClock;
+import io.github.resilientchat.core.failure.Consequence;
+import io.github.resilientchat.core.failure.Consequences;
+import io.github.resilientchat.core.failure.Evidence;
 import io.github.resilientchat.core.failure.Failure;
 import io.github.resilientchat.core.failure.FailureKind;
+import io.github.resilientchat.core.failure.FailurePolicy;
 import io.github.resilientchat.core.route.BreakerPolicy;
 import io.github.resilientchat.core.route.Target;
 import java.time.Duration;
@@ -35,7 +39,9 @@ class CircuitBreakersTest {
   private final ModelCall call = ModelCall.blocking(Caller.ANONYMOUS, new TokenEstimate(1, 1));
 
   private static Outcome failed(FailureKind kind) {
-    return new Outcome(Outcome.Ending.FAILED, Failure.of(kind, "x"), null, false, 1);
+    Consequence then =
+        Consequences.of(Failure.of(kind, "x"), Evidence.NONE, FailurePolicy.DEFAULTS);
+    return new Outcome(Outcome.Ending.FAILED, then, null, false, 1);
   }
 
   private Entry enter() {

@@ -6,9 +6,12 @@ import io.github.resilientchat.core.Caller;
 import io.github.resilientchat.core.ModelCall;
 import io.github.resilientchat.core.TokenEstimate;
 import io.github.resilientchat.core.VirtualClock;
+import io.github.resilientchat.core.failure.Consequence;
+import io.github.resilientchat.core.failure.Consequences;
+import io.github.resilientchat.core.failure.Evidence;
 import io.github.resilientchat.core.failure.Failure;
-import io.github.resilientchat.core.failure.FailureDomain;
 import io.github.resilientchat.core.failure.FailureKind;
+import io.github.resilientchat.core.failure.FailurePolicy;
 import io.github.resilientchat.core.route.Target;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,6 +20,7 @@ import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
+import org.jspecify.annotations.Nullable;
 
 /** Random histories of one domain, against a model of its rests. */
 class CoolDownsPropertyTest {
@@ -26,9 +30,18 @@ class CoolDownsPropertyTest {
   private static final Outcome ANSWERED =
       new Outcome(Outcome.Ending.SUCCEEDED, null, null, false, 1);
   private static final Outcome FAILED = new Outcome(Outcome.Ending.FAILED, null, null, false, 1);
-  private static final Failure THROTTLED = Failure.of(FailureKind.THROTTLED, "x");
-  private static final double BASE = FailureKind.THROTTLED.coolDown().toNanos();
+  private static final Consequence THROTTLED = after(Failure.of(FailureKind.THROTTLED, "x"));
+  private static final double BASE = THROTTLED.rest().toNanos();
+  private static final long EXCLUSIVE = Duration.ofSeconds(1).toNanos();
   private static final long CLEAN = Duration.ofSeconds(60).toNanos();
+
+  private static Consequence after(Failure failure) {
+    return Consequences.of(failure, Evidence.NONE, FailurePolicy.DEFAULTS);
+  }
+
+  private static Consequence throttledFor(Duration said) {
+    return after(Failure.of(FailureKind.THROTTLED, "x").retryAfter(said));
+  }
 
   private final Target target = Target.builder("t").model("m").region("r").account("a").build();
 
@@ -51,7 +64,7 @@ class CoolDownsPropertyTest {
         streak = again ? Math.min(streak + 1, 4) : 0;
       }
 
-      coolDowns.cool(target, named ? THROTTLED.retryAfter(wait) : THROTTLED);
+      coolDowns.cool(target, named ? throttledFor(wait) : THROTTLED);
 
       long after = coolDowns.remaining(target);
       assertThat(after).isGreaterThanOrEqualTo(before);
@@ -86,33 +99,40 @@ class CoolDownsPropertyTest {
 
   /** A history of a domain that is down: who is let in, while it rests and until it is proven. */
   @Property(tries = 300)
-  void whatWasDownIsProbedByOneCallAtATimeUntilOneIsAnswered(@ForAll long seed) {
+  void whatWasDownIsProbedByOneCallUntilItIsAnsweredOrASecondHasPassed(@ForAll long seed) {
     Random random = new Random(seed);
     VirtualClock clock = new VirtualClock();
     CoolDowns coolDowns = new CoolDowns(clock, new Random(seed + 1));
     Target sibling = Target.builder("s").model("m").region("r").account("other").build();
-    List<Permit> probes = new ArrayList<>();
+    Consequence outOfCapacity =
+        Consequences.of(
+            Failure.of(FailureKind.NO_CAPACITY, "x"),
+            new Evidence(false, true, 1),
+            FailurePolicy.DEFAULTS);
+    @Nullable Permit probe = null;
+    long probedAt = 0;
     boolean down = false;
     for (int step = 0; step < 120; step++) {
-      clock.advance(Duration.ofMillis(random.nextInt(3_000)));
+      clock.advance(Duration.ofMillis(random.nextInt(700)));
       long rest = coolDowns.remaining(target);
-      if (!probes.isEmpty() && random.nextInt(3) == 0) {
+      if (probe != null && random.nextInt(3) == 0) {
         boolean answered = random.nextBoolean();
-        probes.remove(0).release(answered ? ANSWERED : FAILED);
+        probe.release(answered ? ANSWERED : FAILED);
+        probe = null;
         down &= !(answered && rest <= 0);
-      } else if (random.nextInt(6) == 0) {
-        coolDowns.cool(target, FailureDomain.REGION_MODEL, Duration.ofSeconds(5));
+      } else if (random.nextInt(12) == 0) {
+        coolDowns.cool(target, outOfCapacity);
         down = true;
       } else {
         Target asked = random.nextBoolean() ? target : sibling;
         Entry entry = coolDowns.tryEnter(CALL, asked);
-        boolean mayEnter = !down || (rest <= 0 && probes.isEmpty());
-        assertThat(entry instanceof Permit).isEqualTo(mayEnter);
-        if (down && entry instanceof Permit probe) {
-          probes.add(probe);
+        boolean alone = probe != null && clock.nanos() - probedAt < EXCLUSIVE;
+        assertThat(entry instanceof Permit).isEqualTo(!down || (rest <= 0 && !alone));
+        if (down && probe == null && entry instanceof Permit first) {
+          probe = first;
+          probedAt = clock.nanos();
         }
       }
-      assertThat(probes).hasSizeLessThanOrEqualTo(1);
     }
   }
 

@@ -6,9 +6,12 @@ import io.github.resilientchat.core.Caller;
 import io.github.resilientchat.core.ModelCall;
 import io.github.resilientchat.core.TokenEstimate;
 import io.github.resilientchat.core.VirtualClock;
+import io.github.resilientchat.core.failure.Consequence;
+import io.github.resilientchat.core.failure.Consequences;
+import io.github.resilientchat.core.failure.Evidence;
 import io.github.resilientchat.core.failure.Failure;
-import io.github.resilientchat.core.failure.FailureDomain;
 import io.github.resilientchat.core.failure.FailureKind;
+import io.github.resilientchat.core.failure.FailurePolicy;
 import io.github.resilientchat.core.route.Target;
 import java.time.Duration;
 import java.util.Random;
@@ -16,10 +19,21 @@ import org.junit.jupiter.api.Test;
 
 class CoolDownsTest {
 
-  private static final Failure THROTTLED = Failure.of(FailureKind.THROTTLED, "x");
+  private static final Consequence THROTTLED = after(Failure.of(FailureKind.THROTTLED, "x"));
 
-  private static final Failure UNAVAILABLE =
-      Failure.of(FailureKind.UNAVAILABLE, "x").cooling(FailureDomain.REGION_MODEL);
+  private static final Consequence OUT_OF_CAPACITY =
+      Consequences.of(
+          Failure.of(FailureKind.NO_CAPACITY, "x"),
+          new Evidence(false, true, 1),
+          FailurePolicy.DEFAULTS);
+
+  private static Consequence after(Failure failure) {
+    return Consequences.of(failure, Evidence.NONE, FailurePolicy.DEFAULTS);
+  }
+
+  private static Consequence throttledFor(Duration said) {
+    return after(Failure.of(FailureKind.THROTTLED, "x").retryAfter(said));
+  }
 
   private final VirtualClock clock = new VirtualClock();
   private final CoolDowns coolDowns = new CoolDowns(clock, new Random(1));
@@ -57,8 +71,8 @@ class CoolDownsTest {
 
   @Test
   void restNeverGetsShorter() {
-    coolDowns.cool(target, THROTTLED.retryAfter(Duration.ofSeconds(30)));
-    coolDowns.cool(target, THROTTLED.retryAfter(Duration.ofSeconds(5)));
+    coolDowns.cool(target, throttledFor(Duration.ofSeconds(30)));
+    coolDowns.cool(target, throttledFor(Duration.ofSeconds(5)));
     coolDowns.cool(target, THROTTLED);
 
     assertThat(remaining()).isEqualTo(Duration.ofSeconds(30));
@@ -66,8 +80,8 @@ class CoolDownsTest {
 
   @Test
   void laterAndLongerWordOfTheProviderExtendsTheRest() {
-    coolDowns.cool(target, THROTTLED.retryAfter(Duration.ofSeconds(5)));
-    coolDowns.cool(target, THROTTLED.retryAfter(Duration.ofSeconds(30)));
+    coolDowns.cool(target, throttledFor(Duration.ofSeconds(5)));
+    coolDowns.cool(target, throttledFor(Duration.ofSeconds(30)));
 
     assertThat(remaining()).isEqualTo(Duration.ofSeconds(30));
   }
@@ -94,7 +108,7 @@ class CoolDownsTest {
 
   @Test
   void firstContentOfAProbeLetsTheOthersIn() {
-    coolDowns.cool(target, UNAVAILABLE);
+    coolDowns.cool(target, OUT_OF_CAPACITY);
     Permit probe = probe();
 
     probe.working();
@@ -104,11 +118,11 @@ class CoolDownsTest {
 
   @Test
   void probeThatWorkedSaysNothingMoreWhenItEnds() {
-    coolDowns.cool(target, UNAVAILABLE);
+    coolDowns.cool(target, OUT_OF_CAPACITY);
     Permit first = probe();
     first.working();
     clock.advance(Duration.ofMinutes(1));
-    coolDowns.cool(target, UNAVAILABLE);
+    coolDowns.cool(target, OUT_OF_CAPACITY);
     probe();
 
     release(first, Outcome.Ending.SUCCEEDED);
@@ -118,11 +132,11 @@ class CoolDownsTest {
 
   @Test
   void failedProbesDoubleTheRest() {
-    coolDowns.cool(target, UNAVAILABLE);
+    coolDowns.cool(target, OUT_OF_CAPACITY);
     for (int i = 1; i <= 3; i++) {
       Permit probe = probe();
       clock.advance(Duration.ofSeconds(15));
-      coolDowns.cool(target, UNAVAILABLE);
+      coolDowns.cool(target, OUT_OF_CAPACITY);
       release(probe, Outcome.Ending.FAILED);
       long factor = 1L << i;
       assertThat(remaining())
@@ -132,15 +146,66 @@ class CoolDownsTest {
 
   @Test
   void failureSoonAfterTheProbeDoublesTheRestAndARareOneDoesNot() {
-    coolDowns.cool(target, UNAVAILABLE);
+    coolDowns.cool(target, OUT_OF_CAPACITY);
     release(probe(), Outcome.Ending.SUCCEEDED);
     clock.advance(Duration.ofSeconds(1));
-    coolDowns.cool(target, UNAVAILABLE);
+    coolDowns.cool(target, OUT_OF_CAPACITY);
     assertThat(remaining()).isBetween(Duration.ofSeconds(8), Duration.ofSeconds(12));
 
     release(probe(), Outcome.Ending.SUCCEEDED);
     clock.advance(Duration.ofSeconds(25));
-    coolDowns.cool(target, UNAVAILABLE);
+    coolDowns.cool(target, OUT_OF_CAPACITY);
     assertThat(remaining()).isBetween(Duration.ofSeconds(4), Duration.ofSeconds(6));
+  }
+
+  /** A probe whose answer takes a minute was not refused, and keeps nobody out for longer. */
+  @Test
+  void probeIsAloneForASecondAtMost() {
+    coolDowns.cool(target, OUT_OF_CAPACITY);
+    probe();
+
+    clock.advance(Duration.ofMillis(999));
+    assertThat(coolDowns.tryEnter(call, target)).isInstanceOf(Refusal.class);
+    clock.advance(Duration.ofMillis(1));
+    assertThat(coolDowns.tryEnter(call, target)).isInstanceOf(Permit.class);
+    assertThat(coolDowns.tryEnter(call, target)).isInstanceOf(Permit.class);
+  }
+
+  @Test
+  void whatHasNowhereElseToGoAsksARestingTargetTenTimesASecond() {
+    coolDowns.cool(target, OUT_OF_CAPACITY);
+    Gate urgent = coolDowns.urgent();
+
+    assertThat(urgent.tryEnter(call, target)).isInstanceOf(Permit.class);
+    assertThat(urgent.tryEnter(call, target)).isInstanceOf(Refusal.class);
+    clock.advance(Duration.ofMillis(100));
+    Permit asked = (Permit) urgent.tryEnter(call, target);
+    release(asked, Outcome.Ending.SUCCEEDED);
+
+    assertThat(coolDowns.tryEnter(call, target)).isInstanceOf(Permit.class);
+    assertThat(coolDowns.remaining(target)).isZero();
+  }
+
+  @Test
+  void nothingOverrulesAQuotaOrTheProvidersWord() {
+    Target other = Target.named("other");
+    coolDowns.cool(target, THROTTLED);
+    coolDowns.cool(
+        other, after(Failure.of(FailureKind.NO_CAPACITY, "x").retryAfter(Duration.ofSeconds(5))));
+
+    assertThat(coolDowns.urgent().tryEnter(call, target)).isInstanceOf(Refusal.class);
+    assertThat(coolDowns.urgent().tryEnter(call, other)).isInstanceOf(Refusal.class);
+  }
+
+  @Test
+  void answerToACallThatBeganBeforeTheRestDoesNotEndIt() {
+    coolDowns.cool(target, OUT_OF_CAPACITY);
+    Permit early = probe();
+    clock.advance(Duration.ofSeconds(10));
+    coolDowns.cool(target, OUT_OF_CAPACITY);
+
+    release(early, Outcome.Ending.SUCCEEDED);
+
+    assertThat(coolDowns.tryEnter(call, target)).isInstanceOf(Refusal.class);
   }
 }

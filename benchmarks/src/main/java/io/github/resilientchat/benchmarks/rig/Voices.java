@@ -1,4 +1,4 @@
-package io.github.resilientchat.benchmarks.soak;
+package io.github.resilientchat.benchmarks.rig;
 
 import io.github.resilientchat.simulator.Answer;
 import java.util.List;
@@ -6,9 +6,9 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /** Accounts, and what each of them says: words that no other account uses. */
-final class Voices {
+public final class Voices {
 
-  static final List<String> ACCOUNTS =
+  public static final List<String> ACCOUNTS =
       IntStream.range(0, 16).mapToObj(index -> "acc" + (char) ('a' + index)).toList();
 
   private static final int WORDS = 10;
@@ -17,20 +17,20 @@ final class Voices {
   private Voices() {}
 
   /** Half of the accounts are used in either Region. */
-  static String regionOf(String account) {
+  public static String regionOf(String account) {
     return ACCOUNTS.indexOf(account) % 2 == 0 ? "us-east-1" : "us-west-2";
   }
 
-  static Answer of(String account) {
+  public static Answer of(String account) {
     return Answer.words(
         IntStream.range(0, WORDS).mapToObj(index -> account + index + " ").toList());
   }
 
-  static boolean isWhole(String text) {
+  public static boolean isWhole(String text) {
     return text.length() > 4 && text.equals(String.join("", of(text.substring(0, 4)).words()));
   }
 
-  static boolean isMixed(String text) {
+  public static boolean isMixed(String text) {
     return !text.isEmpty()
         && SPACE.splitAsStream(text).map(word -> word.substring(0, 4)).distinct().count() > 1;
   }

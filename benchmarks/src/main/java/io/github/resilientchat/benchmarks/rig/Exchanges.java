@@ -1,4 +1,4 @@
-package io.github.resilientchat.benchmarks.soak;
+package io.github.resilientchat.benchmarks.rig;
 
 import java.io.IOException;
 import java.net.URI;
@@ -9,12 +9,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What one simulator says about its HTTP exchanges. */
-record Exchanges(URI endpoint) {
+public record Exchanges(URI endpoint) {
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final Pattern OPEN = Pattern.compile("\"openExchanges\"\\s*:\\s*(\\d+)");
 
-  int open() throws IOException, InterruptedException {
+  public int open() throws IOException, InterruptedException {
     Matcher found = OPEN.matcher(send("GET", "state"));
     if (!found.find()) {
       throw new IllegalStateException("no openExchanges in the state of " + endpoint);
@@ -23,7 +23,7 @@ record Exchanges(URI endpoint) {
   }
 
   /** The log would grow for as long as the soak runs. */
-  void forget() throws IOException, InterruptedException {
+  public void forget() throws IOException, InterruptedException {
     send("DELETE", "log");
   }
 

@@ -1,0 +1,65 @@
+package io.github.resilientchat.bedrock;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.utils.IoUtils;
+import software.amazon.awssdk.utils.SdkAutoCloseable;
+
+/**
+ * Credentials of a provider that can be made anew. Providers keep what they got until shortly
+ * before it expires, and nothing tells them that the service took it no longer: a token that was
+ * revoked, keys that were rotated, a role's session that ended early.
+ */
+final class RenewableCredentials implements AwsCredentialsProvider, SdkAutoCloseable {
+
+  private final Supplier<? extends AwsCredentialsProvider> source;
+  private final AtomicInteger generation = new AtomicInteger();
+  private volatile AwsCredentialsProvider current;
+  // Calls may still be at it; closed when its successor retires.
+  private @Nullable AwsCredentialsProvider retired;
+
+  RenewableCredentials(Supplier<? extends AwsCredentialsProvider> source) {
+    this.source = source;
+    this.current = source.get();
+  }
+
+  @Override
+  public AwsCredentials resolveCredentials() {
+    return current.resolveCredentials();
+  }
+
+  /** Counts how often they were made anew. */
+  int generation() {
+    return generation.get();
+  }
+
+  /**
+   * Those of this generation were refused; of calls that say so of one generation the first counts.
+   */
+  void refused(int refusedGeneration) {
+    if (generation.compareAndSet(refusedGeneration, refusedGeneration + 1)) {
+      AwsCredentialsProvider next = source.get();
+      replace(next);
+    }
+  }
+
+  private synchronized void replace(AwsCredentialsProvider next) {
+    AwsCredentialsProvider oldest = retired;
+    retired = current;
+    current = next;
+    closeIfCloseable(oldest);
+  }
+
+  @Override
+  public synchronized void close() {
+    closeIfCloseable(retired);
+    closeIfCloseable(current);
+  }
+
+  private static void closeIfCloseable(@Nullable Object provider) {
+    IoUtils.closeIfCloseable(provider, null);
+  }
+}

@@ -1,0 +1,16 @@
+package io.github.resilientchat.benchmarks.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/** Ten faults of the matrix, once each; the whole of it is the profile {@code chaos}. */
+@EnabledIfSystemProperty(named = "chaos.short", matches = "true")
+class ShortChaosTest {
+
+  @Test
+  void decoratedModelsKeepTheirPromisesUnderTenFaults() throws Exception {
+    assertThat(Chaos.run("short", "1", "10")).as("see the matrix in the output").isZero();
+  }
+}

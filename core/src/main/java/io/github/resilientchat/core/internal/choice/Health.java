@@ -1,0 +1,69 @@
+package io.github.resilientchat.core.internal.choice;
+
+import java.time.Duration;
+
+/**
+ * How a target fares in one way of calling it: what breaks streams may let blocking calls through,
+ * and the reverse. Thread-safe.
+ */
+final class Health {
+
+  private static final double TAU_NANOS = Duration.ofSeconds(30).toNanos();
+  private static final double RAMP_NANOS = Duration.ofSeconds(30).toNanos();
+  private static final long HURT_NANOS = Duration.ofSeconds(10).toNanos();
+  private static final double LEAST_RAMP = 0.1;
+
+  /** A target that fails more often is out, and somebody should find out when it is back. */
+  private static final double MOSTLY = 0.5;
+
+  private final Ewma failures = new Ewma(TAU_NANOS);
+  private volatile boolean down;
+  private volatile boolean hurt;
+  private volatile long hurtAt;
+  private volatile boolean ramping;
+  private volatile long recoveredAt;
+
+  void answered(long now) {
+    failures.observe(0, now);
+    hurt = false;
+    if (down) {
+      down = false;
+      recoveredAt = now;
+      ramping = true;
+    }
+  }
+
+  /** An attempt failed by the target's own fault. */
+  void failed(long now) {
+    failures.observe(1, now);
+    down |= failures.value() > MOSTLY;
+    hurtAt = now;
+    hurt = true;
+  }
+
+  /** Whether its last word was an answer, or it said nothing for a while. */
+  boolean isWell(long now) {
+    return !hurt || now - hurtAt > HURT_NANOS;
+  }
+
+  /** Whether most attempts fail. */
+  boolean isDown() {
+    return down;
+  }
+
+  /** Recent share of failures, from 0 to 1. */
+  double failures(long now) {
+    double share = failures.value();
+    return Double.isNaN(share) ? 0 : share * Math.exp(-failures.silence(now) / TAU_NANOS);
+  }
+
+  /** Share of the usual load, below 1 for a while after it came back. */
+  double rampUp(long now) {
+    if (!ramping) {
+      return 1;
+    }
+    double share = (now - recoveredAt) / RAMP_NANOS;
+    ramping = share < 1;
+    return ramping ? Math.max(LEAST_RAMP, share) : 1;
+  }
+}
