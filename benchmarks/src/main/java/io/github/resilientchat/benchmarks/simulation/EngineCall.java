@@ -17,7 +17,10 @@ final class EngineCall {
   private final Tally.Call tally;
   private final long deadline;
   private int attempts;
-  private boolean keepsTokens;
+
+  /** Attempts that may have worked although no answer arrived: each has read the prompt. */
+  private int kept;
+
   private @Nullable EngineTry running;
   private @Nullable Pause pause;
 
@@ -65,7 +68,7 @@ final class EngineCall {
 
   private void giveUp() {
     tally.failed();
-    if (!keepsTokens) {
+    if (kept == 0) {
       node.books().callGivenBack(call());
     }
     node.watch().callEnded(deadline);
@@ -74,7 +77,7 @@ final class EngineCall {
   void answered(long used) {
     running = null;
     tally.answered();
-    node.books().callAnswered(call(), used);
+    node.books().callAnswered(call(), used + kept * call().estimate().input());
     node.watch().callEnded(deadline);
   }
 
@@ -87,7 +90,7 @@ final class EngineCall {
     if (error == ProviderError.THROTTLED) {
       tally.throttled();
     }
-    keepsTokens |= keeps;
+    kept += keeps ? 1 : 0;
     follow(next);
   }
 
@@ -101,7 +104,7 @@ final class EngineCall {
       left.cancel();
     } else if (interrupted != null) {
       interrupted.cancelled();
-      if (!keepsTokens) {
+      if (kept == 0) {
         node.books().callGivenBack(call());
       }
     } else {

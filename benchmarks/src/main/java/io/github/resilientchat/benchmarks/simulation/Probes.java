@@ -49,8 +49,7 @@ final class Probes {
   /** The attempt ended without an answer; whatever else its failure covers is dead too. */
   void failed(Target target, int attempt, Consequence then) {
     over(target, attempt);
-    boolean dead =
-        then.rests() != FailureDomain.NONE && then.rests() != FailureDomain.QUOTA_KEY;
+    boolean dead = then.rests() != FailureDomain.NONE && then.rests() != FailureDomain.QUOTA_KEY;
     if (dead) {
       String key = target.keyIn(then.rests());
       targets.stream()

@@ -15,16 +15,14 @@ final class ProviderError extends RuntimeException {
   static final ProviderError DAILY_QUOTA =
       new ProviderError(429, Failure.of(FailureKind.QUOTA_EXHAUSTED, "ThrottlingException"));
   static final ProviderError OUT_OF_CAPACITY =
-      new ProviderError(
-          503,
-          Failure.of(FailureKind.NO_CAPACITY, "ServiceUnavailableException"));
+      new ProviderError(503, Failure.of(FailureKind.NO_CAPACITY, "ServiceUnavailableException"));
   static final ProviderError BROKEN =
-      new ProviderError(
-          500, Failure.of(FailureKind.UNAVAILABLE, "InternalServerException"));
+      new ProviderError(500, Failure.of(FailureKind.UNAVAILABLE, "InternalServerException"));
 
   /** 403 on the wire; LiteLLM maps an unrecognised client to 401. */
   static final ProviderError REVOKED =
-      new ProviderError(401, Failure.of(FailureKind.UNAUTHENTICATED, "UnrecognizedClientException"));
+      new ProviderError(
+          401, Failure.of(FailureKind.UNAUTHENTICATED, "UnrecognizedClientException"));
 
   static final ProviderError TIMED_OUT =
       new ProviderError(408, Failure.of(FailureKind.TIMED_OUT, "TimeoutException"));

@@ -78,8 +78,6 @@ final class Rests {
 
   private List<String> keysOf(Target target) {
     return keys.computeIfAbsent(
-        target,
-        unused ->
-            Arrays.stream(FailureDomain.values()).map(target::keyIn).toList());
+        target, unused -> Arrays.stream(FailureDomain.values()).map(target::keyIn).toList());
   }
 }
