@@ -27,8 +27,8 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /**
  * The SDK clients of a router: one blocking and one asynchronous for each account and Region,
- * created when first asked for. The blocking ones share one HTTP client; streams have one for each
- * account, on shared threads, so that a lost connection ends the streams of one account only.
+ * created when first asked for. Each account has connections of its own, on shared threads, so that
+ * a lost connection ends the streams of one account only, and stuck calls leave others room.
  *
  * <p>They never retry, since a router does; they always sign with the account's credentials, even
  * when {@code AWS_BEARER_TOKEN_BEDROCK} is set; and they are guarded as {@link
@@ -123,7 +123,7 @@ public final class BedrockClients implements AutoCloseable {
 
   private BedrockRuntimeClient newClient(Place place) {
     BedrockRuntimeClientBuilder builder = BedrockRuntimeClient.builder();
-    builder.httpClient(http.blocking());
+    builder.httpClient(http.blocking(place.account()));
     locate(builder, place);
     customizers.forEach(each -> each.customize(place.account(), place.region(), builder));
     fix(builder, place);
@@ -219,7 +219,7 @@ public final class BedrockClients implements AutoCloseable {
       return this;
     }
 
-    /** Open streams per account and Region, and open blocking calls over all of them. */
+    /** Open streams per account and Region, and open blocking calls per account. */
     public Builder maxConcurrency(int value) {
       maxConcurrency = value;
       return this;

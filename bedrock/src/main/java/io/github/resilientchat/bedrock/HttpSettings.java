@@ -8,7 +8,7 @@ import software.amazon.awssdk.http.Protocol;
  * How the shared HTTP clients connect.
  *
  * @param protocol of streaming calls, or null for HTTP/2 negotiated by TLS
- * @param maxConcurrency open streams per account and Region, and open blocking calls over all
+ * @param maxConcurrency open streams per account and Region, and open blocking calls per account
  * @param maxStreamsPerConnection how many streams a lost HTTP/2 connection can end
  */
 record HttpSettings(

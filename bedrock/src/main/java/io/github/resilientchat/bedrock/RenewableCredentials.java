@@ -41,22 +41,29 @@ final class RenewableCredentials implements AwsCredentialsProvider, SdkAutoClose
    */
   void refused(int refusedGeneration) {
     if (generation.compareAndSet(refusedGeneration, refusedGeneration + 1)) {
-      AwsCredentialsProvider next = source.get();
-      replace(next);
+      // Made and closed under no lock: providers are anybody's.
+      closeIfCloseable(replaced(source.get()));
     }
   }
 
-  private synchronized void replace(AwsCredentialsProvider next) {
+  /** The one before the last, which nobody asks any more. */
+  private synchronized @Nullable AwsCredentialsProvider replaced(AwsCredentialsProvider next) {
     AwsCredentialsProvider oldest = retired;
     retired = current;
     current = next;
-    closeIfCloseable(oldest);
+    return oldest;
   }
 
   @Override
-  public synchronized void close() {
-    closeIfCloseable(retired);
-    closeIfCloseable(current);
+  public void close() {
+    AwsCredentialsProvider last;
+    AwsCredentialsProvider before;
+    synchronized (this) {
+      last = current;
+      before = retired;
+    }
+    closeIfCloseable(before);
+    closeIfCloseable(last);
   }
 
   private static void closeIfCloseable(@Nullable Object provider) {

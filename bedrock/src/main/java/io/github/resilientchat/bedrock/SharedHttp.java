@@ -23,9 +23,9 @@ import software.amazon.awssdk.utils.AttributeMap;
 import software.amazon.awssdk.utils.ThreadFactoryBuilder;
 
 /**
- * The HTTP clients and threads that all SDK clients of one {@link BedrockClients} use. Streams of
- * one account share HTTP/2 connections with no other account: a lost connection ends every stream
- * on it, and those must not be the ones that the others would move to.
+ * The HTTP clients and threads that all SDK clients of one {@link BedrockClients} use. Accounts
+ * share no connections: a lost one ends every stream on it, and those must not be the ones that the
+ * others would move to; and one account's stuck calls leave the others theirs.
  */
 final class SharedHttp implements AutoCloseable {
 
@@ -43,7 +43,7 @@ final class SharedHttp implements AutoCloseable {
   private static final Duration HANDSHAKE = Duration.ofSeconds(5);
 
   private final SdkEventLoopGroup eventLoops;
-  private final SdkHttpClient blocking;
+  private final Map<BedrockAccount, SdkHttpClient> blocking = new ConcurrentHashMap<>();
   private final Map<BedrockAccount, SdkAsyncHttpClient> streaming = new ConcurrentHashMap<>();
   private final HttpSettings settings;
   private final ExecutorService completion;
@@ -57,16 +57,17 @@ final class SharedHttp implements AutoCloseable {
         SdkEventLoopGroup.create(
             SdkEventLoopGroup.builder().build().eventLoopGroup(),
             () -> new StreamChannel(patience));
-    blocking =
-        new StoppableHttpClient(
-            Apache5HttpClient.builder()
-                .maxConnections(settings.maxConcurrency())
-                .connectionTimeout(settings.connectTimeout())
-                .socketTimeout(settings.readTimeout())
-                .tcpKeepAlive(true)
-                .build());
     completion = completionThreads();
     timers = new ScheduledThreadPoolExecutor(1, daemons("resilient-bedrock-timer"));
+  }
+
+  private SdkHttpClient apache() {
+    return Apache5HttpClient.builder()
+        .maxConnections(settings.maxConcurrency())
+        .connectionTimeout(settings.connectTimeout())
+        .socketTimeout(settings.readTimeout())
+        .tcpKeepAlive(true)
+        .build();
   }
 
   private SdkAsyncHttpClient netty() {
@@ -102,8 +103,9 @@ final class SharedHttp implements AutoCloseable {
     return new ThreadFactoryBuilder().threadNamePrefix(prefix).daemonThreads(true).build();
   }
 
-  SdkHttpClient blocking() {
-    return blocking;
+  SdkHttpClient blocking(BedrockAccount account) {
+    return blocking.computeIfAbsent(
+        account, first -> new StoppableHttpClient(new BlockingConnections(this::apache)));
   }
 
   SdkAsyncHttpClient streaming(BedrockAccount account) {
@@ -121,7 +123,7 @@ final class SharedHttp implements AutoCloseable {
 
   @Override
   public void close() {
-    blocking.close();
+    blocking.values().forEach(SdkHttpClient::close);
     streaming.values().forEach(SdkAsyncHttpClient::close);
     // In their own time: connections that just closed still have word to give.
     eventLoops.eventLoopGroup().shutdownGracefully(500, 5000, TimeUnit.MILLISECONDS);

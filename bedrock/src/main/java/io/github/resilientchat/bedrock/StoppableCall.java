@@ -22,6 +22,7 @@ final class StoppableCall {
   private volatile boolean interrupted;
   private volatile boolean closed;
   private volatile @Nullable Abortable request;
+  private volatile @Nullable Runnable unanswered;
 
   private StoppableCall(Exchange exchange) {
     this.exchange = exchange;
@@ -106,6 +107,9 @@ final class StoppableCall {
         error instanceof ApiCallTimeoutException
             || error instanceof ApiCallAttemptTimeoutException
             || interrupted && !Thread.currentThread().isInterrupted();
+    if (timeout) {
+      timedOut();
+    }
     return !stopped || timeout || error instanceof AbortedException ? error : aborted(error);
   }
 
@@ -113,15 +117,36 @@ final class StoppableCall {
     return AbortedException.create(closed ? OpenCalls.CLOSED : "the exchange was stopped", cause);
   }
 
-  /** This is the request that the call is at. */
-  void isAt(Abortable current) {
+  /**
+   * This is the request that the call is at.
+   *
+   * @param silence to be run when its time is up without a word of an answer
+   */
+  void isAt(Abortable current, Runnable silence) {
     request = current;
+    unanswered = silence;
     requireGoing(null);
   }
 
-  /** The service took the request. */
-  void accepted() {
-    exchange.accepted();
+  /**
+   * The head of the answer is here.
+   *
+   * @param successful whether the service took the request
+   */
+  void answers(boolean successful) {
+    unanswered = null;
+    if (successful) {
+      exchange.accepted();
+    }
+  }
+
+  /** Time was up; who heard nothing until then says so to the connections it came from. */
+  private void timedOut() {
+    Runnable silence = unanswered;
+    if (silence != null) {
+      unanswered = null;
+      silence.run();
+    }
   }
 
   /**

@@ -18,6 +18,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -134,6 +136,10 @@ class HandshakeTest {
     }
 
     private final ServerSocket door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+
+    /** The JVM closes sockets that nobody refers to. */
+    private final Queue<Socket> visitors = new ConcurrentLinkedQueue<>();
+
     volatile Manner manner = Socket::close;
     volatile int visits;
 
@@ -150,6 +156,7 @@ class HandshakeTest {
         try {
           Socket visitor = door.accept();
           visits++;
+          visitors.add(visitor);
           manner.receive(visitor);
         } catch (IOException closed) {
           // The loop's condition tells.
@@ -181,6 +188,9 @@ class HandshakeTest {
     @Override
     public void close() throws IOException {
       door.close();
+      for (Socket visitor : visitors) {
+        visitor.close();
+      }
     }
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.exception.InternalServerException;
 import dev.langchain4j.exception.InvalidRequestException;
+import dev.langchain4j.exception.TimeoutException;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import io.github.resilientchat.core.adapter.StreamThreads;
 import io.github.resilientchat.core.engine.Engine;
@@ -85,9 +86,9 @@ class StreamHedgeTest {
   @Test
   void failureOfBothEndsTheCallOnce() {
     hedgedCall();
-    second.stream().onError(new InternalServerException("b is down"));
-    first.stream().onError(new InternalServerException("a is down"));
-    first.stream().onError(new InternalServerException("a, said again"));
+    second.stream().onError(new TimeoutException("b is silent"));
+    first.stream().onError(new TimeoutException("a is silent"));
+    first.stream().onError(new TimeoutException("a, said again"));
 
     assertThat(handler.signals).containsExactly("error");
     assertThat(handler.error()).isInstanceOf(NoTargetAvailableException.class);

@@ -94,7 +94,7 @@ abstract class BedrockContract {
     assertThat(last.getMetadata().<List<String>>get("resilient.moves"))
         .singleElement()
         .asString()
-        .startsWith("primary: UNAVAILABLE");
+        .startsWith("primary: NO_CAPACITY");
     assertThat(last.getResult().getMetadata().getFinishReason()).isEqualTo("end_turn");
     assertThat(last.getResult().getMetadata().<String>get("resilient.target"))
         .isEqualTo("fallback");
@@ -119,8 +119,8 @@ abstract class BedrockContract {
 
     assertThatThrownBy(() -> ask(simulated.both().build(), new Prompt("hello")))
         .isInstanceOf(NoTargetAvailableException.class)
-        .hasMessageContaining("primary: UNAVAILABLE")
-        .hasMessageContaining("fallback: UNAVAILABLE");
+        .hasMessageContaining("primary: NO_CAPACITY")
+        .hasMessageContaining("fallback: NO_CAPACITY");
   }
 
   @Test

@@ -15,6 +15,7 @@ import io.github.resilientchat.core.route.HedgePolicy;
 import io.github.resilientchat.core.route.RoutePolicy;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -144,8 +145,8 @@ class HedgingTest extends VirtualTimeTest {
   void callFailsOnceWhenBothFail() {
     StepVerifier.create(answer)
         .then(() -> time.advanceTimeBy(AFTER))
-        .then(() -> second.error(new IOException()))
-        .then(() -> first.error(new IOException()))
+        .then(() -> second.error(new TimeoutException()))
+        .then(() -> first.error(new TimeoutException()))
         .verifyError(NoTargetAvailableException.class);
 
     assertThat(calls).extracting(CallReport::ending).containsExactly(CallReport.Ending.FAILED);

@@ -41,9 +41,9 @@ final class Bill {
         most += used() + losers() + mostLeft(trial.hedgesLost());
       }
       case RECEIVED -> {
-        least += received(heard.contents) + losers();
+        least += received(heard.contents) + losers() + leastLeft();
         most += sent(exchanges.get(exchanges.size() - 1)) + losers();
-        most += mostLeft(0);
+        most += mostLeft(trial.hedgesLost());
       }
       case RESERVED -> {
         least += trial.estimate().total();

@@ -30,6 +30,9 @@ class SharedRetryBudgetTest {
   private static final int CALLS = 60;
   private static final int PERCENT = 20;
 
+  /** In each the second target is well until it has failed, and a move to it is free. */
+  private static final int WAYS_OF_CALLING = 2;
+
   /** Nothing but the budget keeps a call from its next attempt. */
   private static final RoutePolicy PERSISTENT =
       RoutePolicy.DEFAULTS.withBreaker(
@@ -93,7 +96,9 @@ class SharedRetryBudgetTest {
   private void assertRetriesWithin() {
     assertThat(reports).hasSize(CALLS);
     int attempts = reports.stream().mapToInt(report -> report.attempts().size()).sum();
-    assertThat(attempts - CALLS).as("tries again").isBetween(1, CALLS * PERCENT / 100);
+    assertThat(attempts - CALLS)
+        .as("tries again")
+        .isBetween(1, WAYS_OF_CALLING + CALLS * PERCENT / 100);
   }
 
   private static void failing(Runnable call) {

@@ -106,7 +106,7 @@ class DecisionsTest {
               call(context);
               assertThat(registry.getAllCircuitBreakers())
                   .extracting(CircuitBreaker::getName)
-                  .containsExactly("c.d@us-west-2/main");
+                  .containsExactlyInAnyOrder("c.d@us-west-2/main", "c.d@us-west-2/main streaming");
             });
   }
 }

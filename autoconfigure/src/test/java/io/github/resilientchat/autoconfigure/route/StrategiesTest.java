@@ -34,6 +34,11 @@ class StrategiesTest {
     }
 
     @Override
+    public double slowdown(boolean streaming) {
+      return 1;
+    }
+
+    @Override
     public int surge() {
       return 0;
     }

@@ -10,6 +10,8 @@ public final class ChaosRun {
 
   private static final String ALL = "all";
   private static final String BRIEF = "short";
+  private static final int FEW_RUNS = 3;
+  private static final int FEW_AT_ONCE = 3;
 
   private ChaosRun() {}
 
@@ -22,10 +24,23 @@ public final class ChaosRun {
     int parallel = Integer.parseInt(arguments[2]);
     Verdict verdict = runs > 1 ? Verdict.POOLED : Verdict.OF_ONE_RUN;
     List<String> missed = new Matrix(rows, cells, runs, parallel, verdict).print();
+    if (brief && !missed.isEmpty()) {
+      missed = again(rows, missed);
+    }
     System.out.println();
     missed.forEach(System.out::println);
     System.out.println(missed.isEmpty() ? "kept" : "MISSED in " + missed.size() + " rows");
     System.exit(missed.isEmpty() ? 0 : 1);
+  }
+
+  /** One run on a busy machine decides nothing: what it missed is run three times, pooled. */
+  private static List<String> again(List<Row> rows, List<String> missed) throws Exception {
+    System.out.println("again, three runs pooled:");
+    List<Row> some =
+        rows.stream()
+            .filter(row -> missed.stream().anyMatch(line -> line.startsWith(row.name() + " ")))
+            .toList();
+    return new Matrix(some, ShortForm::cells, FEW_RUNS, FEW_AT_ONCE, Verdict.POOLED).print();
   }
 
   private static List<Row> rows(String wanted) {

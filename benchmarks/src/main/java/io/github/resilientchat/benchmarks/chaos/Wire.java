@@ -24,6 +24,8 @@ final class Wire implements Place {
       new NioEventLoopGroup(2, new DefaultThreadFactory("chaos-wire", true));
 
   private static final int BACKLOG = 256;
+  private static final int REST_MILLIS = 20;
+  private static final int TRIES = 200;
 
   private final EventLoop loop = LOOPS.next();
   private final int port = Ports.free();
@@ -100,6 +102,9 @@ final class Wire implements Place {
               links.forEach(Link::heal);
             })
         .syncUninterruptibly();
+    for (int tries = 0; !bound.awaitUninterruptibly().isSuccess() && tries < TRIES; tries++) {
+      loop.schedule(() -> {}, REST_MILLIS, TimeUnit.MILLISECONDS).awaitUninterruptibly();
+    }
     bound.syncUninterruptibly();
   }
 
@@ -142,7 +147,22 @@ final class Wire implements Place {
   private void listenAgain() {
     if (listener == null) {
       bound = listen();
-      listener = bound.channel();
+      Channel tried = bound.channel();
+      listener = tried;
+      // A socket that was just closed keeps its port until its selector has looked again.
+      bound.addListener(
+          done -> {
+            if (!done.isSuccess()) {
+              loop.schedule(() -> insteadOf(tried), REST_MILLIS, TimeUnit.MILLISECONDS);
+            }
+          });
+    }
+  }
+
+  private void insteadOf(Channel failed) {
+    if (listener == failed) {
+      listener = null;
+      listenAgain();
     }
   }
 

@@ -5,72 +5,51 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilientchat.core.route.BreakerPolicy;
 import io.github.resilientchat.core.route.Target;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** The circuit breakers of one router, seen through the registry that users see them through. */
+/**
+ * The circuit breakers of one router, seen through the registry that users see them through: two
+ * for each place, one for each way of calling it.
+ */
 final class BreakerView {
-
-  private static final double LONGEST = 1.2;
-  private static final int MAX_DOUBLINGS = 4;
 
   private final CircuitBreakerRegistry registry;
   private final BreakerPolicy policy;
-  private final Map<Target, CircuitBreaker> breakers = new HashMap<>();
-  private final Map<Target, Integer> openings = new HashMap<>();
-  private final Set<Target> probed = new HashSet<>();
+  private final Map<String, BreakerWatch> watches = new HashMap<>();
 
   BreakerView(CircuitBreakerRegistry registry, BreakerPolicy policy) {
     this.registry = registry;
     this.policy = policy;
   }
 
-  boolean isOpen(Target target) {
-    return stateOf(target) == CircuitBreaker.State.OPEN;
+  BreakerWatch of(Target target, boolean streaming) {
+    String name = nameOf(target, streaming);
+    return watches.computeIfAbsent(
+        name, unused -> new BreakerWatch(() -> registry.find(name), policy));
   }
 
-  boolean isHalfOpen(Target target) {
-    return stateOf(target) == CircuitBreaker.State.HALF_OPEN;
-  }
-
-  void began(Target target) {
-    if (isHalfOpen(target)) {
-      probed.add(target);
-    }
-  }
-
-  void answered(Target target) {
-    probed.remove(target);
-    if (stateOf(target) == CircuitBreaker.State.CLOSED) {
-      openings.remove(target);
-    }
-  }
-
-  void failed(Target target) {
-    if (isOpen(target) && (probed.remove(target) || !openings.containsKey(target))) {
-      openings.merge(target, 1, Integer::sum);
-    }
-  }
-
-  /** How long the breaker may stay as it is until it lets a probe in; 0 when it is closed. */
+  /** How long the target's breakers may stay as they are until one lets a probe in; 0 if closed. */
   long rest(Target target) {
-    int doublings = Math.min(openings.getOrDefault(target, 1) - 1, MAX_DOUBLINGS);
-    return stateOf(target) == CircuitBreaker.State.CLOSED
-        ? 0
-        : (long) (LONGEST * (policy.openFor().toNanos() << doublings));
+    return Math.max(of(target, false).rest(), of(target, true).rest());
   }
 
-  private CircuitBreaker.State stateOf(Target target) {
-    CircuitBreaker known = breakers.get(target);
-    if (known == null) {
-      // The engine makes a breaker when it first needs it.
-      known = registry.find(target.place()).orElse(null);
-      if (known == null) {
-        return CircuitBreaker.State.CLOSED;
-      }
-      breakers.put(target, known);
-    }
-    return known.getState();
+  /** Names of breakers that belong to no way of calling any of the targets. */
+  Set<String> strangers(List<Target> targets) {
+    Set<String> known =
+        targets.stream()
+            .flatMap(target -> Stream.of(nameOf(target, false), nameOf(target, true)))
+            .collect(Collectors.toSet());
+    return registry.getAllCircuitBreakers().stream()
+        .map(CircuitBreaker::getName)
+        .filter(name -> !known.contains(name))
+        .collect(Collectors.toSet());
+  }
+
+  private static String nameOf(Target target, boolean streaming) {
+    return streaming ? target.place() + " streaming" : target.place();
   }
 }

@@ -4,28 +4,63 @@ import org.jspecify.annotations.Nullable;
 
 /** The state of a deployment that a fault puts it into. */
 enum Condition {
-  HEALTHY(null, 0, 1, 1),
-  FAILS_FAST(ProviderError.BROKEN, 0.05, 1, 1),
-  OUT_OF_CAPACITY(ProviderError.OUT_OF_CAPACITY, 0.1, 1, 1),
-  REVOKED(ProviderError.REVOKED, 0.04, 1, 1),
-  OVER_DAILY_QUOTA(ProviderError.DAILY_QUOTA, 0.06, 1, 1),
-  SLOW(null, 0, 6, 1),
+  HEALTHY,
+  FAILS_FAST(ProviderError.BROKEN, 0.05),
+  OUT_OF_CAPACITY(ProviderError.OUT_OF_CAPACITY, 0.1),
+  REVOKED(ProviderError.REVOKED, 0.04),
+  OVER_DAILY_QUOTA(ProviderError.DAILY_QUOTA, 0.06),
+  SLOW {
+    @Override
+    double slowness() {
+      return 6;
+    }
+  },
   /** Another client uses half of the quota. */
-  HALVED(null, 0, 1, 0.5),
+  HALVED {
+    @Override
+    double quotaShare() {
+      return 0.5;
+    }
+  },
   /** Takes the request and never answers. */
-  HANGS(null, 0, 1e6, 1);
+  HANGS {
+    @Override
+    double slowness() {
+      return Double.POSITIVE_INFINITY;
+    }
+  },
+  /** Serves a few requests at a time; others wait in line, so that latency grows with load. */
+  CROWDED {
+    @Override
+    int servedAtOnce() {
+      return 7;
+    }
+  },
+  /** Every tenth request finds no credentials; the next one has them. */
+  CREDENTIAL_HICCUPS {
+    @Override
+    int hiccupEvery() {
+      return 10;
+    }
+  },
+  /** A connection is lost now and then, and with it every stream that is on it. */
+  LOSES_CONNECTIONS {
+    @Override
+    double secondsBetweenLosses() {
+      return 10;
+    }
+  };
 
   private final @Nullable ProviderError error;
   private final double errorSeconds;
-  private final double slowness;
-  private final double quotaShare;
 
-  Condition(
-      @Nullable ProviderError error, double errorSeconds, double slowness, double quotaShare) {
+  Condition() {
+    this(null, 0);
+  }
+
+  Condition(@Nullable ProviderError error, double errorSeconds) {
     this.error = error;
     this.errorSeconds = errorSeconds;
-    this.slowness = slowness;
-    this.quotaShare = quotaShare;
   }
 
   /** What every request gets, or null when it is served. */
@@ -33,15 +68,32 @@ enum Condition {
     return error;
   }
 
+  /**
+   * How long an error takes; credentials that cannot be had are noticed before anything is sent.
+   */
   double errorSeconds() {
     return errorSeconds;
   }
 
   double slowness() {
-    return slowness;
+    return 1;
   }
 
   double quotaShare() {
-    return quotaShare;
+    return 1;
+  }
+
+  int servedAtOnce() {
+    return Integer.MAX_VALUE;
+  }
+
+  /** One in so many requests finds no credentials; 0 for none. */
+  int hiccupEvery() {
+    return 0;
+  }
+
+  /** 0 where no connection is lost. */
+  double secondsBetweenLosses() {
+    return 0;
   }
 }

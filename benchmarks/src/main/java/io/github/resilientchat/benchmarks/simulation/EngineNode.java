@@ -39,7 +39,7 @@ final class EngineNode implements Node {
     targets.forEach(target -> indexes.put(target, indexes.size()));
     CircuitBreakerRegistry breakers = CircuitBreakerRegistry.ofDefaults();
     BreakerView view = new BreakerView(breakers, policy.breaker());
-    this.watch = new Watch(world.time(), policy, targets, view, world.rigour().oneProbe());
+    this.watch = new Watch(world.time(), policy, targets, view);
     this.books = new Books(world.time(), amount, targets, bookkeeping);
     Engine engine =
         Engine.builder()

@@ -17,7 +17,7 @@ final class EngineTry implements Reply {
   private final EngineNode node;
   private final Attempt attempt;
   private final int turn;
-  private final int number;
+  private final Watch.Asked asked;
   private @Nullable Exchange exchange;
   private boolean committed;
   private boolean over;
@@ -27,8 +27,7 @@ final class EngineTry implements Reply {
     this.node = call.node();
     this.attempt = attempt;
     this.turn = turn;
-    boolean dead = node.world().isDead(node.indexOf(attempt.target()));
-    this.number = node.watch().attemptBegan(attempt, call.deadline(), dead);
+    this.asked = node.watch().attemptBegan(attempt, call.course());
     node.books().attemptBegan(attempt.target(), call.call());
   }
 
@@ -60,6 +59,7 @@ final class EngineTry implements Reply {
   public void firstContent() {
     committed = attempt.accept();
     Broken.unless(committed, node.world().time(), "content of an open attempt is taken", attempt);
+    node.watch().heard(asked);
   }
 
   @Override
@@ -67,7 +67,7 @@ final class EngineTry implements Reply {
     over = true;
     boolean delivered = attempt.completed(usage);
     Broken.unless(delivered, node.world().time(), "an open attempt completes", attempt);
-    node.watch().answered(attempt.target(), number);
+    node.watch().answered(asked);
     node.books().attemptSettled(attempt.target(), call.call(), usage.counted(1));
     echo();
     call.answered(usage.counted(1));
@@ -79,12 +79,13 @@ final class EngineTry implements Reply {
     Failure failure = error.failure();
     boolean keeps = committed || failure.kind().keepsReservation();
     Step next = attempt.failed(error);
-    node.watch().failed(attempt.target(), number, consequence());
+    int lost = node.world().lostConnections(node.indexOf(attempt.target()));
+    node.watch().failed(asked, failure.kind(), consequence(), lost);
     if (!keeps) {
       node.books().attemptSettled(attempt.target(), call.call(), 0);
     }
     echo();
-    call.failed(error, keeps, next);
+    call.failed(error, keeps, committed, next);
   }
 
   /** What the engine says followed from this attempt. */
@@ -98,7 +99,7 @@ final class EngineTry implements Reply {
     over = true;
     stop();
     attempt.cancelled();
-    node.watch().cancelled(attempt.target(), number);
+    node.watch().cancelled(asked);
     echo();
   }
 

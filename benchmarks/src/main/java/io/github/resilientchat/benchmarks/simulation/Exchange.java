@@ -14,6 +14,7 @@ final class Exchange {
   private final Request request;
   private final Reply reply;
   private boolean over;
+  private boolean taken;
   private boolean working;
   private long workSince;
   private double firstToken;
@@ -28,20 +29,40 @@ final class Exchange {
 
   /** Two calls sent one after the other may arrive in the other order: the way takes 5 to 35 ms. */
   void send(int attempt) {
+    if (request.streaming()) {
+      place.connections().join(this);
+    }
     double way = FASTEST_WAY_SECONDS + WAY_SPREAD_SECONDS * Noise.uniform(request.noise(), attempt);
     in(way, () -> arrive(way));
   }
 
   /** The router hung up. What was generated until now counts. */
   void stop() {
-    over = true;
-    if (working) {
-      working = false;
-      double worked = (time.nanos() - workSince) / 1e9;
-      double generated = (worked - firstToken) / Math.max(1e-9, wholeAnswer - firstToken);
-      int output = (int) (request.output() * Math.max(0, Math.min(1, generated)));
-      place.settle(request, (long) request.input() + output, time.nanos());
+    end();
+    if (taken) {
+      place.settle(request, (long) request.input() + generated(), time.nanos());
     }
+  }
+
+  private int generated() {
+    if (!working) {
+      return 0;
+    }
+    double worked = (time.nanos() - workSince) / 1e9;
+    double share = (worked - firstToken) / Math.max(1e-9, wholeAnswer - firstToken);
+    return Double.isNaN(share) ? 0 : (int) (request.output() * Math.max(0, Math.min(1, share)));
+  }
+
+  /** The connection was lost; the server notices and stops. */
+  void lost() {
+    stop();
+    reply.failed(ProviderError.LOST);
+  }
+
+  private void end() {
+    over = true;
+    place.connections().leave(this);
+    place.line().leave(this);
   }
 
   private void arrive(double way) {
@@ -55,6 +76,12 @@ final class Exchange {
       in(answeredIn - way, () -> fail(error));
       return;
     }
+    taken = true;
+    place.line().join(this);
+  }
+
+  /** The server has come to it. */
+  void work() {
     working = true;
     workSince = time.nanos();
     firstToken = place.firstTokenSeconds();
@@ -73,8 +100,7 @@ final class Exchange {
 
   private void finish() {
     if (!over) {
-      over = true;
-      working = false;
+      end();
       place.settle(request, request.usedTokens(), time.nanos());
       reply.answered(Usage.of(request.input(), request.output()));
     }
@@ -82,12 +108,14 @@ final class Exchange {
 
   private void fail(ProviderError error) {
     if (!over) {
-      over = true;
+      end();
       reply.failed(error);
     }
   }
 
   private void in(double seconds, Runnable what) {
-    time.after(VirtualTime.nanosOf(seconds), what);
+    if (Double.isFinite(seconds)) {
+      time.after(VirtualTime.nanosOf(seconds), what);
+    }
   }
 }

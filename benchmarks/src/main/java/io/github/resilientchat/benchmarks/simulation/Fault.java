@@ -13,6 +13,9 @@ record Fault(Condition condition, Predicate<Deployment> where, double from, doub
   /** The deployment that fares worst in scenarios about one: the fastest with the largest quota. */
   static final Predicate<Deployment> FIRST = deployment -> deployment.index() == 0;
 
+  /** As fast and as large, of another account and Region. */
+  static final Predicate<Deployment> SECOND = deployment -> deployment.index() == 1;
+
   static Predicate<Deployment> region(String region) {
     return deployment -> deployment.region().equals(region);
   }

@@ -7,7 +7,8 @@ import java.util.function.ToDoubleFunction;
  * What a strategy reached in a scenario.
  *
  * @param throttles per 100 calls
- * @param failed percent of the calls
+ * @param failed percent of the calls, of which nothing was heard
+ * @param broken percent of the calls, streams that ended amid their answer
  * @param attempts per call
  * @param p50 seconds to the whole answer, of answered calls
  * @param served percent of the quota that the servers had
@@ -16,6 +17,7 @@ import java.util.function.ToDoubleFunction;
 record Figure(
     double throttles,
     double failed,
+    double broken,
     double attempts,
     double p50,
     double p95,
@@ -27,6 +29,7 @@ record Figure(
     return new Figure(
         mean(figures, Figure::throttles),
         mean(figures, Figure::failed),
+        mean(figures, Figure::broken),
         mean(figures, Figure::attempts),
         mean(figures, Figure::p50),
         mean(figures, Figure::p95),

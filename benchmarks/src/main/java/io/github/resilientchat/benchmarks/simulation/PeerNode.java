@@ -56,6 +56,7 @@ final class PeerNode implements Node {
     private final int target;
     private final long startedAt;
     private @Nullable Exchange exchange;
+    private boolean heard;
     private boolean over;
 
     Try(Call call, int target) {
@@ -70,7 +71,9 @@ final class PeerNode implements Node {
     }
 
     @Override
-    public void firstContent() {}
+    public void firstContent() {
+      heard = true;
+    }
 
     @Override
     public void answered(Usage usage) {
@@ -84,7 +87,11 @@ final class PeerNode implements Node {
       if (error == ProviderError.THROTTLED) {
         call.tally.throttled();
       }
-      call.next();
+      if (heard) {
+        call.tally.brokeOff();
+      } else {
+        call.next();
+      }
     }
 
     private void timeOut() {

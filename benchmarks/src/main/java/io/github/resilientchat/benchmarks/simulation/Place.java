@@ -8,7 +8,10 @@ final class Place {
   private final Deployment deployment;
   private final Bucket requests;
   private final Bucket tokens;
+  private final Line line = new Line();
+  private final Connections connections = new Connections();
   private Condition condition = Condition.HEALTHY;
+  private int asked;
 
   Place(Deployment deployment, long now) {
     this.deployment = deployment;
@@ -28,6 +31,7 @@ final class Place {
     condition = next;
     requests.scale(next.quotaShare(), now);
     tokens.scale(next.quotaShare(), now);
+    line.serveAtOnce(next.servedAtOnce());
   }
 
   /** Takes the request's quota, or says why not. */
@@ -35,6 +39,9 @@ final class Place {
     ProviderError error = condition.error();
     if (error != null) {
       return error;
+    }
+    if (condition.hiccupEvery() > 0 && asked++ % condition.hiccupEvery() == 0) {
+      return ProviderError.REVOKED;
     }
     if (!requests.fits(1, now) || !tokens.fits(request.reservedTokens(), now)) {
       return ProviderError.THROTTLED;
@@ -48,6 +55,15 @@ final class Place {
     tokens.take(usedTokens - request.reservedTokens(), now);
   }
 
+  Line line() {
+    return line;
+  }
+
+  Connections connections() {
+    return connections;
+  }
+
+  /** Infinite when it never comes. */
   double firstTokenSeconds() {
     return deployment.firstTokenSeconds() * condition.slowness();
   }

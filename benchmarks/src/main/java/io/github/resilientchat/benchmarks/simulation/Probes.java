@@ -1,65 +1,58 @@
 package io.github.resilientchat.benchmarks.simulation;
 
-import io.github.resilientchat.core.failure.Consequence;
-import io.github.resilientchat.core.failure.FailureDomain;
-import io.github.resilientchat.core.route.Target;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Which targets a router must hold for dead, and the one probe that each may have under way. */
+/** The first attempt after a rest, which is alone for a second, or until it is answered. */
 final class Probes {
 
-  private final List<Target> targets;
-  private final BreakerView breakers;
-  private final Map<Target, Integer> down = new HashMap<>();
+  private static final long ALONE_NANOS = Duration.ofSeconds(1).toNanos();
 
-  /** No attempt is a probe of this number. */
-  private static final int NO_PROBE = -1;
+  private final Map<String, List<Probe>> byDomain = new HashMap<>();
 
-  Probes(List<Target> targets, BreakerView breakers) {
-    this.targets = targets;
-    this.breakers = breakers;
+  /**
+   * @param surely whether it is one: near its end nobody outside can tell whether a rest is over,
+   *     and beside others not whose turn it is
+   */
+  private record Probe(int attempt, long began, boolean surely) {
+    boolean isYoung(long now) {
+      return now - began < ALONE_NANOS;
+    }
   }
 
   /**
    * An attempt begins.
    *
-   * @return false when it is a second probe of a dead target
+   * @param unproven the domains whose rests are over, but not yet proved to be
+   * @param maybe those whose rests may be
+   * @return false when somebody else's probe should be alone
    */
-  boolean began(Target target, int attempt) {
-    if (breakers.isHalfOpen(target)) {
-      down.putIfAbsent(target, NO_PROBE);
+  boolean began(List<String> unproven, List<String> maybe, int attempt, long now) {
+    for (String domain : unproven) {
+      if (isAlone(byDomain.getOrDefault(domain, List.of()), now)) {
+        return false;
+      }
     }
-    Integer probe = down.get(target);
-    if (probe == null) {
-      return true;
+    // Where a rest may be in force still, it may have been let in for want of any other target.
+    boolean surely = unproven.size() == maybe.size();
+    for (String domain : maybe) {
+      List<Probe> underWay = byDomain.computeIfAbsent(domain, unused -> new ArrayList<>());
+      underWay.add(new Probe(attempt, now, surely && underWay.isEmpty()));
     }
-    down.put(target, attempt);
-    return probe == NO_PROBE;
+    return true;
   }
 
-  void answered(Target target, int attempt) {
-    Integer probe = down.get(target);
-    if (probe != null && probe == attempt) {
-      down.remove(target);
-    }
+  /** Whether one has just begun, and none that is under way for longer may have had its second. */
+  private static boolean isAlone(List<Probe> underWay, long now) {
+    return !underWay.isEmpty()
+        && underWay.stream().allMatch(probe -> probe.surely() && probe.isYoung(now));
   }
 
-  /** The attempt ended without an answer; whatever else its failure covers is dead too. */
-  void failed(Target target, int attempt, Consequence then) {
-    over(target, attempt);
-    boolean dead = then.rests() != FailureDomain.NONE && then.rests() != FailureDomain.QUOTA_KEY;
-    if (dead) {
-      String key = target.keyIn(then.rests());
-      targets.stream()
-          .filter(other -> other.keyIn(then.rests()).equals(key))
-          .forEach(other -> down.putIfAbsent(other, NO_PROBE));
-    }
-  }
-
-  /** The attempt ended and said nothing. */
-  void over(Target target, int attempt) {
-    down.computeIfPresent(target, (same, probe) -> probe == attempt ? NO_PROBE : probe);
+  /** The attempt has content, or ended. */
+  void over(int attempt) {
+    byDomain.values().forEach(probes -> probes.removeIf(probe -> probe.attempt() == attempt));
   }
 }

@@ -24,6 +24,10 @@ final class ProviderError extends RuntimeException {
       new ProviderError(
           401, Failure.of(FailureKind.UNAUTHENTICATED, "UnrecognizedClientException"));
 
+  /** No answer at all; LiteLLM maps a connection error to 500. */
+  static final ProviderError LOST =
+      new ProviderError(500, Failure.of(FailureKind.DISCONNECTED, "ConnectionReset"));
+
   static final ProviderError TIMED_OUT =
       new ProviderError(408, Failure.of(FailureKind.TIMED_OUT, "TimeoutException"));
 

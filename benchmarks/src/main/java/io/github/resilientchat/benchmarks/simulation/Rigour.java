@@ -12,7 +12,6 @@ import java.util.random.RandomGenerator;
  * @param repeated share of the signals that are given twice
  * @param maxWait how long calls may wait for a target
  * @param bookkeeping whether targets get limits by which their books can be checked
- * @param oneProbe whether a dead target that is asked twice at a time breaks the run
  */
 record Rigour(
     double seconds,
@@ -20,19 +19,13 @@ record Rigour(
     double leaving,
     double repeated,
     Duration maxWait,
-    boolean bookkeeping,
-    boolean oneProbe) {
+    boolean bookkeeping) {
 
   /** Long enough for figures, with the engine's defaults and patient callers. */
-  static final Rigour FIGURES = new Rigour(900, 0, 0, 0, Duration.ZERO, false, false);
+  static final Rigour FIGURES = new Rigour(900, 0, 0, 0, Duration.ZERO, false);
 
   /** Short and nasty, to break invariants. */
-  static final Rigour INVARIANTS =
-      new Rigour(60, 0.2, 0.04, 0.05, Duration.ofSeconds(3), true, false);
-
-  Rigour withOneProbe() {
-    return new Rigour(seconds, hurried, leaving, repeated, maxWait, bookkeeping, true);
-  }
+  static final Rigour INVARIANTS = new Rigour(60, 0.2, 0.04, 0.05, Duration.ofSeconds(3), true);
 
   boolean isHurried(RandomGenerator random) {
     return random.nextDouble() < hurried;

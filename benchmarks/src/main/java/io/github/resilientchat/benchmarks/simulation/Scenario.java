@@ -60,9 +60,76 @@ record Scenario(
   static final Scenario UNEQUAL =
       new Scenario("unequal sizes, 84 %", 0.84, 1, Sizes.UNEQUAL, List.of(), THIRD, 1);
 
+  /** Servers that keep calls waiting when they come close together. */
+  static final Scenario CROWDED =
+      of("crowded 84 %", 0.84)
+          .with(new Fault(Condition.CROWDED, all -> true, 0, 1))
+          .measured(THIRD, 1);
+
+  static final Scenario LOST =
+      of("connections lost", 0.84).with(Condition.LOSES_CONNECTIONS, all -> true);
+  static final Scenario HUNG = of("one hangs", 0.6).with(Condition.HANGS, Fault.FIRST);
+  static final Scenario HICCUPS =
+      of("credential hiccups", 0.84).with(Condition.CREDENTIAL_HICCUPS, Fault.account("main"));
+
+  /** Of the two fastest, one by its breaker and one by a rest; a probe lasts as long as a call. */
+  static final Scenario LONG =
+      new Scenario(
+          "two back, long answers",
+          0.7,
+          1,
+          Sizes.LONG,
+          List.of(
+              new Fault(Condition.FAILS_FAST, Fault.FIRST, THIRD, 0.5),
+              new Fault(Condition.OUT_OF_CAPACITY, Fault.SECOND, THIRD, 0.5)),
+          0.5,
+          0.7);
+
+  /** Both Regions are broken, each in its way; then they are back. */
+  static final Scenario ALL_OUT =
+      of("after all were out", 0.42)
+          .with(
+              new Fault(Condition.OUT_OF_CAPACITY, Fault.region("us-east-1"), THIRD, 0.5),
+              new Fault(Condition.FAILS_FAST, Fault.region("us-west-2"), THIRD, 0.5))
+          .measured(0.5, 0.7);
+
+  /** The same, and for one account a quota is used up until then, which rests for longer. */
+  static final Scenario ALL_OUT_AND_OVER_QUOTA =
+      of("the same, half over quota", 0.42)
+          .with(
+              new Fault(Condition.OVER_DAILY_QUOTA, Fault.account("main"), THIRD, 0.5),
+              new Fault(
+                  Condition.OUT_OF_CAPACITY,
+                  Fault.account("second").and(Fault.region("us-east-1")),
+                  THIRD,
+                  0.5),
+              new Fault(
+                  Condition.FAILS_FAST,
+                  Fault.account("second").and(Fault.region("us-west-2")),
+                  THIRD,
+                  0.5))
+          .measured(0.5, 0.7);
+
   static final List<Scenario> ALL =
       List.of(
-          STEADY, OVERLOAD, DEAD, SLOW, REGION, REVOKED, DAILY, HALVED, RECOVERY, FLEET, UNEQUAL);
+          STEADY,
+          OVERLOAD,
+          DEAD,
+          SLOW,
+          REGION,
+          REVOKED,
+          DAILY,
+          HALVED,
+          RECOVERY,
+          FLEET,
+          UNEQUAL,
+          CROWDED,
+          LOST,
+          HUNG,
+          HICCUPS,
+          LONG,
+          ALL_OUT,
+          ALL_OUT_AND_OVER_QUOTA);
 
   private static Scenario of(String name, double load) {
     return new Scenario(name, load, 1, Sizes.EQUAL, List.of(), 0, 1);
@@ -74,8 +141,11 @@ record Scenario(
 
   /** With a fault over the middle third, of which figures are taken. */
   private Scenario with(Condition condition, Predicate<Deployment> where) {
-    Fault fault = new Fault(condition, where, THIRD, 2 * THIRD);
-    return new Scenario(name, load, nodes, sizes, List.of(fault), THIRD, 2 * THIRD);
+    return with(new Fault(condition, where, THIRD, 2 * THIRD)).measured(THIRD, 2 * THIRD);
+  }
+
+  private Scenario with(Fault... some) {
+    return new Scenario(name, load, nodes, sizes, List.of(some), from, until);
   }
 
   static Optional<Scenario> named(String name) {

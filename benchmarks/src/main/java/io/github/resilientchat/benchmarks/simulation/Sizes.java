@@ -27,6 +27,9 @@ record Sizes(List<Kind> kinds) {
               new Kind(0.15, 3_000, 300, 2_048),
               new Kind(0.05, 20_000, 600, 4_096)));
 
+  /** Answers that take from half a minute at the fast targets to more than one at the slow ones. */
+  static final Sizes LONG = new Sizes(List.of(new Kind(1, 500, 1_000, 2_000)));
+
   Kind kindAt(double point) {
     double passed = 0;
     for (Kind kind : kinds) {

@@ -38,10 +38,11 @@ final class Table {
   private static String header(Scenario scenario) {
     return String.format(
         Locale.ROOT,
-        "%-26s %9s %7s %9s %6s %6s %6s %8s %6s",
+        "%-26s %9s %7s %7s %9s %6s %6s %6s %8s %6s",
         scenario.name(),
         "429s/100",
         "failed%",
+        "broken%",
         "attempts",
         "p50 s",
         "p95 s",
@@ -55,10 +56,11 @@ final class Table {
     boolean allBad = Deployment.FLEET.stream().allMatch(scenario::isBad);
     return String.format(
         Locale.ROOT,
-        "  %-24s %9.2f %7.2f %9.3f %6.2f %6.2f %6.2f %8.1f %6s",
+        "  %-24s %9.2f %7.2f %7.2f %9.3f %6.2f %6.2f %6.2f %8.1f %6s",
         name,
         figure.throttles(),
         figure.failed(),
+        figure.broken(),
         figure.attempts(),
         figure.p50(),
         figure.p95(),

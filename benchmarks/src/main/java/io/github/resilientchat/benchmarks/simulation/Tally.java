@@ -13,6 +13,7 @@ final class Tally {
   private long allCalls;
   private long answered;
   private long failed;
+  private long broken;
   private long throttles;
   private long servedRequests;
   private long servedTokens;
@@ -48,6 +49,13 @@ final class Tally {
     void failed() {
       if (counts) {
         failed++;
+      }
+    }
+
+    /** A stream ended after its user had heard something of it: nobody else can go on with it. */
+    void brokeOff() {
+      if (counts) {
+        broken++;
       }
     }
 
@@ -112,6 +120,7 @@ final class Tally {
     return new Figure(
         100.0 * throttles / calls,
         100.0 * failed / calls,
+        100.0 * broken / calls,
         (double) attempts / calls,
         percentile(sorted, 0.50),
         percentile(sorted, 0.95),

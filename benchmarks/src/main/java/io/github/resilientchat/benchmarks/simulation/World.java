@@ -52,8 +52,9 @@ final class World {
     return (long) (2 * calls * scenario.sizes().meanReserved());
   }
 
-  boolean isDead(int deployment) {
-    return places.get(deployment).condition().error() != null;
+  /** Connections to the deployment that were lost until now. */
+  int lostConnections(int deployment) {
+    return places.get(deployment).connections().lost();
   }
 
   void onRecovery(Consumer<Deployment> listener) {
@@ -75,8 +76,25 @@ final class World {
                 .forEach(place -> become(place, next)));
   }
 
+  private void loseConnection(Place place, double inSeconds) {
+    time.after(
+        VirtualTime.nanosOf(inSeconds),
+        () -> {
+          double again = place.condition().secondsBetweenLosses();
+          if (again > 0) {
+            place.connections().loseOne();
+            loseConnection(place, again);
+          }
+        });
+  }
+
   private void become(Place place, Condition next) {
     place.become(next, time.nanos());
+    if (next.secondsBetweenLosses() > 0) {
+      // Not all deployments at once.
+      double share = (place.deployment().index() + 1.0) / places.size();
+      loseConnection(place, share * next.secondsBetweenLosses());
+    }
     if (next == Condition.HEALTHY) {
       recoveryListeners.forEach(listener -> listener.accept(place.deployment()));
     }

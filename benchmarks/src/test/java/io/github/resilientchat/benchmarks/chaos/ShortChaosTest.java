@@ -3,10 +3,8 @@ package io.github.resilientchat.benchmarks.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** Ten faults of the matrix, once each; the whole of it is the profile {@code chaos}. */
-@EnabledIfSystemProperty(named = "chaos.short", matches = "true")
 class ShortChaosTest {
 
   @Test

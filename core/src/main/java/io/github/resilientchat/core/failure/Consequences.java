@@ -53,7 +53,9 @@ public final class Consequences {
               .breaker(true)
               .restsOnlyAsSaid(failure, policy.maxRetryAfter())
               .done();
-      case TIMED_OUT, MODEL_FAILED -> tried(Next.ANOTHER).breaker(true).done();
+      case TIMED_OUT -> tried(Next.ANOTHER).breaker(true).done();
+      case MODEL_FAILED ->
+          tried(seen.alone() ? Next.ANOTHER_ELSE_SAME : Next.ANOTHER).breaker(true).done();
       case UNAUTHENTICATED ->
           seen.tries() <= 1
               ? refused(Next.SAME_AT_ONCE).done()
@@ -74,7 +76,7 @@ public final class Consequences {
   }
 
   private static Next onceMore(Evidence seen) {
-    return seen.tries() <= 1 ? Next.ANOTHER_ELSE_SAME : Next.ANOTHER;
+    return seen.tries() <= 1 || seen.alone() ? Next.ANOTHER_ELSE_SAME : Next.ANOTHER;
   }
 
   private static Next moved(Failure failure, FailurePolicy policy, Next otherwise) {

@@ -10,14 +10,20 @@ package io.github.resilientchat.core.failure;
  *     the account, a second refusal for want of capacity, here or through another account, with no
  *     answer in between
  * @param tries attempts of this call at this target that ended so, this one included
+ * @param alone whether the route has no other target for this call
  */
-public record Evidence(boolean sameEvent, boolean confirmed, int tries) {
+public record Evidence(boolean sameEvent, boolean confirmed, int tries, boolean alone) {
 
   /** A first failure of which nobody else knows anything. */
-  public static final Evidence NONE = new Evidence(false, false, 1);
+  public static final Evidence NONE = new Evidence(false, false, 1, false);
 
   /** The same with so many attempts of the call. */
   public Evidence tries(int many) {
-    return new Evidence(sameEvent, confirmed, many);
+    return new Evidence(sameEvent, confirmed, many, alone);
+  }
+
+  /** The same of a target that is alone in its route, or not. */
+  public Evidence alone(boolean is) {
+    return new Evidence(sameEvent, confirmed, tries, is);
   }
 }

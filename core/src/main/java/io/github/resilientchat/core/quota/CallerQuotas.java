@@ -18,6 +18,15 @@ public interface CallerQuotas {
     return this;
   }
 
+  /**
+   * The same, for quotas that share what a scarce route has left.
+   *
+   * @param scarcity tells how near the route's targets are to their limits
+   */
+  default CallerQuotas over(Tariff tariff, Scarcity scarcity) {
+    return over(tariff);
+  }
+
   /** No quotas: everybody may call. */
   static CallerQuotas unlimited() {
     return call -> Admission.Unlimited.INSTANCE;

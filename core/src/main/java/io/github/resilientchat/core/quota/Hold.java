@@ -51,11 +51,13 @@ final class Hold extends Claim implements Reservation {
   }
 
   private void end(Bill bill, long tokens, long money) {
-    if (!end(tokens, money, bill.isNothing(), at().calendar().now())) {
+    if (!end(tokens, money, bill.isNothing())) {
       return;
     }
+    quotas.corrected(call, tokens - tokens());
     TokenEstimate estimate = call.estimate();
-    for (Charge charge : bill.charges()) {
+    for (int at = 0; at < bill.size(); at++) {
+      Charge charge = bill.charge(at);
       if (!charge.estimated()) {
         quotas.learnt().learn(charge.target(), estimate, charge.usage());
       }

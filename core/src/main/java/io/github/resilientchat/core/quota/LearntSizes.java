@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a route's calls have taught about sizes: how long answers get whose request sets no limit,
@@ -66,7 +67,8 @@ final class LearntSizes {
   }
 
   private void learnRatio(String target, float seen) {
-    float before = ratios.getOrDefault(target, 1f);
+    @Nullable Float known = ratios.get(target);
+    float before = known == null ? 1 : known;
     if (Math.abs(seen - before) < 0.01f) {
       return;
     }

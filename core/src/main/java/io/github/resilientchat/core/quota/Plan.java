@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param routes the routes that it holds for; empty for all
  * @param tenantLimits what each of the tenants may use as a whole
  * @param onExceeded what becomes of calls that do not fit, or null for what is said for all plans
+ * @param weight the share that callers on this plan get where a route is scarce, from 1 to 1000
  */
 public record Plan(
     String name,
@@ -28,13 +29,20 @@ public record Plan(
     Set<String> tenants,
     Set<String> routes,
     Limits tenantLimits,
-    @Nullable OnExceeded onExceeded) {
+    @Nullable OnExceeded onExceeded,
+    int weight) {
+
+  private static final int MOST_WEIGHT = 1_000;
 
   public Plan {
     users = Set.copyOf(users);
     groups = Set.copyOf(groups);
     tenants = Set.copyOf(tenants);
     routes = Set.copyOf(routes);
+    if (weight < 1 || weight > MOST_WEIGHT) {
+      throw new IllegalArgumentException(
+          "the weight of plan " + name + " must be from 1 to " + MOST_WEIGHT + ": " + weight);
+    }
     if (limits.isEmpty() && tenantLimits.isEmpty()) {
       throw new IllegalArgumentException("plan " + name + " needs limits");
     }
@@ -49,7 +57,7 @@ public record Plan(
 
   /** A plan of certain users, or of everybody else. */
   public Plan(String name, Limits limits, Set<String> users) {
-    this(name, limits, users, Set.of(), Set.of(), Set.of(), Limits.NONE, null);
+    this(name, limits, users, Set.of(), Set.of(), Set.of(), Limits.NONE, null, 1);
   }
 
   public static Builder named(String name) {
@@ -80,6 +88,7 @@ public record Plan(
     private Set<String> routes = Set.of();
     private Limits tenantLimits = Limits.NONE;
     private @Nullable OnExceeded onExceeded;
+    private int weight = 1;
 
     private Builder(String name) {
       this.name = name;
@@ -120,8 +129,15 @@ public record Plan(
       return this;
     }
 
+    /** The share where a route is scarce; a caller of weight 3 gets three times as much as of 1. */
+    public Builder weight(int value) {
+      weight = value;
+      return this;
+    }
+
     public Plan build() {
-      return new Plan(name, limits, users, groups, tenants, routes, tenantLimits, onExceeded);
+      return new Plan(
+          name, limits, users, groups, tenants, routes, tenantLimits, onExceeded, weight);
     }
   }
 }

@@ -27,9 +27,13 @@ import org.slf4j.LoggerFactory;
  * slide; days, months and all money follow the calendar. An account is forgotten only when nothing
  * would be forgotten by it; when there are as many as may be kept, newcomers share one.
  *
- * <p>Defaults of {@link #builder}: no limits, anonymous calls are denied, 100,000 accounts, days in
- * UTC, Bedrock's weights of tokens, calls that do not fit are refused, nobody is told, the system's
- * clocks.
+ * <p>Where a route's targets are near their limits, what is left is shared: by the weights of
+ * plans, among tenants and users of no tenant. Who has had more than her share waits for those who
+ * have not, as her plan says of calls over a limit.
+ *
+ * <p>Defaults of {@link #builder}: no limits, fair shares, anonymous calls are denied, 100,000
+ * accounts, days in UTC, Bedrock's weights of tokens, calls that do not fit are refused, nobody is
+ * told, the system's clocks.
  */
 public final class PlanQuotas implements CallerQuotas {
 
@@ -41,6 +45,7 @@ public final class PlanQuotas implements CallerQuotas {
   private final boolean anonymousAllowed;
   private final OnExceeded onExceeded;
   private final TokenWeights weights;
+  private final boolean fairShares;
   private final QuotaBook book;
   private final RouteQuotas overNoRoute;
   private final Map<String, RouteQuotas> known = new ConcurrentHashMap<>();
@@ -53,7 +58,8 @@ public final class PlanQuotas implements CallerQuotas {
     onExceeded = builder.onExceeded;
     weights = builder.weights;
     book = new QuotaBook(builder);
-    overNoRoute = bound(NO_ROUTE);
+    fairShares = builder.fairShares;
+    overNoRoute = bound(NO_ROUTE, Scarcity.NEVER);
     builder.warnOfWideLimits();
     LOG.info(
         "limits of days and months, and all in money, begin anew in the zone {}", builder.zone);
@@ -71,6 +77,23 @@ public final class PlanQuotas implements CallerQuotas {
 
   @Override
   public CallerQuotas over(Tariff tariff) {
+    return over(tariff, Scarcity.NEVER);
+  }
+
+  @Override
+  public CallerQuotas over(Tariff tariff, Scarcity scarcity) {
+    requirePrices(tariff);
+    RouteQuotas quotas = bound(tariff, fairShares ? scarcity : Scarcity.NEVER);
+    known.put(tariff.route(), quotas);
+    return quotas;
+  }
+
+  /**
+   * Under a limit in money each target has prices, or nobody knew what its calls cost.
+   *
+   * @throws IllegalArgumentException that names the targets without prices and the limits in money
+   */
+  public void requirePrices(Tariff tariff) {
     @Nullable ScopeLimits money = book.moneyOver(tariff.route());
     if (money != null && !tariff.unpriced().isEmpty()) {
       throw new IllegalArgumentException(
@@ -87,19 +110,18 @@ public final class PlanQuotas implements CallerQuotas {
               + " are in money; set the input and output price of its model, or leave the limit"
               + " in money out");
     }
-    RouteQuotas quotas = bound(tariff);
-    known.put(tariff.route(), quotas);
-    return quotas;
   }
 
-  private RouteQuotas bound(Tariff tariff) {
-    return new RouteQuotas(this, book, new PlanTable(plans, everyone, tariff.route()), tariff);
+  private RouteQuotas bound(Tariff tariff, Scarcity scarcity) {
+    PlanTable table = new PlanTable(plans, everyone, tariff.route());
+    return new RouteQuotas(this, book, table, tariff, scarcity);
   }
 
   /** How a caller stands with each limit that calls over this route are held to, debts included. */
   public List<Standing> standings(Caller caller, String route) {
     @Nullable RouteQuotas quotas = known.get(route);
-    return (quotas == null ? bound(new Tariff(route, null, List.of())) : quotas).standings(caller);
+    return (quotas == null ? bound(new Tariff(route, null, List.of()), Scarcity.NEVER) : quotas)
+        .standings(caller);
   }
 
   /** How many accounts of users and tenants are kept now. */
@@ -126,6 +148,7 @@ public final class PlanQuotas implements CallerQuotas {
     private AnonymousCallers anonymous = AnonymousCallers.DENY;
     private OnExceeded onExceeded = OnExceeded.Reject.INSTANCE;
     private TokenWeights weights = TokenWeights.DEFAULTS;
+    private boolean fairShares = true;
     final List<QuotaListener> listeners = new ArrayList<>();
     final Map<String, Limits> routeLimits = new HashMap<>();
     Limits tenantLimits = Limits.NONE;
@@ -193,6 +216,12 @@ public final class PlanQuotas implements CallerQuotas {
       return this;
     }
 
+    /** Whether what a scarce route has left is shared by the weights of plans. */
+    public Builder fairShares(boolean value) {
+      fairShares = value;
+      return this;
+    }
+
     /** The most accounts of users and tenants that are kept at a time. */
     public Builder maxAccounts(long value) {
       if (value < 1) {
@@ -228,6 +257,13 @@ public final class PlanQuotas implements CallerQuotas {
     /**
      * @throws IllegalArgumentException if a user, group or tenant is on two plans
      */
+    public void check() {
+      PlanTable.check(plans);
+    }
+
+    /**
+     * @throws IllegalArgumentException if a user, group or tenant is on two plans
+     */
     public PlanQuotas build() {
       return new PlanQuotas(this);
     }
@@ -244,7 +280,8 @@ public final class PlanQuotas implements CallerQuotas {
           @Nullable Limit enclosing = whole.of(limit.unit());
           if (enclosing != null && enclosing.amount() < limit.amount()) {
             LOG.warn(
-                "limit {} of each user on plan {} is above {} of a tenant as a whole",
+                "limit {} of each user on plan {} is above {} of a tenant as a whole, so no user"
+                    + " ever gets there; lower it, or raise the tenant's",
                 limit,
                 plan.name(),
                 enclosing);

@@ -26,6 +26,9 @@ final class QuotaBook {
   /** The user of all calls that name nobody; no user is named so, because names are not blank. */
   private static final String NOBODY = "";
 
+  /** A tenant that no plan names, for the same reason. */
+  static final String ANY_TENANT = "";
+
   private final Map<Plan, ScopeLimits> byPlan = new IdentityHashMap<>();
   private final Map<String, ScopeLimits> byTenant = new HashMap<>();
   private final @Nullable ScopeLimits everyTenant;
@@ -73,6 +76,10 @@ final class QuotaBook {
     return limits.isEmpty() ? null : ScopeLimits.of(scope, name, limits);
   }
 
+  long nanos() {
+    return calendar.nanos();
+  }
+
   Moment now() {
     return calendar.now();
   }
@@ -83,9 +90,9 @@ final class QuotaBook {
   }
 
   /** The limits of a call, in the order of scopes. */
-  ScopeLimits[] scopes(Caller caller, @Nullable Plan plan, String route) {
+  ScopeLimits[] scopes(@Nullable String ofTenant, @Nullable Plan plan, String route) {
     @Nullable ScopeLimits user = plan == null ? null : byPlan.get(plan);
-    @Nullable ScopeLimits tenant = tenantLimits(caller.tenant());
+    @Nullable ScopeLimits tenant = tenantLimits(ofTenant);
     @Nullable ScopeLimits over = byRoute.isEmpty() ? null : byRoute.get(route);
     ScopeLimits[] all = new ScopeLimits[one(user) + one(tenant) + one(over) + one(application)];
     int at = 0;
@@ -102,6 +109,11 @@ final class QuotaBook {
     }
     @Nullable ScopeLimits own = byTenant.isEmpty() ? null : byTenant.get(tenant);
     return own == null ? everyTenant : own;
+  }
+
+  /** Whether a plan has limits for this tenant as a whole. */
+  boolean hasOwnLimits(String tenant) {
+    return !byTenant.isEmpty() && byTenant.containsKey(tenant);
   }
 
   private static int one(@Nullable ScopeLimits scope) {

@@ -22,30 +22,41 @@ import org.jspecify.annotations.Nullable;
 /** The quotas of callers over one route. */
 final class RouteQuotas implements CallerQuotas {
 
+  /** Nobody can know when others want less; shares are looked at anew about as often. */
+  private static final Duration SHARE_WAIT = Duration.ofMillis(500);
+
   private final PlanQuotas owner;
   private final QuotaBook book;
   private final PlanTable plans;
   private final String route;
   private final LearntSizes learnt;
+  private final @Nullable FairShares shares;
 
   private final Map<@Nullable Plan, ScopeLimits[]> ofNoTenant = new IdentityHashMap<>();
+  private final Map<@Nullable Plan, ScopeLimits[]> ofAnyTenant = new IdentityHashMap<>();
 
   /** Billionths of a US dollar that a token costs at most. */
   private final double inputPrice;
 
   private final double outputPrice;
 
-  RouteQuotas(PlanQuotas owner, QuotaBook book, PlanTable plans, Tariff tariff) {
+  RouteQuotas(PlanQuotas owner, QuotaBook book, PlanTable plans, Tariff tariff, Scarcity scarcity) {
     this.owner = owner;
     this.book = book;
     this.plans = plans;
     this.route = tariff.route();
     this.learnt = book.learnt(route);
-    ofNoTenant.put(null, book.scopes(Caller.ANONYMOUS, null, route));
-    plans.all().forEach(plan -> ofNoTenant.put(plan, book.scopes(Caller.ANONYMOUS, plan, route)));
+    this.shares = scarcity == Scarcity.NEVER ? null : new FairShares(scarcity);
+    enter(null);
+    plans.all().forEach(this::enter);
     @Nullable Prices prices = tariff.dearest();
     this.inputPrice = prices == null ? 0 : Math.max(prices.input(), prices.cacheWrite()) * 1_000;
     this.outputPrice = prices == null ? 0 : prices.output() * 1_000;
+  }
+
+  private void enter(@Nullable Plan plan) {
+    ofNoTenant.put(plan, book.scopes(null, plan, route));
+    ofAnyTenant.put(plan, book.scopes(QuotaBook.ANY_TENANT, plan, route));
   }
 
   @Override
@@ -68,8 +79,14 @@ final class RouteQuotas implements CallerQuotas {
 
   /** Most callers are of no tenant, or of one as any other: their limits are known already. */
   private ScopeLimits[] scopes(Caller caller, @Nullable Plan plan) {
-    ScopeLimits @Nullable [] known = caller.tenant() == null ? ofNoTenant.get(plan) : null;
-    return known == null ? book.scopes(caller, plan, route) : known;
+    @Nullable String tenant = caller.tenant();
+    ScopeLimits @Nullable [] known = null;
+    if (tenant == null) {
+      known = ofNoTenant.get(plan);
+    } else if (!book.hasOwnLimits(tenant)) {
+      known = ofAnyTenant.get(plan);
+    }
+    return known == null ? book.scopes(tenant, plan, route) : known;
   }
 
   private OnExceeded onExceeded(@Nullable Plan plan) {
@@ -85,23 +102,88 @@ final class RouteQuotas implements CallerQuotas {
   Admission admit(ModelCall call, @Nullable Plan plan, @Nullable Waiter waiter) {
     Caller caller = call.caller();
     ScopeLimits[] scopes = scopes(caller, plan);
-    if (scopes.length == 0 && !book.isHeard()) {
+    boolean counts = scopes.length > 0 || book.isHeard();
+    if (!counts && shares == null) {
       return Admission.Unlimited.INSTANCE;
     }
     Moment now = book.now();
     long tokens = tokens(call.estimate(), scopes);
+    if (shares != null && !shares.mayEnter(caller, now.nanos())) {
+      return overShare(call, plan, tokens, waiter, now);
+    }
+    if (!counts) {
+      took(caller, plan, tokens, waiter, now);
+      return Admission.Unlimited.INSTANCE;
+    }
     long money = money(call.estimate(), scopes);
     for (boolean again = false; ; again = true) {
       Account[] accounts = book.accounts(scopes, caller, now, again);
       Hold hold = new Hold(this, call, scopes, accounts, tokens, money, now);
       @Nullable Shortage shortage = hold.take(waiter);
       if (shortage == null) {
+        took(caller, plan, tokens, waiter, now);
         tell(call, scopes, hold);
         return new Admission.Granted(hold);
       }
       if (!shortage.isGone()) {
         return refused(call, plan, scopes[shortage.account()], shortage, waiter);
       }
+    }
+  }
+
+  private void took(
+      Caller caller, @Nullable Plan plan, long tokens, @Nullable Waiter waiter, Moment now) {
+    if (shares != null) {
+      asked(shares, caller, plan, tokens, waiter, now);
+      shares.took(caller, tokens, now.nanos());
+    }
+  }
+
+  /** Each call asks once, however often it comes back. */
+  private static void asked(
+      FairShares shares,
+      Caller caller,
+      @Nullable Plan plan,
+      long tokens,
+      @Nullable Waiter waiter,
+      Moment now) {
+    if (waiter == null || waiter.asksFirst()) {
+      shares.asked(caller, weight(plan), tokens, now.nanos());
+    }
+  }
+
+  private static int weight(@Nullable Plan plan) {
+    return plan == null ? 1 : plan.weight();
+  }
+
+  /** The route is scarce, and this caller has had more of it than others. */
+  private Admission overShare(
+      ModelCall call, @Nullable Plan plan, long tokens, @Nullable Waiter waiter, Moment now) {
+    if (shares != null) {
+      asked(shares, call.caller(), plan, tokens, waiter, now);
+    }
+    Admission.Refused why =
+        new Admission.Refused(
+            Scope.ROUTE,
+            plan == null ? route : plan.name(),
+            "share of weight " + weight(plan) + " of a scarce route",
+            SHARE_WAIT);
+    if (waiter != null && now.nanos() + SHARE_WAIT.toNanos() < waiter.until()) {
+      return new Admission.Later(why, SHARE_WAIT, new WaitingTurn(this, call, plan, waiter));
+    }
+    return instead(plan, why);
+  }
+
+  private Admission instead(@Nullable Plan plan, Admission.Full full) {
+    return onExceeded(plan) instanceof OnExceeded.Degrade other && !other.route().equals(route)
+        ? new Admission.Elsewhere(other.route(), full)
+        : full;
+  }
+
+  /** A call used so much more than it took, or less. */
+  void corrected(ModelCall call, long change) {
+    if (shares != null && change != 0) {
+      shares.corrected(call.caller(), change, book.nanos());
     }
   }
 
@@ -115,9 +197,7 @@ final class RouteQuotas implements CallerQuotas {
     if (full instanceof Admission.Refused why && waiter != null && shortage.mayWait()) {
       return new Admission.Later(why, why.retryAfter(), new WaitingTurn(this, call, plan, waiter));
     }
-    return onExceeded(plan) instanceof OnExceeded.Degrade other && !other.route().equals(route)
-        ? new Admission.Elsewhere(other.route(), full)
-        : full;
+    return instead(plan, full);
   }
 
   private static Admission.Full full(ScopeLimits scope, Shortage shortage) {
@@ -161,7 +241,9 @@ final class RouteQuotas implements CallerQuotas {
 
   /** Tells what limits have reached. */
   void tell(ModelCall call, ScopeLimits[] scopes, Claim claim) {
-    for (Crossing crossing : claim.crossings()) {
+    List<Crossing> crossings = claim.crossings();
+    for (int at = 0; at < crossings.size(); at++) {
+      Crossing crossing = crossings.get(at);
       ScopeLimits scope = scopes[crossing.account()];
       QuotaEvent event =
           new QuotaEvent(

@@ -20,8 +20,13 @@ final class AdaptiveCost implements TargetCost {
   private static final double LOAD = 0.1;
   private static final double LOAD_WITHIN_LIMITS = 0.01;
 
+  /** A server that grows slow is filling up, whatever is left of its quota. */
+  private static final double LOAD_PER_SLOWDOWN = 0.2;
+
   /** A burst is spread: how long its answers take is not known before the first is there. */
   private static final double SURGE = 1;
+
+  private static final double SURGE_WITHIN_LIMITS = 0.05;
 
   private final double meanWeight;
 
@@ -41,13 +46,13 @@ final class AdaptiveCost implements TargetCost {
     if (Double.isNaN(signals.latency(call.streaming()))) {
       return latency;
     }
-    double perCall = target.limits().isEmpty() ? LOAD : LOAD_WITHIN_LIMITS;
+    boolean limitless = target.limits().isEmpty();
+    double filling = signals.slowdown(call.streaming()) - 1;
+    double perCall =
+        limitless ? LOAD : Math.min(LOAD, LOAD_WITHIN_LIMITS + LOAD_PER_SLOWDOWN * filling);
+    double perSurge = limitless ? SURGE : SURGE_WITHIN_LIMITS;
     double share = meanWeight / target.weight();
-    double load = 1 + (perCall * signals.inFlight() + SURGE * signals.surge()) * share;
-    double scarcity = Math.max(1, SCARCE / Math.max(LEAST_SHARE, signals.quotaLeft()));
-    return TargetCost.latencyOf(signals, call)
-        * load
-        * scarcity
-        * TargetCost.penalty(signals, call);
+    double load = 1 + (perCall * signals.inFlight() + perSurge * signals.surge()) * share;
+    return latency * load;
   }
 }

@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param minimumCalls calls in the window before the rate means anything; as many failures in a row
  *     open it at once
  * @param window length of the sliding window, in whole seconds, at most a day
- * @param openFor how long it stays open
+ * @param openFor how long it stays open; twice as long after a failed probe
  * @param halfOpenCalls probes that decide whether it closes again
  */
 public record BreakerPolicy(
@@ -17,9 +17,9 @@ public record BreakerPolicy(
 
   private static final Duration LONGEST_WINDOW = Duration.ofDays(1);
 
-  /** 50 % of at least 5 calls in 30 s open it for 15 s; a single probe decides. */
+  /** 50 % of at least 5 calls in 30 s open it for 5 s; a single probe decides. */
   public static final BreakerPolicy DEFAULTS =
-      new BreakerPolicy(50, 5, Duration.ofSeconds(30), Duration.ofSeconds(15), 1);
+      new BreakerPolicy(50, 5, Duration.ofSeconds(30), Duration.ofSeconds(5), 1);
 
   public BreakerPolicy {
     if (failureRate < 1 || failureRate > 100) {

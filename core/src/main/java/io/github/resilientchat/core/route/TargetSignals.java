@@ -19,6 +19,12 @@ public interface TargetSignals {
   int surge();
 
   /**
+   * How many times slower the target is now than at its best of the last minutes: servers grow slow
+   * as they fill. 1 while unknown.
+   */
+  double slowdown(boolean streaming);
+
+  /**
    * Recent share of attempts that failed by the target's own fault, from 0 to 1; of blocking calls
    * or of streams, because what breaks one may let the other through.
    */

@@ -16,6 +16,7 @@ import io.github.resilientchat.core.adapter.Step;
 import io.github.resilientchat.core.failure.Failure;
 import io.github.resilientchat.core.failure.FailureKind;
 import io.github.resilientchat.core.failure.FailurePolicy;
+import io.github.resilientchat.core.quota.Limits;
 import io.github.resilientchat.core.report.NoTargetAvailableException;
 import io.github.resilientchat.core.route.HedgePolicy;
 import io.github.resilientchat.core.route.RetryPolicy;
@@ -122,15 +123,13 @@ class BlameTest {
 
   @Test
   void callsThatHadNowhereToGoTakeNothingFromTheBudget() {
-    Router alone = router(east);
-    for (int call = 0; call < 4; call++) {
-      assertThat(failed(alone.begin(CALL), FailureKind.TIMED_OUT)).isInstanceOf(GiveUp.class);
-    }
+    Router router = router(east, west);
     for (int call = 0; call < 20; call++) {
-      assertThat(failed(alone.begin(CALL), FailureKind.LOCAL_SHORTAGE)).isInstanceOf(GiveUp.class);
+      Step next = failed(router.begin(CALL), FailureKind.LOCAL_SHORTAGE);
+      assertThat(failed(next, FailureKind.LOCAL_SHORTAGE)).isInstanceOf(GiveUp.class);
     }
 
-    Pause pause = (Pause) failed(alone.begin(CALL), FailureKind.NOT_READY);
+    Pause pause = (Pause) failed(router.begin(CALL), FailureKind.NOT_READY);
 
     assertThat(pause.resume()).isInstanceOf(Attempt.class);
   }
@@ -181,8 +180,83 @@ class BlameTest {
   void lostConnectionIsTriedOnceMoreAtTheSameTargetOnlyWhenNoOtherLetsIn() {
     assertThat(attempt(failed(router(east, west).begin(CALL), FailureKind.DISCONNECTED)).target())
         .isEqualTo(west);
-    Pause again = (Pause) failed(router(third).begin(CALL), FailureKind.DISCONNECTED);
+    Target full = Target.builder("full").limits(Limits.parse("1rpm")).build();
+    attempt(router(full).begin(CALL)).completed(null);
+    Pause again = (Pause) failed(router(third, full).begin(CALL), FailureKind.DISCONNECTED);
     assertThat(failed(again.resume(), FailureKind.DISCONNECTED)).isInstanceOf(GiveUp.class);
+  }
+
+  /** As a client with retries of its own would, and with its patience. */
+  @Test
+  void callThatHasOneTargetAsksOnForTenSeconds() {
+    for (FailureKind kind :
+        List.of(
+            FailureKind.UNAVAILABLE,
+            FailureKind.DISCONNECTED,
+            FailureKind.MODEL_FAILED,
+            FailureKind.NO_CAPACITY)) {
+      Target alone = target("alone" + kind, "m" + kind, "us-east-1", "a" + kind);
+      Router router = router(alone);
+      long began = clock.nanos();
+      Step step = router.begin(CALL);
+      while (!(step instanceof GiveUp)) {
+        if (step instanceof Pause pause) {
+          clock.advance(pause.delay());
+          step = pause.resume();
+        } else {
+          step = failed(step, kind);
+        }
+      }
+      assertThat(Duration.ofNanos(clock.nanos() - began))
+          .as("%s", kind)
+          .isBetween(Duration.ofSeconds(9), Duration.ofSeconds(12));
+
+      Step later = router.begin(CALL);
+      while (later instanceof Pause pause) {
+        clock.advance(pause.delay());
+        later = pause.resume();
+      }
+      assertThat(attempt(later).completed(null)).as("%s, recovered", kind).isTrue();
+    }
+  }
+
+  @Test
+  void whoAllowsOneAttemptHasOne() {
+    Router router = router(ONE_ATTEMPT, RoutingStrategy.ordered(), third);
+
+    assertThat(failed(router.begin(CALL), FailureKind.UNAVAILABLE)).isInstanceOf(GiveUp.class);
+  }
+
+  /** Fast and broken for eight seconds, three failures, and nobody but adaptive to find out. */
+  @Test
+  void whatFailedAFewTimesIsAskedAgainBeforeLong() {
+    for (ModelCall call : List.of(CALL, STREAM)) {
+      Target fast = target("fast" + call.streaming(), "fast", "us-east-1", "f");
+      Router router = router(RoutePolicy.DEFAULTS, RoutingStrategy.adaptive(), fast, second, third);
+      for (int known = 0; known < 5; known++) {
+        Attempt attempt = attempt(router(fast).begin(call));
+        clock.advance(Duration.ofMillis(50));
+        attempt.completed(io.github.resilientchat.core.Usage.of(10, 100));
+      }
+      long broken = clock.nanos() + Duration.ofSeconds(8).toNanos();
+      long back = 0;
+      while (back == 0 && clock.nanos() < broken + Duration.ofSeconds(60).toNanos()) {
+        Step step = router.begin(call);
+        while (step instanceof Attempt attempt) {
+          boolean isFast = attempt.target() == fast;
+          clock.advance(Duration.ofMillis(isFast ? 50 : 400));
+          if (isFast && clock.nanos() < broken) {
+            step = failed(step, FailureKind.MODEL_FAILED);
+            continue;
+          }
+          back = isFast ? clock.nanos() : 0;
+          attempt.completed(io.github.resilientchat.core.Usage.of(10, 100));
+          step = AlreadyEnded.INSTANCE;
+        }
+        clock.advance(Duration.ofMillis(220));
+      }
+      assertThat(Duration.ofNanos(back - broken)).isBetween(Duration.ZERO, Duration.ofSeconds(15));
+    }
   }
 
   @Test
@@ -353,7 +427,7 @@ class BlameTest {
   /** Half of the calls meet a fault; whoever has no other target asks on. */
   @Test
   void onlyTargetIsAskedTenTimesASecondHoweverItFails() {
-    Router router = router(east);
+    Router router = router(ONE_ATTEMPT, RoutingStrategy.ordered(), east);
     for (int call = 0; call < 20; call++) {
       if (router.begin(CALL) instanceof Attempt attempt) {
         attempt.failed(Errors.of(FailureKind.MODEL_FAILED));
@@ -372,5 +446,22 @@ class BlameTest {
     assertThat(attempt(router.begin(CALL)).completed(null)).isTrue();
     assertThat(attempt(router.begin(CALL)).completed(null)).isTrue();
     assertThat(router.begin(CALL)).isInstanceOf(Attempt.class);
+  }
+
+  /** Late is better than never, although the target rests too. */
+  @Test
+  void onlyTargetIsAskedAlthoughItFailsAndUsuallyTakesTooLong() {
+    Router router = router(east);
+    Attempt slow = attempt(router.begin(CALL));
+    clock.advance(Duration.ofSeconds(20));
+    slow.completed(null);
+    for (int call = 0; call < 20; call++) {
+      if (router.begin(CALL) instanceof Attempt attempt) {
+        attempt.failed(Errors.of(FailureKind.MODEL_FAILED));
+      }
+    }
+    clock.advance(Duration.ofSeconds(1));
+
+    assertThat(router.begin(CALL.within(Duration.ofSeconds(5)))).isInstanceOf(Attempt.class);
   }
 }

@@ -15,8 +15,11 @@ import io.github.resilientchat.core.quota.Limits;
 import io.github.resilientchat.core.quota.PlanQuotas;
 import io.github.resilientchat.core.report.CallReport;
 import io.github.resilientchat.core.report.RouteListener;
+import io.github.resilientchat.core.route.RetryPolicy;
 import io.github.resilientchat.core.route.Route;
+import io.github.resilientchat.core.route.RoutePolicy;
 import io.github.resilientchat.core.route.Target;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -126,7 +129,8 @@ class ReceivedTokensTest {
   }
 
   private Attempt begin(Target... targets) {
-    Route.Builder route = Route.named("chat");
+    RetryPolicy once = new RetryPolicy(targets.length, Duration.ofMillis(1), Duration.ofMillis(1));
+    Route.Builder route = Route.named("chat").policy(RoutePolicy.DEFAULTS.withRetry(once));
     for (Target target : targets) {
       route.tier(target);
     }

@@ -67,6 +67,7 @@ class RouterTest {
   private final Target east = target("east", "sonnet", "us-east-1", "main");
   private final Target west = target("west", "sonnet", "us-west-2", "main");
   private final Target second = target("second", "sonnet", "us-east-1", "second");
+  private final Target third = target("third", "nova", "eu-west-1", "third");
   private final Target haiku = target("haiku", "haiku", "us-east-1", "main");
 
   private static Target target(String name, String model, String region, String account) {
@@ -699,8 +700,11 @@ class RouterTest {
     assertThat(attempt(next).target()).isEqualTo(west);
   }
 
-  /** Each waits and asks the same target once more, which is charged. */
+  private final Target full = Target.builder("full").limits(Limits.parse("1rpd")).build();
+
+  /** Each waits and asks the same target once more, which is charged: the other one is full. */
   private Step triedTwice(Router router) {
+    router(full).begin(CALL);
     Pause pause = (Pause) attempt(router.begin(CALL)).failed(Errors.of(FailureKind.NOT_READY));
     return pause.resume();
   }
@@ -708,10 +712,10 @@ class RouterTest {
   @Test
   void modelsOverOneRouteShareItsRetryBudget() {
     for (int retry = 0; retry < 10; retry++) {
-      attempt(triedTwice(router(east))).completed(null);
+      attempt(triedTwice(router(east, full))).completed(null);
     }
 
-    assertThat(reason(triedTwice(router(east)), NoTargetAvailableException.class))
+    assertThat(reason(triedTwice(router(east, full)), NoTargetAvailableException.class))
         .hasMessageContaining("the route's retry budget is used up");
   }
 
@@ -720,7 +724,9 @@ class RouterTest {
     for (int retry = 0; retry < 10; retry++) {
       attempt(triedTwice(sticky())).completed(null);
     }
-    Router ordered = engine.router(Route.named("apart").tier(east).build());
+    Router ordered =
+        engine.router(
+            Route.named("apart").strategy(RoutingStrategy.ordered()).tier(east, full).build());
 
     assertThat(reason(triedTwice(ordered), NoTargetAvailableException.class))
         .hasMessageContaining("the route's retry budget is used up");
@@ -728,7 +734,7 @@ class RouterTest {
 
   private Router sticky() {
     return engine.router(
-        Route.named("apart").strategy(RoutingStrategy.sticky(2)).tier(east).build());
+        Route.named("apart").strategy(RoutingStrategy.sticky(2)).tier(east, full).build());
   }
 
   @Test
@@ -767,7 +773,12 @@ class RouterTest {
     VirtualClock early = new VirtualClock(-Duration.ofDays(100).toNanos());
     Engine engine =
         Engine.builder().ticker(early).random(new Random(7)).classifier(Errors.CLASSIFIER).build();
-    Router router = engine.router(Route.named("chat").tier(east).build());
+    Router router =
+        engine.router(
+            Route.named("chat")
+                .policy(RoutePolicy.DEFAULTS.withRetry(attempts(1)))
+                .tier(east)
+                .build());
     for (int call = 0; call < 5; call++) {
       attempt(router.begin(CALL)).failed(Errors.of(FailureKind.TIMED_OUT));
     }
@@ -781,7 +792,7 @@ class RouterTest {
 
   @Test
   void exhaustedRetryBudgetIsToldToTheCallerAndFillsAgain() {
-    Router router = router(east);
+    Router router = router(east, full);
     for (int retry = 0; retry < 10; retry++) {
       attempt(triedTwice(router)).completed(null);
     }
@@ -800,7 +811,7 @@ class RouterTest {
 
   @Test
   void outageThatOnlyBreakersKnowIsProbedTenTimesASecond() {
-    Router router = router(east);
+    Router router = router(RoutePolicy.DEFAULTS.withRetry(attempts(1)), east);
     open(router);
     Attempt probe = attempt(router.begin(CALL));
     assertThat(router.begin(CALL)).isInstanceOf(GiveUp.class);
@@ -814,14 +825,25 @@ class RouterTest {
   }
 
   @Test
-  void quotaRefusalIsNeverOverruled() {
+  void usedUpQuotaIsNeverOverruledAndSaysNothingOfTheOtherTargets() {
     Router router = router(east, second);
     open(router(east));
-    attempt(router(second).begin(CALL)).failed(Errors.of(FailureKind.QUOTA_EXHAUSTED));
+    attempt(router(second, third).begin(CALL)).failed(Errors.of(FailureKind.QUOTA_EXHAUSTED));
 
     clock.advance(Duration.ofSeconds(2));
 
+    Attempt urgent = attempt(router.begin(CALL));
+    assertThat(urgent.target()).isEqualTo(east);
+    assertThat(urgent.failed(Errors.of(FailureKind.TIMED_OUT))).isInstanceOf(GiveUp.class);
     assertThat(router.begin(CALL)).isInstanceOf(GiveUp.class);
+  }
+
+  @Test
+  void nobodyWhoIsHurtIsAskedInPlaceOfOneWhoIsOnlyFull() {
+    open(router(east));
+    router(full).begin(CALL);
+
+    assertThat(router(east, full).begin(CALL)).isInstanceOf(GiveUp.class);
   }
 
   @Test

@@ -38,23 +38,26 @@ class FailuresPageTest {
     StringBuilder table =
         new StringBuilder(
             """
-            | kind | the first | again or confirmed | breaker | uses up an attempt |
-            |---|---|---|---|---|
+            | kind | the first | again or confirmed | alone in its route | breaker | uses up an attempt |
+            |---|---|---|---|---|---|
             """);
     for (FailureKind kind : FailureKind.values()) {
       Consequence first = of(kind, Evidence.NONE);
       Set<String> later = new LinkedHashSet<>();
       later.add(words(of(kind, Evidence.NONE.tries(2))));
       later.add(words(of(kind, Evidence.NONE.tries(3))));
-      later.add(words(of(kind, new Evidence(false, true, 1))));
-      later.add(words(of(kind, new Evidence(true, false, 1))));
+      later.add(words(of(kind, new Evidence(false, true, 1, false))));
+      later.add(words(of(kind, new Evidence(true, false, 1, false))));
       later.remove(words(first));
+      Consequence again = of(kind, Evidence.NONE.tries(2));
+      Consequence alone = of(kind, Evidence.NONE.tries(2).alone(true));
       table.append(
-          "| %s | %s | %s | %s | %s |%n"
+          "| %s | %s | %s | %s | %s | %s |%n"
               .formatted(
                   kind,
                   words(first),
                   later.isEmpty() ? "the same" : String.join("; ", later),
+                  alone.next() == again.next() ? "" : next(alone.next()),
                   breaker(kind, first),
                   first.counted() ? "yes" : "no"));
     }
@@ -66,7 +69,7 @@ class FailuresPageTest {
   }
 
   private static String breaker(FailureKind kind, Consequence first) {
-    boolean event = of(kind, new Evidence(true, false, 1)).breaker();
+    boolean event = of(kind, new Evidence(true, false, 1, false)).breaker();
     return first.breaker() ? event ? "counts it" : "counts an event once" : "no";
   }
 

@@ -47,6 +47,11 @@ final class ScriptedSignals implements Signals {
     }
 
     @Override
+    public double slowdown(boolean streaming) {
+      return 1;
+    }
+
+    @Override
     public int surge() {
       return surging;
     }

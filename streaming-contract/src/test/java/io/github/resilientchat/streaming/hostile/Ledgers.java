@@ -103,9 +103,13 @@ final class Ledgers implements CallerQuotas {
       }
       ended.incrementAndGet();
       ending.run();
-      threw = true;
-      hostility.at(RESERVATION, () -> {});
-      threw = false;
+      boolean done = false;
+      try {
+        hostility.at(RESERVATION, () -> {});
+        done = true;
+      } finally {
+        threw = !done;
+      }
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.github.resilientchat.core.internal.call;
 
+import io.github.resilientchat.core.Capability;
 import io.github.resilientchat.core.ModelCall;
 import io.github.resilientchat.core.failure.Consequence;
 import io.github.resilientchat.core.failure.Consequences;
@@ -25,6 +26,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class CallFlow {
 
+  /**
+   * So long a call asks on that has only one target: about as long as clients do that have no
+   * router. What it asks is bounded by its backoff and by the target's own gates.
+   */
+  private static final long LONE_NANOS = Duration.ofSeconds(10).toNanos();
+
+  private static final int LONE_DOUBLINGS = 2;
+  private static final long LEAST_PAUSE = Duration.ofMillis(20).toNanos();
+
   /** Refusals at once are free, but not without end. */
   private static final int MOST_ATTEMPTS = 64;
 
@@ -32,6 +42,8 @@ final class CallFlow {
   private final RouteState route;
   private final CallState state;
   private final CallTime time;
+  private final Set<Capability> needs;
+  private final long startedAt;
   private List<Throwable> errors = List.of();
   private @Nullable Waiting pause;
   private long waited;
@@ -51,6 +63,8 @@ final class CallFlow {
     this.route = route;
     this.state = state;
     this.time = new CallTime(route.route().policy(), call, now);
+    this.needs = call.needs();
+    this.startedAt = now;
   }
 
   Verdict admitted(Admission admission, long now) {
@@ -92,7 +106,10 @@ final class CallFlow {
   }
 
   private Verdict choose(Search search, long now) {
-    return time.isUp(now) ? timedOut(now) : new Verdict.Choose(search);
+    if (time.isUp(now)) {
+      return timedOut(now);
+    }
+    return search == Search.ANY ? Verdict.Choose.ANY : new Verdict.Choose(search);
   }
 
   /**
@@ -134,23 +151,27 @@ final class CallFlow {
   private boolean isFree(Search search, Chosen.Place place, long now) {
     return switch (search.kind()) {
       case CORRECTED -> true;
-      case AGAIN -> charged;
-      default -> place.stats().isWell(time.streaming(), now);
+      case AGAIN -> charged || asksOn(now);
+      default -> place.stats().isWell(time.streaming(), now) || asksOn(now);
     };
   }
 
   private Verdict nobody(Search search, Chosen chosen, double chance, long now) {
     @Nullable Try failed = search.failed();
-    if (search.isForTheSame() && failed != null) {
+    if (search.isForTheSame() && failed != null && !asksOn(now)) {
       state.candidates(state.candidates().without(failed.target(), false));
       return choose(Search.ANY, now);
     }
     if (search.wellOnly()) {
       return budgetUsedUp(now);
     }
-    long backoff = time.backoff(backoffs, chance);
+    long backoff = backoff(chance, now);
     if (failed != null && time.hasRoomFor(backoff, now)) {
       return backOff(failed, backoff, now);
+    }
+    if (chosen.mayAskSoon() && asksOn(now) && time.hasRoomFor(backoff, now)) {
+      backoffs++;
+      return pause(Math.max(backoff, LEAST_PAUSE), null, now);
     }
     if (chosen.waitNanos() >= 0 && time.mayWait(chosen.waitNanos(), waited, now)) {
       return pause(chosen.waitNanos(), null, now);
@@ -160,6 +181,19 @@ final class CallFlow {
       return new Verdict.Own(errors.get(errors.size() - 1));
     }
     return noTarget("no target is available", now);
+  }
+
+  /** Whether nobody else could serve the call, so that patience is all it has. */
+  private boolean asksOn(long now) {
+    if (maxAttempts() == 1 || now - startedAt > LONE_NANOS) {
+      return false;
+    }
+    int able = 0;
+    List<Target> targets = route.targets();
+    for (int i = 0; i < targets.size() && able < 2; i++) {
+      able += targets.get(i).can(needs) ? 1 : 0;
+    }
+    return able == 1;
   }
 
   private Verdict budgetUsedUp(long now) {
@@ -180,7 +214,8 @@ final class CallFlow {
    */
   Verdict failed(
       Try attempt, Failure failure, Evidence seen, Throwable error, double chance, long now) {
-    Evidence evidence = seen.tries(1 + state.failuresAt(attempt.target(), failure.kind()));
+    Evidence evidence =
+        seen.tries(1 + state.failuresAt(attempt.target(), failure.kind())).alone(asksOn(now));
     Consequence then = Consequences.of(failure, evidence, route.route().policy().failures());
     if (!state.failed(attempt, failure, then, now)) {
       return Verdict.Nothing.HERE;
@@ -248,11 +283,11 @@ final class CallFlow {
     if (then.next() == Consequence.Next.SAME_AT_ONCE) {
       return choose(Search.corrected(attempt), now);
     }
-    if (counted >= maxAttempts() || state.attempts() >= MOST_ATTEMPTS) {
+    if (counted >= maxAttempts() && !asksOn(now) || state.attempts() >= MOST_ATTEMPTS) {
       return noTarget("its " + state.attempts() + " attempts are used up", now);
     }
     if (then.next() == Consequence.Next.SAME_AFTER_PAUSE) {
-      long backoff = time.backoff(backoffs, chance);
+      long backoff = backoff(chance, now);
       if (time.hasRoomFor(backoff, now)) {
         return backOff(attempt, backoff, now);
       }
@@ -264,6 +299,11 @@ final class CallFlow {
 
   private int maxAttempts() {
     return route.route().policy().retry().maxAttempts();
+  }
+
+  /** Full jitter; short all the time for a call that has only one target to ask. */
+  private long backoff(double chance, long now) {
+    return time.backoff(asksOn(now) ? Math.min(backoffs, LONE_DOUBLINGS) : backoffs, chance);
   }
 
   private Verdict backOff(Try attempt, long backoff, long now) {

@@ -35,7 +35,11 @@ final class CallState {
   private final @Nullable String insteadOf;
   private final ModelCall call;
   private final long startedAt;
-  private final List<Try> running = new ArrayList<>(1);
+
+  /** Attempts under way: one, or one and who is asked beside it. */
+  private @Nullable Try running;
+
+  private @Nullable Try beside;
   private List<AttemptReport> attempts = List.of();
   private List<SkippedTarget> skipped = List.of();
   private Candidates candidates;
@@ -43,7 +47,9 @@ final class CallState {
   private @Nullable Reservation reservation;
   private @Nullable CallReport ended;
   private @Nullable Effects effects;
-  private final Costs costs;
+
+  /** Null while nothing was used, and for a call whose first attempt answers and says its use. */
+  private @Nullable Costs costs;
 
   /** What the last attempt that got anything got: a target may work although nobody hears of it. */
   private @Nullable Usage spent;
@@ -55,7 +61,6 @@ final class CallState {
     this.call = call;
     this.startedAt = now;
     this.candidates = Candidates.with(call.needs());
-    this.costs = new Costs(call);
   }
 
   void reserved(Reservation granted) {
@@ -72,15 +77,19 @@ final class CallState {
 
   /** Whether this attempt is under way, no other one, and nobody has won. */
   boolean isAlone(@Nullable Try attempt) {
-    return ended == null && winner == null && running.size() == 1 && running.get(0) == attempt;
+    return ended == null
+        && winner == null
+        && attempt != null
+        && running() == 1
+        && isUnderWay(attempt);
   }
 
   boolean isUnderWay(Try attempt) {
-    return running.contains(attempt);
+    return attempt == running || attempt == beside;
   }
 
   boolean isAnyRunning() {
-    return !running.isEmpty();
+    return running != null;
   }
 
   /** What is to be done about the transitions since this was asked last; null for nothing. */
@@ -111,7 +120,7 @@ final class CallState {
 
   /** Attempts under way. */
   int running() {
-    return running.size();
+    return (running == null ? 0 : 1) + (beside == null ? 0 : 1);
   }
 
   /** Attempts that have ended. */
@@ -148,8 +157,12 @@ final class CallState {
 
   Try enter(Chosen.Place place, long now) {
     Try attempt = new Try(owner, place, now);
-    running.add(attempt);
-    place.stats().begun(now);
+    if (running == null) {
+      running = attempt;
+    } else {
+      beside = attempt;
+    }
+    place.stats().begun(call.streaming(), now);
     return attempt;
   }
 
@@ -166,7 +179,7 @@ final class CallState {
   }
 
   private boolean mayWin(Try attempt) {
-    return ended == null && (winner == null ? running.contains(attempt) : winner == attempt);
+    return ended == null && (winner == null ? isUnderWay(attempt) : winner == attempt);
   }
 
   /** The attempt wins: notes what has to be cleaned up. */
@@ -178,21 +191,38 @@ final class CallState {
 
   /** Ends everybody but this attempt; what they cost is charged. */
   private void retireOthers(@Nullable Try but, long now) {
-    for (int i = running.size() - 1; i >= 0; i--) {
-      Try other = running.get(i);
-      if (other != but) {
-        running.remove(i);
-        retire(other, now);
-      }
+    @Nullable Try last = beside;
+    if (last != null && last != but) {
+      remove(last);
+      retire(last, now);
     }
+    @Nullable Try first = running;
+    if (first != null && first != but) {
+      remove(first);
+      retire(first, now);
+    }
+  }
+
+  /** False when it is not under way. */
+  private boolean remove(Try attempt) {
+    if (attempt == beside) {
+      beside = null;
+      return true;
+    }
+    if (attempt == running) {
+      running = beside;
+      beside = null;
+      return true;
+    }
+    return false;
   }
 
   private void retire(Try loser, long now) {
     @Nullable Usage got = loser.spent(call);
     if (got == null) {
-      costs.asked(loser);
+      costs().asked(loser);
     } else {
-      costs.received(loser, got);
+      costs().received(loser, got);
     }
     leaves(loser, LOST, got, true, now);
   }
@@ -210,7 +240,7 @@ final class CallState {
   boolean answered(Try attempt, @Nullable Usage usage, long now) {
     if (!mayWin(attempt)) {
       if (ended == null && usage != null) {
-        costs.corrected(attempt, usage);
+        costs().corrected(attempt, usage);
       }
       return false;
     }
@@ -219,24 +249,35 @@ final class CallState {
     if (!streamed) {
       commit(attempt, now);
     }
-    running.remove(attempt);
+    remove(attempt);
     AttemptReport told = attempt.report(null, null, now);
     tried(told);
     @Nullable Usage got = usage == null ? attempt.spent(call) : usage;
     Outcome outcome = new Outcome(Outcome.Ending.SUCCEEDED, null, got, true, health);
     noted().ends(attempt, outcome, told, usage, now);
+    if (usage != null && costs == null && running == null) {
+      end(CallReport.Ending.ANSWERED, got, Costs.ofOne(attempt, usage), now);
+      return true;
+    }
     if (usage != null) {
-      costs.said(attempt, usage);
+      costs().said(attempt, usage);
     } else {
-      costs.received(attempt, got);
+      costs().received(attempt, got);
     }
     end(CallReport.Ending.ANSWERED, got, now);
     return true;
   }
 
+  private Costs costs() {
+    if (costs == null) {
+      costs = new Costs(call);
+    }
+    return costs;
+  }
+
   /** An attempt failed; false when it is not under way. */
   boolean failed(Try attempt, Failure failure, Consequence then, long now) {
-    if (!running.remove(attempt)) {
+    if (!remove(attempt)) {
       return false;
     }
     boolean committed = attempt == winner;
@@ -248,9 +289,9 @@ final class CallState {
     Outcome outcome = new Outcome(Outcome.Ending.FAILED, then, got, keep, health);
     noted().ends(attempt, outcome, told, null, now);
     if (got != null) {
-      costs.received(attempt, got);
+      costs().received(attempt, got);
     } else if (keep) {
-      costs.asked(attempt);
+      costs().asked(attempt);
     }
     spent = got == null ? spent : got;
     return true;
@@ -258,10 +299,10 @@ final class CallState {
 
   /** The caller went away during an attempt. */
   void cancelled(Try attempt, long now) {
-    if (running.remove(attempt)) {
+    if (remove(attempt)) {
       @Nullable Usage got = attempt.spent(call);
       leaves(attempt, LEFT, got, true, now);
-      costs.received(attempt, got);
+      costs().received(attempt, got);
       spent = got;
       end(CallReport.Ending.CANCELLED, now);
     }
@@ -269,7 +310,7 @@ final class CallState {
 
   /** The caller was gone before an attempt sent anything; false when the attempt was over. */
   boolean abandoned(Try attempt, long now) {
-    if (!running.remove(attempt)) {
+    if (!remove(attempt)) {
       return false;
     }
     leaves(attempt, LEFT, null, false, now);
@@ -284,8 +325,12 @@ final class CallState {
 
   private void end(CallReport.Ending ending, @Nullable Usage usage, long now) {
     retireOthers(null, now);
+    end(ending, usage, costs == null ? Bill.NOTHING : costs.bill(), now);
+  }
+
+  private void end(CallReport.Ending ending, @Nullable Usage usage, Bill bill, long now) {
     ended = snapshot(ending, usage, now);
-    noted().closes(ended, reservation, reservation == null ? Bill.NOTHING : costs.bill());
+    noted().closes(ended, reservation, bill);
     reservation = null;
   }
 

@@ -1,20 +1,16 @@
 package io.github.resilientchat.core.internal.call;
 
 import io.github.resilientchat.core.ModelCall;
-import io.github.resilientchat.core.Prices;
 import io.github.resilientchat.core.adapter.Router;
 import io.github.resilientchat.core.adapter.Step;
 import io.github.resilientchat.core.internal.choice.Choice;
 import io.github.resilientchat.core.internal.choice.SafeOrder;
 import io.github.resilientchat.core.quota.CallerQuotas;
-import io.github.resilientchat.core.quota.Tariff;
 import io.github.resilientchat.core.route.BreakerPolicy;
 import io.github.resilientchat.core.route.Route;
 import io.github.resilientchat.core.route.Target;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * All that an engine keeps for a route: its turns, budgets and choices, for every model over it.
@@ -43,22 +39,21 @@ public final class RouteState implements Router {
     this.budget = budgets.retries();
     this.hedges = budgets.hedges();
     this.choice = choice(common, route, targets);
-    this.quotas = Objects.requireNonNull(common.quotas().over(tariff(route, targets)), "no quotas");
+    this.quotas =
+        Objects.requireNonNull(common.quotas().over(route.tariff(), this::left), "no quotas");
     common.routes().putIfAbsent(route.name(), this);
   }
 
-  private static Tariff tariff(Route route, List<Target> targets) {
-    @Nullable Prices dearest = null;
-    List<String> unpriced = new ArrayList<>();
-    for (Target target : targets) {
-      @Nullable Prices prices = target.traits().prices();
-      if (prices == null) {
-        unpriced.add(target.name());
-      } else {
-        dearest = dearest == null ? prices : dearest.dearest(prices);
+  /** See {@code Scarcity}. */
+  private double left(double enough) {
+    double most = 0;
+    for (int i = 0; i < targets.size() && most < enough; i++) {
+      Target target = targets.get(i);
+      if (common.coolDowns().remaining(target) <= 0) {
+        most = Math.max(most, common.book().of(target).quotaLeft());
       }
     }
-    return new Tariff(route.name(), dearest, unpriced);
+    return most;
   }
 
   private static Choice choice(Common common, Route route, List<Target> targets) {

@@ -136,7 +136,7 @@ final class RoutedCall {
 
   private Verdict chosen(Search search) {
     Chosen chosen = choice(search);
-    double chance = chosen.place() == null && search.failed() != null ? chance() : 0;
+    double chance = chosen.place() == null ? chance() : 0;
     Verdict verdict = made(now -> flow.chosen(search, chosen, chance, now));
     if (chosen.place() != null && !(verdict instanceof Verdict.Go)) {
       chosen.place().release(Outcome.NOT_USED);

@@ -15,7 +15,9 @@ sealed interface Verdict {
   record Go(Step step) implements Verdict {}
 
   /** A choice is to be made, and to come back as a signal. */
-  record Choose(Search search) implements Verdict {}
+  record Choose(Search search) implements Verdict {
+    static final Choose ANY = new Choose(Search.ANY);
+  }
 
   /** The call has ended with this error as it is. */
   record Own(Throwable error) implements Verdict {}

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class Choice {
 
   private static final Refusal TOO_LATE =
-      new Refusal("usually takes longer than the time that is left", null);
+      new Refusal("usually takes longer than the time that is left", null, Refusal.Reason.WORD);
 
   private final List<SafeOrder> tiers;
   private final List<Gate> gates;
@@ -70,13 +70,11 @@ public final class Choice {
             ? target ->
                 candidates.include(target) && book.of(target).isWell(call.streaming(), round.now)
             : candidates::include;
-    Chosen chosen = round.over(candidate);
-    if (chosen.place() == null && !round.late.isEmpty()) {
-      chosen = round.overLate();
-    }
-    if (chosen.place() == null && round.mayProbe && !wellOnly) {
-      Chosen probed = new Round(call, remaining, urgentGates).over(candidate);
-      chosen = probed.place() == null ? chosen : new Chosen(probed.place(), chosen.skipped(), -1);
+    Chosen chosen = round.overAll(candidate);
+    if (chosen.place() == null && round.mayProbe() && !wellOnly) {
+      Chosen probed = new Round(call, remaining, urgentGates).overAll(candidate);
+      chosen =
+          probed.place() == null ? chosen : new Chosen(probed.place(), chosen.skipped(), -1, false);
     }
     return chosen.place() == null && !candidates.throttled().isEmpty()
         ? waitingFor(candidates, chosen)
@@ -94,7 +92,7 @@ public final class Choice {
   public Chosen only(Target target, int tier, ModelCall call) {
     Round round = new Round(call, Nanos.MOST, urgentGates);
     Chosen.@Nullable Place place = round.enter(target, tier);
-    return new Chosen(place, round.skipped, round.wait);
+    return new Chosen(place, round.skipped, round.wait, round.mayProbe());
   }
 
   /** Those of the targets that throttled a call which have rested. */
@@ -109,7 +107,7 @@ public final class Choice {
     for (Target target : candidates.throttled()) {
       wait = Math.min(wait, Math.max(0, coolDowns.remaining(target)));
     }
-    return new Chosen(null, chosen.skipped(), wait);
+    return new Chosen(null, chosen.skipped(), wait, chosen.mayAskSoon());
   }
 
   /** One look at all tiers. */
@@ -121,13 +119,25 @@ public final class Choice {
     private final long now = ticker.nanos();
     private List<SkippedTarget> skipped = List.of();
     private List<Chosen.Place> late = List.of();
-    private boolean mayProbe;
+    private boolean hurt;
+    private boolean full;
     private long wait = -1;
 
     Round(ModelCall call, long remaining, List<Gate> entered) {
       this.call = call;
       this.remaining = remaining;
       this.entered = entered;
+    }
+
+    /** Whether somebody refused for health alone, while nobody is just full. */
+    boolean mayProbe() {
+      return hurt && !full;
+    }
+
+    /** Those that usually take too long come last. */
+    Chosen overAll(Predicate<Target> candidate) {
+      Chosen chosen = over(candidate);
+      return chosen.place() == null && !late.isEmpty() ? overLate() : chosen;
     }
 
     Chosen over(Predicate<Target> candidate) {
@@ -141,11 +151,11 @@ public final class Choice {
                   ? putOff(target, tier)
                   : enter(target, tier);
           if (place != null) {
-            return new Chosen(place, skipped, -1);
+            return new Chosen(place, skipped, -1, false);
           }
         }
       }
-      return new Chosen(null, skipped, wait);
+      return new Chosen(null, skipped, wait, mayProbe());
     }
 
     private Chosen.@Nullable Place putOff(Target target, int tier) {
@@ -161,10 +171,10 @@ public final class Choice {
         Chosen.@Nullable Place place = enter(slow.target(), slow.tier());
         if (place != null) {
           skipped.removeIf(skip -> skip.target() == slow.target());
-          return new Chosen(place, skipped, -1);
+          return new Chosen(place, skipped, -1, false);
         }
       }
-      return new Chosen(null, skipped, wait);
+      return new Chosen(null, skipped, wait, mayProbe());
     }
 
     /** Enters all gates of a target, or none: then notes which one refused. */
@@ -199,12 +209,13 @@ public final class Choice {
         return gate.tryEnter(call, target);
       } catch (Throwable fault) {
         Foreign.log(gate.getClass().getName(), fault);
-        return new Refusal("its gate failed", Duration.ofSeconds(1));
+        return new Refusal("its gate failed", Duration.ofSeconds(1), Refusal.Reason.WORD);
       }
     }
 
     private void note(Target target, Refusal refusal) {
-      mayProbe = refusal.mayProbe() && (mayProbe || skipped.isEmpty());
+      hurt |= refusal.reason() == Refusal.Reason.HEALTH;
+      full |= refusal.reason() == Refusal.Reason.ROOM;
       skip(refusal.of(target));
       Duration after = refusal.retryAfter();
       if (after != null) {

@@ -15,8 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param skipped targets that refused before it
  * @param waitNanos nanoseconds until the first of those that refused may let in; negative when
  *     nobody knows
+ * @param mayAskSoon whether nothing but health refused, which a few calls a second may overrule
  */
-public record Chosen(@Nullable Place place, List<SkippedTarget> skipped, long waitNanos) {
+public record Chosen(
+    @Nullable Place place, List<SkippedTarget> skipped, long waitNanos, boolean mayAskSoon) {
 
   /**
    * A target whose gates were entered.

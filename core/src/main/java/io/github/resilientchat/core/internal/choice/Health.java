@@ -11,7 +11,14 @@ final class Health {
   private static final double TAU_NANOS = Duration.ofSeconds(30).toNanos();
   private static final double RAMP_NANOS = Duration.ofSeconds(30).toNanos();
   private static final long HURT_NANOS = Duration.ofSeconds(10).toNanos();
+
+  /** So long nobody asks what was hurt before somebody has to, or nothing would ever find out. */
+  private static final long UNASKED_NANOS = Duration.ofSeconds(7).toNanos();
+
   private static final double LEAST_RAMP = 0.1;
+
+  /** A share of failures that matters to no one. */
+  private static final double LITTLE = 0.05;
 
   /** A target that fails more often is out, and somebody should find out when it is back. */
   private static final double MOSTLY = 0.5;
@@ -20,6 +27,7 @@ final class Health {
   private volatile boolean down;
   private volatile boolean hurt;
   private volatile long hurtAt;
+  private volatile long askedAt;
   private volatile boolean ramping;
   private volatile long recoveredAt;
 
@@ -38,12 +46,27 @@ final class Health {
     failures.observe(1, now);
     down |= failures.value() > MOSTLY;
     hurtAt = now;
+    askedAt = now;
     hurt = true;
   }
 
   /** Whether its last word was an answer, or it said nothing for a while. */
   boolean isWell(long now) {
     return !hurt || now - hurtAt > HURT_NANOS;
+  }
+
+  /** An attempt begins. */
+  void asked(long now) {
+    if (hurt || failures.value() > LITTLE) {
+      askedAt = now;
+    }
+  }
+
+  /** Whether failures keep calls away, and it was not asked for long enough to have recovered. */
+  boolean isUnasked(long now) {
+    return (hurt || failures(now) > LITTLE)
+        && now - hurtAt > UNASKED_NANOS
+        && now - askedAt > UNASKED_NANOS;
   }
 
   /** Whether most attempts fail. */

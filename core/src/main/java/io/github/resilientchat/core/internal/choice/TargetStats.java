@@ -18,6 +18,9 @@ public final class TargetStats implements TargetSignals {
   private static final double TAU_NANOS = Duration.ofSeconds(30).toNanos();
   private static final long FORGET_NANOS = Duration.ofSeconds(60).toNanos();
 
+  /** In so long a best doubles. */
+  private static final double FADE_NANOS = Duration.ofMinutes(10).toNanos();
+
   /** So many at once surprise nobody. */
   private static final int FEW = 4;
 
@@ -38,6 +41,11 @@ public final class TargetStats implements TargetSignals {
   private final Ewma secondsPerToken = new Ewma(TAU_NANOS);
   private final Ewma usualNanos = new Ewma(TAU_NANOS);
   private volatile long askedAt;
+
+  /** Seconds of an answer of usual length when the target was at its best. */
+  private volatile double best = Double.NaN;
+
+  private volatile long bestAt;
 
   /** Attempts under way when another begins, as a rule; a lost update does no harm. */
   private volatile double usualInFlight;
@@ -65,7 +73,8 @@ public final class TargetStats implements TargetSignals {
     return streaming ? streams : blocking;
   }
 
-  public void begun(long now) {
+  public void begun(boolean streaming, long now) {
+    health(streaming).asked(now);
     // What comes all at once is no habit, however much it is.
     double share = Math.min(1, Math.max(0, (now - askedAt) / TAU_NANOS));
     askedAt = now;
@@ -88,6 +97,22 @@ public final class TargetStats implements TargetSignals {
     }
     health(streaming).answered(now);
     evidence.answered();
+    noteBest(latency(streaming), now);
+  }
+
+  /** The best is forgotten slowly: what was possible once may not be any more. */
+  private void noteBest(double latency, long now) {
+    double known = best;
+    if (Double.isNaN(latency)) {
+      return;
+    }
+    double faded = known * (1 + Math.max(0, now - bestAt) / FADE_NANOS);
+    if (Double.isNaN(known) || latency <= faded) {
+      best = latency;
+    } else {
+      best = faded;
+    }
+    bestAt = now;
   }
 
   /** An attempt failed; its duration says nothing, or errors would look fast. */
@@ -143,6 +168,13 @@ public final class TargetStats implements TargetSignals {
   }
 
   @Override
+  public double slowdown(boolean streaming) {
+    double now = latency(streaming);
+    double usual = best;
+    return Double.isNaN(now) || Double.isNaN(usual) || usual <= 0 ? 1 : Math.max(1, now / usual);
+  }
+
+  @Override
   public double failures(boolean streaming) {
     return health(streaming).failures(ticker.nanos());
   }
@@ -159,8 +191,12 @@ public final class TargetStats implements TargetSignals {
 
   @Override
   public boolean probeDue(boolean streaming) {
-    boolean breakerMayOpen =
-        health(streaming).isDown() && inFlight.get() == 0 && coolDowns.remaining(target) <= 0;
-    return breakerMayOpen || coolDowns.probeDue(target, askedAt);
+    if (coolDowns.remaining(target) <= 0) {
+      Health health = health(streaming);
+      if (health.isDown() && inFlight.get() == 0 || health.isUnasked(ticker.nanos())) {
+        return true;
+      }
+    }
+    return coolDowns.probeDue(target, askedAt);
   }
 }

@@ -28,12 +28,15 @@ public final class TargetEvidence {
   public Evidence seen(Failure failure, boolean streaming, long began, long now) {
     return switch (failure.kind()) {
       case DISCONNECTED ->
-          new Evidence((streaming ? streams : blocking).isOneWithLast(began, now), false, 1);
+          new Evidence((streaming ? streams : blocking).isOneWithLast(began, now), false, 1, false);
       case NO_CAPACITY ->
-          new Evidence(false, withoutCapacity.confirmedBy(target.account(), began, now), 1);
+          new Evidence(false, withoutCapacity.confirmedBy(target.account(), began, now), 1, false);
       case NOT_PERMITTED ->
           new Evidence(
-              false, failure.names() == null && denied.confirmedByAnother(target.model(), now), 1);
+              false,
+              failure.names() == null && denied.confirmedByAnother(target.model(), now),
+              1,
+              false);
       default -> Evidence.NONE;
     };
   }

@@ -105,13 +105,14 @@ final class CoolDown {
   }
 
   /**
-   * A probe has ended; an answer shows that the domain is back, unless it began to rest after the
-   * probe did.
+   * An attempt that was let in has ended; an answer shows that the domain is back, unless it began
+   * to rest after the attempt did. Those let in beside a probe do not end its turn.
    */
   synchronized void probed(boolean answered, long began, long now) {
-    probing = false;
+    probing &= began != probedAt;
     if (answered && cooled && cooledAt - began <= 0) {
       cooled = false;
+      probing = false;
       provenAt = now;
       ramping = true;
     }
@@ -147,6 +148,7 @@ final class CoolDown {
     lastRest = grows ? jittered(Nanos.doubled(first, streak), chance) : first;
     until = now + lastRest;
     cooledAt = now;
+    probing = false;
     firm = isFirm;
     cooled = true;
     everCooled = true;

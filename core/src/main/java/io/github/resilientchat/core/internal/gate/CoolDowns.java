@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class CoolDowns implements Gate {
 
   private static final Refusal PROBED =
-      new Refusal("being probed after a cool-down", Duration.ofSeconds(1), true);
+      new Refusal("being probed after a cool-down", Duration.ofSeconds(1), Refusal.Reason.HEALTH);
 
   private final Ticker ticker;
   private final RandomGenerator random;
@@ -117,7 +117,10 @@ public final class CoolDowns implements Gate {
     long longest = longest(covering, now);
     return longest <= 0
         ? null
-        : new Refusal("cooling down", Duration.ofNanos(longest), yields(covering, now));
+        : new Refusal(
+            "cooling down",
+            Duration.ofNanos(longest),
+            yields(covering, now) ? Refusal.Reason.HEALTH : Refusal.Reason.WORD);
   }
 
   private static boolean yields(CoolDown[] covering, long now) {

@@ -46,7 +46,7 @@ final class GuardedBreaker {
     State state = breaker.getState();
     long after = noted(state);
     if (!allowed) {
-      return new Refusal("circuit breaker open", untilProbe(state), true);
+      return new Refusal("circuit breaker open", untilProbe(state), Refusal.Reason.HEALTH);
     }
     // The state changed around the permission: it is a probe's when the breaker is half open now.
     // Any other is from a state that is gone, and nobody wants to hear of it.

@@ -6,12 +6,12 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * How long a breaker stays open: doubles with every failed probe up to 16 times the first, and is
+ * How long a breaker stays open: twice as long after a failed probe as the first time, and is
  * spread by a fifth either way so that many routers do not probe at once.
  */
 final class OpenWait implements IntervalFunction {
 
-  private static final int MAX_DOUBLINGS = 4;
+  private static final int MAX_DOUBLINGS = 1;
   private static final double JITTER = 0.2;
 
   private final long firstMillis;

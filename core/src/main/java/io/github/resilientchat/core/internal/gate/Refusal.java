@@ -10,15 +10,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param gate which one and why, safe to show, such as {@code over 3rpm}
  * @param retryAfter when it may open, or null when nobody knows
- * @param mayProbe whether a few calls may be risked when every target refuses: so with breakers and
- *     with rests that are not firm, never with quotas
+ * @param reason what it is for
  */
-public record Refusal(String gate, @Nullable Duration retryAfter, boolean mayProbe)
-    implements Entry {
+public record Refusal(String gate, @Nullable Duration retryAfter, Reason reason) implements Entry {
 
-  /** A refusal that is never overruled. */
-  public Refusal(String gate, @Nullable Duration retryAfter) {
-    this(gate, retryAfter, false);
+  /** What a gate is shut for, which decides who is asked when every target refuses. */
+  public enum Reason {
+    /** The target failed: a few calls a second may ask it all the same. */
+    HEALTH,
+    /** A quota or the provider's word: never overruled, but it says nothing of other targets. */
+    WORD,
+    /**
+     * There is no room now: never overruled, and while the target is well nobody else is either.
+     */
+    ROOM
   }
 
   /** The target as a call that it did not let in reports it. */

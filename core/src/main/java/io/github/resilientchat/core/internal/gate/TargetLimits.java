@@ -29,7 +29,7 @@ public final class TargetLimits implements Gate {
     }
     LimitLedger.Decision decision = ledgerOf(target).tryReserve(call.estimate().total());
     if (decision instanceof LimitLedger.Full full) {
-      return new Refusal("over " + full.limit(), full.retryAfter());
+      return new Refusal("over " + full.limit(), full.retryAfter(), Refusal.Reason.ROOM);
     }
     return permit((Reservation) decision, target.traits().outputBurndown());
   }

@@ -81,7 +81,7 @@ public final class Account extends ReentrantLock {
       return false;
     }
     for (Meter meter : sheet.meters) {
-      if (meter.used(cells, now) > 0) {
+      if (meter.used(cells, now.nanos(), now.periods()) > 0) {
         return false;
       }
     }
@@ -92,7 +92,7 @@ public final class Account extends ReentrantLock {
   public long used(int meter, Moment now) {
     lock();
     try {
-      return sheet.meters[meter].used(cells, now);
+      return sheet.meters[meter].used(cells, now.nanos(), now.periods());
     } finally {
       unlock();
     }

@@ -29,12 +29,26 @@ public final class Calendar {
   /** The present, read once for a whole decision. */
   public Moment now() {
     long millis = clock.millis();
+    return new Moment(nanos(), millis, periods(millis));
+  }
+
+  /** The present by the ticker alone. */
+  public long nanos() {
+    return ticker.nanos() - origin;
+  }
+
+  /** The windows that the present is in. */
+  Periods periods() {
+    return periods(clock.millis());
+  }
+
+  private Periods periods(long millis) {
     Periods known = periods;
     if (millis < known.from() || millis >= known.until()) {
       known = periodsAt(millis);
       periods = known;
     }
-    return new Moment(ticker.nanos() - origin, millis, known);
+    return known;
   }
 
   public LocalDate day(Moment moment) {

@@ -24,7 +24,7 @@ final class CalendarMeter extends Meter {
 
   @Override
   long waitFor(long[] cells, long units, Moment now) {
-    advance(cells, now);
+    advance(cells, now.periods());
     long excess = cells[at + 1] + units - most;
     if (excess <= 0) {
       return 0;
@@ -39,12 +39,12 @@ final class CalendarMeter extends Meter {
 
   @Override
   void take(long[] cells, long units, Moment now) {
-    advance(cells, now);
+    advance(cells, now.periods());
     cells[at + 1] += units;
   }
 
   @Override
-  void correct(long[] cells, long change, Moment taken, Moment now) {
+  void correct(long[] cells, long change, Moment taken, long nanos, Periods now) {
     advance(cells, now);
     if (change > 0 || taken.periods().number(period) == cells[at]) {
       cells[at + 1] = Math.max(0, Math.min(MOST_DEBT, cells[at + 1] + change));
@@ -52,14 +52,14 @@ final class CalendarMeter extends Meter {
   }
 
   @Override
-  long used(long[] cells, Moment now) {
+  long used(long[] cells, long nanos, Periods now) {
     advance(cells, now);
     return cells[at + 1];
   }
 
   @Override
-  int levels(long[] cells, Moment now) {
-    int level = level(used(cells, now));
+  int levels(long[] cells, long nanos, Periods now) {
+    int level = level(used(cells, nanos, now));
     int told = cells[at + 2] >> 3 == cells[at] ? (int) (cells[at + 2] & 7) : 0;
     if (level > told) {
       cells[at + 2] = cells[at] << 3 | level;
@@ -68,8 +68,8 @@ final class CalendarMeter extends Meter {
   }
 
   /** Never back: a clock that is set back begins no period a second time. */
-  private void advance(long[] cells, Moment now) {
-    long number = now.periods().number(period);
+  private void advance(long[] cells, Periods now) {
+    long number = now.number(period);
     long passed = number - cells[at];
     if (passed > 0) {
       long used = cells[at + 1];

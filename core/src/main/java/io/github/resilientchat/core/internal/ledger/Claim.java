@@ -119,7 +119,9 @@ public class Claim {
    * @param requestBack whether the request does not count either
    * @return whether this was the first
    */
-  public final boolean end(long usedTokens, long usedMoney, boolean requestBack, Moment now) {
+  public final boolean end(long usedTokens, long usedMoney, boolean requestBack) {
+    long nanos = at.calendar().nanos();
+    Periods now = at.calendar().periods();
     lock();
     try {
       if (ended) {
@@ -127,16 +129,17 @@ public class Claim {
       }
       ended = true;
       for (Account account : accounts) {
-        end(account, usedTokens, usedMoney, requestBack, now);
+        end(account, usedTokens, usedMoney, requestBack, nanos, now);
       }
-      notice(now);
+      notice(nanos, now);
       return true;
     } finally {
       unlock();
     }
   }
 
-  private void end(Account account, long usedTokens, long usedMoney, boolean back, Moment now) {
+  private void end(
+      Account account, long usedTokens, long usedMoney, boolean back, long nanos, Periods now) {
     long[] cells = account.cells();
     cells[account.sheet().running]--;
     for (Meter meter : account.sheet().meters) {
@@ -149,7 +152,7 @@ public class Claim {
           };
       meter.leave(cells);
       if (change != 0) {
-        meter.correct(cells, change, at, now);
+        meter.correct(cells, change, at, nanos, now);
       }
     }
   }
@@ -161,16 +164,16 @@ public class Claim {
         meter.take(account.cells(), meter.units(tokens, money), at);
       }
     }
-    notice(at);
+    notice(at.nanos(), at.periods());
   }
 
-  private void notice(Moment now) {
+  private void notice(long nanos, Periods now) {
     for (int account = 0; account < accounts.length; account++) {
       Meter[] meters = accounts[account].sheet().meters;
       for (int meter = 0; meter < meters.length; meter++) {
-        int levels = meters[meter].levels(accounts[account].cells(), now);
+        int levels = meters[meter].levels(accounts[account].cells(), nanos, now);
         for (int level = levels >> 3; level < (levels & 7); level++) {
-          long used = meters[meter].used(accounts[account].cells(), now);
+          long used = meters[meter].used(accounts[account].cells(), nanos, now);
           crossings = crossings.isEmpty() ? new ArrayList<>(1) : crossings;
           crossings.add(new Crossing(account, meter, Meter.SHARES[level], used));
         }

@@ -3,7 +3,8 @@ package io.github.resilientchat.core.internal.ledger;
 /**
  * How one limit is counted. Holds nothing of any account: an account's numbers are cells of one
  * array, of which a meter has its own stretch, so that an idle account stays small. Not
- * thread-safe: the account's lock guards the cells.
+ * thread-safe: the account's lock guards the cells. What every call asks twice is told the time by
+ * parts, which costs no object.
  */
 abstract class Meter {
 
@@ -59,16 +60,16 @@ abstract class Meter {
    * Corrects what was taken then: less is given back to the window it was taken in, if that is not
    * over; more is taken now, and is a debt where it does not fit.
    */
-  abstract void correct(long[] cells, long change, Moment taken, Moment now);
+  abstract void correct(long[] cells, long change, Moment taken, long nanos, Periods now);
 
   /** The call is over. */
   void leave(long[] cells) {}
 
   /** What counts now, debts included. */
-  abstract long used(long[] cells, Moment now);
+  abstract long used(long[] cells, long nanos, Periods now);
 
   /** The level reached now and that told before in this window, as {@code told * 8 + reached}. */
-  abstract int levels(long[] cells, Moment now);
+  abstract int levels(long[] cells, long nanos, Periods now);
 
   final int level(long used) {
     int level = 0;

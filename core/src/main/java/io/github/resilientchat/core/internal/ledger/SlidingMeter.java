@@ -30,7 +30,7 @@ final class SlidingMeter extends Meter {
 
   @Override
   long waitFor(long[] cells, long units, Moment now) {
-    advance(cells, now);
+    advance(cells, now.nanos());
     long sum = sum(cells);
     long excess = sum + cells[at + 1] + units - most;
     if (excess <= 0) {
@@ -54,17 +54,17 @@ final class SlidingMeter extends Meter {
 
   @Override
   void take(long[] cells, long units, Moment now) {
-    advance(cells, now);
+    advance(cells, now.nanos());
     cells[slot(cells[at])] += units;
   }
 
   @Override
-  void correct(long[] cells, long change, Moment taken, Moment now) {
-    advance(cells, now);
+  void correct(long[] cells, long change, Moment taken, long nanos, Periods now) {
+    advance(cells, nanos);
     if (change > 0) {
       cells[at + 1] = Math.min(MOST_DEBT, cells[at + 1] + change);
     } else {
-      giveBack(cells, -change, sliceOf(taken));
+      giveBack(cells, -change, sliceOf(taken.nanos()));
     }
     payInto(cells, most - sum(cells));
   }
@@ -82,14 +82,14 @@ final class SlidingMeter extends Meter {
   }
 
   @Override
-  long used(long[] cells, Moment now) {
-    advance(cells, now);
+  long used(long[] cells, long nanos, Periods now) {
+    advance(cells, nanos);
     return sum(cells) + cells[at + 1];
   }
 
   @Override
-  int levels(long[] cells, Moment now) {
-    int level = level(used(cells, now));
+  int levels(long[] cells, long nanos, Periods now) {
+    int level = level(used(cells, nanos, now));
     long slice = cells[at];
     long since = cells[at + 2] >> 3;
     int told = slice - since >= SLICES ? 0 : (int) (cells[at + 2] & 7);
@@ -99,8 +99,8 @@ final class SlidingMeter extends Meter {
     return told << 3 | level;
   }
 
-  private long sliceOf(Moment moment) {
-    return moment.nanos() / sliceNanos;
+  private long sliceOf(long nanos) {
+    return nanos / sliceNanos;
   }
 
   private int slot(long slice) {
@@ -123,8 +123,8 @@ final class SlidingMeter extends Meter {
     }
   }
 
-  private void advance(long[] cells, Moment now) {
-    long steps = sliceOf(now) - cells[at];
+  private void advance(long[] cells, long nanos) {
+    long steps = sliceOf(nanos) - cells[at];
     if (steps <= 0) {
       return;
     }
@@ -141,6 +141,6 @@ final class SlidingMeter extends Meter {
       cells[slot(cells[at])] = 0;
       payInto(cells, left);
     }
-    cells[at] = Math.max(cells[at], sliceOf(now));
+    cells[at] = Math.max(cells[at], sliceOf(nanos));
   }
 }

@@ -26,7 +26,7 @@ final class SlotMeter extends Meter {
   }
 
   @Override
-  void correct(long[] cells, long change, Moment taken, Moment now) {}
+  void correct(long[] cells, long change, Moment taken, long nanos, Periods now) {}
 
   @Override
   void leave(long[] cells) {
@@ -34,13 +34,13 @@ final class SlotMeter extends Meter {
   }
 
   @Override
-  long used(long[] cells, Moment now) {
+  long used(long[] cells, long nanos, Periods now) {
     return cells[at];
   }
 
   /** Nothing is told: there is no window in which it could be once. */
   @Override
-  int levels(long[] cells, Moment now) {
+  int levels(long[] cells, long nanos, Periods now) {
     return 0;
   }
 }

@@ -12,12 +12,20 @@ public final class Waiter {
   @Nullable Account line;
   long due;
   int meter;
+  private boolean asked;
 
   /**
    * @param until when it counts as gone, in the nanoseconds of a {@link Moment}
    */
   public Waiter(long until) {
     this.until = until;
+  }
+
+  /** Whether this is asked for the first time. */
+  public boolean asksFirst() {
+    boolean first = !asked;
+    asked = true;
+    return first;
   }
 
   public long until() {

@@ -107,7 +107,7 @@ class CoolDownsPropertyTest {
     Consequence outOfCapacity =
         Consequences.of(
             Failure.of(FailureKind.NO_CAPACITY, "x"),
-            new Evidence(false, true, 1),
+            new Evidence(false, true, 1, false),
             FailurePolicy.DEFAULTS);
     @Nullable Permit probe = null;
     long probedAt = 0;

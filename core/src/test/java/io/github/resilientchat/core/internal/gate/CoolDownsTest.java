@@ -24,7 +24,7 @@ class CoolDownsTest {
   private static final Consequence OUT_OF_CAPACITY =
       Consequences.of(
           Failure.of(FailureKind.NO_CAPACITY, "x"),
-          new Evidence(false, true, 1),
+          new Evidence(false, true, 1, false),
           FailurePolicy.DEFAULTS);
 
   private static Consequence after(Failure failure) {
@@ -169,6 +169,36 @@ class CoolDownsTest {
     clock.advance(Duration.ofMillis(1));
     assertThat(coolDowns.tryEnter(call, target)).isInstanceOf(Permit.class);
     assertThat(coolDowns.tryEnter(call, target)).isInstanceOf(Permit.class);
+  }
+
+  /**
+   * After its second a probe shares its turn; who came in beside it does not end the next one's.
+   */
+  @Test
+  void callLetInBesideAProbeDoesNotEndTheTurnOfAnother() {
+    coolDowns.cool(target, OUT_OF_CAPACITY);
+    Permit first = probe();
+    clock.advance(Duration.ofSeconds(1));
+    Permit beside = (Permit) coolDowns.tryEnter(call, target);
+    release(first, Outcome.Ending.FAILED);
+    clock.advance(Duration.ofMillis(100));
+    assertThat(coolDowns.tryEnter(call, target)).isInstanceOf(Permit.class);
+
+    release(beside, Outcome.Ending.FAILED);
+
+    assertThat(coolDowns.tryEnter(call, target)).isInstanceOf(Refusal.class);
+  }
+
+  /** Those who asked before the rest are no probes of what comes after it. */
+  @Test
+  void nextRestHasAProbeOfItsOwn() {
+    coolDowns.cool(target, OUT_OF_CAPACITY);
+    probe();
+    clock.advance(Duration.ofSeconds(1));
+
+    coolDowns.cool(target, OUT_OF_CAPACITY);
+
+    probe();
   }
 
   @Test

@@ -53,12 +53,12 @@ public class ClaimLincheckTest {
 
   @Operation
   public boolean settle(@Param(name = "which") int which, @Param(name = "tokens") int tokens) {
-    return open.get(which).end(tokens, 0, false, calendar.now());
+    return open.get(which).end(tokens, 0, false);
   }
 
   @Operation
   public boolean giveBack(@Param(name = "which") int which) {
-    return open.get(which).end(0, 0, true, calendar.now());
+    return open.get(which).end(0, 0, true);
   }
 
   @Operation

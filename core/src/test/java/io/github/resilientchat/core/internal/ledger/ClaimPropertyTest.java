@@ -79,8 +79,8 @@ class ClaimPropertyTest {
       Event was = events.get(event);
       boolean cancelled = random.nextInt(4) == 0;
       long used = cancelled ? 0 : random.nextInt((int) claim.tokens() + 1);
-      assertThat(claim.end(used, used * 3, cancelled, calendar.now())).isTrue();
-      assertThat(claim.end(0, 0, true, calendar.now())).isFalse();
+      assertThat(claim.end(used, used * 3, cancelled)).isTrue();
+      assertThat(claim.end(0, 0, true)).isFalse();
       settled += used;
       givenBack += claim.tokens() - used;
       events.set(event, new Event(was.nanos(), was.millis(), was.user(), used, used * 3));
@@ -155,7 +155,7 @@ class ClaimPropertyTest {
     }
     // Debts too: some calls use far more than they reserved.
     for (Claim claim : world.open) {
-      claim.end(claim.tokens() + random.nextInt(8_000), 0, false, world.calendar.now());
+      claim.end(claim.tokens() + random.nextInt(8_000), 0, false);
     }
     long tokens = 1 + random.nextInt(1_000);
     Shortage shortage = world.claim(0, tokens).take(null);
@@ -181,7 +181,7 @@ class ClaimPropertyTest {
     for (Account account : List.of(watched, idle)) {
       Claim claim = new Claim(new Account[] {account}, 1_000, 0, calendar.now());
       assertThat(claim.take(null)).isNull();
-      claim.end(1_000 + debt, 0, false, calendar.now());
+      claim.end(1_000 + debt, 0, false);
       assertThat(account.used(0, calendar.now())).isEqualTo(1_000 + debt);
     }
     long wait = idle.waitFor(0, 1_000, calendar.now());

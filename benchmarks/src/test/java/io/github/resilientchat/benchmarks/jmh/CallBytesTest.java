@@ -1,0 +1,103 @@
+package io.github.resilientchat.benchmarks.jmh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.resilientchat.benchmarks.Allocated;
+import io.github.resilientchat.core.Caller;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What a call allocates that its first target answers at once, over targets that are all limited,
+ * with a quota. Bytes, never time. Each figure may be a tenth over the last measured one.
+ */
+class CallBytesTest {
+
+  /** Measured 1,200; the promise is 512. */
+  private static final long MOST_ENGINE = 1_320;
+
+  /** Measured 2,400 more than the bare call; the promise is 1,024. */
+  private static final long MOST_LANGCHAIN4J = 2_640;
+
+  /** Measured 6,840 more than the bare call; the promise is 2,048. */
+  private static final long MOST_SPRING_AI = 7_520;
+
+  /** Measured 11.6 times the bytes over 8 targets; the promise is 1.5 times. */
+  private static final double MOST_OVER_MANY = 12.8;
+
+  private static final int CALLS = 50_000;
+
+  /** Each is slow enough to be compiled after few. */
+  private static final int CALLS_OVER_MANY = 500;
+
+  private static final int ROUNDS = 10;
+
+  private final Caller caller = Workload.caller(0);
+  private volatile Object last = "";
+
+  @Test
+  void engineOverEightTargets() {
+    assertThat(noted("engine", engineOver(Workload.TARGETS, CALLS))).isLessThan(MOST_ENGINE);
+  }
+
+  @Test
+  void engineOverManyTargetsAgainstEight() {
+    double ratio =
+        (double) engineOver(Workload.MANY_TARGETS, CALLS_OVER_MANY)
+            / engineOver(Workload.TARGETS, CALLS);
+
+    System.out.printf("engine: %.1f times the bytes over 1,000 targets%n", ratio);
+    assertThat(ratio).isLessThan(MOST_OVER_MANY);
+  }
+
+  @Test
+  void decoratedLangChain4jLessTheBareOne() {
+    DecoratedCalls.LangChain4j decorated = new DecoratedCalls.LangChain4j();
+    decorated.setUp();
+    InstantModel bare = new InstantModel();
+
+    long bytes =
+        leastPerCall(CALLS, decorated::chat)
+            - leastPerCall(CALLS, () -> bare.chat(InstantModel.HELLO));
+
+    assertThat(noted("LangChain4j", bytes)).isLessThan(MOST_LANGCHAIN4J);
+  }
+
+  @Test
+  void decoratedSpringAiLessTheBareOne() {
+    DecoratedCalls.SpringAi decorated = new DecoratedCalls.SpringAi();
+    InstantSpringAiModel bare = new InstantSpringAiModel();
+
+    long bytes =
+        leastPerCall(CALLS, decorated::call)
+            - leastPerCall(CALLS, () -> bare.call(InstantSpringAiModel.HELLO));
+
+    assertThat(noted("Spring AI", bytes)).isLessThan(MOST_SPRING_AI);
+  }
+
+  private long engineOver(int targets, int calls) {
+    EngineCalls.Limited engine = new EngineCalls.Limited();
+    engine.targets = targets;
+    engine.setUp();
+    return leastPerCall(calls, () -> engine.answered(caller));
+  }
+
+  private static long noted(String what, long bytes) {
+    System.out.println(what + ": " + bytes + " bytes a call");
+    return bytes;
+  }
+
+  /** The least of some rounds: the compiler removes more allocations with time. */
+  private long leastPerCall(int calls, Supplier<Object> call) {
+    return IntStream.range(0, ROUNDS).mapToLong(round -> perCall(calls, call)).min().orElseThrow();
+  }
+
+  private long perCall(int calls, Supplier<Object> call) {
+    long before = Allocated.byThisThread();
+    for (int each = 0; each < calls; each++) {
+      last = call.get();
+    }
+    return (Allocated.byThisThread() - before) / calls;
+  }
+}
