@@ -60,8 +60,12 @@ final class QuotaReader {
     PlanReader reader =
         new PlanReader(properties, routes == null ? null : routes.limits().keySet(), problems);
     Optional<OnExceeded> onExceeded =
-        problems.collect(
-            () -> reader.onExceeded(QUOTAS + "on-exceeded", properties.onExceeded(), null));
+        problems
+            .collect(
+                () ->
+                    Optional.ofNullable(
+                        reader.onExceeded(QUOTAS + "on-exceeded", properties.onExceeded(), null)))
+            .flatMap(read -> read);
     List<Plan> plans = new ArrayList<>();
     new TreeMap<>(properties.plans())
         .forEach(

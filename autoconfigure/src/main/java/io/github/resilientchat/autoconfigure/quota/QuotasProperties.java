@@ -20,6 +20,8 @@ import org.springframework.boot.context.properties.bind.Name;
  * @param onExceeded What becomes of a call over a limit, where its plan does not say: 'reject' (the
  *     default), 'wait' (in line), or 'route:name' (over that route, by the limits there).
  * @param maxWait How long 'wait' waits, where the plan does not say.
+ * @param otherModels Whether model beans of other libraries, whose calls pass every quota, stop the
+ *     start: 'refuse' (the default) or 'allow'.
  */
 @ConfigurationProperties("resilient.quotas")
 record QuotasProperties(
@@ -29,7 +31,14 @@ record QuotasProperties(
     @DefaultValue Map<String, Plan> plans,
     @Nullable String zone,
     @Nullable String onExceeded,
-    @DefaultValue("10s") Duration maxWait) {
+    @DefaultValue("10s") Duration maxWait,
+    @DefaultValue("refuse") Others otherModels) {
+
+  /** What becomes of a start that finds models which are not held to quotas. */
+  enum Others {
+    REFUSE,
+    ALLOW
+  }
 
   /**
    * Limits of somebody.

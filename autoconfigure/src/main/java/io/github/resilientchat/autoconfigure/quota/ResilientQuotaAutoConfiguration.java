@@ -46,6 +46,15 @@ public final class ResilientQuotaAutoConfiguration {
             () -> new QuotaReader(quotas, identity, store, routes.getIfAvailable()).read());
   }
 
+  @Bean
+  OtherModels otherModels(QuotasProperties quotas, CallerQuotas callers) {
+    boolean limited =
+        callers instanceof PlanQuotas plans
+            ? plans.areLimiting()
+            : callers != CallerQuotas.unlimited();
+    return new OtherModels(limited, quotas.otherModels() == QuotasProperties.Others.ALLOW);
+  }
+
   /** What callers used, day by day; among the listeners of quotas. */
   @Bean
   @ConditionalOnMissingBean

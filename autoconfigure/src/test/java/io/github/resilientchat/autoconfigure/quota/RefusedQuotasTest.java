@@ -122,7 +122,7 @@ class RefusedQuotasTest {
             "two limits of one unit"),
         Mistake.of(
             List.of(GOOD, "resilient.quotas.default.limits=5usd/d"),
-            "target chat:a.b@us-east-1/default has no prices",
+            "target a.b@us-east-1/default has no prices",
             "plan default",
             "resilient.models.<name>"),
         Mistake.of(

@@ -29,6 +29,6 @@ public interface CallerQuotas {
 
   /** No quotas: everybody may call. */
   static CallerQuotas unlimited() {
-    return call -> Admission.Unlimited.INSTANCE;
+    return Unlimited.INSTANCE;
   }
 }

@@ -124,6 +124,11 @@ public final class PlanQuotas implements CallerQuotas {
         .standings(caller);
   }
 
+  /** Whether anybody is held to a limit, or anonymous callers are denied. */
+  public boolean areLimiting() {
+    return book.hasLimits() || !anonymousAllowed;
+  }
+
   /** How many accounts of users and tenants are kept now. */
   public long accounts() {
     return book.kept();

@@ -188,6 +188,10 @@ final class QuotaBook {
     return one != null ? one : accounts.known(holder(scope, caller));
   }
 
+  boolean hasLimits() {
+    return !(byPlan.isEmpty() && byTenant.isEmpty() && fixed.isEmpty()) || everyTenant != null;
+  }
+
   long kept() {
     return accounts.size();
   }
