@@ -102,18 +102,13 @@ final class RouteQuotas implements CallerQuotas {
   Admission admit(ModelCall call, @Nullable Plan plan, @Nullable Waiter waiter) {
     Caller caller = call.caller();
     ScopeLimits[] scopes = scopes(caller, plan);
-    boolean counts = scopes.length > 0 || book.isHeard();
-    if (!counts && shares == null) {
+    if (scopes.length == 0 && !book.isHeard() && shares == null) {
       return Admission.Unlimited.INSTANCE;
     }
     Moment now = book.now();
     long tokens = tokens(call.estimate(), scopes);
     if (shares != null && !shares.mayEnter(caller, now.nanos())) {
       return overShare(call, plan, tokens, waiter, now);
-    }
-    if (!counts) {
-      took(caller, plan, tokens, waiter, now);
-      return Admission.Unlimited.INSTANCE;
     }
     long money = money(call.estimate(), scopes);
     for (boolean again = false; ; again = true) {

@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.ToLongFunction;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -24,7 +25,7 @@ class ClaimPropertyTest {
   private final VirtualClock clock = new VirtualClock();
 
   /** What was let in, as an outsider sees it. */
-  private record Event(long nanos, long millis, int user, long tokens, long money) {}
+  private record Event(long nanos, long millis, int user, long requests, long tokens, long money) {}
 
   private final class World {
     private final Calendar calendar;
@@ -63,9 +64,11 @@ class ClaimPropertyTest {
       if (claim.take(null) == null) {
         reserved += tokens;
         Moment at = claim.at();
-        events.add(new Event(at.nanos(), at.millis(), user, tokens, tokens * 3));
+        events.add(new Event(at.nanos(), at.millis(), user, 1, tokens, tokens * 3));
         open.add(claim);
         index.add(events.size() - 1);
+        assertThat(users[user].running()).isLessThanOrEqualTo(3);
+        assertThat(tenant.running()).isLessThanOrEqualTo(5);
       }
       while (!open.isEmpty() && random.nextInt(3) > 0) {
         end(random);
@@ -83,15 +86,21 @@ class ClaimPropertyTest {
       assertThat(claim.end(0, 0, true)).isFalse();
       settled += used;
       givenBack += claim.tokens() - used;
-      events.set(event, new Event(was.nanos(), was.millis(), was.user(), used, used * 3));
+      events.set(
+          event,
+          new Event(was.nanos(), was.millis(), was.user(), cancelled ? 0 : 1, used, used * 3));
     }
 
     /** Checked at each arrival, since no window is fuller than one that ends with one. */
     void check() {
       for (Event last : events) {
         for (int user = -1; user < users.length; user++) {
-          long perMinute = sum(last, user, MINUTE);
-          long perHour = sum(last, user, HOUR);
+          long perMinute = sum(last, user, MINUTE, Event::tokens);
+          long perHour = sum(last, user, HOUR, Event::tokens);
+          assertThat(sum(last, user, MINUTE, Event::requests))
+              .isLessThanOrEqualTo(user < 0 ? 8 : 5);
+          assertThat(sum(last, user, HOUR, Event::requests))
+              .isLessThanOrEqualTo(user < 0 ? 70 : 40);
           assertThat(perMinute).isLessThanOrEqualTo(user < 0 ? 1_800 : 1_000);
           assertThat(perHour).isLessThanOrEqualTo(user < 0 ? 15_000 : 9_000);
           assertThat(money(last, user)).isLessThanOrEqualTo(user < 0 ? 60_000 : 30_000);
@@ -102,11 +111,11 @@ class ClaimPropertyTest {
       assertThat(tenant.running()).isEqualTo(open.size());
     }
 
-    private long sum(Event last, int user, long window) {
+    private long sum(Event last, int user, long window, ToLongFunction<Event> units) {
       return events.stream()
           .filter(event -> user < 0 || event.user() == user)
           .filter(event -> event.nanos() <= last.nanos() && event.nanos() > last.nanos() - window)
-          .mapToLong(Event::tokens)
+          .mapToLong(units)
           .sum();
     }
 
