@@ -10,12 +10,9 @@ final class PlannedKeys {
       List.of(
           keys("accounts[.]NAME[.](role-arn|external-id|session-name|session-duration|source)"),
           keys("accounts[.]NAME[.](api-key|credentials-bean|fips)"),
-          keys("models[.]NAME[.](cache-read-price|cache-write-price)"),
           keys("(routes[.]NAME|defaults)[.](residency|requires)"),
           keys("identity[.](sources|user-claim|tenant-claim|group-claim|header[.].+)"),
-          keys("quotas[.](tenant|application)[.]limits"),
-          keys("quotas[.]plans[.]NAME[.](groups|tenants|routes)"),
-          keys("quotas[.](on-exceeded|max-wait|headers)"),
+          keys("quotas[.]headers"),
           keys("store[.](type|key-prefix|on-failure|expected-instances)"),
           keys("observability[.]tenant-tag"),
           keys("console[.].+"),

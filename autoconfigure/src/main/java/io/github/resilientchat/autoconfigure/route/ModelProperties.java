@@ -8,8 +8,13 @@ import org.jspecify.annotations.Nullable;
  * A model.
  *
  * @param id Model id, inference-profile id or ARN.
- * @param inputPrice US dollars per million tokens of the prompt; needed by the strategy 'cost'.
- * @param outputPrice US dollars per million tokens of the answer; needed by the strategy 'cost'.
+ * @param inputPrice US dollars per million tokens of the prompt; needed by the strategy 'cost' and
+ *     by limits in money.
+ * @param outputPrice US dollars per million tokens of the answer, reasoning included; needed by the
+ *     strategy 'cost' and by limits in money.
+ * @param cacheReadPrice US dollars per million tokens that a cache held; as input when not set.
+ * @param cacheWritePrice US dollars per million tokens that are put into a cache; a quarter more
+ *     than input when not set.
  * @param maxTokens Longest answer, sent when the request says none.
  * @param contextWindow Tokens that prompt and answer may have together.
  * @param outputBurndown Tokens of quota that one token of output takes.
@@ -19,6 +24,8 @@ record ModelProperties(
     @Nullable String id,
     @Nullable Double inputPrice,
     @Nullable Double outputPrice,
+    @Nullable Double cacheReadPrice,
+    @Nullable Double cacheWritePrice,
     @Nullable Integer maxTokens,
     @Nullable Long contextWindow,
     @Nullable Integer outputBurndown,

@@ -24,6 +24,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     service refuses the request), 'filtered' (an answer was withheld), 'too-long' (the prompt
  *     does not fit, whatever the other targets' context windows are).
  * @param maxRetryAfter The longest that a provider's word on when to come back lets a target rest.
+ * @param limits Limits of all calls over the route together, such as 600rpm, 1mtpm, 200usd/d.
  * @param retry Attempts and backoff.
  * @param breaker Circuit breaker of each target.
  * @param hedge A second target that a stream asks while the first sends nothing.
@@ -40,6 +41,7 @@ record RouteProperties(
     @Nullable Resume resume,
     @Nullable List<FallbackOn> fallbackOn,
     @Nullable Duration maxRetryAfter,
+    @DefaultValue List<String> limits,
     @DefaultValue RetryProperties retry,
     @DefaultValue BreakerProperties breaker,
     @DefaultValue HedgeProperties hedge)
@@ -59,6 +61,7 @@ record RouteProperties(
         null,
         null,
         null,
+        List.of(),
         RetryProperties.UNSET,
         BreakerProperties.UNSET,
         HedgeProperties.UNSET);
