@@ -28,10 +28,12 @@ import org.jspecify.annotations.Nullable;
 abstract class CallFlow extends CallState {
 
   /**
-   * So long a call asks on that has only one target: about as long as clients do that have no
+   * So long and so often a call asks on that has only one target: about as clients do that have no
    * router. What it asks is bounded by its backoff and by the target's own gates.
    */
   private static final long LONE_NANOS = Duration.ofSeconds(10).toNanos();
+
+  private static final int LONE_ATTEMPTS = 4;
 
   private static final int LONE_DOUBLINGS = 2;
   private static final long LEAST_PAUSE = Duration.ofMillis(20).toNanos();
@@ -182,7 +184,8 @@ abstract class CallFlow extends CallState {
 
   /** Whether nobody else could serve the call, so that patience is all it has. */
   private boolean asksOn(long now) {
-    if (maxAttempts() == 1 || now - startedAt() > LONE_NANOS) {
+    boolean tired = attempts() >= LONE_ATTEMPTS && now - startedAt() > LONE_NANOS;
+    if (maxAttempts() == 1 || tired) {
       return false;
     }
     int able = 0;

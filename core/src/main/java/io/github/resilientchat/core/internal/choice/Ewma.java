@@ -5,6 +5,9 @@ import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 /**
  * An average that forgets: what was heard a time constant ago counts a third. Thread-safe; a late
  * reader may see the value of a moment before.
+ *
+ * <p>One that is {@linkplain #levelled level} weighs its first samples alike, so that the first of
+ * all, which connects and loads classes, is not believed for half a minute.
  */
 final class Ewma {
 
@@ -12,12 +15,24 @@ final class Ewma {
       AtomicLongFieldUpdater.newUpdater(Ewma.class, "bits");
   private static final double LEAST_WEIGHT = 0.02;
 
+  private static final int ENOUGH = (int) (1 / LEAST_WEIGHT);
+
   private final double tauNanos;
   private volatile long bits = Double.doubleToRawLongBits(Double.NaN);
   private volatile long heardAt;
+  private volatile int heard;
 
   Ewma(double tauNanos) {
+    this(tauNanos, ENOUGH);
+  }
+
+  private Ewma(double tauNanos, int heard) {
     this.tauNanos = tauNanos;
+    this.heard = heard;
+  }
+
+  static Ewma levelled(double tauNanos) {
+    return new Ewma(tauNanos, 0);
   }
 
   /** The average, or NaN before the first observation. */
@@ -31,7 +46,7 @@ final class Ewma {
   }
 
   void observe(double sample, long now) {
-    double weight = weight((now - heardAt) / tauNanos);
+    double weight = Math.max(weightOfFirst(), weight((now - heardAt) / tauNanos));
     long known;
     double value;
     do {
@@ -43,6 +58,16 @@ final class Ewma {
       value = Double.isNaN(value) ? sample : value + weight * (sample - value);
     } while (!BITS.compareAndSet(this, known, Double.doubleToRawLongBits(value)));
     heardAt = now;
+  }
+
+  /** A count that is lost to another thread does no harm. */
+  private double weightOfFirst() {
+    int before = heard;
+    if (before >= ENOUGH) {
+      return 0;
+    }
+    heard = before + 1;
+    return 1.0 / (before + 1);
   }
 
   /** No exponential is more than its argument. */

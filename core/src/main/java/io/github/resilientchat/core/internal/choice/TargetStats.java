@@ -36,9 +36,9 @@ public final class TargetStats implements TargetSignals {
   private final Health blocking = new Health();
   private final Health streams = new Health();
   private final AtomicInteger inFlight = new AtomicInteger();
-  private final Ewma secondsToFirstToken = new Ewma(TAU_NANOS);
-  private final Ewma secondsPerToken = new Ewma(TAU_NANOS);
-  private final Ewma usualNanos = new Ewma(TAU_NANOS);
+  private final Ewma secondsToFirstToken = Ewma.levelled(TAU_NANOS);
+  private final Ewma secondsPerToken = Ewma.levelled(TAU_NANOS);
+  private final Ewma usualNanos = Ewma.levelled(TAU_NANOS);
   private volatile long askedAt;
 
   /** Seconds of an answer of usual length when the target was at its best. */
