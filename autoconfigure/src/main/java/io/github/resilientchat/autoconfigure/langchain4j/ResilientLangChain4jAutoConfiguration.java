@@ -8,6 +8,7 @@ import io.github.resilientchat.autoconfigure.bedrock.ResilientBedrockAutoConfigu
 import io.github.resilientchat.autoconfigure.bedrock.TargetClients;
 import io.github.resilientchat.autoconfigure.engine.CallerSources;
 import io.github.resilientchat.autoconfigure.engine.ResilientEngineAutoConfiguration;
+import io.github.resilientchat.autoconfigure.quota.OtherModels;
 import io.github.resilientchat.autoconfigure.route.ConfiguredRoutes;
 import io.github.resilientchat.core.CallerResolver;
 import io.github.resilientchat.core.engine.Engine;
@@ -15,6 +16,8 @@ import io.github.resilientchat.langchain4j.CallContext;
 import io.github.resilientchat.langchain4j.ResilientChatModel;
 import io.github.resilientchat.langchain4j.ResilientStreamingChatModel;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -30,7 +33,8 @@ import org.springframework.context.annotation.Bean;
  * CallerResolver} are asked for its caller. Those of type {@link CallContext} add to what streams
  * carry of the caller's thread, and those of type {@link BedrockModelCustomizer} change the models
  * behind the targets. A bean of type {@link ChatModel} or {@link StreamingChatModel} replaces the
- * one here.
+ * one here; the start says so, and fails where quotas are set, unless {@code
+ * resilient.quotas.other-models=allow}.
  */
 @AutoConfiguration(
     after = {ResilientEngineAutoConfiguration.class, ResilientBedrockAutoConfiguration.class},
@@ -38,6 +42,17 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnClass({ResilientChatModel.class, BedrockChatModel.class})
 @ConditionalOnBean({Engine.class, TargetClients.class})
 public final class ResilientLangChain4jAutoConfiguration {
+
+  /** Looks at what is there, whoever made it. */
+  @Bean
+  SmartInitializingSingleton resilientLangChain4jModelsCheck(
+      OtherModels others, ConfigurableListableBeanFactory beans) {
+    return () -> {
+      others.check(beans, ChatModel.class, ResilientChatModel.class, "ChatModel");
+      others.check(
+          beans, StreamingChatModel.class, ResilientStreamingChatModel.class, "StreamingChatModel");
+    };
+  }
 
   @Bean
   @ConditionalOnMissingBean(ChatModel.class)

@@ -3,6 +3,7 @@ package io.github.resilientchat.autoconfigure.route;
 import io.github.resilientchat.autoconfigure.keys.CheckedConfiguration;
 import io.github.resilientchat.autoconfigure.keys.ConfigurationCheck;
 import io.github.resilientchat.autoconfigure.keys.ResilientKeysAutoConfiguration;
+import io.github.resilientchat.autoconfigure.quota.QuotaRoutes;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -39,6 +40,11 @@ public final class ResilientRoutesAutoConfiguration {
         ObjectProvider<AccountNames> accounts,
         ObjectProvider<StandIn> standIn) {
       return read(properties, accounts, standIn);
+    }
+
+    @Bean
+    QuotaRoutes quotaRoutes(RoutesProperties properties, ObjectProvider<StandIn> standIn) {
+      return RouteReader.quotas(properties, standIn.getIfAvailable(() -> StandIn.NOBODY));
     }
 
     private static ConfiguredRoutes read(

@@ -3,6 +3,9 @@ package io.github.resilientchat.autoconfigure.route;
 import io.github.resilientchat.autoconfigure.keys.InvalidConfigurationException;
 import io.github.resilientchat.autoconfigure.keys.Nearest;
 import io.github.resilientchat.autoconfigure.keys.Problems;
+import io.github.resilientchat.autoconfigure.quota.LimitText;
+import io.github.resilientchat.autoconfigure.quota.QuotaRoutes;
+import io.github.resilientchat.core.quota.Limits;
 import io.github.resilientchat.core.route.Route;
 import io.github.resilientchat.core.route.RoutePolicy;
 import io.github.resilientchat.core.route.Target;
@@ -60,8 +63,26 @@ final class RouteReader {
     return new ConfiguredRoutes(List.copyOf(routes.values()), defaultRoute, settings);
   }
 
+  private static Limits limits(String name, RouteProperties properties) {
+    return LimitText.parse(ROUTES + name + ".limits", properties.limits());
+  }
+
+  /** The names of all routes and the limits of each, as far as they can be read. */
+  static QuotaRoutes quotas(RoutesProperties properties, StandIn standIn) {
+    Map<String, Limits> limits = new HashMap<>();
+    properties
+        .orRouteTo(standIn.targets())
+        .routes()
+        .forEach(
+            (name, route) ->
+                limits.put(
+                    name, new Problems().collect(() -> limits(name, route)).orElse(Limits.NONE)));
+    return new QuotaRoutes(limits);
+  }
+
   private Optional<Route> route(String name, RouteProperties properties) {
     RoutePolicy policy = new PolicyReader(ROUTES + name, properties).over(defaultPolicy, problems);
+    problems.collect(() -> limits(name, properties));
     RouteTiers tiers = new RouteTiers(name, targets, routes, problems);
     tiers.addTargets(properties.targets());
     tiers.addFallbacks(properties.fallbacks());

@@ -4,15 +4,19 @@ import io.github.resilientchat.autoconfigure.bedrock.ResilientBedrockAutoConfigu
 import io.github.resilientchat.autoconfigure.bedrock.TargetClients;
 import io.github.resilientchat.autoconfigure.engine.CallerSources;
 import io.github.resilientchat.autoconfigure.engine.ResilientEngineAutoConfiguration;
+import io.github.resilientchat.autoconfigure.quota.OtherModels;
 import io.github.resilientchat.autoconfigure.route.ConfiguredRoutes;
 import io.github.resilientchat.core.CallerResolver;
 import io.github.resilientchat.core.engine.Engine;
 import io.github.resilientchat.springai.ResilientChatModel;
 import io.micrometer.observation.ObservationRegistry;
 import org.springframework.ai.bedrock.converse.BedrockProxyChatModel;
+import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.ai.model.tool.ToolCallingManager;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -43,6 +47,14 @@ import org.springframework.context.annotation.Primary;
 @ConditionalOnClass({ResilientChatModel.class, BedrockProxyChatModel.class})
 @ConditionalOnBean({Engine.class, TargetClients.class})
 public final class ResilientSpringAiAutoConfiguration {
+
+  /** Looks at what is there beside the primary one: who asks for it by name passes the quotas. */
+  @Bean
+  SmartInitializingSingleton resilientSpringAiModelsCheck(
+      OtherModels others, ConfigurableListableBeanFactory beans) {
+    return () ->
+        others.check(beans, ChatModel.class, ResilientChatModel.class, "Spring AI ChatModel");
+  }
 
   @Bean
   @Primary

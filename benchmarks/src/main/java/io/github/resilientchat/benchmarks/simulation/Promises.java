@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What the adaptive strategy must reach; each promise is kept or missed by a figure. */
+/**
+ * What the adaptive strategy and fair shares must reach; each promise is kept or missed by a
+ * figure.
+ */
 final class Promises {
 
   private static final double MOST_THROTTLES = 0.5;
@@ -12,6 +15,8 @@ final class Promises {
   private static final double LEAST_SERVED_IN_OVERLOAD = 98;
   private static final double LEAST_SERVED_BY_FLEET = 95;
   private static final double MOST_ATTEMPTS = 1.02;
+  private static final double LEAST_OF_FAIR_SHARE = 95;
+  private static final double LEAST_SERVED_IN_SHARES = 95;
 
   /** What minds quotas first cannot spread load as one does that minds nothing else. */
   private static final double OVER_PEAK_EWMA = 1.2;
@@ -29,18 +34,20 @@ final class Promises {
   private static final double MOST_FAILED_AFTER_ALL_WERE_OUT = 1;
 
   private final Table table;
+  private final Tenants.Result tenants;
   private final List<String> verdicts = new ArrayList<>();
   private final List<String> missed = new ArrayList<>();
 
-  private Promises(Table table) {
+  private Promises(Table table, Tenants.Result tenants) {
     this.table = table;
+    this.tenants = tenants;
   }
 
   /** One line for each promise, and those that were missed. */
   record Verdict(List<String> lines, List<String> missed) {}
 
-  static Verdict judge(Table table) {
-    Promises promises = new Promises(table);
+  static Verdict judge(Table table, Tenants.Result tenants) {
+    Promises promises = new Promises(table, tenants);
     promises.judgeAll();
     return new Verdict(promises.verdicts, promises.missed);
   }
@@ -63,6 +70,15 @@ final class Promises {
         "percent of the quota served by 20 nodes at 120 %",
         adaptive(Scenario.FLEET).served(), LEAST_SERVED_BY_FLEET);
     judgeWhatHappensOnTheWay();
+    judgeShares();
+  }
+
+  private void judgeShares() {
+    atLeast(
+        "percent of her fair share for each quiet tenant beside a noisy one at 150 %",
+        tenants.worstQuiet(), LEAST_OF_FAIR_SHARE);
+    atLeast("percent of the quota served meanwhile", tenants.served(), LEAST_SERVED_IN_SHARES);
+    atLeast("the same while the noisy one is alone", tenants.lent(), LEAST_SERVED_IN_SHARES);
   }
 
   private void judgeWhatHappensOnTheWay() {

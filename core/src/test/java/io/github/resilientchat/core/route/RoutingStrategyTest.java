@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.resilientchat.core.Caller;
 import io.github.resilientchat.core.ModelCall;
+import io.github.resilientchat.core.Prices;
 import io.github.resilientchat.core.TokenEstimate;
 import java.util.HashMap;
 import java.util.List;
@@ -115,7 +116,7 @@ class RoutingStrategyTest {
   }
 
   private static Target priced(String name, double input, double output) {
-    Target.Prices prices = new Target.Prices(input, output);
+    Prices prices = new Prices(input, output);
     return Target.builder(name).traits(new Target.Traits(0, null, 1, prices)).build();
   }
 

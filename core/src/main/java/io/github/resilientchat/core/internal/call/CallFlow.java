@@ -10,6 +10,7 @@ import io.github.resilientchat.core.internal.choice.Bound;
 import io.github.resilientchat.core.internal.choice.Candidates;
 import io.github.resilientchat.core.internal.choice.Chosen;
 import io.github.resilientchat.core.internal.gate.Held;
+import io.github.resilientchat.core.internal.time.Nanos;
 import io.github.resilientchat.core.quota.Admission;
 import io.github.resilientchat.core.report.CallReport;
 import io.github.resilientchat.core.route.Target;
@@ -55,8 +56,8 @@ abstract class CallFlow extends CallState {
   /** Whether nothing failed but what this request asks for. */
   private boolean unsupported = true;
 
-  CallFlow(RouteState route, ModelCall call, long now) {
-    super(route, call, now);
+  CallFlow(RouteState route, @Nullable String insteadOf, ModelCall call, long now) {
+    super(route, insteadOf, call, now);
     this.route = route;
   }
 
@@ -72,6 +73,8 @@ abstract class CallFlow extends CallState {
   Verdict admitted(Admission admission, long now) {
     if (admission instanceof Admission.Granted granted) {
       reserved(granted.reservation());
+    } else if (admission instanceof Admission.Later later) {
+      return inLine(later, now);
     } else if (admission != Admission.Unlimited.INSTANCE) {
       end(CallReport.Ending.REFUSED, now);
       return new Verdict.Refused(admission);
@@ -80,6 +83,21 @@ abstract class CallFlow extends CallState {
     route.budget().called(now);
     route.hedges().called();
     return choose(Search.ANY, now);
+  }
+
+  /** Waits in the caller's line, if the call has so much time; waiting there is not for targets. */
+  private Verdict inLine(Admission.Later later, long now) {
+    long delay = Math.max(0, Nanos.of(later.delay()));
+    return hasRoomFor(delay, now)
+        ? pause(new Waiting(self(), delay, now, null, later.turn()))
+        : admitted(later.why(), now);
+  }
+
+  /** Whether this pause in the caller's line is over now. */
+  boolean asksAgain(Waiting over) {
+    boolean live = pause == over && !isOver();
+    pause = live ? null : pause;
+    return live;
   }
 
   /** Whoever decides on the caller's quota failed: nobody is let in unseen. */
@@ -295,7 +313,10 @@ abstract class CallFlow extends CallState {
   }
 
   private Verdict pause(long nanos, @Nullable Try again, long now) {
-    Waiting waiting = new Waiting(self(), nanos, now, again);
+    return pause(new Waiting(self(), nanos, now, again, null));
+  }
+
+  private Verdict pause(Waiting waiting) {
     pause = waiting;
     return waiting;
   }

@@ -7,11 +7,13 @@ import io.github.resilientchat.core.internal.choice.Bound;
 import io.github.resilientchat.core.internal.choice.BoundTier;
 import io.github.resilientchat.core.internal.choice.Choice;
 import io.github.resilientchat.core.internal.choice.SafeOrder;
+import io.github.resilientchat.core.quota.CallerQuotas;
 import io.github.resilientchat.core.route.BreakerPolicy;
 import io.github.resilientchat.core.route.Route;
 import io.github.resilientchat.core.route.Target;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * All that an engine keeps for a route: its turns, budgets and choices, for every model over it.
@@ -22,12 +24,15 @@ public final class RouteState implements Router {
   private final Common common;
   private final Route route;
   private final List<Target> targets;
+  private final List<BoundTier> tiers;
   private final Choice choice;
   private final RetryBudget budget;
   private final HedgeBudget hedges;
+  private final CallerQuotas quotas;
 
   /**
-   * @throws IllegalArgumentException if a target's name is another target's in this engine
+   * @throws IllegalArgumentException if a target's name is another target's in this engine, or if
+   *     the quotas of callers cannot be held over this route
    */
   public RouteState(Common common, Route route) {
     this.common = common;
@@ -37,10 +42,24 @@ public final class RouteState implements Router {
     Budgets.Of budgets = common.budgets().of(route);
     this.budget = budgets.retries();
     this.hedges = budgets.hedges();
-    this.choice = choice(common, route);
+    this.tiers = tiers(common, route);
+    this.choice = new Choice(tiers);
+    this.quotas =
+        Objects.requireNonNull(common.quotas().over(route.tariff(), this::left), "no quotas");
+    common.routes().putIfAbsent(route.name(), this);
   }
 
-  private static Choice choice(Common common, Route route) {
+  /** See {@code Scarcity}. */
+  private double left(double enough) {
+    long now = common.ticker().nanos();
+    double most = 0;
+    for (BoundTier tier : tiers) {
+      most = Math.max(most, tier.mostLeft(enough, now));
+    }
+    return most;
+  }
+
+  private static List<BoundTier> tiers(Common common, Route route) {
     BreakerPolicy breaker = route.policy().breaker();
     List<BoundTier> tiers = new ArrayList<>();
     for (Route.Tier tier : route.tiers()) {
@@ -57,13 +76,13 @@ public final class RouteState implements Router {
               .toList();
       tiers.add(new BoundTier(bound, SafeOrder.of(tier, common.book())));
     }
-    return new Choice(tiers);
+    return tiers;
   }
 
   @Override
   public Step begin(ModelCall call) {
     long now = common.ticker().nanos();
-    return new RoutedCall(this, call, now).begin(now);
+    return new RoutedCall(this, null, call, now).begin(now);
   }
 
   @Override
@@ -73,6 +92,10 @@ public final class RouteState implements Router {
 
   Common common() {
     return common;
+  }
+
+  CallerQuotas quotas() {
+    return quotas;
   }
 
   List<Target> targets() {

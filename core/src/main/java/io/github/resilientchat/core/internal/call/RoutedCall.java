@@ -37,8 +37,11 @@ final class RoutedCall extends CallFlow {
 
   private static final Logger LOG = LoggerFactory.getLogger("io.github.resilientchat.core.Router");
 
-  RoutedCall(RouteState route, ModelCall call, long now) {
-    super(route, call, now);
+  /**
+   * @param insteadOf the route that was asked for, if the caller's plan sent the call over here
+   */
+  RoutedCall(RouteState route, @Nullable String insteadOf, ModelCall call, long now) {
+    super(route, insteadOf, call, now);
   }
 
   @Override
@@ -65,14 +68,53 @@ final class RoutedCall extends CallFlow {
   Step begin(long now) {
     Admission admission;
     try {
-      admission = Objects.requireNonNull(common().quotas().admit(call()), "no admission");
+      admission = Objects.requireNonNull(route().quotas().admit(call()), "no admission");
     } catch (Throwable fault) {
       return step(later -> notAdmitted(fault, later));
     }
-    // Under no lock: nobody else knows of the call yet.
-    Verdict verdict = admitted(admission, now);
-    happen(null, null, takeCloses());
-    return follow(verdict, now);
+    if (admission instanceof Admission.Granted) {
+      // Under no lock: nobody else knows of the call yet.
+      return follow(admitted(admission, now), now);
+    }
+    return goOn(admission, now);
+  }
+
+  /** Asks the quotas again, in its turn. */
+  private Step admitAgain(Admission.Turn turn) {
+    Admission admission;
+    try {
+      admission = Objects.requireNonNull(turn.again(), "no admission");
+    } catch (Throwable fault) {
+      leave(turn);
+      return step(now -> notAdmitted(fault, now));
+    }
+    return goOn(admission, now());
+  }
+
+  /** Whatever the quotas said. */
+  private Step goOn(Admission admission, long now) {
+    if (admission instanceof Admission.Elsewhere other) {
+      return elsewhere(other, now);
+    }
+    Step step = follow(made(at -> admitted(admission, at), now), now);
+    if (admission instanceof Admission.Later later && !(step instanceof Waiting)) {
+      leave(later.turn());
+    }
+    return step;
+  }
+
+  /** Over another route, as a call of that one: its time, its targets, its limits. Once. */
+  private Step elsewhere(Admission.Elsewhere to, long now) {
+    @Nullable RouteState other = insteadOf() == null ? common().routes().get(to.route()) : null;
+    return other == null || other == route()
+        ? follow(made(at -> admitted(to.why(), at), now), now)
+        : new RoutedCall(other, routeName(), call(), now()).begin(now());
+  }
+
+  private static void leave(Admission.@Nullable Turn turn) {
+    if (turn != null) {
+      Foreign.run(turn.getClass().getName(), turn::leave);
+    }
   }
 
   /** What a signal does to the call. */
@@ -213,8 +255,16 @@ final class RoutedCall extends CallFlow {
   }
 
   Step resumed(Waiting pause) {
+    Admission.@Nullable Turn turn = pause.turn();
+    if (turn != null) {
+      return asksNow(pause) ? admitAgain(turn) : AlreadyEnded.INSTANCE;
+    }
     Set<Target> rested = route().choice().rested(candidates(), now());
     return step(now -> resumed(pause, rested, now));
+  }
+
+  private synchronized boolean asksNow(Waiting pause) {
+    return asksAgain(pause);
   }
 
   void cancelled(Try attempt) {
@@ -233,6 +283,7 @@ final class RoutedCall extends CallFlow {
           return Verdict.Nothing.HERE;
         },
         now());
+    leave(pause.turn());
   }
 
   Step abandoned(Try attempt) {
@@ -305,19 +356,8 @@ final class RoutedCall extends CallFlow {
 
   private void settle() {
     @Nullable Reservation held = reservation();
-    if (held == null) {
-      return;
-    }
-    try {
-      if (charge() == KEEP) {
-        held.keep();
-      } else if (charge() == GIVE_BACK) {
-        held.giveBack();
-      } else {
-        held.settle(charge());
-      }
-    } catch (Throwable fault) {
-      Foreign.log(held.getClass().getName(), fault);
+    if (held != null) {
+      common().commits().settle(held, bill(), now());
     }
   }
 
