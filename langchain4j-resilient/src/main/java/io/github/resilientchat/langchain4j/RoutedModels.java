@@ -4,6 +4,8 @@ import dev.langchain4j.model.chat.ChatRequestOptions;
 import dev.langchain4j.model.chat.listener.ChatModelListener;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import io.github.resilientchat.core.Caller;
+import io.github.resilientchat.core.EdgeRequest;
+import io.github.resilientchat.core.ModelCall;
 import io.github.resilientchat.core.adapter.CallerChain;
 import io.github.resilientchat.core.adapter.RouteTable;
 import java.util.List;
@@ -48,12 +50,13 @@ record RoutedModels<M>(
     RouteTable.Entry<M> entry =
         routes.table().route(name == null || name.isBlank() ? boundRoute : name);
     ModelFacts facts = routes.facts(nameOf(entry));
+    ModelCall call = RequestFacts.of(request, facts, streaming, caller(request, given));
     return new ChatCall<>(
         entry,
         routes.factsOf(),
         request,
         given,
-        RequestFacts.of(request, facts, streaming, caller(request, given)),
+        EdgeRequest.serve(call, nameOf(entry), entry.router().route().policy().timeout()),
         CallListeners.of(listeners, request, facts, given));
   }
 

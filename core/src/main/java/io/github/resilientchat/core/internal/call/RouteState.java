@@ -14,6 +14,7 @@ import io.github.resilientchat.core.route.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,6 +96,11 @@ public final class RouteState implements Router {
 
   List<Target> targets() {
     return targets;
+  }
+
+  /** Targets behind the first tier. */
+  Stream<Target> fallbacks() {
+    return route.tiers().stream().skip(1).flatMap(tier -> tier.targets().stream());
   }
 
   Choice choice() {

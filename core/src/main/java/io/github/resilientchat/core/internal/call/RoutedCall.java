@@ -1,5 +1,6 @@
 package io.github.resilientchat.core.internal.call;
 
+import io.github.resilientchat.core.EdgeRequest;
 import io.github.resilientchat.core.ModelCall;
 import io.github.resilientchat.core.Usage;
 import io.github.resilientchat.core.adapter.AlreadyEnded;
@@ -46,6 +47,11 @@ final class RoutedCall {
     this.insteadOf = insteadOf;
     long now = now();
     this.state = new CallState(this, route.route().name(), insteadOf, call, now);
+    if (!call.terms().fallbacks()) {
+      route
+          .fallbacks()
+          .forEach(target -> state.candidates(state.candidates().without(target, false)));
+    }
     this.flow = new CallFlow(this, route, state, call, now);
   }
 
@@ -88,10 +94,13 @@ final class RoutedCall {
 
   /** Over another route, as a call of that one: its time, its targets, its limits. Once. */
   private Step elsewhere(Admission.Elsewhere to) {
-    @Nullable RouteState other = insteadOf == null ? route.common().routes().get(to.route()) : null;
-    return other == null || other == route
-        ? step(now -> flow.admitted(to.why(), now))
-        : new RoutedCall(other, call, route.route().name()).begin();
+    boolean may = insteadOf == null && call.terms().fallbacks();
+    @Nullable RouteState other = may ? route.common().routes().get(to.route()) : null;
+    if (other == null || other == route) {
+      return step(now -> flow.admitted(to.why(), now));
+    }
+    EdgeRequest.wentOver(to.route(), route.route().name(), call.caller());
+    return new RoutedCall(other, call, route.route().name()).begin();
   }
 
   private static void leave(Admission.@Nullable Turn turn) {
