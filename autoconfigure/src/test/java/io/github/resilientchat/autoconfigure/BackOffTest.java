@@ -10,6 +10,8 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilientchat.autoconfigure.bedrock.ResilientBedrockAutoConfiguration;
 import io.github.resilientchat.autoconfigure.engine.EngineCustomizer;
 import io.github.resilientchat.autoconfigure.engine.ResilientEngineAutoConfiguration;
+import io.github.resilientchat.autoconfigure.identity.ResilientIdentityAutoConfiguration;
+import io.github.resilientchat.autoconfigure.identity.ResilientSecurityAutoConfiguration;
 import io.github.resilientchat.autoconfigure.keys.ResilientKeysAutoConfiguration;
 import io.github.resilientchat.autoconfigure.langchain4j.ResilientLangChain4jAutoConfiguration;
 import io.github.resilientchat.autoconfigure.quota.ResilientQuotaAutoConfiguration;
@@ -64,6 +66,8 @@ class BackOffTest {
                   ResilientKeysAutoConfiguration.class,
                   ResilientRoutesAutoConfiguration.class,
                   ResilientQuotaAutoConfiguration.class,
+                  ResilientSecurityAutoConfiguration.class,
+                  ResilientIdentityAutoConfiguration.class,
                   ResilientEngineAutoConfiguration.class,
                   ResilientSimulatorAutoConfiguration.class,
                   ResilientBedrockAutoConfiguration.class,

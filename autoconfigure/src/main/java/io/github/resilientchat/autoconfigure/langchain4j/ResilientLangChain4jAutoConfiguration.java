@@ -6,8 +6,9 @@ import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.listener.ChatModelListener;
 import io.github.resilientchat.autoconfigure.bedrock.ResilientBedrockAutoConfiguration;
 import io.github.resilientchat.autoconfigure.bedrock.TargetClients;
-import io.github.resilientchat.autoconfigure.engine.CallerSources;
 import io.github.resilientchat.autoconfigure.engine.ResilientEngineAutoConfiguration;
+import io.github.resilientchat.autoconfigure.identity.Callers;
+import io.github.resilientchat.autoconfigure.identity.ResilientIdentityAutoConfiguration;
 import io.github.resilientchat.autoconfigure.route.ConfiguredRoutes;
 import io.github.resilientchat.core.CallerResolver;
 import io.github.resilientchat.core.engine.Engine;
@@ -15,6 +16,7 @@ import io.github.resilientchat.langchain4j.CallContext;
 import io.github.resilientchat.langchain4j.ResilientChatModel;
 import io.github.resilientchat.langchain4j.ResilientStreamingChatModel;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -32,7 +34,11 @@ import org.springframework.context.annotation.Bean;
  * replaces the one here.
  */
 @AutoConfiguration(
-    after = {ResilientEngineAutoConfiguration.class, ResilientBedrockAutoConfiguration.class},
+    after = {
+      ResilientEngineAutoConfiguration.class,
+      ResilientBedrockAutoConfiguration.class,
+      ResilientIdentityAutoConfiguration.class
+    },
     beforeName = "dev.langchain4j.spring.LangChain4jAutoConfig")
 @ConditionalOnClass({ResilientChatModel.class, BedrockChatModel.class})
 @ConditionalOnBean({Engine.class, TargetClients.class})
@@ -45,14 +51,14 @@ public final class ResilientLangChain4jAutoConfiguration {
       ConfiguredRoutes routes,
       TargetClients clients,
       ObjectProvider<ChatModelListener> listeners,
-      ObjectProvider<CallerResolver> callers) {
+      @Qualifier(Callers.OF_ALL_SOURCES) CallerResolver callers) {
     LangChain4jTargets targets = new LangChain4jTargets(routes, clients);
     ResilientChatModel.Builder model =
         ResilientChatModel.builder()
             .engine(engine)
             .defaultRoute(routes.defaultRoute())
             .listeners(listeners.orderedStream().toList())
-            .callers(CallerSources.of(callers));
+            .callers(callers);
     routes.all().forEach(route -> model.route(route, targets::blocking));
     return model.build();
   }
@@ -64,7 +70,7 @@ public final class ResilientLangChain4jAutoConfiguration {
       ConfiguredRoutes routes,
       TargetClients clients,
       ObjectProvider<ChatModelListener> listeners,
-      ObjectProvider<CallerResolver> callers,
+      @Qualifier(Callers.OF_ALL_SOURCES) CallerResolver callers,
       ObjectProvider<CallContext> contexts) {
     LangChain4jTargets targets = new LangChain4jTargets(routes, clients);
     ResilientStreamingChatModel.Builder model =
@@ -72,7 +78,7 @@ public final class ResilientLangChain4jAutoConfiguration {
             .engine(engine)
             .defaultRoute(routes.defaultRoute())
             .listeners(listeners.orderedStream().toList())
-            .callers(CallerSources.of(callers));
+            .callers(callers);
     contexts.orderedStream().forEach(model::context);
     routes.all().forEach(route -> model.route(route, targets::streaming));
     return model.build();

@@ -2,8 +2,9 @@ package io.github.resilientchat.autoconfigure.springai;
 
 import io.github.resilientchat.autoconfigure.bedrock.ResilientBedrockAutoConfiguration;
 import io.github.resilientchat.autoconfigure.bedrock.TargetClients;
-import io.github.resilientchat.autoconfigure.engine.CallerSources;
 import io.github.resilientchat.autoconfigure.engine.ResilientEngineAutoConfiguration;
+import io.github.resilientchat.autoconfigure.identity.Callers;
+import io.github.resilientchat.autoconfigure.identity.ResilientIdentityAutoConfiguration;
 import io.github.resilientchat.autoconfigure.route.ConfiguredRoutes;
 import io.github.resilientchat.core.CallerResolver;
 import io.github.resilientchat.core.engine.Engine;
@@ -13,6 +14,7 @@ import org.springframework.ai.bedrock.converse.BedrockProxyChatModel;
 import org.springframework.ai.model.tool.ToolCallingManager;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -31,7 +33,11 @@ import org.springframework.context.annotation.Primary;
  * asked for the caller of a call. A bean of type {@link ResilientChatModel} replaces the one here.
  */
 @AutoConfiguration(
-    after = {ResilientEngineAutoConfiguration.class, ResilientBedrockAutoConfiguration.class},
+    after = {
+      ResilientEngineAutoConfiguration.class,
+      ResilientBedrockAutoConfiguration.class,
+      ResilientIdentityAutoConfiguration.class
+    },
     afterName = {
       "org.springframework.ai.model.bedrock.converse.autoconfigure.BedrockConverseProxyChatAutoConfiguration",
       "org.springframework.ai.model.tool.autoconfigure.ToolCallingAutoConfiguration"
@@ -51,7 +57,7 @@ public final class ResilientSpringAiAutoConfiguration {
       TargetClients clients,
       ObjectProvider<ToolCallingManager> toolCalling,
       ObjectProvider<ObservationRegistry> observations,
-      ObjectProvider<CallerResolver> callers,
+      @Qualifier(Callers.OF_ALL_SOURCES) CallerResolver callers,
       BeanFactory beans) {
     ObservationRegistry registry = observations.getIfAvailable(() -> ObservationRegistry.NOOP);
     ToolCallingManager tools =
@@ -64,7 +70,7 @@ public final class ResilientSpringAiAutoConfiguration {
             .defaultRoute(routes.defaultRoute())
             .toolCallingManager(tools)
             .observationRegistry(registry)
-            .callers(CallerSources.of(callers));
+            .callers(callers);
     ToolPredicates.in(beans).ifPresent(model::toolExecutionEligibilityPredicate);
     routes.all().forEach(route -> model.route(route, targets::model));
     return model.build();
