@@ -6,9 +6,10 @@ import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.listener.ChatModelListener;
 import io.github.resilientchat.autoconfigure.bedrock.ResilientBedrockAutoConfiguration;
 import io.github.resilientchat.autoconfigure.bedrock.TargetClients;
-import io.github.resilientchat.autoconfigure.engine.CallerSources;
 import io.github.resilientchat.autoconfigure.engine.ResilientEngineAutoConfiguration;
 import io.github.resilientchat.autoconfigure.quota.OtherModels;
+import io.github.resilientchat.autoconfigure.identity.Callers;
+import io.github.resilientchat.autoconfigure.identity.ResilientIdentityAutoConfiguration;
 import io.github.resilientchat.autoconfigure.route.ConfiguredRoutes;
 import io.github.resilientchat.core.CallerResolver;
 import io.github.resilientchat.core.engine.Engine;
@@ -18,6 +19,7 @@ import io.github.resilientchat.langchain4j.ResilientStreamingChatModel;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -37,7 +39,11 @@ import org.springframework.context.annotation.Bean;
  * resilient.quotas.other-models=allow}.
  */
 @AutoConfiguration(
-    after = {ResilientEngineAutoConfiguration.class, ResilientBedrockAutoConfiguration.class},
+    after = {
+      ResilientEngineAutoConfiguration.class,
+      ResilientBedrockAutoConfiguration.class,
+      ResilientIdentityAutoConfiguration.class
+    },
     beforeName = "dev.langchain4j.spring.LangChain4jAutoConfig")
 @ConditionalOnClass({ResilientChatModel.class, BedrockChatModel.class})
 @ConditionalOnBean({Engine.class, TargetClients.class})
@@ -61,7 +67,7 @@ public final class ResilientLangChain4jAutoConfiguration {
       ConfiguredRoutes routes,
       TargetClients clients,
       ObjectProvider<ChatModelListener> listeners,
-      ObjectProvider<CallerResolver> callers,
+      @Qualifier(Callers.OF_ALL_SOURCES) CallerResolver callers,
       ObjectProvider<BedrockModelCustomizer> customizers) {
     LangChain4jTargets targets =
         new LangChain4jTargets(routes, clients, customizers.orderedStream().toList());
@@ -70,7 +76,7 @@ public final class ResilientLangChain4jAutoConfiguration {
             .engine(engine)
             .defaultRoute(routes.defaultRoute())
             .listeners(listeners.orderedStream().toList())
-            .callers(CallerSources.of(callers));
+            .callers(callers);
     routes.all().forEach(route -> model.route(route, targets::blocking));
     return model.build();
   }
@@ -82,7 +88,7 @@ public final class ResilientLangChain4jAutoConfiguration {
       ConfiguredRoutes routes,
       TargetClients clients,
       ObjectProvider<ChatModelListener> listeners,
-      ObjectProvider<CallerResolver> callers,
+      @Qualifier(Callers.OF_ALL_SOURCES) CallerResolver callers,
       ObjectProvider<CallContext> contexts,
       ObjectProvider<BedrockModelCustomizer> customizers) {
     LangChain4jTargets targets =
@@ -92,7 +98,7 @@ public final class ResilientLangChain4jAutoConfiguration {
             .engine(engine)
             .defaultRoute(routes.defaultRoute())
             .listeners(listeners.orderedStream().toList())
-            .callers(CallerSources.of(callers));
+            .callers(callers);
     contexts.orderedStream().forEach(model::context);
     routes.all().forEach(route -> model.route(route, targets::streaming));
     return model.build();

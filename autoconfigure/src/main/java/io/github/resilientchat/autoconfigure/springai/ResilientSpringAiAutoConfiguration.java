@@ -2,9 +2,10 @@ package io.github.resilientchat.autoconfigure.springai;
 
 import io.github.resilientchat.autoconfigure.bedrock.ResilientBedrockAutoConfiguration;
 import io.github.resilientchat.autoconfigure.bedrock.TargetClients;
-import io.github.resilientchat.autoconfigure.engine.CallerSources;
 import io.github.resilientchat.autoconfigure.engine.ResilientEngineAutoConfiguration;
 import io.github.resilientchat.autoconfigure.quota.OtherModels;
+import io.github.resilientchat.autoconfigure.identity.Callers;
+import io.github.resilientchat.autoconfigure.identity.ResilientIdentityAutoConfiguration;
 import io.github.resilientchat.autoconfigure.route.ConfiguredRoutes;
 import io.github.resilientchat.core.CallerResolver;
 import io.github.resilientchat.core.engine.Engine;
@@ -17,6 +18,7 @@ import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -37,7 +39,11 @@ import org.springframework.context.annotation.Primary;
  * one here.
  */
 @AutoConfiguration(
-    after = {ResilientEngineAutoConfiguration.class, ResilientBedrockAutoConfiguration.class},
+    after = {
+      ResilientEngineAutoConfiguration.class,
+      ResilientBedrockAutoConfiguration.class,
+      ResilientIdentityAutoConfiguration.class
+    },
     afterName = {
       "org.springframework.ai.model.bedrock.converse.autoconfigure.BedrockConverseProxyChatAutoConfiguration",
       "org.springframework.ai.model.tool.autoconfigure.ToolCallingAutoConfiguration"
@@ -65,7 +71,7 @@ public final class ResilientSpringAiAutoConfiguration {
       TargetClients clients,
       ObjectProvider<ToolCallingManager> toolCalling,
       ObjectProvider<ObservationRegistry> observations,
-      ObjectProvider<CallerResolver> callers,
+      @Qualifier(Callers.OF_ALL_SOURCES) CallerResolver callers,
       ObjectProvider<BedrockOptionsCustomizer> customizers,
       BeanFactory beans) {
     ObservationRegistry registry = observations.getIfAvailable(() -> ObservationRegistry.NOOP);
@@ -80,7 +86,7 @@ public final class ResilientSpringAiAutoConfiguration {
             .defaultRoute(routes.defaultRoute())
             .toolCallingManager(tools)
             .observationRegistry(registry)
-            .callers(CallerSources.of(callers));
+            .callers(callers);
     ToolPredicates.in(beans).ifPresent(model::toolExecutionEligibilityPredicate);
     routes.all().forEach(route -> model.route(route, targets::model));
     return model.build();

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The caller's own quota refused the call before any target was touched; it is not retried. Without
- * a {@link #retryAfter} the call never fits, however long it waits.
+ * a {@link #retryAfter} the call never fits, however long it waits. Expected, and so without a
+ * stack trace, whoever logs it.
  */
 public final class QuotaExceededException extends RoutingException {
 
@@ -19,7 +20,7 @@ public final class QuotaExceededException extends RoutingException {
   private final String limit;
 
   public QuotaExceededException(Admission.Full full, CallReport report) {
-    super(message(full, report), report, retryAfter(full), null);
+    super(message(full, report), report, retryAfter(full), null, false);
     this.scope = full.scope();
     this.plan = full.plan();
     this.limit = full.limit();

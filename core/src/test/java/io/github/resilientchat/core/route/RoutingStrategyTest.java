@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.resilientchat.core.Caller;
 import io.github.resilientchat.core.ModelCall;
 import io.github.resilientchat.core.Prices;
+import io.github.resilientchat.core.RequestTerms;
 import io.github.resilientchat.core.TokenEstimate;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -179,6 +182,21 @@ class RoutingStrategyTest {
       }
     }
     assertThat(tenants.values()).allSatisfy(count -> assertThat(count).isBetween(60, 140));
+  }
+
+  @Test
+  void aSessionThatARequestNamesKeepsItsTargetInsteadOfTheTenant() {
+    List<Target> targets = IntStream.range(0, 8).mapToObj(i -> Target.named("t" + i)).toList();
+    RoutingStrategy.Order order = RoutingStrategy.sticky(1).over(targets, signals());
+    ModelCall call = ModelCall.blocking(Caller.of("user", "tenant"), new TokenEstimate(1, 1));
+    Set<Target> usual = new HashSet<>();
+    for (int session = 0; session < 100; session++) {
+      ModelCall own = call.on(new RequestTerms(true, "session" + session));
+      assertThat(order.targetsFor(own)).isEqualTo(order.targetsFor(own));
+      usual.add(order.targetsFor(own).get(0));
+    }
+
+    assertThat(usual).hasSize(8);
   }
 
   @Test

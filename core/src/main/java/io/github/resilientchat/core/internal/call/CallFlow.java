@@ -189,7 +189,7 @@ abstract class CallFlow extends CallState {
       return false;
     }
     int able = 0;
-    List<Target> targets = route.targets();
+    List<Target> targets = route.targetsFor(call());
     for (int i = 0; i < targets.size() && able < 2; i++) {
       able += targets.get(i).can(call().needs()) ? 1 : 0;
     }

@@ -102,6 +102,16 @@ public final class RouteState implements Router {
     return targets;
   }
 
+  /** Those that a call may be sent to at all. */
+  List<Target> targetsFor(ModelCall call) {
+    return call.terms().fallbacks() ? targets : route.tiers().get(0).targets();
+  }
+
+  /** Targets behind the first tier. */
+  List<Target> fallbacks() {
+    return targets.subList(route.tiers().get(0).targets().size(), targets.size());
+  }
+
   Choice choice() {
     return choice;
   }

@@ -1,5 +1,6 @@
 package io.github.resilientchat.core.internal.call;
 
+import io.github.resilientchat.core.EdgeRequest;
 import io.github.resilientchat.core.ModelCall;
 import io.github.resilientchat.core.Usage;
 import io.github.resilientchat.core.adapter.AlreadyEnded;
@@ -42,6 +43,9 @@ final class RoutedCall extends CallFlow {
    */
   RoutedCall(RouteState route, @Nullable String insteadOf, ModelCall call, long now) {
     super(route, insteadOf, call, now);
+    if (!call.terms().fallbacks()) {
+      route.fallbacks().forEach(target -> candidates(candidates().without(target, false)));
+    }
   }
 
   @Override
@@ -105,10 +109,13 @@ final class RoutedCall extends CallFlow {
 
   /** Over another route, as a call of that one: its time, its targets, its limits. Once. */
   private Step elsewhere(Admission.Elsewhere to, long now) {
-    @Nullable RouteState other = insteadOf() == null ? common().routes().get(to.route()) : null;
-    return other == null || other == route()
-        ? follow(made(at -> admitted(to.why(), at), now), now)
-        : new RoutedCall(other, routeName(), call(), now()).begin(now());
+    boolean may = insteadOf() == null && call().terms().fallbacks();
+    @Nullable RouteState other = may ? common().routes().get(to.route()) : null;
+    if (other == null || other == route()) {
+      return follow(made(at -> admitted(to.why(), at), now), now);
+    }
+    EdgeRequest.wentOver(to.route(), routeName(), call().caller());
+    return new RoutedCall(other, routeName(), call(), now()).begin(now());
   }
 
   private static void leave(Admission.@Nullable Turn turn) {
