@@ -131,8 +131,7 @@ abstract class Spring2Contract {
   @Test
   void everyCallAroundAToolCountsForTheUserOfTheAdvisorParameter() {
     Plan plan = new Plan("small", Limits.parse("3rpm"), Set.of());
-    PlanQuotas quotas =
-        PlanQuotas.builder().everyone(plan).build();
+    PlanQuotas quotas = PlanQuotas.builder().everyone(plan).build();
     ResilientChatModel model = model().engine(Engine.builder().quotas(quotas).build()).build();
     ChatClient client = ChatClient.builder(model).defaultAdvisors(new CallerAdvisor()).build();
 
