@@ -45,7 +45,7 @@ class ExhaustedPoolTest {
     CompletableFuture<Void> first =
         CompletableFuture.runAsync(
             () -> Simulated.within(new Exchange(PATIENCE, false), simulated::ask));
-    simulated.bedrock.awaitInvocations(1, PATIENCE);
+    simulated.bedrock.awaitOpen(1, PATIENCE);
 
     assertShort(
         catchThrowable(() -> Simulated.within(new Exchange(PATIENCE, false), simulated::ask)));
@@ -61,7 +61,7 @@ class ExhaustedPoolTest {
     simulated = full(protocol == Protocol.HTTP1_1 ? protocol : null);
     simulated.bedrock.fault(Fault.hang());
     RecordedStream first = simulated.stream();
-    simulated.bedrock.awaitInvocations(1, PATIENCE);
+    simulated.bedrock.awaitOpen(1, PATIENCE);
 
     assertShort(simulated.stream().failure());
     assertThat(first.future).isNotDone();

@@ -31,8 +31,12 @@ final class Health {
   private volatile boolean ramping;
   private volatile long recoveredAt;
 
-  void answered(long now) {
+  /** An answer to an attempt; one that began before the last failure proves nothing after it. */
+  void answered(long begunAt, long now) {
     failures.observe(0, now);
+    if (hurt && begunAt - hurtAt < 0) {
+      return;
+    }
     if (hurt) {
       hurt = false;
     }

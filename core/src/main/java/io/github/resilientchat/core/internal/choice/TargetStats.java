@@ -98,7 +98,7 @@ public final class TargetStats implements TargetSignals {
       long generating = streamed ? elapsedNanos - firstTokenNanos : elapsedNanos;
       secondsPerToken.observe(generating / 1e9 / usage.output(), now);
     }
-    health(streaming).answered(now);
+    health(streaming).answered(now - elapsedNanos, now);
     evidence.answered();
     if (isSound(now)) {
       Out.remove(place);
