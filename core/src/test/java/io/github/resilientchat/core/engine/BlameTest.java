@@ -445,23 +445,6 @@ class BlameTest {
   }
 
   @Test
-  void answerThatWasOnItsWayBeforeAFailureDoesNotMakeItsTargetWell() {
-    Router router = router(RoutePolicy.DEFAULTS, RoutingStrategy.adaptive(), east, third);
-    List<Attempt> open = new ArrayList<>();
-    while (open.stream().filter(attempt -> attempt.target() == east).count() < 2) {
-      open.add(attempt(router.begin(CALL)));
-    }
-    clock.advance(Duration.ofSeconds(1));
-    List<Attempt> ours = open.stream().filter(attempt -> attempt.target() == east).toList();
-    attempt(failed(ours.get(0), FailureKind.MODEL_FAILED)).completed(null);
-    ours.get(1).completed(null);
-    open.stream().filter(attempt -> attempt.target() != east).forEach(a -> a.completed(null));
-    clock.advance(Duration.ofSeconds(8));
-
-    assertThat(attempt(router.begin(CALL)).target()).as("has to prove itself").isEqualTo(east);
-  }
-
-  @Test
   void onlyTargetIsAskedTenTimesASecondHoweverItFails() {
     Router router = router(ONE_ATTEMPT, RoutingStrategy.ordered(), east);
     for (int call = 0; call < 20; call++) {
