@@ -8,6 +8,7 @@ import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilientchat.autoconfigure.bedrock.ResilientBedrockAutoConfiguration;
+import io.github.resilientchat.autoconfigure.bedrock.TargetClients;
 import io.github.resilientchat.autoconfigure.engine.EngineCustomizer;
 import io.github.resilientchat.autoconfigure.engine.ResilientEngineAutoConfiguration;
 import io.github.resilientchat.autoconfigure.keys.ResilientKeysAutoConfiguration;
@@ -181,9 +182,20 @@ class BackOffTest {
     runner
         .withBean(BedrockClientCustomizer.class, () -> customizer)
         .run(
-            context ->
-                assertThat(seen)
-                    .containsExactlyInAnyOrder("default us-east-1", "default us-west-2"));
+            context -> {
+              TargetClients clients = context.getBean(TargetClients.class);
+              assertThat(seen).as("before the first use").isEmpty();
+              context
+                  .getBean(ConfiguredRoutes.class)
+                  .all()
+                  .forEach(
+                      route ->
+                          route
+                              .targets()
+                              .forEach(
+                                  target -> clients.blocking(target).serviceClientConfiguration()));
+              assertThat(seen).containsExactlyInAnyOrder("default us-east-1", "default us-west-2");
+            });
   }
 
   @ParameterizedTest

@@ -24,6 +24,11 @@ final class Accounts {
     return KEY_PREFIX + requireName(account).toUpperCase(Locale.ROOT);
   }
 
+  /** Twelve digits that stand for a name, as AWS has them in ARNs. */
+  static String id(String account) {
+    return "%012d".formatted(900_000_000_000L + Math.abs((long) account.hashCode()));
+  }
+
   static Optional<String> ofAccessKey(String key) {
     return key.startsWith(KEY_PREFIX)
         ? named(key.substring(KEY_PREFIX.length()).toLowerCase(Locale.ROOT))

@@ -34,6 +34,19 @@ record ApiError(int status, String type, String message, @Nullable Duration retr
         "The security token included in the request is invalid.");
   }
 
+  static ApiError expiredToken() {
+    return of(
+        403, "ExpiredTokenException", "The security token included in the request is expired");
+  }
+
+  static ApiError denied(String arn, String action, String resource) {
+    return of(
+        403,
+        "AccessDeniedException",
+        "User: %s is not authorized to perform: %s on resource: %s with an explicit deny in an identity-based policy"
+            .formatted(arn, action, resource));
+  }
+
   static ApiError throttled(String what) {
     return of(
         429, "ThrottlingException", "Too many " + what + ", please wait before trying again.");

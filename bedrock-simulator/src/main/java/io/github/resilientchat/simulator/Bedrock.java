@@ -15,9 +15,12 @@ record Bedrock(
     Quotas quotas,
     Faults faults,
     InvocationLog log,
+    Roles roles,
+    Callers callers,
     AtomicReference<@Nullable Function<ConverseCall, Answer>> script) {
 
   static Bedrock of(Settings settings) {
+    Roles roles = new Roles(settings.clock());
     return new Bedrock(
         settings,
         new Catalogue(CatalogueFile.load()),
@@ -25,6 +28,8 @@ record Bedrock(
         new Quotas(settings.clock(), settings.reservationMultiplier()),
         new Faults(settings.seed()),
         new InvocationLog(),
+        roles,
+        new Callers(roles),
         new AtomicReference<>());
   }
 
@@ -45,6 +50,7 @@ record Bedrock(
 
   void reset() {
     log.clear();
+    roles.clearLog();
     faults.clear();
     quotas.refill();
     destinations.reset();

@@ -11,7 +11,7 @@ import java.util.function.Function;
 /**
  * A local Amazon Bedrock that the unmodified AWS SDK talks to: Converse and ConverseStream over
  * HTTP/1.1 and HTTP/2 (prior knowledge) on one loopback port, with accounts, source Regions,
- * inference profiles, quotas and faults.
+ * inference profiles, quotas, faults, and roles to assume.
  *
  * <p>Point a client at {@link #endpoint()}, give it any Region and the keys of an account: {@code
  * AwsBasicCredentials.create(accessKey("blue"), secretKey())}. The account and the source Region of
@@ -96,6 +96,32 @@ public final class BedrockSimulator implements AutoCloseable {
     bedrock.catalogue().registerApplicationProfile(arn, id);
   }
 
+  /**
+   * Lends a role: AssumeRole, AssumeRoleWithWebIdentity and GetCallerIdentity are answered at the
+   * same {@link #endpoint()}. One of the same ARN takes the place of an earlier one.
+   */
+  public void role(Role role) {
+    bedrock.roles().add(role);
+  }
+
+  /**
+   * Ends every session that was given of a role, as a policy does that denies older sessions, and
+   * lends it no more.
+   */
+  public void revoke(String roleArn) {
+    bedrock.roles().revoke(roleArn);
+  }
+
+  /** Lends a revoked role again; sessions that were given before stay revoked. */
+  public void restore(String roleArn) {
+    bedrock.roles().restore(roleArn);
+  }
+
+  /** Who asked for sessions of roles, in the order of asking; the last ten thousand. */
+  public List<Assumption> assumptions() {
+    return bedrock.roles().log();
+  }
+
   /** The calls that have ended, in the order in which they ended. */
   public List<Invocation> invocations() {
     return bedrock.log().list();
@@ -123,7 +149,7 @@ public final class BedrockSimulator implements AutoCloseable {
 
   /**
    * Empties the log, removes all faults, fills all budgets and starts the seeded sequences anew.
-   * Quotas, scripted answers and registered models stay.
+   * Quotas, scripted answers, registered models and roles with their sessions stay.
    */
   public void reset() {
     bedrock.reset();
@@ -142,7 +168,7 @@ public final class BedrockSimulator implements AutoCloseable {
   /**
    * Options of a simulator. Defaults: a free port, seed 42, no latency, no gap between frames, 10
    * 000 requests and 6 million tokens per minute and 700 million tokens per day, a reservation of
-   * input plus {@code maxTokens}, the system clock.
+   * input plus {@code maxTokens}, no guard against cancelled streams, the system clock.
    */
   public static final class Builder {
 
@@ -187,6 +213,15 @@ public final class BedrockSimulator implements AutoCloseable {
      */
     public Builder reservationMultiplier(double factor) {
       settings = settings.withReservationMultiplier(factor);
+      return this;
+    }
+
+    /**
+     * How many streams a client may cancel on one HTTP/2 connection in 30 seconds before the
+     * connection is closed, as servers do against rapid resets; 0 bears any number.
+     */
+    public Builder resetGuard(int resets) {
+      settings = settings.withResetGuard(resets);
       return this;
     }
 

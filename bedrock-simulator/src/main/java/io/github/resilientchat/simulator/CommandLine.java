@@ -31,6 +31,7 @@ final class CommandLine {
         case "--port" -> builder.port(Integer.parseInt(value));
         case "--seed" -> builder.seed(Long.parseLong(value));
         case "--latency" -> builder.latency(Durations.parse(value));
+        case "--reset-guard" -> builder.resetGuard(Integer.parseInt(value));
         case "--token-interval" -> builder.tokenInterval(Durations.parse(value));
         default -> throw new IllegalArgumentException("unknown option '" + name + "'");
       }

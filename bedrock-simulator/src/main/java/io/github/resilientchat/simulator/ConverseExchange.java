@@ -22,7 +22,6 @@ final class ConverseExchange {
   private final String modelId;
   private final boolean streaming;
   private final Entry entry;
-  private final Optional<Caller> caller;
   private @Nullable Runnable settlement;
   private boolean closed;
 
@@ -33,14 +32,13 @@ final class ConverseExchange {
     this.streaming = streaming;
     this.entry = new Entry(exchange, bedrock.now(), modelId, streaming);
     // Known from the headers, so that the log names also a caller who leaves before the body ends.
-    this.caller = Caller.of(exchange.authorization());
-    caller.ifPresent(entry::caller);
+    bedrock.callers().named(exchange.authorization()).ifPresent(entry::caller);
     exchange.onEnd(() -> close(Outcome.CANCELLED));
   }
 
   void run(byte[] body) {
     try {
-      accept(caller.orElseThrow(() -> new Refused(ApiError.unknownCaller())), body);
+      accept(bedrock.callers().require(exchange.authorization(), exchange.securityToken()), body);
     } catch (Refused refused) {
       refuse(refused.error());
     } catch (RuntimeException bug) {
@@ -55,6 +53,12 @@ final class ConverseExchange {
     entry.request(request);
     Target target = bedrock.catalogue().resolve(modelId, caller.region());
     entry.target(target);
+    bedrock
+        .callers()
+        .requireAllowed(
+            exchange.authorization(),
+            streaming ? "bedrock:InvokeModelWithResponseStream" : "bedrock:InvokeModel",
+            "arn:aws:bedrock:" + caller.region() + "::foundation-model/" + target.model().id());
     ConverseCall call =
         new ConverseCall(caller.account(), caller.region(), modelId, streaming, request.json());
     Optional<FaultEffect> fault = bedrock.faults().beforeAdmission(call, target);

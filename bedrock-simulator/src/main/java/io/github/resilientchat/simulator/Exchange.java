@@ -68,6 +68,10 @@ final class Exchange {
     return request.getHeader("Authorization");
   }
 
+  @Nullable String securityToken() {
+    return request.getHeader("X-Amz-Security-Token");
+  }
+
   /** Hands over the body when it is complete. */
   void onBody(Consumer<byte[]> action) {
     request.bodyHandler(

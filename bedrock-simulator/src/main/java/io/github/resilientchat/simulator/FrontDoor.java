@@ -18,17 +18,23 @@ final class FrontDoor implements Handler<HttpServerRequest> {
   private final Vertx vertx;
   private final Bedrock bedrock;
   private final AdminApi admin;
+  private final SecurityTokens tokens;
 
   FrontDoor(Vertx vertx, Bedrock bedrock) {
     this.vertx = vertx;
     this.bedrock = bedrock;
     this.admin = new AdminApi(bedrock);
+    this.tokens = new SecurityTokens(bedrock);
   }
 
   @Override
   public void handle(HttpServerRequest request) {
     if (request.path().startsWith(AdminApi.PREFIX)) {
       admin.handle(request);
+      return;
+    }
+    if (SecurityTokens.isMeant(request)) {
+      tokens.handle(request);
       return;
     }
     Exchange exchange = new Exchange(vertx, request, bedrock.log());

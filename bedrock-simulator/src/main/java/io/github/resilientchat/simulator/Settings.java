@@ -10,10 +10,11 @@ record Settings(
     Duration latency,
     Duration tokenInterval,
     double reservationMultiplier,
-    InstantSource clock) {
+    InstantSource clock,
+    int resetGuard) {
 
   static final Settings DEFAULTS =
-      new Settings(0, 42, Duration.ZERO, Duration.ZERO, 1, InstantSource.system());
+      new Settings(0, 42, Duration.ZERO, Duration.ZERO, 1, InstantSource.system(), 0);
 
   Settings {
     if (port < 0 || port > 65_535) {
@@ -25,30 +26,40 @@ record Settings(
       throw new IllegalArgumentException(
           "reservationMultiplier must not be negative: " + reservationMultiplier);
     }
+    if (resetGuard < 0) {
+      throw new IllegalArgumentException("resetGuard must not be negative: " + resetGuard);
+    }
   }
 
   Settings withPort(int number) {
-    return new Settings(number, seed, latency, tokenInterval, reservationMultiplier, clock);
+    return new Settings(
+        number, seed, latency, tokenInterval, reservationMultiplier, clock, resetGuard);
   }
 
   Settings withSeed(long number) {
-    return new Settings(port, number, latency, tokenInterval, reservationMultiplier, clock);
+    return new Settings(
+        port, number, latency, tokenInterval, reservationMultiplier, clock, resetGuard);
   }
 
   Settings withLatency(Duration time) {
-    return new Settings(port, seed, time, tokenInterval, reservationMultiplier, clock);
+    return new Settings(port, seed, time, tokenInterval, reservationMultiplier, clock, resetGuard);
   }
 
   Settings withTokenInterval(Duration time) {
-    return new Settings(port, seed, latency, time, reservationMultiplier, clock);
+    return new Settings(port, seed, latency, time, reservationMultiplier, clock, resetGuard);
   }
 
   Settings withReservationMultiplier(double factor) {
-    return new Settings(port, seed, latency, tokenInterval, factor, clock);
+    return new Settings(port, seed, latency, tokenInterval, factor, clock, resetGuard);
   }
 
   Settings withClock(InstantSource source) {
-    return new Settings(port, seed, latency, tokenInterval, reservationMultiplier, source);
+    return new Settings(
+        port, seed, latency, tokenInterval, reservationMultiplier, source, resetGuard);
+  }
+
+  Settings withResetGuard(int resets) {
+    return new Settings(port, seed, latency, tokenInterval, reservationMultiplier, clock, resets);
   }
 
   private static void requireNotNegative(String name, Duration value) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.resilientchat.simulator.Invocation.Outcome;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.Protocol;
+import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClient;
 
 class StreamTest {
 
@@ -92,6 +94,40 @@ class StreamTest {
       assertThat(Sdk.stream(client, Sdk.NOVA).await().types()).endsWith("messageStop metadata");
     }
     assertThat(simulator.invocations().get(0).detail()).isEqualTo("SLOW_FIRST_TOKEN");
+  }
+
+  @Test
+  void cancelledStreamsEndNoOthersHoweverMany() throws Exception {
+    try (var client = Sdk.async(simulator, Protocol.HTTP2)) {
+      simulator.fault(Fault.stall(1).times(301));
+      var neighbour = Sdk.stream(client, Sdk.NOVA);
+      neighbour.first.get(10, TimeUnit.SECONDS);
+      cancel(client, 300);
+      assertThat(neighbour.done).isNotDone();
+      assertThat(Sdk.stream(client, Sdk.NOVA).await().types()).endsWith("metadata");
+    }
+  }
+
+  @Test
+  void guardAgainstCancelledStreamsIsASetting() throws Exception {
+    try (var guarded = BedrockSimulator.builder().resetGuard(10).start();
+        var client = Sdk.async(guarded, Protocol.HTTP2)) {
+      guarded.fault(Fault.stall(1).times(21));
+      var neighbour = Sdk.stream(client, Sdk.NOVA);
+      neighbour.first.get(10, TimeUnit.SECONDS);
+      cancel(client, 20);
+      assertThat(neighbour.failure()).isInstanceOf(SdkClientException.class);
+    }
+  }
+
+  private static void cancel(BedrockRuntimeAsyncClient client, int streams) throws Exception {
+    for (int i = 0; i < streams; i++) {
+      var stream = Sdk.stream(client, Sdk.NOVA);
+      // What is refused by then has ended by itself.
+      CompletableFuture.anyOf(stream.first, stream.done.exceptionally(ended -> null))
+          .get(10, TimeUnit.SECONDS);
+      stream.done.cancel(true);
+    }
   }
 
   @Test

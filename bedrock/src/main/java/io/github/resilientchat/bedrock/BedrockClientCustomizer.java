@@ -7,7 +7,7 @@ import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeClientBuilde
 /**
  * Changes clients before {@link BedrockClients} builds them, as to add an interceptor or a FIPS
  * endpoint. Called once for each client, in the order in which the customizers were given, on the
- * thread that asks for the client first and under no lock. When two threads are first at once, two
+ * thread that uses the client first and under no lock. When two threads are first at once, two
  * clients are built, and one of them is closed.
  *
  * <p>Retries stay off and the signature stays the account's own, whatever a customizer says. An

@@ -7,11 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.SdkAdvancedAsyncClientOption;
@@ -27,10 +24,10 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /**
  * The SDK clients of a router: one blocking and one asynchronous for each account and Region,
- * created when first asked for. Each account has connections of its own, on shared threads, so that
- * a lost connection ends the streams of one account only, and stuck calls leave others room.
+ * opened when first used. Each account has connections of its own, on shared threads, so that a
+ * lost connection ends the streams of one account only, and stuck calls leave others room.
  *
- * <p>They never retry, since a router does; they always sign with the account's credentials, even
+ * <p>They never retry, since a router does; they always show the account's own credentials, even
  * when {@code AWS_BEARER_TOKEN_BEDROCK} is set; and they are guarded as {@link
  * GuardedBedrockRuntimeClient} and {@link GuardedBedrockRuntimeAsyncClient} say. No timeout spans a
  * whole stream, whatever a customizer says.
@@ -40,8 +37,6 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
  */
 public final class BedrockClients implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(BedrockClients.class);
-
   private record Place(BedrockAccount account, Region region) {}
 
   private final OpenCalls calls = new OpenCalls();
@@ -49,8 +44,7 @@ public final class BedrockClients implements AutoCloseable {
   private final List<BedrockClientCustomizer> customizers;
   private final Map<Place, BedrockRuntimeClient> blocking = new ConcurrentHashMap<>();
   private final Map<Place, BedrockRuntimeAsyncClient> streaming = new ConcurrentHashMap<>();
-  private final boolean followAmbientEndpoint;
-  private final AtomicBoolean warned = new AtomicBoolean();
+  private final AmbientRule ambient;
   private volatile boolean closed;
 
   private BedrockClients(Builder builder) {
@@ -61,9 +55,10 @@ public final class BedrockClients implements AutoCloseable {
                 builder.maxConcurrency,
                 builder.maxStreamsPerConnection,
                 builder.connectTimeout,
-                builder.readTimeout));
+                builder.readTimeout,
+                builder.proxy));
     customizers = List.copyOf(builder.customizers);
-    followAmbientEndpoint = builder.followAmbientEndpoint;
+    ambient = new AmbientRule(builder.followAmbientEndpoint);
   }
 
   /** Clients with the defaults of {@link Builder}. */
@@ -75,35 +70,35 @@ public final class BedrockClients implements AutoCloseable {
     return new Builder();
   }
 
-  /** The client for blocking calls. */
+  /**
+   * The client for blocking calls.
+   *
+   * @throws IllegalArgumentException if the account's endpoint belongs to another Region
+   */
   public BedrockRuntimeClient client(BedrockAccount account, Region region) {
-    return in(blocking, new Place(account, region), this::newClient);
+    return blocking.computeIfAbsent(
+        checked(account, region),
+        place -> new GuardedBedrockRuntimeClient(new Lazy<>(() -> newClient(place)), calls));
   }
 
-  /** The client for streaming calls. */
+  /**
+   * The client for streams, and for other asynchronous calls.
+   *
+   * @throws IllegalArgumentException if the account's endpoint belongs to another Region
+   */
   public BedrockRuntimeAsyncClient asyncClient(BedrockAccount account, Region region) {
-    return in(streaming, new Place(account, region), this::newAsyncClient);
+    return streaming.computeIfAbsent(
+        checked(account, region),
+        place ->
+            new GuardedBedrockRuntimeAsyncClient(new Lazy<>(() -> newAsyncClient(place)), calls));
   }
 
-  /** Builds under no lock: customizers may take their time, and ask for other clients. */
-  private <C extends SdkAutoCloseable> C in(
-      Map<Place, C> clients, Place place, Function<Place, C> build) {
+  private Place checked(BedrockAccount account, Region region) {
     requireOpen();
-    C known = clients.get(place);
-    if (known != null) {
-      return known;
+    if (account.endpoint(region).isEmpty()) {
+      ambient.warnOnce();
     }
-    C built = build.apply(place);
-    C earlier = clients.putIfAbsent(place, built);
-    if (earlier != null) {
-      built.close();
-      return earlier;
-    }
-    if (closed) {
-      built.close();
-    }
-    requireOpen();
-    return built;
+    return new Place(account, region);
   }
 
   @Override
@@ -127,7 +122,7 @@ public final class BedrockClients implements AutoCloseable {
     locate(builder, place);
     customizers.forEach(each -> each.customize(place.account(), place.region(), builder));
     fix(builder, place);
-    return new GuardedBedrockRuntimeClient(builder.build(), calls);
+    return builder.build();
   }
 
   private BedrockRuntimeAsyncClient newAsyncClient(Place place) {
@@ -146,33 +141,27 @@ public final class BedrockClients implements AutoCloseable {
             .apiCallTimeout(null)
             .apiCallAttemptTimeout(null)
             .build());
-    return new GuardedBedrockRuntimeAsyncClient(builder.build(), calls);
+    return builder.build();
   }
 
   private <B extends BedrockRuntimeBaseClientBuilder<B, ?> & AwsClientBuilder<B, ?>> void locate(
       B builder, Place place) {
     builder.region(place.region());
     builder.overrideConfiguration(config -> config.scheduledExecutorService(http.timers()));
-    Optional<URI> own = place.account().endpoint(place.region());
-    own.ifPresent(builder::endpointOverride);
-    if (own.isEmpty()) {
-      AmbientEndpoint.find().ifPresent(ambient -> meet(ambient, builder));
+    BedrockAccount account = place.account();
+    Optional<URI> own = account.endpoint(place.region());
+    if (own.isPresent()) {
+      // The SDK refuses an endpoint together with a variant, which the surroundings may ask for.
+      builder.endpointOverride(own.get()).fipsEnabled(false).dualstackEnabled(false);
+      return;
     }
-  }
-
-  private void meet(AmbientEndpoint ambient, BedrockRuntimeBaseClientBuilder<?, ?> builder) {
-    if (!followAmbientEndpoint) {
-      builder.endpointProvider(ambient.passedOver());
+    if (account.fips() != null) {
+      builder.fipsEnabled(account.fips());
     }
-    if (warned.compareAndSet(false, true)) {
-      LOG.warn(
-          "{} names the endpoint {} for every AWS client of this process; prompts and signatures of"
-              + " all accounts and Regions {} (resilient.http.allow-ambient-endpoint={})",
-          ambient.source(),
-          ambient.endpoint().getHost(),
-          followAmbientEndpoint ? "go there" : "do not go there",
-          followAmbientEndpoint);
+    if (account.dualStack() != null) {
+      builder.dualstackEnabled(account.dualStack());
     }
+    ambient.passOver(builder);
   }
 
   /** What no customizer may change. */
@@ -183,22 +172,40 @@ public final class BedrockClients implements AutoCloseable {
             .retryStrategy(AwsRetryStrategy.doNotRetry())
             .addExecutionInterceptor(new NoPastRetryAfter())
             .build());
-    if (place.account().credentials() instanceof RenewableCredentials renewable) {
+    if (place.account().access() instanceof AccountAccess.ApiKey key) {
+      builder.tokenProvider(key.tokens());
+      builder.authSchemeProvider(only("httpBearerAuth"));
+    } else if (place.account().access() instanceof AccountAccess.Signature signature) {
+      sign(builder, place.account().name(), signature.credentials());
+    }
+  }
+
+  private static void sign(
+      BedrockRuntimeBaseClientBuilder<?, ?> builder,
+      String account,
+      AwsCredentialsProvider credentials) {
+    if (credentials instanceof Refusable refusable) {
       builder.overrideConfiguration(
           builder.overrideConfiguration().toBuilder()
-              .addExecutionInterceptor(new RefusedCredentials(renewable))
+              .addExecutionInterceptor(new RefusedCredentials(refusable))
               .build());
     }
-    builder.credentialsProvider(new AccountCredentials(place.account()));
-    // A bearer token in the environment otherwise wins over any credentials provider, on every
-    // client: all accounts would silently be one (seen with SDK 2.54.14).
-    builder.authSchemeProvider(BedrockRuntimeAuthSchemeProvider.defaultProvider(List.of("sigv4")));
+    builder.credentialsProvider(new AccountCredentials(account, credentials));
+    builder.authSchemeProvider(only("sigv4"));
+  }
+
+  /**
+   * A bearer token in the environment otherwise wins over any credentials provider, on every
+   * client: all accounts would silently be one (seen with SDK 2.57.8).
+   */
+  private static BedrockRuntimeAuthSchemeProvider only(String scheme) {
+    return BedrockRuntimeAuthSchemeProvider.defaultProvider(List.of(scheme));
   }
 
   /**
    * Options of the clients. Defaults: HTTP/2 for streams as AWS negotiates it (over plain HTTP to
    * this machine by prior knowledge), 20 of them on a connection; HTTP/1.1 for blocking calls; 500
-   * open calls, 2 seconds to connect, 10 minutes without a byte, no customizers.
+   * open calls, 2 seconds to connect, 10 minutes without a byte, no proxy, no customizers.
    */
   public static final class Builder {
 
@@ -208,7 +215,7 @@ public final class BedrockClients implements AutoCloseable {
     private int maxStreamsPerConnection = HttpSettings.DEFAULTS.maxStreamsPerConnection();
     private Duration connectTimeout = HttpSettings.DEFAULTS.connectTimeout();
     private Duration readTimeout = HttpSettings.DEFAULTS.readTimeout();
-
+    private @Nullable HttpProxy proxy;
     private boolean followAmbientEndpoint;
 
     private Builder() {}
@@ -239,6 +246,12 @@ public final class BedrockClients implements AutoCloseable {
     /** The longest silence on a connection; a last resort behind the timeouts of the routes. */
     public Builder readTimeout(Duration value) {
       readTimeout = value;
+      return this;
+    }
+
+    /** Through which everything goes; null leaves it to the SDK, which heeds some surroundings. */
+    public Builder proxy(@Nullable HttpProxy value) {
+      proxy = value;
       return this;
     }
 

@@ -1,5 +1,7 @@
 package io.github.resilientchat.bedrock;
 
+import java.net.UnknownHostException;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 /**
@@ -13,7 +15,25 @@ final class CredentialsUnavailableException extends SdkClientException {
   CredentialsUnavailableException(String account, RuntimeException cause) {
     super(
         SdkClientException.builder()
-            .message("credentials of account " + account + ": " + cause.getMessage())
-            .cause(cause));
+            .message("credentials of account " + account + ": " + message(cause))
+            .cause(unknownHost(cause) == null ? cause : null));
+    if (unknownHost(cause) != null) {
+      // As a cause it would be Bedrock's host to the SDK, which puts another exception in place of
+      // this one and then fails over its own check of types (2.57.8).
+      addSuppressed(cause);
+    }
+  }
+
+  private static String message(RuntimeException cause) {
+    Throwable host = unknownHost(cause);
+    return host == null ? String.valueOf(cause.getMessage()) : "unknown host " + host.getMessage();
+  }
+
+  private static @Nullable Throwable unknownHost(Throwable error) {
+    Throwable each = error;
+    while (each != null && !(each instanceof UnknownHostException)) {
+      each = each.getCause();
+    }
+    return each;
   }
 }

@@ -17,15 +17,22 @@ public final class FoundationModels {
   private static final Pattern PROFILE =
       Pattern.compile("(?:[a-z]{2}(?:-[a-z]+)?|apac|global)\\.([a-z0-9-]+\\..+)");
 
+  /** The ARNs that end in the id of a model or of a profile that AWS defines. */
+  private static final Pattern ARN =
+      Pattern.compile(
+          "arn:[a-z-]+:bedrock:[^:]*:[^:]*:(?:inference-profile|foundation-model)/(.+)");
+
   private FoundationModels() {}
 
   /**
-   * The id of the foundation model that this id stands for: without its geography if it is that of
-   * a cross-Region inference profile, else the id as it is. An ARN stands for itself: that of an
-   * application inference profile does not tell its model.
+   * The id of the foundation model that this id or ARN stands for: without its geography if it is
+   * that of a cross-Region inference profile, else as it is. Other ARNs stand for themselves: that
+   * of an application inference profile or of provisioned throughput does not tell its model.
    */
   public static String of(String id) {
-    var profile = PROFILE.matcher(id);
-    return profile.matches() ? profile.group(1) : id;
+    var arn = ARN.matcher(id);
+    String plain = arn.matches() ? arn.group(1) : id;
+    var profile = PROFILE.matcher(plain);
+    return profile.matches() ? profile.group(1) : plain;
   }
 }

@@ -87,14 +87,14 @@ import software.amazon.awssdk.services.bedrockruntime.model.StartAsyncInvokeResp
  */
 public final class GuardedBedrockRuntimeAsyncClient implements BedrockRuntimeAsyncClient {
 
-  private final BedrockRuntimeAsyncClient delegate;
+  private final Lazy<BedrockRuntimeAsyncClient> delegate;
   private final OpenCalls calls;
 
   public GuardedBedrockRuntimeAsyncClient(BedrockRuntimeAsyncClient delegate) {
-    this(delegate, new OpenCalls());
+    this(Lazy.of(delegate), new OpenCalls());
   }
 
-  GuardedBedrockRuntimeAsyncClient(BedrockRuntimeAsyncClient delegate, OpenCalls calls) {
+  GuardedBedrockRuntimeAsyncClient(Lazy<BedrockRuntimeAsyncClient> delegate, OpenCalls calls) {
     this.delegate = delegate;
     this.calls = calls;
   }
@@ -103,7 +103,7 @@ public final class GuardedBedrockRuntimeAsyncClient implements BedrockRuntimeAsy
   public CompletableFuture<Void> converseStream(
       ConverseStreamRequest request, ConverseStreamResponseHandler handler) {
     ConverseAnswer answer = new ConverseAnswer(handler);
-    return answer.run(calls, () -> delegate.converseStream(request, answer));
+    return answer.run(calls, () -> delegate.get().converseStream(request, answer));
   }
 
   @Override
@@ -111,7 +111,7 @@ public final class GuardedBedrockRuntimeAsyncClient implements BedrockRuntimeAsy
       InvokeModelWithResponseStreamRequest request,
       InvokeModelWithResponseStreamResponseHandler handler) {
     InvokeModelAnswer answer = new InvokeModelAnswer(handler);
-    return answer.run(calls, () -> delegate.invokeModelWithResponseStream(request, answer));
+    return answer.run(calls, () -> delegate.get().invokeModelWithResponseStream(request, answer));
   }
 
   @Override
@@ -119,60 +119,60 @@ public final class GuardedBedrockRuntimeAsyncClient implements BedrockRuntimeAsy
       InvokeModelWithBidirectionalStreamRequest request,
       Publisher<InvokeModelWithBidirectionalStreamInput> input,
       InvokeModelWithBidirectionalStreamResponseHandler handler) {
-    return delegate.invokeModelWithBidirectionalStream(request, input, handler);
+    return delegate.get().invokeModelWithBidirectionalStream(request, input, handler);
   }
 
   @Override
   public CompletableFuture<ConverseResponse> converse(ConverseRequest request) {
-    return delegate.converse(request);
+    return delegate.get().converse(request);
   }
 
   @Override
   public CompletableFuture<InvokeModelResponse> invokeModel(InvokeModelRequest request) {
-    return delegate.invokeModel(request);
+    return delegate.get().invokeModel(request);
   }
 
   @Override
   public CompletableFuture<ApplyGuardrailResponse> applyGuardrail(ApplyGuardrailRequest request) {
-    return delegate.applyGuardrail(request);
+    return delegate.get().applyGuardrail(request);
   }
 
   @Override
   public CompletableFuture<CountTokensResponse> countTokens(CountTokensRequest request) {
-    return delegate.countTokens(request);
+    return delegate.get().countTokens(request);
   }
 
   @Override
   public CompletableFuture<InvokeGuardrailChecksResponse> invokeGuardrailChecks(
       InvokeGuardrailChecksRequest request) {
-    return delegate.invokeGuardrailChecks(request);
+    return delegate.get().invokeGuardrailChecks(request);
   }
 
   @Override
   public CompletableFuture<GetAsyncInvokeResponse> getAsyncInvoke(GetAsyncInvokeRequest request) {
-    return delegate.getAsyncInvoke(request);
+    return delegate.get().getAsyncInvoke(request);
   }
 
   @Override
   public CompletableFuture<ListAsyncInvokesResponse> listAsyncInvokes(
       ListAsyncInvokesRequest request) {
-    return delegate.listAsyncInvokes(request);
+    return delegate.get().listAsyncInvokes(request);
   }
 
   @Override
   public CompletableFuture<StartAsyncInvokeResponse> startAsyncInvoke(
       StartAsyncInvokeRequest request) {
-    return delegate.startAsyncInvoke(request);
+    return delegate.get().startAsyncInvoke(request);
   }
 
   @Override
   public BedrockRuntimeServiceClientConfiguration serviceClientConfiguration() {
-    return delegate.serviceClientConfiguration();
+    return delegate.get().serviceClientConfiguration();
   }
 
   @Override
   public String serviceName() {
-    return delegate.serviceName();
+    return delegate.get().serviceName();
   }
 
   @Override

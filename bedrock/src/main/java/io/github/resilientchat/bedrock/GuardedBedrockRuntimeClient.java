@@ -49,14 +49,14 @@ import software.amazon.awssdk.services.bedrockruntime.model.StartAsyncInvokeResp
  */
 public final class GuardedBedrockRuntimeClient implements BedrockRuntimeClient {
 
-  private final BedrockRuntimeClient delegate;
+  private final Lazy<BedrockRuntimeClient> delegate;
   private final OpenCalls calls;
 
   public GuardedBedrockRuntimeClient(BedrockRuntimeClient delegate) {
-    this(delegate, new OpenCalls());
+    this(Lazy.of(delegate), new OpenCalls());
   }
 
-  GuardedBedrockRuntimeClient(BedrockRuntimeClient delegate, OpenCalls calls) {
+  GuardedBedrockRuntimeClient(Lazy<BedrockRuntimeClient> delegate, OpenCalls calls) {
     this.delegate = delegate;
     this.calls = calls;
   }
@@ -65,7 +65,7 @@ public final class GuardedBedrockRuntimeClient implements BedrockRuntimeClient {
   public ConverseResponse converse(ConverseRequest request) {
     return Exchange.current()
         .map(exchange -> converse(exchange, request))
-        .orElseGet(() -> delegate.converse(request));
+        .orElseGet(() -> delegate.get().converse(request));
   }
 
   private ConverseResponse converse(Exchange exchange, ConverseRequest request) {
@@ -78,7 +78,10 @@ public final class GuardedBedrockRuntimeClient implements BedrockRuntimeClient {
     ConverseResponse response =
         completion(
             exchange,
-            () -> delegate.converse(request.toBuilder().overrideConfiguration(limited).build()));
+            () ->
+                delegate
+                    .get()
+                    .converse(request.toBuilder().overrideConfiguration(limited).build()));
     UsedTokens.tell(exchange, response.usage());
     KeptAnswer.keep(exchange, request, response);
     return response;
@@ -105,7 +108,7 @@ public final class GuardedBedrockRuntimeClient implements BedrockRuntimeClient {
   public InvokeModelResponse invokeModel(InvokeModelRequest request) {
     return Exchange.current()
         .map(exchange -> invokeModel(exchange, request))
-        .orElseGet(() -> delegate.invokeModel(request));
+        .orElseGet(() -> delegate.get().invokeModel(request));
   }
 
   private InvokeModelResponse invokeModel(Exchange exchange, InvokeModelRequest request) {
@@ -114,47 +117,48 @@ public final class GuardedBedrockRuntimeClient implements BedrockRuntimeClient {
     return StoppableCall.within(
         exchange,
         calls,
-        () -> delegate.invokeModel(request.toBuilder().overrideConfiguration(limited).build()));
+        () ->
+            delegate.get().invokeModel(request.toBuilder().overrideConfiguration(limited).build()));
   }
 
   @Override
   public ApplyGuardrailResponse applyGuardrail(ApplyGuardrailRequest request) {
-    return delegate.applyGuardrail(request);
+    return delegate.get().applyGuardrail(request);
   }
 
   @Override
   public CountTokensResponse countTokens(CountTokensRequest request) {
-    return delegate.countTokens(request);
+    return delegate.get().countTokens(request);
   }
 
   @Override
   public InvokeGuardrailChecksResponse invokeGuardrailChecks(InvokeGuardrailChecksRequest request) {
-    return delegate.invokeGuardrailChecks(request);
+    return delegate.get().invokeGuardrailChecks(request);
   }
 
   @Override
   public GetAsyncInvokeResponse getAsyncInvoke(GetAsyncInvokeRequest request) {
-    return delegate.getAsyncInvoke(request);
+    return delegate.get().getAsyncInvoke(request);
   }
 
   @Override
   public ListAsyncInvokesResponse listAsyncInvokes(ListAsyncInvokesRequest request) {
-    return delegate.listAsyncInvokes(request);
+    return delegate.get().listAsyncInvokes(request);
   }
 
   @Override
   public StartAsyncInvokeResponse startAsyncInvoke(StartAsyncInvokeRequest request) {
-    return delegate.startAsyncInvoke(request);
+    return delegate.get().startAsyncInvoke(request);
   }
 
   @Override
   public BedrockRuntimeServiceClientConfiguration serviceClientConfiguration() {
-    return delegate.serviceClientConfiguration();
+    return delegate.get().serviceClientConfiguration();
   }
 
   @Override
   public String serviceName() {
-    return delegate.serviceName();
+    return delegate.get().serviceName();
   }
 
   @Override

@@ -10,20 +10,22 @@ import software.amazon.awssdk.http.Protocol;
  * @param protocol of streaming calls, or null for HTTP/2 negotiated by TLS
  * @param maxConcurrency open streams per account and Region, and open blocking calls per account
  * @param maxStreamsPerConnection how many streams a lost HTTP/2 connection can end
+ * @param proxy through which everything goes, or null for what the SDK does by itself
  */
 record HttpSettings(
     @Nullable Protocol protocol,
     int maxConcurrency,
     int maxStreamsPerConnection,
     Duration connectTimeout,
-    Duration readTimeout) {
+    Duration readTimeout,
+    @Nullable HttpProxy proxy) {
 
   // What sockets count in; the SDK overflows on more, and nobody waits for it.
   private static final Duration LONGEST = Duration.ofMillis(Integer.MAX_VALUE);
 
   // Models may think for minutes before the first byte; the route's own timeouts are shorter.
   static final HttpSettings DEFAULTS =
-      new HttpSettings(null, 500, 20, Duration.ofSeconds(2), Duration.ofMinutes(10));
+      new HttpSettings(null, 500, 20, Duration.ofSeconds(2), Duration.ofMinutes(10), null);
 
   HttpSettings {
     requirePositive("maxConcurrency", maxConcurrency);

@@ -8,7 +8,7 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
 /** Tells an account's credentials that the service did not take them, so that the next try asks. */
-record RefusedCredentials(RenewableCredentials credentials) implements ExecutionInterceptor {
+record RefusedCredentials(Refusable credentials) implements ExecutionInterceptor {
 
   private static final ExecutionAttribute<Integer> GENERATION =
       new ExecutionAttribute<>("ResilientCredentialsGeneration");
@@ -22,9 +22,13 @@ record RefusedCredentials(RenewableCredentials credentials) implements Execution
   public void onExecutionFailure(Context.FailedExecution context, ExecutionAttributes attributes) {
     Integer generation = attributes.getAttribute(GENERATION);
     if (generation != null
-        && StreamErrors.unwrapped(context.exception()) instanceof AwsServiceException answer
-        && ServiceErrors.failureOf(answer).kind() == FailureKind.UNAUTHENTICATED) {
-      credentials.refused(generation);
+        && StreamErrors.unwrapped(context.exception()) instanceof AwsServiceException answer) {
+      FailureKind kind = ServiceErrors.failureOf(answer).kind();
+      if (kind == FailureKind.UNAUTHENTICATED) {
+        credentials.refused(generation);
+      } else if (kind == FailureKind.NOT_PERMITTED) {
+        credentials.denied(generation);
+      }
     }
   }
 }

@@ -60,6 +60,16 @@ public record RegionalEndpoints(
     return endpoint;
   }
 
+  /** Whether calls for this Region may go there. */
+  boolean serve(String region) {
+    try {
+      in(region);
+      return true;
+    } catch (IllegalArgumentException another) {
+      return false;
+    }
+  }
+
   private static URI required(URI endpoint, EndpointGuard guard) {
     guard
         .objection(endpoint)

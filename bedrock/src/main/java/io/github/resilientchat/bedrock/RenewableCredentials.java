@@ -13,7 +13,7 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
  * before it expires, and nothing tells them that the service took it no longer: a token that was
  * revoked, keys that were rotated, a role's session that ended early.
  */
-final class RenewableCredentials implements AwsCredentialsProvider, SdkAutoCloseable {
+final class RenewableCredentials implements Refusable, SdkAutoCloseable {
 
   private final Supplier<? extends AwsCredentialsProvider> source;
   private final AtomicInteger generation = new AtomicInteger();
@@ -31,15 +31,13 @@ final class RenewableCredentials implements AwsCredentialsProvider, SdkAutoClose
     return current.resolveCredentials();
   }
 
-  /** Counts how often they were made anew. */
-  int generation() {
+  @Override
+  public int generation() {
     return generation.get();
   }
 
-  /**
-   * Those of this generation were refused; of calls that say so of one generation the first counts.
-   */
-  void refused(int refusedGeneration) {
+  @Override
+  public void refused(int refusedGeneration) {
     if (generation.compareAndSet(refusedGeneration, refusedGeneration + 1)) {
       // Made and closed under no lock: providers are anybody's.
       closeIfCloseable(replaced(source.get()));

@@ -43,8 +43,8 @@ final class SharedHttp implements AutoCloseable {
   private static final Duration HANDSHAKE = Duration.ofSeconds(5);
 
   private final SdkEventLoopGroup eventLoops;
-  private final Map<BedrockAccount, SdkHttpClient> blocking = new ConcurrentHashMap<>();
-  private final Map<BedrockAccount, SdkAsyncHttpClient> streaming = new ConcurrentHashMap<>();
+  private final Map<BedrockAccount, Lazy<SdkHttpClient>> blocking = new ConcurrentHashMap<>();
+  private final Map<BedrockAccount, Lazy<SdkAsyncHttpClient>> streaming = new ConcurrentHashMap<>();
   private final HttpSettings settings;
   private final ExecutorService completion;
   private final ScheduledExecutorService timers;
@@ -62,12 +62,17 @@ final class SharedHttp implements AutoCloseable {
   }
 
   private SdkHttpClient apache() {
-    return Apache5HttpClient.builder()
-        .maxConnections(settings.maxConcurrency())
-        .connectionTimeout(settings.connectTimeout())
-        .socketTimeout(settings.readTimeout())
-        .tcpKeepAlive(true)
-        .build();
+    Apache5HttpClient.Builder apache =
+        Apache5HttpClient.builder()
+            .maxConnections(settings.maxConcurrency())
+            .connectionTimeout(settings.connectTimeout())
+            .socketTimeout(settings.readTimeout())
+            .tcpKeepAlive(true);
+    HttpProxy proxy = settings.proxy();
+    if (proxy != null) {
+      apache.proxyConfiguration(proxy.forCalls());
+    }
+    return apache.build();
   }
 
   private SdkAsyncHttpClient netty() {
@@ -80,6 +85,10 @@ final class SharedHttp implements AutoCloseable {
             .connectionTimeout(settings.connectTimeout())
             .readTimeout(settings.readTimeout())
             .tcpKeepAlive(true);
+    HttpProxy proxy = settings.proxy();
+    if (proxy != null) {
+      netty.proxyConfiguration(proxy.forStreams());
+    }
     if (settings.protocol() == Protocol.HTTP1_1) {
       netty.protocol(Protocol.HTTP1_1).protocolNegotiation(ProtocolNegotiation.ASSUME_PROTOCOL);
     }
@@ -104,12 +113,16 @@ final class SharedHttp implements AutoCloseable {
   }
 
   SdkHttpClient blocking(BedrockAccount account) {
-    return blocking.computeIfAbsent(
-        account, first -> new StoppableHttpClient(new BlockingConnections(this::apache)));
+    return blocking
+        .computeIfAbsent(
+            account,
+            first ->
+                new Lazy<>(() -> new StoppableHttpClient(new BlockingConnections(this::apache))))
+        .get();
   }
 
   SdkAsyncHttpClient streaming(BedrockAccount account) {
-    return streaming.computeIfAbsent(account, first -> netty());
+    return streaming.computeIfAbsent(account, first -> new Lazy<>(this::netty)).get();
   }
 
   /** Runs the completion of futures; not an ExecutorService, so that no client can shut it down. */
@@ -123,8 +136,8 @@ final class SharedHttp implements AutoCloseable {
 
   @Override
   public void close() {
-    blocking.values().forEach(SdkHttpClient::close);
-    streaming.values().forEach(SdkAsyncHttpClient::close);
+    blocking.values().forEach(Lazy::close);
+    streaming.values().forEach(Lazy::close);
     // In their own time: connections that just closed still have word to give.
     eventLoops.eventLoopGroup().shutdownGracefully(500, 5000, TimeUnit.MILLISECONDS);
     completion.shutdown();

@@ -3,6 +3,8 @@ package io.github.resilientchat.bedrock;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +14,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.regions.Region;
 
@@ -19,6 +22,8 @@ class BedrockAccountTest {
 
   private static final BedrockAccount ACCOUNT =
       BedrockAccount.staticKeys("main", "AKIAEXAMPLE", "top-secret", "session-token");
+
+  @TempDir Path home;
 
   @ParameterizedTest
   @ValueSource(
@@ -144,7 +149,7 @@ class BedrockAccountTest {
   }
 
   @Test
-  void profileGivesItsKeys(@TempDir Path home) throws Exception {
+  void profileGivesItsKeys() throws Exception {
     Path credentials = home.resolve("credentials");
     Files.writeString(
         credentials,
@@ -159,6 +164,7 @@ class BedrockAccountTest {
       assertThat(
               BedrockAccount.profile("main", "genai")
                   .credentials()
+                  .orElseThrow()
                   .resolveCredentials()
                   .accessKeyId())
           .isEqualTo("AKIAGENAI");
@@ -170,6 +176,67 @@ class BedrockAccountTest {
     } finally {
       System.clearProperty("aws.sharedCredentialsFile");
       System.clearProperty("aws.configFile");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "corp, 'corp', sso",
+    "old, 'old', sso",
+    "signed, 'signed', signin",
+    "role, 'corp', sso",
+    "circle, circle, go round",
+    "orphan, nobody, does not exist"
+  })
+  void whatAProfileLacksIsFoundAtOnce(String profile, String named, String lacking) {
+    inFiles(
+        """
+        [sso-session corp]
+        sso_start_url = https://corp.example/start
+        sso_region = us-east-1
+        [profile corp]
+        sso_session = corp
+        sso_account_id = 111122223333
+        sso_role_name = Dev
+        [profile old]
+        sso_start_url = https://corp.example/start
+        sso_region = us-east-1
+        sso_account_id = 111122223333
+        sso_role_name = Dev
+        [profile signed]
+        login_session = arn:aws:iam::111122223333:user/me
+        [profile role]
+        role_arn = arn:aws:iam::111122223333:role/invoke
+        source_profile = corp
+        [profile circle]
+        role_arn = arn:aws:iam::111122223333:role/invoke
+        source_profile = other
+        [profile other]
+        role_arn = arn:aws:iam::111122223333:role/invoke
+        source_profile = circle
+        [profile orphan]
+        role_arn = arn:aws:iam::111122223333:role/invoke
+        source_profile = nobody
+        """,
+        () ->
+            assertThatIllegalArgumentException()
+                .isThrownBy(() -> BedrockAccount.profile("main", profile))
+                .withMessageContaining("account main")
+                .withMessageContaining(named)
+                .withMessageContaining(lacking));
+  }
+
+  private void inFiles(String config, Runnable test) {
+    try {
+      Path file = Files.writeString(home.resolve("config"), config);
+      System.setProperty("aws.configFile", file.toString());
+      System.setProperty("aws.sharedCredentialsFile", home.resolve("none").toString());
+      test.run();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      System.clearProperty("aws.configFile");
+      System.clearProperty("aws.sharedCredentialsFile");
     }
   }
 }

@@ -189,8 +189,11 @@ class BedrockClientsTest {
             builder ->
                 builder.customizer(named("first", calls)).customizer(named("second", calls)))) {
       simulated.client();
-      simulated.client();
       simulated.asyncClient();
+      assertThat(calls).as("before the first use").isEmpty();
+      simulated.ask();
+      simulated.ask();
+      assertThat(simulated.stream().future).succeedsWithin(PATIENCE);
     }
     assertThat(calls)
         .containsExactly(
@@ -226,7 +229,7 @@ class BedrockClientsTest {
           public void customize(
               BedrockAccount account, Region region, BedrockRuntimeClientBuilder builder) {
             if (first.getAndSet(false)) {
-              CompletableFuture.supplyAsync(running.get()::client)
+              CompletableFuture.supplyAsync(running.get()::ask)
                   .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
                   .join();
             }

@@ -50,7 +50,8 @@ class ForeignClientTest {
                             BedrockSimulator.accessKey("blue"),
                             BedrockSimulator.secretKey(),
                             null)
-                        .credentials())
+                        .credentials()
+                        .orElseThrow())
                 .build());
   }
 

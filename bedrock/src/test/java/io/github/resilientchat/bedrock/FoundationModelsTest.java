@@ -29,6 +29,17 @@ class FoundationModelsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "arn:aws:bedrock:us-east-1:111122223333:inference-profile/us.anthropic.claude-sonnet-4-6",
+        "arn:aws:bedrock:eu-west-1:222222222222:inference-profile/global.anthropic.claude-sonnet-4-6",
+        "arn:aws-us-gov:bedrock:us-gov-west-1::foundation-model/anthropic.claude-sonnet-4-6"
+      })
+  void arnThatHoldsTheModelsIdIsReadAsTheId(String arn) {
+    assertThat(FoundationModels.of(arn)).isEqualTo("anthropic.claude-sonnet-4-6");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "anthropic.claude-3-haiku-20240307-v1:0",
         "deepseek.v3.2",
         "ai21.jamba-1-5-large-v1:0",
@@ -42,8 +53,8 @@ class FoundationModelsTest {
         "US.anthropic.claude",
         "globally.anthropic.claude",
         "my-model",
-        "arn:aws:bedrock:us-east-1:111122223333:inference-profile/us.anthropic.claude-sonnet-4-6",
-        "arn:aws:bedrock:us-east-1::foundation-model/anthropic.claude-sonnet-4-6",
+        "arn:aws:bedrock:us-east-1:111122223333:provisioned-model/abcdef123456",
+        "arn:aws:sagemaker:us-east-1:111122223333:inference-profile/us.anthropic.claude-sonnet-4-6",
         "arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/a1b2.c3.d4"
       })
   void everyOtherIdStandsForItself(String id) {

@@ -1,5 +1,7 @@
 package io.github.resilientchat.autoconfigure.bedrock;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -8,32 +10,71 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * An AWS account: where its credentials come from. Nothing means the SDK's default chain.
  *
  * @param profile Profile of the AWS configuration files.
+ * @param roleArn ARN of a role that is assumed, and assumed anew before its session expires.
+ * @param externalId External id that the role's trust policy asks for.
+ * @param sessionName Name of the role's sessions in the account's logs and bills; 'resilient-' and
+ *     the account's name when not set.
+ * @param sessionDuration How long the role's sessions last, from 15m to 12h; the service's hour
+ *     when not set.
+ * @param sessionTags Tags of the role's sessions, each written key=value.
+ * @param source Account whose credentials assume the role; the SDK's default chain when not set.
+ * @param webIdentityTokenFile File with the token of a web identity that assumes the role in place
+ *     of a source.
  * @param accessKey Access key id, together with the secret key.
  * @param secretKey Secret access key; a reference to the environment or to a secret store.
  * @param sessionToken Session token of temporary keys.
+ * @param apiKey Bedrock API key; a reference to the environment or to a secret store.
+ * @param credentialsBean Name of a bean of type AwsCredentialsProvider. One of prototype scope is
+ *     made anew, and a RenewableCredentialsProvider told, when its credentials are refused.
  * @param endpoint Endpoint of the Bedrock runtime instead of the Regions' own, such as a VPC
  *     endpoint; '{region}' in it stands for the Region.
  * @param endpoints Endpoints of single Regions, by the Region without dashes, such as useast1.
+ * @param stsEndpoint Endpoint of the security token service that the role is asked of, instead of
+ *     the Regions' own; '{region}' in it stands for the Region.
+ * @param fips Whether the FIPS endpoints are used; as the SDK finds when not set.
+ * @param dualStack Whether the dual-stack endpoints are used; as the SDK finds when not set.
  */
 record AccountProperties(
     @Nullable String profile,
+    @Nullable String roleArn,
+    @Nullable String externalId,
+    @Nullable String sessionName,
+    @Nullable Duration sessionDuration,
+    @DefaultValue List<String> sessionTags,
+    @Nullable String source,
+    @Nullable String webIdentityTokenFile,
     @Nullable String accessKey,
     @Nullable String secretKey,
     @Nullable String sessionToken,
+    @Nullable String apiKey,
+    @Nullable String credentialsBean,
     @Nullable String endpoint,
-    @DefaultValue Map<String, String> endpoints) {
+    @DefaultValue Map<String, String> endpoints,
+    @Nullable String stsEndpoint,
+    @Nullable Boolean fips,
+    @Nullable Boolean dualStack) {
 
   static final AccountProperties DEFAULT_CHAIN =
-      new AccountProperties(null, null, null, null, null, Map.of());
+      new AccountProperties(
+          null, null, null, null, null, List.of(), null, null, null, null, null, null, null, null,
+          Map.of(), null, null, null);
+
+  /** As it would be written in whole seconds. */
+  @Nullable String sessionDurationText() {
+    return sessionDuration == null ? null : sessionDuration.toSeconds() + "s";
+  }
 
   boolean hasKeys() {
     return accessKey != null || secretKey != null || sessionToken != null;
   }
 
-  /** Names the form of the credentials, never their values. */
+  boolean hasOwnEndpoint() {
+    return endpoint != null || !endpoints.isEmpty();
+  }
+
+  /** Names the forms of the credentials, never their values. */
   @Override
   public String toString() {
-    String form = profile != null ? "profile " + profile : hasKeys() ? "keys" : "default chain";
-    return "AccountProperties[" + form + "]";
+    return "AccountProperties" + CredentialsForm.of(this);
   }
 }

@@ -1,14 +1,26 @@
 package io.github.resilientchat.autoconfigure.bedrock;
 
 import io.github.resilientchat.bedrock.BedrockAccount;
+import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
-/** The accounts behind the targets, by name. Closing this closes their credentials. */
-public record BedrockAccounts(Map<String, BedrockAccount> byName) implements AutoCloseable {
+/**
+ * The accounts behind the targets, by name. Closing this closes their credentials.
+ *
+ * @param all those, and the ones whose credentials assume their roles
+ */
+public record BedrockAccounts(Map<String, BedrockAccount> byName, List<BedrockAccount> all)
+    implements AutoCloseable {
 
   public BedrockAccounts {
     byName = Map.copyOf(byName);
+    all = List.copyOf(all);
+  }
+
+  /** Accounts that no other ones lead to. */
+  public BedrockAccounts(Map<String, BedrockAccount> byName) {
+    this(byName, List.copyOf(byName.values()));
   }
 
   /**
@@ -27,10 +39,12 @@ public record BedrockAccounts(Map<String, BedrockAccount> byName) implements Aut
 
   @Override
   public void close() {
-    for (BedrockAccount account : byName.values()) {
-      if (account.credentials() instanceof SdkAutoCloseable closeable) {
-        closeable.close();
-      }
+    for (BedrockAccount account : all) {
+      account
+          .credentials()
+          .filter(SdkAutoCloseable.class::isInstance)
+          .map(SdkAutoCloseable.class::cast)
+          .ifPresent(SdkAutoCloseable::close);
     }
   }
 }

@@ -40,7 +40,19 @@ final class EndpointReader {
     properties
         .endpoints()
         .forEach((region, text) -> endpoints.put(account + ".endpoints." + region, text));
+    if (properties.stsEndpoint() != null) {
+      endpoints.put(account + ".sts-endpoint", properties.stsEndpoint());
+    }
     return endpoints;
+  }
+
+  /** The endpoints of the security token service, as an account's role is asked of it. */
+  RegionalEndpoints sts(String account, AccountProperties properties) {
+    if (properties.stsEndpoint() == null) {
+      return RegionalEndpoints.PUBLIC;
+    }
+    uri(account + ".sts-endpoint", properties.stsEndpoint());
+    return new RegionalEndpoints(properties.stsEndpoint(), Map.of(), guard);
   }
 
   /**

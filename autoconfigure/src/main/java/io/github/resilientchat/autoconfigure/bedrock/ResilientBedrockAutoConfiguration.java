@@ -7,12 +7,16 @@ import io.github.resilientchat.autoconfigure.route.ConfiguredRoutes;
 import io.github.resilientchat.autoconfigure.route.ResilientRoutesAutoConfiguration;
 import io.github.resilientchat.bedrock.BedrockClientCustomizer;
 import io.github.resilientchat.bedrock.BedrockClients;
+import io.github.resilientchat.bedrock.RoleSessions;
+import java.util.Optional;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 /**
@@ -22,7 +26,11 @@ import org.springframework.context.annotation.Import;
  */
 @AutoConfiguration(after = ResilientRoutesAutoConfiguration.class)
 @ConditionalOnBean(ConfiguredRoutes.class)
-@EnableConfigurationProperties({AccountsProperties.class, HttpProperties.class})
+@EnableConfigurationProperties({
+  AccountsProperties.class,
+  HttpProperties.class,
+  ProxyProperties.class
+})
 @Import(BlankAccountConverter.class)
 public final class ResilientBedrockAutoConfiguration {
 
@@ -32,26 +40,49 @@ public final class ResilientBedrockAutoConfiguration {
   }
 
   @Bean
-  ConfigurationCheck resilientAccountsCheck(AccountsProperties properties, HttpProperties http) {
-    return problems -> AccountCheck.check(properties.accounts(), http, problems);
+  ConfigurationCheck resilientAccountsCheck(
+      AccountsProperties properties, HttpProperties http, ProxyProperties proxy) {
+    return problems -> {
+      AccountCheck.check(properties.accounts(), http, problems);
+      problems.collect(() -> Optional.ofNullable(proxy.proxy()));
+    };
   }
 
-  @Bean
-  @ConditionalOnMissingBean
-  BedrockAccounts bedrockAccounts(
-      CheckedConfiguration checked,
-      AccountsProperties properties,
-      HttpProperties http,
-      ConfiguredRoutes routes) {
-    return AccountReader.read(properties, http, routes.regionsByAccount());
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnMissingBean(BedrockAccounts.class)
+  static class FromProperties {
+
+    @Bean
+    @ConditionalOnMissingBean
+    RoleSessions roleSessions(ProxyProperties proxy) {
+      return RoleSessions.create(proxy.proxy());
+    }
+
+    @Bean
+    BedrockAccounts bedrockAccounts(
+        CheckedConfiguration checked,
+        AccountsProperties properties,
+        HttpProperties http,
+        RoleSessions sessions,
+        ListableBeanFactory beans,
+        ConfiguredRoutes routes) {
+      return new AccountReader(
+              properties, http, sessions, new CredentialsBeans(beans), routes.regionsByAccount())
+          .read();
+    }
   }
 
   @Bean
   @ConditionalOnMissingBean
   BedrockClients bedrockClients(
-      HttpProperties http, ObjectProvider<BedrockClientCustomizer> customizers) {
+      HttpProperties http,
+      ProxyProperties proxy,
+      ObjectProvider<BedrockClientCustomizer> customizers) {
     BedrockClients.Builder clients =
-        BedrockClients.builder().followAmbientEndpoint(http.allowAmbientEndpoint());
+        BedrockClients.builder()
+            .followAmbientEndpoint(http.allowAmbientEndpoint())
+            .proxy(proxy.proxy());
+    AmbientProxy.mentionUnless(proxy.proxy() != null);
     customizers.orderedStream().forEach(clients::customizer);
     return clients.build();
   }

@@ -8,9 +8,7 @@ final class PlannedKeys {
 
   private static final List<Pattern> PATTERNS =
       List.of(
-          keys("accounts[.]NAME[.](role-arn|external-id|session-name|session-duration|source)"),
-          keys("accounts[.]NAME[.](api-key|credentials-bean|fips)"),
-          keys("(routes[.]NAME|defaults)[.](residency|requires)"),
+          keys("(routes[.]NAME|defaults)[.](requires)"),
           keys("identity[.](sources|user-claim|tenant-claim|group-claim|header[.].+)"),
           keys("quotas[.]headers"),
           keys("store[.](type|key-prefix|on-failure|expected-instances)"),

@@ -2,9 +2,11 @@ package io.github.resilientchat.autoconfigure.keys;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
 
@@ -20,6 +22,16 @@ public final class ResilientKeysAutoConfiguration {
   @Bean
   static StartUpCheck resilientStartUpCheck(Environment environment) {
     return new StartUpCheck(environment);
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnClass(name = "org.springframework.boot.actuate.endpoint.SanitizingFunction")
+  static class InActuator {
+
+    @Bean
+    SecretsInActuator resilientSecretsInActuator() {
+      return new SecretsInActuator();
+    }
   }
 
   /** Not lazy even where all beans are: wrong properties stop the start, not the first call. */

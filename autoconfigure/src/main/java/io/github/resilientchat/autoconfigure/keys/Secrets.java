@@ -8,20 +8,29 @@ final class Secrets {
 
   static final String WITHHELD = "(withheld)";
 
-  private static final Pattern HARMLESS_ACCOUNT_KEY =
+  private static final Pattern HARMLESS =
       Pattern.compile(
-          "resilient\\.accounts\\.[^.]+\\.(profile|endpoint|endpoints\\.[^.]+|rolearn)");
+          "resilient\\.(accounts\\.[^.]+\\.(profile|endpoint|endpoints\\.[^.]+|stsendpoint|rolearn"
+              + "|source|sessionname|sessionduration|sessiontags(\\[\\d+])?"
+              + "|webidentitytokenfile|credentialsbean|fips|dualstack)"
+              + "|proxy\\.(host|port|nonproxyhosts(\\[\\d+])?))");
   private static final Pattern TELLING =
-      Pattern.compile("secret|password|credential|apikey|accesskey|sessiontoken");
+      Pattern.compile("secret|password|credential|apikey|accesskey|sessiontoken|externalid");
 
   private Secrets() {}
 
   /** The value, unless its key says or its place suggests that it is a credential. */
   static String withhold(String key, String value) {
     String plain = key.toLowerCase(Locale.ROOT).replaceAll("[-_]", "");
-    boolean suspicious =
-        plain.startsWith("resilient.accounts") && !HARMLESS_ACCOUNT_KEY.matcher(plain).matches();
     boolean userInfo = value.contains("://") && value.contains("@");
-    return suspicious || userInfo || TELLING.matcher(plain).find() ? WITHHELD : value;
+    if (userInfo) {
+      return WITHHELD;
+    }
+    if (HARMLESS.matcher(plain).matches()) {
+      return value;
+    }
+    boolean suspicious =
+        plain.startsWith("resilient.accounts") || plain.startsWith("resilient.proxy");
+    return suspicious || TELLING.matcher(plain).find() ? WITHHELD : value;
   }
 }

@@ -8,25 +8,28 @@ import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import io.github.resilientchat.autoconfigure.bedrock.TargetClients;
 import io.github.resilientchat.autoconfigure.route.ConfiguredRoutes;
 import io.github.resilientchat.core.route.Target;
+import java.util.List;
 
 /** LangChain4j's Bedrock models behind the targets. They never retry, because the engine does. */
-record LangChain4jTargets(ConfiguredRoutes routes, TargetClients clients) {
+record LangChain4jTargets(
+    ConfiguredRoutes routes, TargetClients clients, List<BedrockModelCustomizer> customizers) {
 
   ChatModel blocking(Target target) {
-    return BedrockChatModel.builder()
-        .client(clients.blocking(target))
-        .modelId(target.model())
-        .defaultRequestParameters(defaults(target))
-        .maxRetries(0)
-        .build();
+    BedrockChatModel.Builder builder =
+        BedrockChatModel.builder()
+            .returnThinking(routes.settings(target).thinking())
+            .defaultRequestParameters(defaults(target));
+    customizers.forEach(each -> each.customize(target, builder));
+    return builder.client(clients.blocking(target)).modelId(target.model()).maxRetries(0).build();
   }
 
   StreamingChatModel streaming(Target target) {
-    return BedrockStreamingChatModel.builder()
-        .client(clients.streaming(target))
-        .modelId(target.model())
-        .defaultRequestParameters(defaults(target))
-        .build();
+    BedrockStreamingChatModel.Builder builder =
+        BedrockStreamingChatModel.builder()
+            .returnThinking(routes.settings(target).thinking())
+            .defaultRequestParameters(defaults(target));
+    customizers.forEach(each -> each.customize(target, builder));
+    return builder.client(clients.streaming(target)).modelId(target.model()).build();
   }
 
   private ChatRequestParameters defaults(Target target) {

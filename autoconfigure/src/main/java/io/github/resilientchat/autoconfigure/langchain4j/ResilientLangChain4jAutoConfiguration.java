@@ -31,8 +31,9 @@ import org.springframework.context.annotation.Bean;
  *
  * <p>Beans of type {@link ChatModelListener} hear each call once, and beans of type {@link
  * CallerResolver} are asked for its caller. Those of type {@link CallContext} add to what streams
- * carry of the caller's thread. A bean of type {@link ChatModel} or {@link StreamingChatModel}
- * replaces the one here; the start says so, and fails where quotas are set, unless {@code
+ * carry of the caller's thread, and those of type {@link BedrockModelCustomizer} change the models
+ * behind the targets. A bean of type {@link ChatModel} or {@link StreamingChatModel} replaces the
+ * one here; the start says so, and fails where quotas are set, unless {@code
  * resilient.quotas.other-models=allow}.
  */
 @AutoConfiguration(
@@ -60,8 +61,10 @@ public final class ResilientLangChain4jAutoConfiguration {
       ConfiguredRoutes routes,
       TargetClients clients,
       ObjectProvider<ChatModelListener> listeners,
-      ObjectProvider<CallerResolver> callers) {
-    LangChain4jTargets targets = new LangChain4jTargets(routes, clients);
+      ObjectProvider<CallerResolver> callers,
+      ObjectProvider<BedrockModelCustomizer> customizers) {
+    LangChain4jTargets targets =
+        new LangChain4jTargets(routes, clients, customizers.orderedStream().toList());
     ResilientChatModel.Builder model =
         ResilientChatModel.builder()
             .engine(engine)
@@ -80,8 +83,10 @@ public final class ResilientLangChain4jAutoConfiguration {
       TargetClients clients,
       ObjectProvider<ChatModelListener> listeners,
       ObjectProvider<CallerResolver> callers,
-      ObjectProvider<CallContext> contexts) {
-    LangChain4jTargets targets = new LangChain4jTargets(routes, clients);
+      ObjectProvider<CallContext> contexts,
+      ObjectProvider<BedrockModelCustomizer> customizers) {
+    LangChain4jTargets targets =
+        new LangChain4jTargets(routes, clients, customizers.orderedStream().toList());
     ResilientStreamingChatModel.Builder model =
         ResilientStreamingChatModel.builder()
             .engine(engine)

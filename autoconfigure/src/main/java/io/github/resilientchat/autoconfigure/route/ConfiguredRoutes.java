@@ -16,14 +16,14 @@ import java.util.stream.Collectors;
  *
  * @param all every route, by name in order
  * @param defaultRoute name of the route used by requests that name none
- * @param maxTokens longest answers by target name, for requests that set none
+ * @param settings of the models of targets, by target name; others have the defaults
  */
 public record ConfiguredRoutes(
-    List<Route> all, String defaultRoute, Map<String, Integer> maxTokens) {
+    List<Route> all, String defaultRoute, Map<String, TargetSettings> settings) {
 
   public ConfiguredRoutes {
     all = List.copyOf(all);
-    maxTokens = Map.copyOf(maxTokens);
+    settings = Map.copyOf(settings);
   }
 
   /**
@@ -63,9 +63,14 @@ public record ConfiguredRoutes(
                 Collectors.mapping(Target::region, Collectors.toCollection(TreeSet::new))));
   }
 
+  /** How the model of a target is made. */
+  public TargetSettings settings(Target target) {
+    return settings.getOrDefault(target.name(), TargetSettings.DEFAULTS);
+  }
+
   /** The longest answer of a target when the request says none; empty leaves it to the model. */
   public OptionalInt maxTokens(Target target) {
-    Integer configured = maxTokens.get(target.name());
+    Integer configured = settings(target).maxTokens();
     return configured == null ? OptionalInt.empty() : OptionalInt.of(configured);
   }
 }

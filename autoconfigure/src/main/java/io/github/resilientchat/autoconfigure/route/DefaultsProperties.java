@@ -24,6 +24,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     service refuses the request), 'filtered' (an answer was withheld), 'too-long' (the prompt
  *     does not fit, whatever the other targets' context windows are).
  * @param maxRetryAfter The longest that a provider's word on when to come back lets a target rest.
+ * @param residency Where prompts may be processed: areas (us, eu, jp, au, in, ca, apac, us-gov) and
+ *     Regions. A target that may be served elsewhere stops the start.
  * @param retry Attempts and backoff.
  * @param breaker Circuit breaker of each target.
  * @param hedge A second target that a stream asks while the first sends nothing.
@@ -40,6 +42,7 @@ record DefaultsProperties(
     @Nullable Resume resume,
     @Nullable List<FallbackOn> fallbackOn,
     @Nullable Duration maxRetryAfter,
+    @Nullable List<String> residency,
     @DefaultValue @NestedConfigurationProperty RetryProperties retry,
     @DefaultValue @NestedConfigurationProperty BreakerProperties breaker,
     @DefaultValue @NestedConfigurationProperty HedgeProperties hedge)

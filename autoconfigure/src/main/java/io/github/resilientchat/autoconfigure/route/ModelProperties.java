@@ -3,11 +3,16 @@ package io.github.resilientchat.autoconfigure.route;
 import io.github.resilientchat.core.Capability;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * A model.
  *
  * @param id Model id, inference-profile id or ARN.
+ * @param foundationModel Id of the model behind an ARN that does not tell, such as that of an
+ *     application inference profile; targets that share it read each other's signed reasoning.
+ * @param thinking Whether the model's reasoning is handed on with its answer. Claude wants it back
+ *     with a tool's result.
  * @param inputPrice US dollars per million tokens of the prompt; needed by the strategy 'cost' and
  *     by limits in money.
  * @param outputPrice US dollars per million tokens of the answer, reasoning included; needed by the
@@ -22,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 record ModelProperties(
     @Nullable String id,
+    @Nullable String foundationModel,
+    @DefaultValue("true") boolean thinking,
     @Nullable Double inputPrice,
     @Nullable Double outputPrice,
     @Nullable Double cacheReadPrice,

@@ -3,6 +3,7 @@ package io.github.resilientchat.autoconfigure.route;
 import io.github.resilientchat.autoconfigure.keys.InvalidConfigurationException;
 import io.github.resilientchat.autoconfigure.keys.Nearest;
 import io.github.resilientchat.autoconfigure.keys.Problems;
+import io.github.resilientchat.bedrock.FoundationModels;
 import io.github.resilientchat.core.Prices;
 import io.github.resilientchat.core.route.Target;
 import java.util.HashMap;
@@ -17,9 +18,15 @@ final class ModelReader {
   /**
    * A model as targets use it.
    *
-   * @param maxTokens longest answer to ask for, or null
+   * @param foundationModel that answers in the end
    */
-  record Model(String id, @Nullable Integer maxTokens, Target.Traits traits) {}
+  record Model(String id, String foundationModel, TargetSettings settings, Target.Traits traits) {
+
+    /** One of which only the id is known. */
+    static Model of(String id) {
+      return new Model(id, FoundationModels.of(id), TargetSettings.DEFAULTS, Target.Traits.UNKNOWN);
+    }
+  }
 
   private final Map<String, Model> models = new HashMap<>();
   private final Set<String> names;
@@ -48,7 +55,7 @@ final class ModelReader {
     }
     // Every id of a Bedrock model or inference profile has a provider, and so a dot.
     if (ref.contains(".") && !ref.startsWith("arn:")) {
-      return new Model(ref, null, Target.Traits.UNKNOWN);
+      return Model.of(ref);
     }
     Set<String> candidates = new TreeSet<>(names);
     candidates.addAll(otherNames);
@@ -78,7 +85,26 @@ final class ModelReader {
             properties.capabilities(),
             orElse(properties.outputBurndown(), 1),
             prices(key, properties));
-    return new Model(id.strip(), properties.maxTokens(), traits);
+    return new Model(
+        id.strip(),
+        foundationModel(key, id.strip(), properties.foundationModel()),
+        new TargetSettings(properties.maxTokens(), properties.thinking()),
+        traits);
+  }
+
+  /** The model behind the id, its own word first; a profile's id stands for its model. */
+  private static String foundationModel(String key, String id, @Nullable String own) {
+    if (own == null) {
+      return FoundationModels.of(id);
+    }
+    if (!own.contains(".")) {
+      throw new InvalidConfigurationException(
+          key + ".foundation-model",
+          own,
+          "is no model id",
+          "write the id of the model behind " + id + ", such as anthropic.claude-sonnet-4-6");
+    }
+    return FoundationModels.of(own.strip());
   }
 
   private static @Nullable Prices prices(String key, ModelProperties properties) {

@@ -26,11 +26,13 @@ final class RouteReader {
   private final Problems problems = new Problems();
   private final TargetReader targets;
   private final RoutePolicy defaultPolicy;
+  private final ResidencyCheck residency;
   private final Map<String, Route> routes = new TreeMap<>();
-  private final Map<String, Integer> maxTokens = new HashMap<>();
+  private final Map<String, TargetSettings> settings = new HashMap<>();
 
   private RouteReader(RoutesProperties tree, AccountNames accounts, StandIn standIn) {
     this.tree = tree.orRouteTo(standIn.targets());
+    this.residency = new ResidencyCheck(tree.defaults());
     this.targets = new TargetReader(tree, accounts, standIn.attributes(), problems);
     this.defaultPolicy =
         new PolicyReader("resilient.defaults", tree.defaults())
@@ -58,7 +60,7 @@ final class RouteReader {
         .forEach((name, route) -> route(name, route).ifPresent(read -> routes.put(name, read)));
     String defaultRoute = problems.collect(this::defaultRoute).orElse("");
     problems.report();
-    return new ConfiguredRoutes(List.copyOf(routes.values()), defaultRoute, maxTokens);
+    return new ConfiguredRoutes(List.copyOf(routes.values()), defaultRoute, settings);
   }
 
   private static Limits limits(String name, RouteProperties properties) {
@@ -84,7 +86,7 @@ final class RouteReader {
     RouteTiers tiers = new RouteTiers(name, targets, routes, problems);
     tiers.addTargets(properties.targets());
     tiers.addFallbacks(properties.fallbacks());
-    maxTokens.putAll(tiers.maxTokens());
+    settings.putAll(tiers.settings());
     if (tiers.isComplete() && tiers.isEmpty()) {
       problems.add(
           ROUTES + name + ".targets",
@@ -100,7 +102,9 @@ final class RouteReader {
       requirePrices(name, properties, tiers.unpriced());
     }
     Route.Builder route = Route.named(name).policy(policy).strategy(strategy.recipe());
-    return problems.collect(() -> tiers.build(route));
+    Optional<Route> built = problems.collect(() -> tiers.build(route));
+    built.ifPresent(each -> residency.check(name, properties, each.targets(), problems));
+    return built;
   }
 
   private void requirePrices(String name, RouteProperties route, List<Target> unpriced) {

@@ -26,6 +26,8 @@ interface RouteSettings {
 
   @Nullable Duration maxRetryAfter();
 
+  @Nullable List<String> residency();
+
   RetryProperties retry();
 
   BreakerProperties breaker();

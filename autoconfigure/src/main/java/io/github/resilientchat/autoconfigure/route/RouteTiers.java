@@ -30,7 +30,7 @@ final class RouteTiers {
   private final SortedMap<Integer, List<Target>> tiers = new TreeMap<>();
   private final List<Consumer<Route.Builder>> fallbacks = new ArrayList<>();
   private final List<Target> single = new ArrayList<>();
-  private final Map<String, Integer> maxTokens = new HashMap<>();
+  private final Map<String, TargetSettings> settings = new HashMap<>();
   private boolean complete = true;
 
   /**
@@ -85,8 +85,7 @@ final class RouteTiers {
         problems.collect(() -> targets.read(key + list, text, route, names)).flatMap(read -> read);
     complete &= entry.isPresent();
     Optional<Entry> used = entry.filter(Entry::enabled);
-    used.filter(each -> each.maxTokens() != null)
-        .ifPresent(each -> maxTokens.put(each.target().name(), each.maxTokens()));
+    used.ifPresent(each -> settings.put(each.target().name(), each.settings()));
     return used;
   }
 
@@ -99,9 +98,9 @@ final class RouteTiers {
     return tiers.isEmpty() && fallbacks.isEmpty();
   }
 
-  /** Longest answers by the names of targets. */
-  Map<String, Integer> maxTokens() {
-    return maxTokens;
+  /** Settings of models by the names of targets. */
+  Map<String, TargetSettings> settings() {
+    return settings;
   }
 
   /** Targets that a price is needed for and missing: where there is a choice, else anywhere. */

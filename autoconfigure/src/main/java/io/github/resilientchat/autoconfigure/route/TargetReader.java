@@ -4,7 +4,6 @@ import io.github.resilientchat.autoconfigure.keys.InvalidConfigurationException;
 import io.github.resilientchat.autoconfigure.keys.Problems;
 import io.github.resilientchat.autoconfigure.quota.LimitText;
 import io.github.resilientchat.autoconfigure.route.ModelReader.Model;
-import io.github.resilientchat.bedrock.FoundationModels;
 import io.github.resilientchat.bedrock.ModelRegions;
 import io.github.resilientchat.core.quota.Limits;
 import io.github.resilientchat.core.route.Target;
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class TargetReader {
 
   /** A target as one route uses it. */
-  record Entry(Target target, int tier, boolean enabled, @Nullable Integer maxTokens) {}
+  record Entry(Target target, int tier, boolean enabled, TargetSettings settings) {}
 
   private final ModelReader models;
   private final PlaceReader places;
@@ -69,7 +68,7 @@ final class TargetReader {
               String name = written.ref() + "@" + region + "/" + account;
               Target target =
                   target(name, known, region, account, written.weight(), written.limits());
-              return new Entry(target, 1, true, known.maxTokens());
+              return new Entry(target, 1, true, known.settings());
             });
   }
 
@@ -96,7 +95,7 @@ final class TargetReader {
                     with(entry.target(), written),
                     entry.tier(),
                     entry.enabled(),
-                    entry.maxTokens()));
+                    entry.settings()));
   }
 
   private static void requireOnce(String key, String text, String what, boolean once) {
@@ -138,7 +137,7 @@ final class TargetReader {
               + "*2, for more calls");
     }
     Target target = renamed(entry.target(), name, entry.target().weight(), entry.target().limits());
-    return new Entry(target, entry.tier(), entry.enabled(), entry.maxTokens());
+    return new Entry(target, entry.tier(), entry.enabled(), entry.settings());
   }
 
   private Optional<Entry> readNamed(String name, TargetProperties target) {
@@ -170,7 +169,7 @@ final class TargetReader {
                     target(name, known, region, account, weight, limits),
                     target.tier(),
                     target.enabled(),
-                    known.maxTokens()));
+                    known.settings()));
   }
 
   private static void requireCallable(
@@ -198,7 +197,7 @@ final class TargetReader {
       Limits limits) {
     return Target.builder(name)
         .model(model.id())
-        .foundationModel(FoundationModels.of(model.id()))
+        .foundationModel(model.foundationModel())
         .region(region)
         .account(account)
         .weight(weight == null ? 1 : weight)

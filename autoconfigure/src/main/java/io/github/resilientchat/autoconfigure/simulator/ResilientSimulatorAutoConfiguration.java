@@ -65,13 +65,19 @@ public final class ResilientSimulatorAutoConfiguration {
           .port(simulator.port())
           .latency(simulator.latency())
           .seed(simulator.seed())
+          .resetGuard(simulator.resetGuard())
           .start();
     } catch (IllegalArgumentException | IllegalStateException e) {
       throw new InvalidConfigurationException(
           "resilient.simulator",
-          "port=" + simulator.port() + ", latency=" + simulator.latency(),
+          "port="
+              + simulator.port()
+              + ", latency="
+              + simulator.latency()
+              + ", reset-guard="
+              + simulator.resetGuard(),
           String.valueOf(e.getMessage()),
-          "choose a free port from 0 (any) to 65535, and a latency that is not negative");
+          "choose a free port from 0 (any) to 65535, and a latency and reset-guard that are not negative");
     }
   }
 

@@ -10,9 +10,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param port Loopback port; 0 takes any free one.
  * @param latency Time from a request to its answer.
  * @param seed Seed of all chance.
+ * @param resetGuard Streams that a client may cancel on one HTTP/2 connection in 30 seconds before
+ *     the connection is closed; 0 bears any number.
  */
 @ConfigurationProperties("resilient.simulator")
 record SimulatorProperties(
     @DefaultValue("0") int port,
     @DefaultValue("0ms") Duration latency,
-    @DefaultValue("42") long seed) {}
+    @DefaultValue("42") long seed,
+    @DefaultValue("0") int resetGuard) {}

@@ -32,7 +32,9 @@ import org.springframework.context.annotation.Primary;
  *
  * <p>The context's {@link ToolCallingManager} and, on Spring AI 1.1, its {@code
  * ToolExecutionEligibilityPredicate} decide about tools. Beans of type {@link CallerResolver} are
- * asked for the caller of a call. A bean of type {@link ResilientChatModel} replaces the one here.
+ * asked for the caller of a call, and those of type {@link BedrockOptionsCustomizer} change the
+ * options of the models behind the targets. A bean of type {@link ResilientChatModel} replaces the
+ * one here.
  */
 @AutoConfiguration(
     after = {ResilientEngineAutoConfiguration.class, ResilientBedrockAutoConfiguration.class},
@@ -64,12 +66,14 @@ public final class ResilientSpringAiAutoConfiguration {
       ObjectProvider<ToolCallingManager> toolCalling,
       ObjectProvider<ObservationRegistry> observations,
       ObjectProvider<CallerResolver> callers,
+      ObjectProvider<BedrockOptionsCustomizer> customizers,
       BeanFactory beans) {
     ObservationRegistry registry = observations.getIfAvailable(() -> ObservationRegistry.NOOP);
     ToolCallingManager tools =
         toolCalling.getIfAvailable(
             () -> ToolCallingManager.builder().observationRegistry(registry).build());
-    SpringAiTargets targets = new SpringAiTargets(routes, clients, tools, registry);
+    SpringAiTargets targets =
+        new SpringAiTargets(routes, clients, tools, registry, customizers.orderedStream().toList());
     ResilientChatModel.Builder model =
         ResilientChatModel.builder()
             .engine(engine)

@@ -5,6 +5,7 @@ import io.github.resilientchat.autoconfigure.route.ConfiguredRoutes;
 import io.github.resilientchat.core.route.Target;
 import io.micrometer.observation.ObservationRegistry;
 import java.lang.reflect.Method;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.bedrock.converse.BedrockChatOptions;
@@ -23,7 +24,8 @@ record SpringAiTargets(
     ConfiguredRoutes routes,
     TargetClients clients,
     ToolCallingManager tools,
-    ObservationRegistry observations) {
+    ObservationRegistry observations,
+    List<BedrockOptionsCustomizer> customizers) {
 
   ChatModel model(Target target) {
     return new BedrockProxyChatModel(
@@ -34,8 +36,19 @@ record SpringAiTargets(
     Object builder = Objects.requireNonNull(invoke(null, BedrockChatOptions.class, "builder"));
     set(builder, "model", String.class, target.model());
     routes.maxTokens(target).ifPresent(max -> set(builder, "maxTokens", Integer.class, max));
-    return (BedrockChatOptions)
-        Objects.requireNonNull(invoke(builder, builder.getClass(), "build"));
+    BedrockChatOptions options =
+        (BedrockChatOptions) Objects.requireNonNull(invoke(builder, builder.getClass(), "build"));
+    for (BedrockOptionsCustomizer customizer : customizers) {
+      options = customizer.customize(target, options);
+    }
+    if (!target.model().equals(options.getModel())) {
+      throw new IllegalStateException(
+          "a BedrockOptionsCustomizer gave the target "
+              + target.name()
+              + " another model: "
+              + options.getModel());
+    }
+    return options;
   }
 
   private static void set(Object builder, String name, Class<?> type, Object value) {

@@ -36,14 +36,10 @@ class RefusedKeysTest {
             "resilient.defaults.atempt-timeout=3s",
             "did you mean 'resilient.defaults.attempt-timeout'?"),
         Mistake.of(
-            List.of(GOOD, "resilient.accounts.main.role-arn=arn:aws:iam::1:role/x"),
-            "resilient.accounts.main.role-arn=arn:aws:iam::1:role/x",
+            List.of(GOOD, "resilient.routes.chat.requires=tools"),
+            "resilient.routes.chat.requires=tools",
             "not supported by this version",
             "remove the property"),
-        Mistake.of(
-            List.of(GOOD, "resilient.routes.chat.residency=us"),
-            "resilient.routes.chat.residency=us",
-            "not supported by this version"),
         Mistake.of(
             List.of(GOOD, "resilient.observability.tenant-tag=true"),
             "resilient.observability.tenant-tag=true",

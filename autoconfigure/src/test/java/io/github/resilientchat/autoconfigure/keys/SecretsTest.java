@@ -19,7 +19,11 @@ class SecretsTest {
         "resilient.accounts.main=",
         "resilient.accounts=",
         "resilient.accounts.ma-in.access-key=",
-        "resilient.accounts.main.api-key=",
+        "resilient.accounts.main.api-kye=",
+        "resilient.accounts.main.external_id=",
+        "resilient.accounts.main.external-ids=",
+        "resilient.proxy.pasword=",
+        "resilient.proxy.passwords=",
         "resilient.secret-key=",
         "resilient.acounts.main.session-token=",
         "resilient.accounts.main.endpoint=https://user:"

@@ -77,6 +77,34 @@ class RefusedRoutesTest {
             "resilient.routes.chat.targets",
             "no target",
             "list at least one target"),
+        Mistake.of(
+            List.of(
+                "resilient.routes.chat.targets=us.a.b@us-east-1",
+                "resilient.routes.chat.fallbacks=global.a.b@us-east-1",
+                "resilient.defaults.residency=us"),
+            "resilient.defaults.residency=us",
+            "route 'chat' has the target global.a.b@us-east-1/default",
+            "any Region"),
+        Mistake.of(
+            List.of(
+                "resilient.routes.chat.targets=us.a.b@us-east-1",
+                "resilient.routes.chat.fallbacks=route:other",
+                "resilient.routes.chat.residency=us",
+                "resilient.routes.other.targets=eu.a.b@eu-west-1"),
+            "resilient.routes.chat.residency=us",
+            "eu.a.b@eu-west-1/default",
+            "eu-central-1"),
+        Mistake.of(
+            List.of(
+                "resilient.models.own.id=arn:aws:bedrock:us-east-1:111111111111:application-inference-profile/x",
+                "resilient.routes.chat.targets=own@us-east-1",
+                "resilient.routes.chat.residency=us"),
+            "own@us-east-1/default",
+            "does not tell where it may be served"),
+        Mistake.of(
+            List.of(GOOD, "resilient.routes.chat.residency=europe"),
+            "resilient.routes.chat.residency=europe",
+            "neither a Region nor one of"),
         Mistake.of(List.of(), "resilient.routes", "no route", "resilient.routes.chat.targets="));
   }
 

@@ -3,12 +3,15 @@ package io.github.resilientchat.core.internal.call;
 import io.github.resilientchat.core.ModelCall;
 import io.github.resilientchat.core.adapter.Router;
 import io.github.resilientchat.core.adapter.Step;
+import io.github.resilientchat.core.internal.choice.Bound;
+import io.github.resilientchat.core.internal.choice.BoundTier;
 import io.github.resilientchat.core.internal.choice.Choice;
 import io.github.resilientchat.core.internal.choice.SafeOrder;
 import io.github.resilientchat.core.quota.CallerQuotas;
 import io.github.resilientchat.core.route.BreakerPolicy;
 import io.github.resilientchat.core.route.Route;
 import io.github.resilientchat.core.route.Target;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -35,44 +38,53 @@ public final class RouteState implements Router {
     this.route = route;
     this.targets = route.targets();
     targets.forEach(common.book()::enter);
-    Budgets.Of budgets = common.budgets().of(route, common.ticker().nanos());
+    Budgets.Of budgets = common.budgets().of(route);
     this.budget = budgets.retries();
     this.hedges = budgets.hedges();
-    this.choice = choice(common, route, targets);
+    this.choice = choice(common, route);
     this.quotas =
-        Objects.requireNonNull(common.quotas().over(route.tariff(), this::left), "no quotas");
+        Objects.requireNonNull(
+            common.quotas().over(route.tariff(), this::left), "no quotas");
     common.routes().putIfAbsent(route.name(), this);
   }
 
   /** See {@code Scarcity}. */
   private double left(double enough) {
+    long now = common.ticker().nanos();
     double most = 0;
     for (int i = 0; i < targets.size() && most < enough; i++) {
       Target target = targets.get(i);
-      if (common.coolDowns().remaining(target) <= 0) {
-        most = Math.max(most, common.book().of(target).quotaLeft());
+      if (common.coolDowns().of(target).remaining(now) <= 0) {
+        most = Math.max(most, common.book().of(target).quotaLeft(now));
       }
     }
     return most;
   }
 
-  private static Choice choice(Common common, Route route, List<Target> targets) {
+  private static Choice choice(Common common, Route route) {
     BreakerPolicy breaker = route.policy().breaker();
-    return new Choice(
-        route.tiers().stream().map(tier -> SafeOrder.of(tier, common.book())).toList(),
-        List.of(common.coolDowns(), common.limits(), common.breakers().with(breaker, targets)),
-        List.of(
-            common.coolDowns().urgent(),
-            common.limits(),
-            common.breakers().urgent(breaker, targets)),
-        common.book(),
-        common.coolDowns(),
-        common.ticker());
+    List<BoundTier> tiers = new ArrayList<>();
+    for (Route.Tier tier : route.tiers()) {
+      int number = tiers.size();
+      List<Bound> bound =
+          tier.targets().stream()
+              .map(
+                  target ->
+                      new Bound(
+                          target,
+                          number,
+                          common.book().of(target),
+                          common.gates().of(target, breaker)))
+              .toList();
+      tiers.add(new BoundTier(bound, SafeOrder.of(tier, common.book())));
+    }
+    return new Choice(tiers);
   }
 
   @Override
   public Step begin(ModelCall call) {
-    return new RoutedCall(this, call, null).begin();
+    long now = common.ticker().nanos();
+    return new RoutedCall(this, call, null, now).begin(now);
   }
 
   @Override

@@ -3,16 +3,18 @@ package io.github.resilientchat.core.internal.call;
 import io.github.resilientchat.core.ModelCall;
 import io.github.resilientchat.core.Usage;
 import io.github.resilientchat.core.adapter.AlreadyEnded;
-import io.github.resilientchat.core.adapter.GiveUp;
 import io.github.resilientchat.core.adapter.Step;
 import io.github.resilientchat.core.failure.Evidence;
 import io.github.resilientchat.core.failure.Failure;
 import io.github.resilientchat.core.failure.FailureKind;
 import io.github.resilientchat.core.internal.choice.Candidates;
+import io.github.resilientchat.core.internal.choice.Choice;
 import io.github.resilientchat.core.internal.choice.Chosen;
 import io.github.resilientchat.core.internal.foreign.Foreign;
-import io.github.resilientchat.core.internal.gate.Outcome;
+import io.github.resilientchat.core.internal.gate.Ending;
+import io.github.resilientchat.core.internal.gate.TargetGates;
 import io.github.resilientchat.core.quota.Admission;
+import io.github.resilientchat.core.quota.Reservation;
 import io.github.resilientchat.core.report.CallReport;
 import io.github.resilientchat.core.route.Target;
 import java.time.Duration;
@@ -22,6 +24,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One call on its way over a route. A signal is classified first, with nothing changed yet; then
@@ -29,69 +33,86 @@ import org.jspecify.annotations.Nullable;
  * next, a choice is made, both without the lock. So whatever code of others throws, blocks or calls
  * back in, it finds the call whole.
  */
-final class RoutedCall {
+final class RoutedCall extends CallFlow {
 
-  private final RouteState route;
-  private final ModelCall call;
+  private static final Logger LOG = LoggerFactory.getLogger("io.github.resilientchat.core.Router");
+
   private final @Nullable String insteadOf;
-  private final CallState state;
-  private final CallFlow flow;
 
   /**
    * @param insteadOf the route that was asked for, if the caller's plan sent the call over here
    */
-  RoutedCall(RouteState route, ModelCall call, @Nullable String insteadOf) {
-    this.route = route;
-    this.call = call;
+  RoutedCall(RouteState route, ModelCall call, @Nullable String insteadOf, long now) {
+    super(route, call, now);
     this.insteadOf = insteadOf;
-    long now = now();
-    this.state = new CallState(this, route.route().name(), insteadOf, call, now);
-    this.flow = new CallFlow(this, route, state, call, now);
+  }
+
+  @Override
+  @Nullable String insteadOf() {
+    return insteadOf;
+  }
+
+  @Override
+  RoutedCall self() {
+    return this;
+  }
+
+  private Common common() {
+    return route().common();
   }
 
   long now() {
-    return route.common().ticker().nanos();
+    return common().ticker().nanos();
   }
 
   boolean isStreaming() {
-    return call.streaming();
+    return call().streaming();
   }
 
   private double chance() {
-    return route.common().random().nextDouble();
+    return common().random().nextDouble();
   }
 
-  Step begin() {
-    return admit(null);
+  Step begin(long now) {
+    return admit(null, now);
   }
 
   /** Asks the quotas, for the first time or, in its turn, again. */
-  private Step admit(Admission.@Nullable Turn turn) {
+  private Step admit(Admission.@Nullable Turn turn, long now) {
     Admission admission;
     try {
       admission =
           Objects.requireNonNull(
-              turn == null ? route.quotas().admit(call) : turn.again(), "no admission");
+              turn == null ? route().quotas().admit(call()) : turn.again(), "no admission");
     } catch (Throwable fault) {
       leave(turn);
-      return step(now -> flow.notAdmitted(fault, now));
+      return step(later -> notAdmitted(fault, later));
     }
     if (admission instanceof Admission.Elsewhere other) {
       return elsewhere(other);
     }
-    Step step = step(now -> flow.admitted(admission, now));
+    Step step = turn == null ? first(admission, now) : step(later -> admitted(admission, later));
     if (admission instanceof Admission.Later later && !(step instanceof Waiting)) {
       leave(later.turn());
     }
     return step;
   }
 
+  /** Under no lock: nobody else knows of the call yet. */
+  private Step first(Admission admission, long now) {
+    Verdict verdict = admitted(admission, now);
+    happen(null, null, takeCloses());
+    return follow(verdict, now);
+  }
+
   /** Over another route, as a call of that one: its time, its targets, its limits. Once. */
   private Step elsewhere(Admission.Elsewhere to) {
-    @Nullable RouteState other = insteadOf == null ? route.common().routes().get(to.route()) : null;
-    return other == null || other == route
-        ? step(now -> flow.admitted(to.why(), now))
-        : new RoutedCall(other, call, route.route().name()).begin();
+    @Nullable RouteState other = insteadOf == null ? common().routes().get(to.route()) : null;
+    if (other == null || other == route()) {
+      return step(now -> admitted(to.why(), now));
+    }
+    long now = now();
+    return new RoutedCall(other, call(), routeName(), now).begin(now);
   }
 
   private static void leave(Admission.@Nullable Turn turn) {
@@ -106,127 +127,130 @@ final class RoutedCall {
   }
 
   private Step step(Transition transition) {
-    Verdict verdict = made(transition);
-    while (verdict instanceof Verdict.Choose choose) {
-      verdict = chosen(choose.search());
-    }
-    if (verdict instanceof Verdict.Go go) {
-      return go.step();
-    }
-    return verdict == Verdict.Nothing.HERE ? AlreadyEnded.INSTANCE : giveUp(verdict);
-  }
-
-  private Verdict made(Transition transition) {
     long now = now();
+    return follow(made(transition, now), now);
+  }
+
+  private Verdict made(Transition transition, long now) {
     Verdict verdict;
-    @Nullable Effects effects;
-    synchronized (state) {
+    @Nullable Try works;
+    @Nullable Try leaving;
+    boolean over;
+    synchronized (this) {
       verdict = transition.make(now);
-      effects = state.takeEffects();
+      works = takeWorks();
+      leaving = takeLeaving();
+      over = takeCloses();
     }
-    happen(effects);
+    happen(works, leaving, over);
     return verdict;
   }
 
-  private void happen(@Nullable Effects effects) {
-    if (effects != null) {
-      effects.happen(route);
+  private Step follow(Verdict verdict, long now) {
+    while (verdict instanceof Verdict.Choose choose) {
+      verdict = chosen(choose.search(), now);
     }
+    if (verdict instanceof Step step) {
+      return step;
+    }
+    return verdict == Verdict.Nothing.HERE
+        ? AlreadyEnded.INSTANCE
+        : new GivenUp(this, verdict, now);
   }
 
-  private Verdict chosen(Search search) {
-    Chosen chosen = choice(search);
-    double chance = chosen.place() == null ? chance() : 0;
-    Verdict verdict = made(now -> flow.chosen(search, chosen, chance, now));
-    if (chosen.place() != null && !(verdict instanceof Verdict.Go)) {
-      chosen.place().release(Outcome.NOT_USED);
+  private Verdict chosen(Search search, long now) {
+    Chosen chosen = choice(search, now);
+    boolean nobody = chosen.target() == null;
+    double chance = nobody ? chance() : 0;
+    Verdict verdict;
+    boolean over;
+    synchronized (this) {
+      verdict = chosen(search, chosen, chance, now);
+      over = takeCloses();
+    }
+    happen(null, null, over);
+    if (!nobody && !(verdict instanceof Try)) {
+      TargetGates.leave(chosen.held(), Ending.NOT_USED, false, null, false, 0, now);
     }
     return verdict;
   }
 
-  private Chosen choice(Search search) {
-    Candidates candidates = candidates();
-    long remaining = flow.remaining(now());
+  private Chosen choice(Search search, long now) {
+    Candidates left = candidates();
     @Nullable Try attempt = search.failed();
+    Choice choice = route().choice();
     if (search.kind() == Search.Kind.ANY || attempt == null) {
-      return route.choice().any(call, candidates, remaining, search.wellOnly());
+      return choice.any(call(), left, remaining(now), search.wellOnly(), now);
     }
     return search.isForTheSame()
-        ? route.choice().only(attempt.target(), attempt.place().tier(), call)
-        : route.choice().beside(attempt.target(), call, candidates, remaining);
-  }
-
-  private Candidates candidates() {
-    synchronized (state) {
-      return state.candidates();
-    }
+        ? choice.only(attempt.bound(), call(), now)
+        : choice.beside(attempt.bound(), call(), left, remaining(now), now);
   }
 
   Optional<Duration> hedgeAfter() {
-    return route.hedges().after(call);
+    return route().hedges().after(call());
   }
 
   Step hedge(Try first) {
-    if (hedgeAfter().isEmpty() || first.place().stats().isScarce()) {
+    if (hedgeAfter().isEmpty() || first.bound().stats().isScarce(now())) {
       return AlreadyEnded.INSTANCE;
     }
     return step(
         now ->
-            flow.mayHedge(first, now)
-                ? new Verdict.Choose(Search.beside(first))
-                : Verdict.Nothing.HERE);
+            mayHedge(first, now) ? new Verdict.Choose(Search.beside(first)) : Verdict.Nothing.HERE);
   }
 
-  boolean accept(Try attempt) {
-    return did(now -> state.accept(attempt, now));
-  }
-
-  boolean answered(Try attempt, @Nullable Usage usage) {
-    return did(now -> state.answered(attempt, usage, now));
-  }
-
-  /** A signal that is heeded or not. */
-  private interface Change {
-    boolean make(long now);
-  }
-
-  private boolean did(Change change) {
+  boolean accepted(Try attempt) {
     long now = now();
     boolean heeded;
-    @Nullable Effects effects;
-    synchronized (state) {
-      heeded = change.make(now);
-      effects = state.takeEffects();
+    @Nullable Try works;
+    @Nullable Try leaving;
+    synchronized (this) {
+      heeded = accept(attempt, now);
+      works = takeWorks();
+      leaving = takeLeaving();
     }
-    happen(effects);
+    happen(works, leaving, false);
+    return heeded;
+  }
+
+  boolean completed(Try attempt, @Nullable Usage usage) {
+    long now = now();
+    boolean heeded;
+    @Nullable Try leaving;
+    boolean over;
+    synchronized (this) {
+      heeded = answered(attempt, usage, now);
+      leaving = takeLeaving();
+      over = takeCloses();
+    }
+    happen(null, leaving, over);
     return heeded;
   }
 
   Step failed(Try attempt, Throwable error) {
     Failure failure = classify(error, attempt.isTaken());
     double chance = chance();
-    Evidence seen = isUnderWay(attempt) ? seen(attempt, failure) : Evidence.NONE;
-    return step(now -> flow.failed(attempt, failure, seen, error, chance, now));
+    Evidence seen = isStillUnderWay(attempt) ? seen(attempt, failure) : Evidence.NONE;
+    return step(now -> failed(attempt, failure, seen, error, chance, now));
   }
 
-  private boolean isUnderWay(Try attempt) {
-    synchronized (state) {
-      return state.isUnderWay(attempt);
-    }
+  private synchronized boolean isStillUnderWay(Try attempt) {
+    return isUnderWay(attempt);
   }
 
   private Evidence seen(Try attempt, Failure failure) {
     return attempt
-        .place()
+        .bound()
         .stats()
         .evidence()
-        .seen(failure, call.streaming(), attempt.startedAt(), now());
+        .seen(failure, isStreaming(), attempt.startedAt(), now());
   }
 
   /** What nobody knows is the target's when it had taken the request, else the caller's own. */
   private Failure classify(Throwable error, boolean taken) {
     @Nullable Failure known =
-        Foreign.ask("a classifier", () -> route.common().classifier().classify(error).orElse(null));
+        Foreign.ask("a classifier", () -> common().classifier().classify(error).orElse(null));
     return known != null
         ? known
         : Failure.of(
@@ -234,67 +258,132 @@ final class RoutedCall {
             error.getClass().getSimpleName());
   }
 
+  private synchronized boolean isItsTurn(Waiting pause) {
+    return asksAgain(pause);
+  }
+
   Step resumed(Waiting pause) {
     if (pause.turn() != null) {
-      return did(now -> flow.asksAgain(pause)) ? admit(pause.turn()) : AlreadyEnded.INSTANCE;
+      return isItsTurn(pause) ? admit(pause.turn(), now()) : AlreadyEnded.INSTANCE;
     }
-    Set<Target> rested = route.choice().rested(candidates());
-    return step(now -> flow.resumed(pause, rested, now));
+    Set<Target> rested = route().choice().rested(candidates(), now());
+    return step(now -> resumed(pause, rested, now));
   }
 
   void cancelled(Try attempt) {
-    did(
+    made(
         now -> {
-          state.cancelled(attempt, now);
-          return true;
-        });
+          cancelled(attempt, now);
+          return Verdict.Nothing.HERE;
+        },
+        now());
   }
 
   void cancelled(Waiting pause) {
-    did(
+    made(
         now -> {
-          flow.cancelled(pause, now);
-          return true;
-        });
+          cancelled(pause, now);
+          return Verdict.Nothing.HERE;
+        },
+        now());
     leave(pause.turn());
   }
 
   Step abandoned(Try attempt) {
     return step(
         now ->
-            state.abandoned(attempt, now)
+            abandoned(attempt, now)
                 ? new Verdict.Own(
                     new CancellationException("interrupted before a target was asked"))
                 : Verdict.Nothing.HERE);
   }
 
-  Duration patience(Try attempt) {
+  Duration patienceOf(Try attempt) {
     long now = now();
-    synchronized (state) {
-      return flow.patience(attempt, now);
+    synchronized (this) {
+      return patience(attempt, now);
     }
   }
 
-  Duration untilSilent(Try attempt) {
+  Duration untilSilentOf(Try attempt) {
     long now = now();
-    synchronized (state) {
-      return flow.untilSilent(attempt, now);
+    synchronized (this) {
+      return untilSilent(attempt, now);
     }
   }
 
   CallReport report() {
     long now = now();
-    synchronized (state) {
-      return state.report(now);
+    synchronized (this) {
+      return report(now);
     }
   }
 
-  private GiveUp giveUp(Verdict verdict) {
-    CallReport report = report();
-    List<Throwable> errors;
-    synchronized (state) {
-      errors = flow.errors();
+  synchronized List<Throwable> thrown() {
+    return errors();
+  }
+
+  /**
+   * Does what transitions noted, under no lock and each on its own, so that one that throws stops
+   * no other.
+   *
+   * @param works who has shown to work, or null
+   * @param leaving who left, the last one first, or null
+   * @param over whether the call closes
+   */
+  private void happen(@Nullable Try works, @Nullable Try leaving, boolean over) {
+    if (works != null) {
+      works.works();
     }
-    return new GiveUp(new Endings(route, call, report, errors).of(verdict), report);
+    for (Try left = leaving; left != null; left = left.leftAfter()) {
+      left.leave(route());
+      log(left);
+    }
+    if (over) {
+      settle();
+    }
+    Listeners listeners = common().listeners();
+    if (!listeners.all().isEmpty()) {
+      tell(listeners, leaving, over);
+    }
+  }
+
+  private void tell(Listeners listeners, @Nullable Try leaving, boolean over) {
+    for (Try left = leaving; left != null; left = left.leftAfter()) {
+      listeners.onAttempt(routeName(), left.report());
+    }
+    if (over) {
+      listeners.onCall(report());
+    }
+  }
+
+  private void settle() {
+    @Nullable Reservation held = reservation();
+    if (held != null) {
+      common().commits().settle(held, bill(), now());
+    }
+  }
+
+  /** Codes only: a provider's message may quote the prompt. */
+  private void log(Try left) {
+    @Nullable Failure failure = left.failure();
+    if (failure == null || failure.kind() == FailureKind.CANCELLED) {
+      return;
+    }
+    Foreign.run(
+        "the log",
+        () -> {
+          if (failure.kind().needsAttention()) {
+            LOG.warn(
+                "route {}: {} ({}) failed: {}{}",
+                routeName(),
+                left.target(),
+                left.target().place(),
+                failure,
+                failure.advice() == null ? "" : ": " + failure.advice());
+          } else {
+            LOG.debug("route {}: {} failed: {}", routeName(), left.target(), failure);
+          }
+        });
   }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Waiting(
     RoutedCall call, long nanos, long since, @Nullable Try again, Admission.@Nullable Turn turn)
-    implements Pause {
+    implements Pause, Verdict {
 
   @Override
   public Duration delay() {

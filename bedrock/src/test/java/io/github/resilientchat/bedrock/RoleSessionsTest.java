@@ -1,0 +1,313 @@
+package io.github.resilientchat.bedrock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.github.resilientchat.core.failure.Failure;
+import io.github.resilientchat.core.failure.FailureClassifier;
+import io.github.resilientchat.core.failure.FailureKind;
+import io.github.resilientchat.simulator.Assumption;
+import io.github.resilientchat.simulator.Fault;
+import io.github.resilientchat.simulator.Invocation;
+import io.github.resilientchat.simulator.Role;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.regions.Region;
+
+/** Accounts by role, against the simulator's security token service. */
+class RoleSessionsTest {
+
+  private static final String PROD = "arn:aws:iam::111111111111:role/bedrock-invoke";
+  private static final String SPARE = "arn:aws:iam::222222222222:role/bedrock-invoke";
+  private static final FailureClassifier CLASSIFIER = FailureClassifier.discovered();
+
+  private final Simulated local = Simulated.start();
+  private final RoleSessions sessions = RoleSessions.create();
+  private final BedrockAccount hub = local.account("hub");
+  private final StsPlaces here = at(local.bedrock.endpoint());
+
+  @AfterEach
+  void close() {
+    System.clearProperty("aws.endpointUrlSts");
+    System.clearProperty("aws.endpointUrl");
+    sessions.close();
+    local.close();
+  }
+
+  private static StsPlaces at(URI endpoint) {
+    return StsPlaces.in(Region.US_EAST_1).withEndpoints(RegionalEndpoints.of(endpoint.toString()));
+  }
+
+  private BedrockAccount account(String name, AssumedRole role) {
+    return sessions.account(name, role, hub, here).withEndpoint(local.bedrock.endpoint());
+  }
+
+  private void ask(BedrockAccount account) {
+    local.clients.client(account, Region.US_EAST_1).converse(Simulated.question());
+  }
+
+  private FailureKind failureOf(BedrockAccount account) {
+    Throwable error = catchThrowable(() -> ask(account));
+    return CLASSIFIER.classify(error).map(Failure::kind).orElseThrow();
+  }
+
+  private long granted() {
+    return local.bedrock.assumptions().stream().filter(Assumption::granted).count();
+  }
+
+  private void awaitGranted(long count) {
+    long end = System.nanoTime() + Simulated.PATIENCE.toNanos();
+    while (granted() < count && System.nanoTime() < end) {
+      Thread.onSpinWait();
+    }
+    assertThat(granted()).isGreaterThanOrEqualTo(count);
+  }
+
+  @Test
+  void callsAreMadeAsTheRole() {
+    local.bedrock.role(Role.of(PROD, "prod").externalId("x-42").trusting("hub"));
+    BedrockAccount prod =
+        account(
+            "prod",
+            AssumedRole.of(PROD)
+                .externalId("x-42")
+                .sessionName("orders-api")
+                .duration(Duration.ofMinutes(15))
+                .tags(Map.of("CostCenter", "42")));
+    assertThat(local.bedrock.assumptions()).as("nobody is asked before the first call").isEmpty();
+
+    ask(prod);
+    ask(prod);
+
+    assertThat(local.bedrock.invocations())
+        .extracting(Invocation::account)
+        .containsExactly("prod", "prod");
+    assertThat(local.bedrock.assumptions())
+        .singleElement()
+        .satisfies(
+            asked -> {
+              assertThat(asked.sessionName()).isEqualTo("orders-api");
+              assertThat(asked.seconds()).isEqualTo(900);
+              assertThat(asked.tags()).isEqualTo(Map.of("CostCenter", "42"));
+            });
+  }
+
+  @Test
+  void sessionsAreRenewedAheadAndNoCallMeetsAnOldOne() {
+    local.bedrock.role(Role.of(PROD, "prod").sessionsLast(Duration.ofSeconds(6)));
+    BedrockAccount prod = account("prod", AssumedRole.of(PROD));
+    long end = System.nanoTime() + Simulated.PATIENCE.toNanos();
+    int calls = 0;
+    while (granted() < 4 && System.nanoTime() < end) {
+      ask(prod);
+      calls++;
+    }
+    assertThat(granted()).isGreaterThanOrEqualTo(4);
+    assertThat(local.bedrock.invocations())
+        .hasSize(calls)
+        .allSatisfy(call -> assertThat(call.status()).isEqualTo(200));
+  }
+
+  @Test
+  void renewedWithoutACallToo() {
+    local.bedrock.role(Role.of(PROD, "prod").sessionsLast(Duration.ofSeconds(2)));
+    ask(account("prod", AssumedRole.of(PROD)));
+    awaitGranted(3);
+    assertThat(local.bedrock.invocations()).hasSize(1);
+  }
+
+  @Test
+  void refusedRoleIsAFailureOfCredentialsThatNamesTheAccountAndNoSecret() {
+    local.bedrock.role(Role.of(PROD, "prod").externalId("canary-right"));
+    BedrockAccount prod = account("prod", AssumedRole.of(PROD).externalId("canary-wrong"));
+    Throwable error = catchThrowable(() -> ask(prod));
+    assertThat(CLASSIFIER.classify(error).orElseThrow().kind())
+        .isEqualTo(FailureKind.UNAUTHENTICATED);
+    for (Throwable each = error; each != null; each = each.getCause()) {
+      assertThat(each.toString()).doesNotContain("canary").doesNotContain("simulated-secret-key");
+    }
+    assertThat(error).hasMessageContaining("account prod").hasMessageContaining("sts:AssumeRole");
+  }
+
+  @Test
+  void revokedRoleFailsAtOnceAndComesBackWithANewSession() {
+    local.bedrock.role(Role.of(PROD, "prod"));
+    BedrockAccount prod = account("prod", AssumedRole.of(PROD));
+    ask(prod);
+    local.bedrock.revoke(PROD);
+    assertThat(failureOf(prod)).isEqualTo(FailureKind.NOT_PERMITTED);
+
+    local.bedrock.restore(PROD);
+    long end = System.nanoTime() + Simulated.PATIENCE.toNanos();
+    while (catchThrowable(() -> ask(prod)) != null && System.nanoTime() < end) {
+      Thread.onSpinWait();
+    }
+    ask(prod);
+    assertThat(granted()).isGreaterThanOrEqualTo(2);
+  }
+
+  @Test
+  void sessionThatIsNotTakenIsReplacedAtTheNextTry() {
+    local.bedrock.role(Role.of(PROD, "prod"));
+    BedrockAccount prod = account("prod", AssumedRole.of(PROD));
+    ask(prod);
+    local.bedrock.fault(
+        Fault.httpError(
+                403,
+                "ExpiredTokenException",
+                "The security token included in the request is expired")
+            .times(1));
+    assertThat(failureOf(prod)).isEqualTo(FailureKind.UNAUTHENTICATED);
+    ask(prod);
+    assertThat(granted()).isEqualTo(2);
+  }
+
+  @Test
+  void roleOfARoleIsAssumedByItsSession() {
+    local.bedrock.role(Role.of(PROD, "prod").trusting("hub"));
+    local.bedrock.role(Role.of(SPARE, "spare").trusting("prod"));
+    BedrockAccount prod = account("prod", AssumedRole.of(PROD));
+    BedrockAccount spare =
+        sessions
+            .account("spare", AssumedRole.of(SPARE), prod, here)
+            .withEndpoint(local.bedrock.endpoint());
+    ask(spare);
+    assertThat(local.bedrock.invocations())
+        .extracting(Invocation::account)
+        .containsExactly("spare");
+    assertThat(local.bedrock.assumptions())
+        .extracting(Assumption::caller)
+        .containsExactlyInAnyOrder("hub", "prod");
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                sessions.account(
+                    "spare", AssumedRole.of(SPARE).duration(Duration.ofHours(2)), prod, here))
+        .withMessageContaining("account spare")
+        .withMessageContaining("an hour");
+  }
+
+  @Test
+  void webIdentityIsReadAtEachRenewal(@TempDir Path home) throws IOException {
+    Path token = Files.writeString(home.resolve("token"), "old-ticket\n");
+    local.bedrock.role(Role.of(PROD, "prod").webIdentity("new-ticket"));
+    BedrockAccount prod =
+        sessions
+            .account("prod", AssumedRole.of(PROD).webIdentityTokenFile(token), here)
+            .withEndpoint(local.bedrock.endpoint());
+    assertThat(failureOf(prod)).isEqualTo(FailureKind.UNAUTHENTICATED);
+    Files.writeString(token, "new-ticket");
+    ask(prod);
+    assertThat(local.bedrock.invocations()).extracting(Invocation::account).containsExactly("prod");
+  }
+
+  @Test
+  void surroundingsDoNotSayWhoGivesSessions() {
+    System.setProperty("aws.endpointUrlSts", "http://127.0.0.1:1");
+    System.setProperty("aws.endpointUrl", "http://127.0.0.1:1");
+    local.bedrock.role(Role.of(PROD, "prod"));
+    ask(account("prod", AssumedRole.of(PROD)));
+    assertThat(granted()).isEqualTo(1);
+
+    BedrockAccount open =
+        sessions.account("open", AssumedRole.of(PROD), hub, StsPlaces.in(Region.of("xx-none-1")));
+    Throwable error = catchThrowable(() -> ask(open));
+    assertThat(error)
+        .hasMessageContaining("account open")
+        .hasMessageContaining("sts.xx-none-1.amazonaws.com");
+    assertThat(failureOf(open)).isEqualTo(FailureKind.UNAUTHENTICATED);
+  }
+
+  @Test
+  void anotherRegionIsAskedWhenOneDoesNotAnswer() throws IOException {
+    local.bedrock.role(Role.of(PROD, "prod"));
+    StsPlaces places =
+        new StsPlaces(
+            List.of(Region.US_WEST_2, Region.US_EAST_1),
+            new RegionalEndpoints(
+                local.bedrock.endpoint().toString(),
+                Map.of("uswest2", URI.create("http://127.0.0.1:1")),
+                EndpointGuard.STRICT),
+            null,
+            null);
+    ask(
+        sessions
+            .account("prod", AssumedRole.of(PROD), hub, places)
+            .withEndpoint(local.bedrock.endpoint()));
+    assertThat(granted()).isEqualTo(1);
+  }
+
+  @Test
+  void accountWhoseSessionsDoNotComeKeepsNoOtherWaiting() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      URI nowhere = URI.create("http://127.0.0.1:" + silent.getLocalPort());
+      List<CompletableFuture<Throwable>> stuck =
+          IntStream.range(0, 30)
+              .mapToObj(
+                  i ->
+                      sessions
+                          .account("stuck" + i, AssumedRole.of(PROD), hub, at(nowhere))
+                          .withEndpoint(local.bedrock.endpoint()))
+              .map(
+                  account ->
+                      CompletableFuture.supplyAsync(
+                          () -> catchThrowable(() -> ask(account)),
+                          task -> {
+                            Thread thread = new Thread(task);
+                            thread.setDaemon(true);
+                            thread.start();
+                          }))
+              .toList();
+      local.bedrock.role(Role.of(SPARE, "spare"));
+      ask(account("spare", AssumedRole.of(SPARE)));
+      assertThat(stuck).noneMatch(CompletableFuture::isDone);
+      for (CompletableFuture<Throwable> each : stuck) {
+        assertThat(each.get(Simulated.PATIENCE.toSeconds(), TimeUnit.SECONDS))
+            .isNotInstanceOf(AwsServiceException.class)
+            .hasMessageContaining("credentials of account stuck");
+      }
+    }
+  }
+
+  @Test
+  void textsShowNoSecret() {
+    AssumedRole role = AssumedRole.of(PROD).externalId("canary-id");
+    BedrockAccount prod = account("prod", role);
+    assertThat(List.of(role, prod, prod.access(), prod.credentials().orElseThrow()).toString())
+        .doesNotContain("canary");
+    BedrockAccount key = BedrockAccount.apiKey("bare", "canary-key");
+    assertThat(List.of(key, key.access()).toString()).doesNotContain("canary");
+  }
+
+  @Test
+  void whatTheServiceWouldRefuseIsRefusedHere() {
+    AssumedRole role = AssumedRole.of(PROD);
+    for (ThrowingCallable wrong :
+        List.<ThrowingCallable>of(
+            () -> AssumedRole.of("arn:aws:iam::1:role/x"),
+            () -> role.duration(Duration.ofSeconds(899)),
+            () -> role.duration(Duration.ofHours(13)),
+            () -> role.sessionName("a b"),
+            () -> role.externalId("x"),
+            () -> role.externalId("xy").webIdentityTokenFile(Path.of("t")),
+            () -> role.tags(Map.of("", "x")))) {
+      assertThatIllegalArgumentException().isThrownBy(wrong);
+    }
+  }
+}
