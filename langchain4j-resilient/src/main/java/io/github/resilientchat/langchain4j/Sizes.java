@@ -57,15 +57,19 @@ final class Sizes {
 
   private static void add(List<Content> contents, RequestSize size) {
     for (Content content : contents) {
-      if (content instanceof TextContent text) {
-        size.text(text.text());
-      } else if (content instanceof ImageContent image) {
-        size.image(image.image().base64Data());
-      } else if (content instanceof PdfFileContent pdf) {
-        size.document(pdf.pdfFile().base64Data(), "application/pdf");
-      } else {
-        size.document((String) null, null);
-      }
+      add(content, size);
+    }
+  }
+
+  private static void add(Content content, RequestSize size) {
+    if (content instanceof TextContent text) {
+      size.text(text.text());
+    } else if (content instanceof ImageContent image) {
+      size.image(image.image().base64Data());
+    } else if (content instanceof PdfFileContent pdf) {
+      size.document(pdf.pdfFile().base64Data(), "application/pdf");
+    } else {
+      size.document((String) null, null);
     }
   }
 

@@ -8,6 +8,7 @@ import io.github.resilientchat.core.engine.Engine;
 import io.github.resilientchat.core.quota.PlanQuotas;
 import io.github.resilientchat.core.route.Route;
 import io.github.resilientchat.core.route.Target;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -65,7 +66,7 @@ final class Tenants {
             .quotas(
                 PlanQuotas.builder()
                     .ticker(world.time())
-                    .clock(() -> java.time.Instant.EPOCH)
+                    .clock(() -> Instant.EPOCH)
                     .fairShares(fair)
                     .build())
             .build()

@@ -1,6 +1,7 @@
 package io.github.resilientchat.core.adapter;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.DataFormatException;
@@ -55,7 +56,7 @@ final class PdfPages {
         }
         length += more;
       }
-      return java.util.Arrays.copyOf(out, length);
+      return Arrays.copyOf(out, length);
     } catch (DataFormatException e) {
       return new byte[0];
     } finally {

@@ -59,7 +59,7 @@ final class TextWeight {
   /** Hebrew and Arabic, then scripts of India, Thai, and those that tokenizers hardly know. */
   private static int ofTheSouth(char letter) {
     if (letter < 0x0780) {
-      return 77;
+      return letter < 0x0600 ? 84 : 77;
     }
     if (letter >= 0x0900 && letter < 0x0980) {
       return 91;

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * Shares what a route has, by weight, among those who ask for it, as long as its targets are near
  * their limits; while they are not, nobody is held to anything. A share is max-min fair: who wants
  * less than the others gets all of it, and what is left of it is lent to those who want more. Who
- * has had more than her share is let in while more than a reserve is left, so that the reserve is
- * there for whoever asks for what is hers.
+ * wants more than her share is let in while enough of a reserve is left, the more of it the more
+ * she has had, so that the reserve is there for whoever asks for what is hers.
  *
  * <p>Counts in tokens, over the last minute; a tenant's users are one. Thread-safe.
  */
@@ -23,9 +23,17 @@ final class FairShares {
   /** So much of the targets' limits is kept for those who have not had their share. */
   private static final double RESERVE = 0.25;
 
-  /** Who has had so much more than her share finds nothing before the whole reserve is there. */
+  /** A minute's arrivals are not always the same: who wants so little more wants her share. */
+  private static final double TOLERANCE = 0.15;
+
+  /** Who wants more than her share and has just had it finds so much of the reserve kept. */
+  private static final double AT_HER_SHARE = 0.4;
+
+  /** Who has had so much more than her share finds all of it kept. */
   private static final double FAR_OVER = 0.25;
 
+  private static final double LEARNS = 0.02;
+  private static final double MOST_OF_TAKEN = 4;
   private static final int MOST_FLOWS = 1_000;
   private static final long LOOK_NANOS = 10_000_000;
   private static final long SHARE_NANOS = 250_000_000;
@@ -37,6 +45,9 @@ final class FairShares {
   private final AtomicLong lookAt = new AtomicLong(Long.MIN_VALUE);
   private final AtomicLong shareAt = new AtomicLong(Long.MIN_VALUE);
   private volatile double left = 1;
+
+  /** What calls use of what they take, as a rule: what is asked for in vain is measured by it. */
+  private volatile double usedOfTaken = 1;
 
   /** What a weight of 1 may have in a minute. */
   private volatile double share = Double.POSITIVE_INFINITY;
@@ -51,28 +62,38 @@ final class FairShares {
     if (now >= RESERVE) {
       return true;
     }
-    Flow flow = flow(caller, 1);
+    Flow flow = flow(caller, 1, nanos);
     double own = share(nanos) * flow.weight();
-    double over = own <= 0 ? 1 : flow.got(nanos) / own - 1;
-    return over <= 0 || now > RESERVE * Math.min(1, over / FAR_OVER);
+    if (flow.wanted(nanos) <= own * (1 + TOLERANCE)) {
+      return true;
+    }
+    double over = own <= 0 ? FAR_OVER : flow.got(nanos) / own - 1;
+    return now > RESERVE * Math.min(1, AT_HER_SHARE + (1 - AT_HER_SHARE) * over / FAR_OVER);
   }
 
   /** A call shows what its caller wants, whether it is let in or not. */
   void asked(Caller caller, int weight, long tokens, long nanos) {
-    flow(caller, weight).asked(tokens, weight, nanos);
+    long likely = (long) Math.ceil(tokens * usedOfTaken);
+    flow(caller, weight, nanos).asked(likely, weight, nanos);
   }
 
   /** A call was let in, and takes these tokens. */
   void took(Caller caller, long tokens, long nanos) {
-    flow(caller, 1).got(tokens, nanos);
+    flow(caller, 1, nanos).got(tokens, nanos);
   }
 
-  /** It used more or fewer than it took. */
-  void corrected(Caller caller, long change, long nanos) {
-    flow(caller, 1).got(change, nanos);
+  /** It used more or fewer than it took; 0 when it was not served. */
+  void settled(Caller caller, long took, long used, long nanos) {
+    if (used > 0 && took > 0) {
+      // A lost update does no harm.
+      usedOfTaken += (Math.min(MOST_OF_TAKEN, (double) used / took) - usedOfTaken) * LEARNS;
+    }
+    if (used != took) {
+      flow(caller, 1, nanos).got(used - took, nanos);
+    }
   }
 
-  private Flow flow(Caller caller, int weight) {
+  private Flow flow(Caller caller, int weight, long nanos) {
     Map<String, Flow> all = caller.tenant() == null ? users : tenants;
     @Nullable String tenant = caller.tenant();
     String name = tenant != null ? tenant : caller.user() == null ? "" : caller.user();
@@ -81,12 +102,20 @@ final class FairShares {
     if (known != null) {
       return known;
     }
-    if (tenants.size() + users.size() >= MOST_FLOWS) {
-      return others;
+    if (areMany()) {
+      // Those who want nothing any more go.
+      share(nanos);
+      if (areMany()) {
+        return others;
+      }
     }
     Flow made = new Flow(weight);
     @Nullable Flow first = all.putIfAbsent(kept, made);
     return first == null ? made : first;
+  }
+
+  private boolean areMany() {
+    return tenants.size() + users.size() >= MOST_FLOWS;
   }
 
   /** One of those who ask at a time looks, and not more often than it changes much. */

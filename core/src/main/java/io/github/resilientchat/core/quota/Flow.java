@@ -1,5 +1,7 @@
 package io.github.resilientchat.core.quota;
 
+import java.util.Arrays;
+
 /**
  * What one tenant, or one user of no tenant, asked of a route and got in the last minute, in
  * tokens. Guards itself.
@@ -57,8 +59,8 @@ final class Flow {
   private void advance(long nanos) {
     long now = Math.floorDiv(nanos, SLICE_NANOS);
     if (slice == Long.MIN_VALUE || now - slice >= PARTS) {
-      java.util.Arrays.fill(asked, 0);
-      java.util.Arrays.fill(got, 0);
+      Arrays.fill(asked, 0);
+      Arrays.fill(got, 0);
       sumAsked = 0;
       sumGot = 0;
       slice = now;

@@ -54,7 +54,7 @@ final class Hold extends Claim implements Reservation {
     if (!end(tokens, money, bill.isNothing())) {
       return;
     }
-    quotas.corrected(call, tokens - tokens());
+    quotas.settled(call, tokens(), tokens);
     TokenEstimate estimate = call.estimate();
     for (int at = 0; at < bill.size(); at++) {
       Charge charge = bill.charge(at);

@@ -175,10 +175,10 @@ final class RouteQuotas implements CallerQuotas {
         : full;
   }
 
-  /** A call used so much more than it took, or less. */
-  void corrected(ModelCall call, long change) {
-    if (shares != null && change != 0) {
-      shares.corrected(call.caller(), change, book.nanos());
+  /** A call took so much, and used so much of it, or more. */
+  void settled(ModelCall call, long took, long used) {
+    if (shares != null) {
+      shares.settled(call.caller(), took, used, book.nanos());
     }
   }
 

@@ -62,7 +62,7 @@ class FairSharesTest {
     for (int tenth = 0; tenth < seconds * 10; tenth++) {
       clock.advance(Duration.ofMillis(100));
       left = Math.min(MOST, left + PER_SECOND / 10);
-      for (Map.Entry<String, Integer> each : perSecond.entrySet()) {
+      for (Map.Entry<String, Integer> each : new TreeMap<>(perSecond).entrySet()) {
         int before = each.getValue() * tenth / 10;
         int now = each.getValue() * (tenth + 1) / 10;
         for (int call = before; call < now; call++) {
@@ -103,6 +103,7 @@ class FairSharesTest {
   @Test
   void whatOneDoesNotWantIsLentAndGivenBackWithinAMinute() {
     CallerQuotas quotas = quotas();
+    run(quotas, 120, Map.of("small", 1, "loud", 30));
     run(quotas, 300, Map.of("small", 1, "loud", 30));
     assertThat(share("loud", 300)).isGreaterThan(0.88);
     assertThat(share("small", 300)).isBetween(0.099, 0.101);
@@ -149,6 +150,21 @@ class FairSharesTest {
 
     assertThat(answers).contains(Admission.Later.class, Admission.Elsewhere.class);
     assertThat(refused).isEmpty();
+  }
+
+  @Test
+  void thousandsOfCallersWhoHaveGoneKeepNobodyFromAShareOfHerOwn() {
+    CallerQuotas quotas = quotas();
+    for (int user = 0; user < 3_000; user++) {
+      ask(quotas, Caller.user("user-" + user));
+    }
+    clock.advance(Duration.ofMinutes(2));
+    left = MOST;
+    run(quotas, 200, Map.of("calm", 6, "loud", 60));
+
+    run(quotas, 300, Map.of("calm", 6, "loud", 60));
+
+    assertThat(share("calm", 300)).isBetween(0.46, 0.54);
   }
 
   @Test

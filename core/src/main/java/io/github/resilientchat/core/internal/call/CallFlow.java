@@ -56,8 +56,8 @@ abstract class CallFlow extends CallState {
   /** Whether nothing failed but what this request asks for. */
   private boolean unsupported = true;
 
-  CallFlow(RouteState route, @Nullable String insteadOf, ModelCall call, long now) {
-    super(route, insteadOf, call, now);
+  CallFlow(RouteState route, ModelCall call, long now) {
+    super(route, call, now);
     this.route = route;
   }
 
@@ -88,9 +88,12 @@ abstract class CallFlow extends CallState {
   /** Waits in the caller's line, if the call has so much time; waiting there is not for targets. */
   private Verdict inLine(Admission.Later later, long now) {
     long delay = Math.max(0, Nanos.of(later.delay()));
-    return hasRoomFor(delay, now)
-        ? pause(new Waiting(self(), delay, now, null, later.turn()))
-        : admitted(later.why(), now);
+    if (!hasRoomFor(delay, now)) {
+      return admitted(later.why(), now);
+    }
+    Waiting waiting = new Waiting(self(), delay, now, null, later.turn());
+    pause = waiting;
+    return waiting;
   }
 
   /** Whether this pause in the caller's line is over now. */
@@ -313,10 +316,7 @@ abstract class CallFlow extends CallState {
   }
 
   private Verdict pause(long nanos, @Nullable Try again, long now) {
-    return pause(new Waiting(self(), nanos, now, again, null));
-  }
-
-  private Verdict pause(Waiting waiting) {
+    Waiting waiting = new Waiting(self(), nanos, now, again, null);
     pause = waiting;
     return waiting;
   }

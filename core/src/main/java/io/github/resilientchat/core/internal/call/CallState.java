@@ -32,7 +32,6 @@ abstract class CallState extends CallTime {
   private static final Failure LEFT = Failure.of(FailureKind.CANCELLED, "CallerLeft");
   private static final int MAX_SKIPPED = 64;
 
-  private final @Nullable String insteadOf;
   private final ModelCall call;
   private final long startedAt;
   private @Nullable Try running;
@@ -64,9 +63,8 @@ abstract class CallState extends CallTime {
   private boolean closes;
   private Bill bill = Bill.NOTHING;
 
-  CallState(RouteState route, @Nullable String insteadOf, ModelCall call, long now) {
+  CallState(RouteState route, ModelCall call, long now) {
     super(route.route().policy(), call, now);
-    this.insteadOf = insteadOf;
     this.call = call;
     this.startedAt = now;
     this.candidates = Candidates.with(call.needs());
@@ -78,9 +76,7 @@ abstract class CallState extends CallTime {
   abstract String routeName();
 
   /** The route that was asked for, if the caller's plan sent the call over this one. */
-  final @Nullable String insteadOf() {
-    return insteadOf;
-  }
+  abstract @Nullable String insteadOf();
 
   final ModelCall call() {
     return call;
@@ -145,13 +141,20 @@ abstract class CallState extends CallTime {
     return noted;
   }
 
-  /** What was reserved, to be settled to {@link #bill} once the call has closed. */
+  /** What was reserved, to be settled with {@link #bill} once the call has closed. */
   final @Nullable Reservation reservation() {
     return reservation;
   }
 
   final Bill bill() {
     return bill;
+  }
+
+  private Costs costs() {
+    if (costs == null) {
+      costs = new Costs(call);
+    }
+    return costs;
   }
 
   /** Attempts that have ended. */
@@ -240,25 +243,6 @@ abstract class CallState extends CallTime {
     if (one != null && one != but) {
       retire(one, now);
     }
-    @Nullable Try first = running;
-    if (first != null && first != but) {
-      remove(first);
-      retire(first, now);
-    }
-  }
-
-  /** False when it is not under way. */
-  private boolean remove(Try attempt) {
-    if (attempt == beside) {
-      beside = null;
-      return true;
-    }
-    if (attempt == running) {
-      running = beside;
-      beside = null;
-      return true;
-    }
-    return false;
   }
 
   private void retire(Try loser, long now) {
@@ -296,8 +280,8 @@ abstract class CallState extends CallTime {
   /** An attempt has the whole answer; false when another one won. */
   final boolean answered(Try attempt, @Nullable Usage told, long now) {
     if (!mayWin(attempt)) {
-      if (ending == null && told != null) {
-        costs().corrected(attempt, told);
+      if (ending == null && told != null && costs != null) {
+        costs.corrected(attempt, told);
       }
       return false;
     }
@@ -309,24 +293,16 @@ abstract class CallState extends CallTime {
     @Nullable Usage got = told == null ? attempt.spent(call) : told;
     attempt.saysUsage(told);
     ends(attempt, Ending.SUCCEEDED, null, null, got, true, now);
-    if (told != null && costs == null && running == null) {
-      end(CallReport.Ending.ANSWERED, got, Costs.ofOne(attempt, told), now);
-      return true;
-    }
-    if (told != null) {
-      costs().said(attempt, told);
-    } else {
+    if (told == null) {
       costs().received(attempt, got);
+    } else if (costs != null) {
+      costs.said(attempt, told);
     }
     end(CallReport.Ending.ANSWERED, got, now);
-    return true;
-  }
-
-  private Costs costs() {
-    if (costs == null) {
-      costs = new Costs(call);
+    if (told != null && costs == null) {
+      bill = Costs.ofOne(attempt, told);
     }
-    return costs;
+    return true;
   }
 
   /** An attempt failed; false when it is not under way. */
@@ -374,15 +350,10 @@ abstract class CallState extends CallTime {
 
   private void end(CallReport.Ending how, @Nullable Usage used, long now) {
     retireOthers(null, now);
-    Bill cost = costs == null ? Bill.NOTHING : costs.bill();
-    end(how, used, cost, now);
-  }
-
-  private void end(CallReport.Ending how, @Nullable Usage used, Bill cost, long now) {
     ending = how;
     usage = used;
     endedAt = now;
-    bill = cost;
+    bill = costs == null ? Bill.NOTHING : costs.bill();
     closes = true;
   }
 
@@ -401,6 +372,6 @@ abstract class CallState extends CallTime {
         skipped,
         usage,
         Duration.ofNanos((ending == null ? now : endedAt) - startedAt),
-        insteadOf);
+        insteadOf());
   }
 }

@@ -24,7 +24,6 @@ public final class RouteState implements Router {
   private final Common common;
   private final Route route;
   private final List<Target> targets;
-  private final List<BoundTier> tiers;
   private final Choice choice;
   private final RetryBudget budget;
   private final HedgeBudget hedges;
@@ -42,8 +41,7 @@ public final class RouteState implements Router {
     Budgets.Of budgets = common.budgets().of(route);
     this.budget = budgets.retries();
     this.hedges = budgets.hedges();
-    this.tiers = tiers(common, route);
-    this.choice = new Choice(tiers);
+    this.choice = choice(common, route);
     this.quotas =
         Objects.requireNonNull(common.quotas().over(route.tariff(), this::left), "no quotas");
     common.routes().putIfAbsent(route.name(), this);
@@ -53,13 +51,16 @@ public final class RouteState implements Router {
   private double left(double enough) {
     long now = common.ticker().nanos();
     double most = 0;
-    for (BoundTier tier : tiers) {
-      most = Math.max(most, tier.mostLeft(enough, now));
+    for (int i = 0; i < targets.size() && most < enough; i++) {
+      Target target = targets.get(i);
+      if (common.coolDowns().of(target).remaining(now) <= 0) {
+        most = Math.max(most, common.book().of(target).quotaLeft(now));
+      }
     }
     return most;
   }
 
-  private static List<BoundTier> tiers(Common common, Route route) {
+  private static Choice choice(Common common, Route route) {
     BreakerPolicy breaker = route.policy().breaker();
     List<BoundTier> tiers = new ArrayList<>();
     for (Route.Tier tier : route.tiers()) {
@@ -76,13 +77,13 @@ public final class RouteState implements Router {
               .toList();
       tiers.add(new BoundTier(bound, SafeOrder.of(tier, common.book())));
     }
-    return tiers;
+    return new Choice(tiers);
   }
 
   @Override
   public Step begin(ModelCall call) {
     long now = common.ticker().nanos();
-    return new RoutedCall(this, null, call, now).begin(now);
+    return new RoutedCall(this, call, null, now).begin(now);
   }
 
   @Override

@@ -38,14 +38,22 @@ final class RoutedCall extends CallFlow {
 
   private static final Logger LOG = LoggerFactory.getLogger("io.github.resilientchat.core.Router");
 
+  private final @Nullable String insteadOf;
+
   /**
    * @param insteadOf the route that was asked for, if the caller's plan sent the call over here
    */
-  RoutedCall(RouteState route, @Nullable String insteadOf, ModelCall call, long now) {
-    super(route, insteadOf, call, now);
+  RoutedCall(RouteState route, ModelCall call, @Nullable String insteadOf, long now) {
+    super(route, call, now);
+    this.insteadOf = insteadOf;
     if (!call.terms().fallbacks()) {
       route.fallbacks().forEach(target -> candidates(candidates().without(target, false)));
     }
+  }
+
+  @Override
+  @Nullable String insteadOf() {
+    return insteadOf;
   }
 
   @Override
@@ -70,52 +78,47 @@ final class RoutedCall extends CallFlow {
   }
 
   Step begin(long now) {
-    Admission admission;
-    try {
-      admission = Objects.requireNonNull(route().quotas().admit(call()), "no admission");
-    } catch (Throwable fault) {
-      return step(later -> notAdmitted(fault, later));
-    }
-    if (admission instanceof Admission.Granted) {
-      // Under no lock: nobody else knows of the call yet.
-      return follow(admitted(admission, now), now);
-    }
-    return goOn(admission, now);
+    return admit(null, now);
   }
 
-  /** Asks the quotas again, in its turn. */
-  private Step admitAgain(Admission.Turn turn) {
+  /** Asks the quotas, for the first time or, in its turn, again. */
+  private Step admit(Admission.@Nullable Turn turn, long now) {
     Admission admission;
     try {
-      admission = Objects.requireNonNull(turn.again(), "no admission");
+      admission =
+          Objects.requireNonNull(
+              turn == null ? route().quotas().admit(call()) : turn.again(), "no admission");
     } catch (Throwable fault) {
       leave(turn);
-      return step(now -> notAdmitted(fault, now));
+      return step(later -> notAdmitted(fault, later));
     }
-    return goOn(admission, now());
-  }
-
-  /** Whatever the quotas said. */
-  private Step goOn(Admission admission, long now) {
     if (admission instanceof Admission.Elsewhere other) {
-      return elsewhere(other, now);
+      return elsewhere(other);
     }
-    Step step = follow(made(at -> admitted(admission, at), now), now);
+    Step step = turn == null ? first(admission, now) : step(later -> admitted(admission, later));
     if (admission instanceof Admission.Later later && !(step instanceof Waiting)) {
       leave(later.turn());
     }
     return step;
   }
 
+  /** Under no lock: nobody else knows of the call yet. */
+  private Step first(Admission admission, long now) {
+    Verdict verdict = admitted(admission, now);
+    happen(null, null, takeCloses());
+    return follow(verdict, now);
+  }
+
   /** Over another route, as a call of that one: its time, its targets, its limits. Once. */
-  private Step elsewhere(Admission.Elsewhere to, long now) {
-    boolean may = insteadOf() == null && call().terms().fallbacks();
+  private Step elsewhere(Admission.Elsewhere to) {
+    boolean may = insteadOf == null && call().terms().fallbacks();
     @Nullable RouteState other = may ? common().routes().get(to.route()) : null;
     if (other == null || other == route()) {
-      return follow(made(at -> admitted(to.why(), at), now), now);
+      return step(now -> admitted(to.why(), now));
     }
     EdgeRequest.wentOver(to.route(), routeName(), call().caller());
-    return new RoutedCall(other, routeName(), call(), now()).begin(now());
+    long now = now();
+    return new RoutedCall(other, call(), routeName(), now).begin(now);
   }
 
   private static void leave(Admission.@Nullable Turn turn) {
@@ -261,17 +264,16 @@ final class RoutedCall extends CallFlow {
             error.getClass().getSimpleName());
   }
 
+  private synchronized boolean isItsTurn(Waiting pause) {
+    return asksAgain(pause);
+  }
+
   Step resumed(Waiting pause) {
-    Admission.@Nullable Turn turn = pause.turn();
-    if (turn != null) {
-      return asksNow(pause) ? admitAgain(turn) : AlreadyEnded.INSTANCE;
+    if (pause.turn() != null) {
+      return isItsTurn(pause) ? admit(pause.turn(), now()) : AlreadyEnded.INSTANCE;
     }
     Set<Target> rested = route().choice().rested(candidates(), now());
     return step(now -> resumed(pause, rested, now));
-  }
-
-  private synchronized boolean asksNow(Waiting pause) {
-    return asksAgain(pause);
   }
 
   void cancelled(Try attempt) {
