@@ -2,8 +2,11 @@ package io.github.resilientchat.bedrock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class InterruptWatchTest {
@@ -49,5 +52,27 @@ class InterruptWatchTest {
       release.countDown();
     }
     assertThat(InterruptWatch.open()).isZero();
+  }
+
+  @Test
+  void watcherServesAllAndIsGoneAfterTheLast() throws Exception {
+    List<InterruptWatch> open =
+        IntStream.range(0, 100).mapToObj(each -> InterruptWatch.over(() -> {})).toList();
+    // One more may be on its way out.
+    assertThat(watchers()).isBetween(1L, 2L);
+    open.forEach(InterruptWatch::close);
+    for (Thread watcher : watching().toList()) {
+      watcher.join(Simulated.PATIENCE.toMillis());
+    }
+    assertThat(watchers()).isZero();
+  }
+
+  private static long watchers() {
+    return watching().count();
+  }
+
+  private static Stream<Thread> watching() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().startsWith("resilient-interrupt-watch"));
   }
 }

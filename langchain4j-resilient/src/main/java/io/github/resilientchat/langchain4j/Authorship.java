@@ -33,9 +33,12 @@ final class Authorship {
    * read. The same list when nothing changes.
    */
   static List<ChatMessage> readableBy(String model, List<ChatMessage> messages) {
-    return messages.stream().anyMatch(message -> author(message) != null)
-        ? messages.stream().map(message -> readableBy(model, message)).toList()
-        : messages;
+    for (ChatMessage message : messages) {
+      if (author(message) != null) {
+        return messages.stream().map(each -> readableBy(model, each)).toList();
+      }
+    }
+    return messages;
   }
 
   private static ChatMessage readableBy(String model, ChatMessage message) {

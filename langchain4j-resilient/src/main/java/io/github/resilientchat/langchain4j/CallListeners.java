@@ -1,5 +1,6 @@
 package io.github.resilientchat.langchain4j;
 
+import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.ModelProvider;
 import dev.langchain4j.model.chat.ChatRequestOptions;
 import dev.langchain4j.model.chat.listener.ChatModelErrorContext;
@@ -26,6 +27,13 @@ record CallListeners(
     ModelProvider provider,
     Map<Object, Object> attributes) {
 
+  private static final CallListeners NONE =
+      new CallListeners(
+          List.of(),
+          ChatRequest.builder().messages(UserMessage.from("nobody listens")).build(),
+          ModelProvider.OTHER,
+          Map.of());
+
   private static final Logger LOG = LoggerFactory.getLogger(ChatModelListener.class);
 
   /**
@@ -37,7 +45,7 @@ record CallListeners(
       ModelFacts route,
       ChatRequestOptions options) {
     if (listeners.isEmpty()) {
-      return new CallListeners(listeners, request, route.provider(), Map.of());
+      return NONE;
     }
     ChatRequest completed =
         ChatRequest.builder()

@@ -4,26 +4,26 @@ import dev.langchain4j.model.chat.ChatRequestOptions;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import io.github.resilientchat.core.Caller;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The caller that a request itself names: its parameters first, then its options. */
+/** The caller that a request itself names: its parameters first, then its options; else null. */
 final class CallerSource {
 
   private CallerSource() {}
 
-  static Optional<Caller> of(ChatRequest request, ChatRequestOptions options) {
+  static @Nullable Caller of(ChatRequest request, ChatRequestOptions options) {
     if (request.parameters() instanceof ResilientChatRequestParameters own
         && own.caller() != null) {
-      return Optional.of(own.caller());
+      return own.caller();
+    }
+    if (options == ChatRequestOptions.EMPTY) {
+      return null;
     }
     Map<Object, Object> attributes = options.listenerAttributes();
     @Nullable String user = text(attributes, ResilientChatRequestParameters.USER_ATTRIBUTE);
     @Nullable String tenant = text(attributes, ResilientChatRequestParameters.TENANT_ATTRIBUTE);
-    return user == null && tenant == null
-        ? Optional.empty()
-        : Optional.of(new Caller(user, tenant, Set.of()));
+    return user == null && tenant == null ? null : new Caller(user, tenant, Set.of());
   }
 
   private static @Nullable String text(Map<Object, Object> attributes, String key) {

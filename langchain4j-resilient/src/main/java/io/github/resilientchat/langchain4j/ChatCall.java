@@ -4,18 +4,15 @@ import dev.langchain4j.model.chat.ChatRequestOptions;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import io.github.resilientchat.core.ModelCall;
-import io.github.resilientchat.core.adapter.Author;
-import io.github.resilientchat.core.adapter.RouteTable;
+import io.github.resilientchat.core.adapter.BlockingDriver;
 import io.github.resilientchat.core.adapter.Router;
 import io.github.resilientchat.core.report.CallReport;
 import io.github.resilientchat.core.route.Target;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 
 /** One call: what the engine needs to decide, and what each target is sent. */
 record ChatCall<M>(
-    RouteTable.Entry<M> route,
-    Function<M, ModelFacts> factsOf,
+    KnownRoute<M> route,
     ChatRequest request,
     ChatRequestOptions options,
     ModelCall modelCall,
@@ -26,31 +23,32 @@ record ChatCall<M>(
   }
 
   M model(Target target) {
-    return route.model(target);
+    return route.model(target).model();
   }
 
   ChatRequest requestFor(Target target) {
-    return TargetRequest.of(
-        request, factsOf.apply(model(target)), modelIdOf(target), authorOf(target));
+    KnownModel<M> known = route.model(target);
+    return TargetRequest.of(request, known.facts(), known.id(), known.author());
+  }
+
+  /** The answer as the caller gets it. */
+  ChatResponse answer(BlockingDriver.Answer<ChatResponse> answer) {
+    return answer(answer.response(), answer.target(), answer::report);
   }
 
   /** The answer as the caller gets it. */
   ChatResponse answer(ChatResponse answer, CallReport report) {
     return report
         .servedBy()
-        .map(target -> Authorship.noted(answer.aiMessage(), authorOf(target)))
-        .map(message -> new ResilientChatResponse(message, answer.metadata(), report))
-        .orElseGet(() -> new ResilientChatResponse(answer, report));
+        .map(target -> answer(answer, target, () -> report))
+        .orElseGet(
+            () -> new ResilientChatResponse(answer.aiMessage(), answer.metadata(), () -> report));
   }
 
-  /** Whose reasoning the target writes and can read. */
-  private String authorOf(Target target) {
-    return Author.at(target, factsOf.apply(model(target)).defaults().modelName());
-  }
-
-  /** A target that is known by its name alone has the model that its delegate names. */
-  private String modelIdOf(Target target) {
-    @Nullable String own = factsOf.apply(model(target)).defaults().modelName();
-    return own != null && target.model().equals(target.name()) ? own : target.model();
+  private ChatResponse answer(ChatResponse answer, Target from, Supplier<CallReport> report) {
+    return new ResilientChatResponse(
+        Authorship.noted(answer.aiMessage(), route.model(from).author()),
+        answer.metadata(),
+        report);
   }
 }

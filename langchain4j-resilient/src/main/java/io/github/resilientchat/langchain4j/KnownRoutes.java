@@ -2,26 +2,36 @@ package io.github.resilientchat.langchain4j;
 
 import io.github.resilientchat.core.adapter.RouteTable;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 
-/** The routes and what their models say of themselves, read once: models do not change. */
-record KnownRoutes<M>(
-    RouteTable<M> table, Function<M, ModelFacts> factsOf, Map<String, ModelFacts> common) {
+/** The routes of a decorator, each bound to its models when they are set up. */
+record KnownRoutes<M>(RouteTable<M> table, Map<String, KnownRoute<M>> known) {
 
   static <M> KnownRoutes<M> of(RouteTable<M> table, Function<M, ModelFacts> factsOf) {
-    Map<String, ModelFacts> common = new LinkedHashMap<>();
+    Map<String, KnownRoute<M>> known = new LinkedHashMap<>();
     for (String name : table.names()) {
-      List<ModelFacts> all = table.route(name).models().values().stream().map(factsOf).toList();
-      common.put(name, ModelFacts.common(name, all));
+      known.put(name, KnownRoute.of(table.route(name), factsOf));
     }
-    return new KnownRoutes<>(table, factsOf, Map.copyOf(common));
+    return new KnownRoutes<>(table, Map.copyOf(known));
   }
 
-  /** What the targets of the route have in common. */
-  ModelFacts facts(String route) {
-    return Objects.requireNonNull(common.get(route));
+  Set<String> names() {
+    return table.names();
+  }
+
+  KnownRoute<M> first() {
+    return route(table.defaultName());
+  }
+
+  /**
+   * The route of this name.
+   *
+   * @throws io.github.resilientchat.core.report.UnknownRouteException if there is no such route
+   */
+  KnownRoute<M> route(String name) {
+    return Objects.requireNonNull(known.get(table.route(name).router().route().name()));
   }
 }

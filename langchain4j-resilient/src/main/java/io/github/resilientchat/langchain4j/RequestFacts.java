@@ -25,38 +25,45 @@ final class RequestFacts {
   static ModelCall of(ChatRequest request, ModelFacts route, boolean streaming, Caller caller) {
     @Nullable Integer asked = request.maxOutputTokens();
     TokenEstimate estimate = Sizes.of(request).estimate(asked == null ? route.mostOutput() : asked);
-    ModelCall call =
-        streaming ? ModelCall.streaming(caller, estimate) : ModelCall.blocking(caller, estimate);
-    return call.needing(needs(request));
+    return new ModelCall(caller, estimate, needs(request), null, streaming);
   }
 
   private static Set<Capability> needs(ChatRequest request) {
-    Set<Capability> needs = EnumSet.noneOf(Capability.class);
+    Set<Capability> needs = Set.of();
     @Nullable List<ToolSpecification> tools = request.toolSpecifications();
     if (tools != null && !tools.isEmpty()) {
-      needs.add(Capability.TOOLS);
+      needs = with(needs, Capability.TOOLS);
     }
     @Nullable ResponseFormat format = request.responseFormat();
     if (format != null && format.jsonSchema() != null) {
-      needs.add(Capability.JSON_SCHEMA);
+      needs = with(needs, Capability.JSON_SCHEMA);
     }
-    request.messages().forEach(message -> addContents(needs, message));
+    for (ChatMessage message : request.messages()) {
+      if (message instanceof UserMessage user) {
+        needs = withContents(needs, user.contents());
+      } else if (message instanceof ToolExecutionResultMessage result) {
+        needs = withContents(needs, result.contents());
+      }
+    }
     return needs;
   }
 
-  private static void addContents(Set<Capability> needs, ChatMessage message) {
-    if (message instanceof UserMessage user) {
-      user.contents().forEach(content -> addContent(needs, content));
-    } else if (message instanceof ToolExecutionResultMessage result) {
-      result.contents().forEach(content -> addContent(needs, content));
+  private static Set<Capability> withContents(Set<Capability> needs, List<Content> contents) {
+    Set<Capability> all = needs;
+    for (Content content : contents) {
+      if (content.type() == ContentType.IMAGE) {
+        all = with(all, Capability.IMAGES);
+      } else if (content.type() == ContentType.PDF) {
+        all = with(all, Capability.DOCUMENTS);
+      }
     }
+    return all;
   }
 
-  private static void addContent(Set<Capability> needs, Content content) {
-    if (content.type() == ContentType.IMAGE) {
-      needs.add(Capability.IMAGES);
-    } else if (content.type() == ContentType.PDF) {
-      needs.add(Capability.DOCUMENTS);
-    }
+  /** Most requests need nothing in particular. */
+  private static Set<Capability> with(Set<Capability> needs, Capability another) {
+    Set<Capability> more = needs.isEmpty() ? EnumSet.noneOf(Capability.class) : needs;
+    more.add(another);
+    return more;
   }
 }

@@ -47,7 +47,7 @@ public final class ResilientChatModel implements ChatModel {
     try {
       BlockingDriver.Answer<ChatResponse> answer =
           BlockingDriver.drive(call.router(), call.modelCall(), new Targets(call));
-      ChatResponse response = call.answer(answer.response(), answer.report());
+      ChatResponse response = call.answer(answer);
       call.listeners().onResponse(response);
       return response;
     } catch (Throwable error) {

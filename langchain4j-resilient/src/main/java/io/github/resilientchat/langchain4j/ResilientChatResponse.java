@@ -5,6 +5,7 @@ import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.ChatResponseMetadata;
 import io.github.resilientchat.core.report.CallReport;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * An answer that says how it came about. Message and metadata are the target's own, of the
@@ -14,26 +15,26 @@ import java.util.Optional;
  */
 public final class ResilientChatResponse extends ChatResponse {
 
-  private final CallReport report;
+  private final Supplier<CallReport> report;
 
-  ResilientChatResponse(ChatResponse answer, CallReport report) {
-    this(answer.aiMessage(), answer.metadata(), report);
-  }
-
-  ResilientChatResponse(AiMessage message, ChatResponseMetadata metadata, CallReport report) {
+  /**
+   * @param report made when somebody reads it
+   */
+  ResilientChatResponse(
+      AiMessage message, ChatResponseMetadata metadata, Supplier<CallReport> report) {
     super(ChatResponse.builder().aiMessage(message).metadata(metadata));
     this.report = report;
   }
 
   /** Which target answered, after which attempts, and why the call moved. */
   public CallReport report() {
-    return report;
+    return report.get();
   }
 
   /** The report of an answer; empty when it did not come from a resilient model. */
   public static Optional<CallReport> reportOf(ChatResponse response) {
     return response instanceof ResilientChatResponse own
-        ? Optional.of(own.report)
+        ? Optional.of(own.report())
         : Optional.empty();
   }
 
@@ -44,7 +45,7 @@ public final class ResilientChatResponse extends ChatResponse {
 
   private static final class ReportKeeper extends Builder {
 
-    private final CallReport report;
+    private final Supplier<CallReport> report;
 
     ReportKeeper(ResilientChatResponse response) {
       super(response);
@@ -53,7 +54,8 @@ public final class ResilientChatResponse extends ChatResponse {
 
     @Override
     public ChatResponse build() {
-      return new ResilientChatResponse(super.build(), report);
+      ChatResponse built = super.build();
+      return new ResilientChatResponse(built.aiMessage(), built.metadata(), report);
     }
   }
 }

@@ -5,7 +5,6 @@ import dev.langchain4j.model.chat.listener.ChatModelListener;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import io.github.resilientchat.core.Caller;
 import io.github.resilientchat.core.adapter.CallerChain;
-import io.github.resilientchat.core.adapter.RouteTable;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -21,48 +20,39 @@ record RoutedModels<M>(
     List<ChatModelListener> listeners,
     CallerChain callers,
     @Nullable Caller boundCaller,
-    String boundRoute) {
+    KnownRoute<M> boundRoute) {
 
   RoutedModels<M> boundTo(Caller caller) {
     return new RoutedModels<>(routes, listeners, callers, caller, boundRoute);
   }
 
   RoutedModels<M> boundTo(String route) {
-    String known = nameOf(routes.table().route(route));
-    return new RoutedModels<>(routes, listeners, callers, boundCaller, known);
+    return new RoutedModels<>(routes, listeners, callers, boundCaller, routes.route(route));
   }
 
   Set<String> names() {
-    return routes.table().names();
+    return routes.names();
   }
 
   /** What the targets of the view's route have in common. */
   ModelFacts facts() {
-    return routes.facts(boundRoute);
+    return boundRoute.facts();
   }
 
   /** Reads all that a call needs from the request, on the thread on which it enters. */
   ChatCall<M> call(ChatRequest request, @Nullable ChatRequestOptions options, boolean streaming) {
     ChatRequestOptions given = options == null ? ChatRequestOptions.EMPTY : options;
     @Nullable String name = request.modelName();
-    RouteTable.Entry<M> entry =
-        routes.table().route(name == null || name.isBlank() ? boundRoute : name);
-    ModelFacts facts = routes.facts(nameOf(entry));
+    KnownRoute<M> route = name == null || name.isBlank() ? boundRoute : routes.route(name);
     return new ChatCall<>(
-        entry,
-        routes.factsOf(),
+        route,
         request,
         given,
-        RequestFacts.of(request, facts, streaming, caller(request, given)),
-        CallListeners.of(listeners, request, facts, given));
+        RequestFacts.of(request, route.facts(), streaming, caller(request, given)),
+        CallListeners.of(listeners, request, route.facts(), given));
   }
 
   private Caller caller(ChatRequest request, ChatRequestOptions options) {
-    @Nullable Caller named = CallerSource.of(request, options).orElse(null);
-    return callers.resolve(named, boundCaller, null);
-  }
-
-  private static String nameOf(RouteTable.Entry<?> entry) {
-    return entry.router().route().name();
+    return callers.resolve(CallerSource.of(request, options), boundCaller, null);
   }
 }

@@ -100,11 +100,7 @@ abstract class RoutesBuilder<M, B extends RoutesBuilder<M, B>> {
   RoutedModels<M> models(Function<M, ModelFacts> facts) {
     Engine shared = engine == null ? Engine.builder().build() : engine;
     RouteTable<M> table = routes.build(shared::router);
-    return new RoutedModels<>(
-        KnownRoutes.of(table, facts),
-        listeners,
-        new CallerChain(callers),
-        null,
-        table.defaultName());
+    KnownRoutes<M> known = KnownRoutes.of(table, facts);
+    return new RoutedModels<>(known, listeners, new CallerChain(callers), null, known.first());
   }
 }

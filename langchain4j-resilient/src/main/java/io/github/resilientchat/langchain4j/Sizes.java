@@ -23,7 +23,9 @@ final class Sizes {
 
   static RequestSize of(ChatRequest request) {
     RequestSize size = new RequestSize();
-    request.messages().forEach(message -> add(message, size));
+    for (ChatMessage message : request.messages()) {
+      add(message, size);
+    }
     @Nullable List<ToolSpecification> tools = request.toolSpecifications();
     if (tools != null) {
       tools.forEach(tool -> add(tool, size));
@@ -35,7 +37,7 @@ final class Sizes {
 
   private static void add(ChatMessage message, RequestSize size) {
     if (message instanceof UserMessage user) {
-      user.contents().forEach(content -> add(content, size));
+      add(user.contents(), size);
     } else if (message instanceof AiMessage answer) {
       size.text(answer.text()).text(answer.thinking());
       answer.toolExecutionRequests().forEach(call -> size.text(call.name()).text(call.arguments()));
@@ -43,7 +45,7 @@ final class Sizes {
       size.text(system.text());
     } else if (message instanceof ToolExecutionResultMessage result) {
       size.text(result.toolName());
-      result.contents().forEach(content -> add(content, size));
+      add(result.contents(), size);
     } else if (message instanceof CustomMessage custom) {
       size.text(shown(custom.attributes()));
     } else {
@@ -51,11 +53,13 @@ final class Sizes {
     }
   }
 
-  private static void add(Content content, RequestSize size) {
-    if (content instanceof TextContent text) {
-      size.text(text.text());
-    } else {
-      size.media();
+  private static void add(List<Content> contents, RequestSize size) {
+    for (Content content : contents) {
+      if (content instanceof TextContent text) {
+        size.text(text.text());
+      } else {
+        size.media();
+      }
     }
   }
 

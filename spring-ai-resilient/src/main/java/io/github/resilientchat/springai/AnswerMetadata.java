@@ -2,14 +2,14 @@ package io.github.resilientchat.springai;
 
 import io.github.resilientchat.core.report.CallReport;
 import io.github.resilientchat.core.route.Target;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.springframework.ai.chat.metadata.ChatGenerationMetadata;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.metadata.ChatResponseMetadata;
 import org.springframework.ai.chat.metadata.Usage;
 import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.model.Generation;
-import org.springframework.util.StringUtils;
 
 /** Adds to an answer's metadata without losing what its model said. */
 final class AnswerMetadata {
@@ -21,17 +21,26 @@ final class AnswerMetadata {
    * MessageAggregator} drops the key values of the response and keeps those of the generation.
    */
   static ChatResponse stamp(ChatResponse answer, CallReport report) {
-    Map<String, Object> facts = report.metadata();
-    ChatResponseMetadata said = answer.getMetadata();
-    String model =
-        StringUtils.hasText(said.getModel())
-            ? said.getModel()
-            : report.servedBy().map(Target::model).orElse("");
-    ChatResponseMetadata.Builder stamped = copy(said).model(model);
-    facts.forEach(stamped::keyValue);
-    List<Generation> generations =
-        answer.getResults().stream().map(generation -> stamp(generation, facts)).toList();
-    return new ChatResponse(generations, stamped.build());
+    return stamp(answer, report.servedBy().orElse(null), () -> report);
+  }
+
+  /**
+   * The same, with facts that are worked out when somebody reads them.
+   *
+   * @param from who answered, or null when nobody did
+   */
+  static ChatResponse stamp(
+      ChatResponse answer, @Nullable Target from, Supplier<CallReport> report) {
+    ReportFacts facts = new ReportFacts(report);
+    List<Generation> generations = new ArrayList<>(answer.getResults().size());
+    for (Generation generation : answer.getResults()) {
+      generations.add(
+          new Generation(
+              generation.getOutput(), new StampedGeneration(generation.getMetadata(), facts)));
+    }
+    return new ChatResponse(
+        generations,
+        new StampedMetadata(answer.getMetadata(), from == null ? "" : from.model(), facts));
   }
 
   /** The answer with other usage. */
@@ -49,15 +58,5 @@ final class AnswerMetadata {
             .promptMetadata(said.getPromptMetadata());
     said.entrySet().forEach(entry -> copy.keyValue(entry.getKey(), entry.getValue()));
     return copy;
-  }
-
-  private static Generation stamp(Generation generation, Map<String, Object> facts) {
-    ChatGenerationMetadata said = generation.getMetadata();
-    ChatGenerationMetadata.Builder stamped =
-        ChatGenerationMetadata.builder()
-            .finishReason(said.getFinishReason())
-            .contentFilters(said.getContentFilters());
-    said.entrySet().forEach(entry -> stamped.metadata(entry.getKey(), entry.getValue()));
-    return new Generation(generation.getOutput(), stamped.metadata(facts).build());
   }
 }

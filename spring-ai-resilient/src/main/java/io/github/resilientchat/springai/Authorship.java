@@ -50,9 +50,12 @@ final class Authorship {
    * their authors can read. The same list when nothing changes.
    */
   static List<Message> readableBy(String model, List<Message> messages) {
-    return messages.stream().anyMatch(message -> isForeign(model, message))
-        ? messages.stream().map(message -> readableBy(model, message)).toList()
-        : messages;
+    for (Message message : messages) {
+      if (isForeign(model, message)) {
+        return messages.stream().map(each -> readableBy(model, each)).toList();
+      }
+    }
+    return messages;
   }
 
   private static Message readableBy(String model, Message message) {

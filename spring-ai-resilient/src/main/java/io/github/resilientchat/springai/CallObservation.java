@@ -20,6 +20,11 @@ record CallObservation(ObservationRegistry registry) {
   static final String NAME = "resilient.chat";
   private static final String ROUTE = "route";
 
+  /** Whether nobody observes. */
+  boolean isNoop() {
+    return registry.isNoop();
+  }
+
   ChatResponse observe(String route, Supplier<ChatResponse> call) {
     WatchedCall watched = WatchedCall.started(observation(route), registry);
     try {
@@ -36,7 +41,7 @@ record CallObservation(ObservationRegistry registry) {
    * Ends the observation before the subscriber hears the end: whoever waits for it finds it over.
    */
   Flux<ChatResponse> observe(String route, Flux<ChatResponse> call) {
-    if (registry.isNoop()) {
+    if (isNoop()) {
       return call;
     }
     return Flux.deferContextual(

@@ -1,13 +1,10 @@
 package io.github.resilientchat.springai;
 
-import io.github.resilientchat.core.adapter.RouteTable;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.ai.chat.prompt.ChatOptions;
 import org.springframework.ai.model.tool.ToolCallingChatOptions;
 import org.springframework.util.ReflectionUtils;
@@ -21,15 +18,11 @@ import org.springframework.util.ReflectionUtils;
  */
 record EmptyOptions(OptionsBridge bridge, @Nullable Supplier<ChatOptions> carrier) {
 
-  ChatOptions of(RouteTable.Entry<ChatModel> route) {
+  ChatOptions of(KnownRoute route) {
     if (carrier != null) {
       return carrier.get();
     }
-    List<ChatOptions> own =
-        route.router().route().targets().stream()
-            .map(target -> bridge.own(route.model(target)))
-            .filter(Objects::nonNull)
-            .toList();
+    List<ChatOptions> own = route.options();
     return bridge.offering(like(own.isEmpty() ? null : own.get(0), bridge), own);
   }
 

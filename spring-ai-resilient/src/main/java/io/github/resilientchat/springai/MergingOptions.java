@@ -47,8 +47,11 @@ final class MergingOptions implements OptionsBridge {
   }
 
   @Override
-  public @Nullable ChatOptions merge(ChatModel model, @Nullable ChatOptions request) {
-    @Nullable ChatOptions asked = toRunTools(model, request);
+  public @Nullable ChatOptions merge(@Nullable ChatOptions own, @Nullable ChatOptions request) {
+    if (request == null && !(own instanceof ToolCallingChatOptions)) {
+      return null;
+    }
+    @Nullable ChatOptions asked = toRunTools(own, request);
     if (asked instanceof ToolCallingChatOptions tools) {
       tools.setInternalToolExecutionEnabled(false);
     }
@@ -56,8 +59,8 @@ final class MergingOptions implements OptionsBridge {
   }
 
   @Override
-  public @Nullable ChatOptions toRunTools(ChatModel model, @Nullable ChatOptions request) {
-    @Nullable ChatOptions own = own(model);
+  public @Nullable ChatOptions toRunTools(
+      @Nullable ChatOptions own, @Nullable ChatOptions request) {
     if (request == null) {
       return own == null ? null : own.copy();
     }
@@ -147,14 +150,18 @@ final class MergingOptions implements OptionsBridge {
   }
 
   @Override
-  public boolean toolsAreDue(ChatModel model, ChatOptions toRunTools, ChatResponse answer) {
-    // The default one asks for tool calls too, by streams over every part of an answer.
-    boolean no =
-        eligible instanceof DefaultToolExecutionEligibilityPredicate
-            && !Chunks.hasToolCalls(answer);
-    return !no
+  public boolean toolsAreDue(
+      @Nullable ChatOptions own, ChatOptions toRunTools, ChatResponse answer) {
+    return mayAskForTools(answer)
         && eligible.isToolExecutionRequired(toRunTools, answer)
-        && ModelHabits.of(own(model)).runsToolsAfter(answer);
+        && ModelHabits.of(own).runsToolsAfter(answer);
+  }
+
+  /** The default predicate asks for tool calls too, by streams over every part of an answer. */
+  @Override
+  public boolean mayAskForTools(ChatResponse answer) {
+    return !(eligible instanceof DefaultToolExecutionEligibilityPredicate)
+        || Chunks.hasToolCalls(answer);
   }
 
   @Override

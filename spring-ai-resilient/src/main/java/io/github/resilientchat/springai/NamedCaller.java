@@ -32,7 +32,9 @@ final class NamedCaller {
 
   static @Nullable Caller take() {
     @Nullable Caller named = CURRENT.get();
-    CURRENT.remove();
+    if (named != null) {
+      CURRENT.remove();
+    }
     return named;
   }
 

@@ -30,10 +30,10 @@ interface OptionsBridge {
   @Nullable ChatOptions own(ChatModel model);
 
   /**
-   * What to ask a model with: the request's options over its own. The request's model name selects
-   * a route and never reaches a model.
+   * What to ask a model with: the request's options over its own; null for nothing but its own. The
+   * request's model name selects a route and never reaches a model.
    */
-  @Nullable ChatOptions merge(ChatModel model, @Nullable ChatOptions request);
+  @Nullable ChatOptions merge(@Nullable ChatOptions own, @Nullable ChatOptions request);
 
   /** The same options without a model name; for option types that cannot be built empty. */
   ChatOptions withoutModel(ChatOptions options);
@@ -45,10 +45,13 @@ interface OptionsBridge {
   boolean modelsRunTools();
 
   /** What a model that runs tools itself decides by, and runs them with. */
-  @Nullable ChatOptions toRunTools(ChatModel model, @Nullable ChatOptions request);
+  @Nullable ChatOptions toRunTools(@Nullable ChatOptions own, @Nullable ChatOptions request);
 
   /** Whether the model would now run the tools that its answer, or a part of it, asks for. */
-  boolean toolsAreDue(ChatModel model, ChatOptions toRunTools, ChatResponse answer);
+  boolean toolsAreDue(@Nullable ChatOptions own, ChatOptions toRunTools, ChatResponse answer);
+
+  /** Whether an answer could ask for tools at all, whatever the options are. */
+  boolean mayAskForTools(ChatResponse answer);
 
   /** Whether these options offer tools by name only, which the model resolves. */
   boolean namesTools(ChatOptions options);

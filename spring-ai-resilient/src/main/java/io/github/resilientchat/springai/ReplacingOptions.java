@@ -41,8 +41,7 @@ final class ReplacingOptions implements OptionsBridge {
   }
 
   @Override
-  public @Nullable ChatOptions merge(ChatModel model, @Nullable ChatOptions request) {
-    ChatOptions own = own(model);
+  public @Nullable ChatOptions merge(@Nullable ChatOptions own, @Nullable ChatOptions request) {
     if (request == null) {
       return own;
     }
@@ -89,12 +88,19 @@ final class ReplacingOptions implements OptionsBridge {
   }
 
   @Override
-  public @Nullable ChatOptions toRunTools(ChatModel model, @Nullable ChatOptions request) {
-    return merge(model, request);
+  public @Nullable ChatOptions toRunTools(
+      @Nullable ChatOptions own, @Nullable ChatOptions request) {
+    return merge(own, request);
   }
 
   @Override
-  public boolean toolsAreDue(ChatModel model, ChatOptions toRunTools, ChatResponse answer) {
+  public boolean toolsAreDue(
+      @Nullable ChatOptions own, ChatOptions toRunTools, ChatResponse answer) {
+    return false;
+  }
+
+  @Override
+  public boolean mayAskForTools(ChatResponse answer) {
     return false;
   }
 

@@ -31,8 +31,12 @@ final class RequestFacts {
   static TokenEstimate estimate(Prompt prompt, @Nullable Integer ownMaxTokens) {
     ChatOptions options = prompt.getOptions();
     RequestSize size = new RequestSize();
-    prompt.getInstructions().forEach(message -> add(message, size));
-    tools(options).forEach(tool -> add(tool.getToolDefinition(), size));
+    for (Message message : prompt.getInstructions()) {
+      add(message, size);
+    }
+    for (ToolCallback tool : tools(options)) {
+      add(tool.getToolDefinition(), size);
+    }
     if (options instanceof StructuredOutputChatOptions structured) {
       size.text(structured.getOutputSchema());
     }
@@ -41,21 +45,30 @@ final class RequestFacts {
   }
 
   static Set<Capability> needs(Prompt prompt, OptionsBridge bridge) {
-    Set<Capability> needs = EnumSet.noneOf(Capability.class);
+    Set<Capability> needs = Set.of();
     ChatOptions options = prompt.getOptions();
     if (!tools(options).isEmpty() || (options != null && bridge.namesTools(options))) {
-      needs.add(Capability.TOOLS);
+      needs = with(needs, Capability.TOOLS);
     }
     if (options instanceof StructuredOutputChatOptions structured
         && structured.getOutputSchema() != null) {
-      needs.add(Capability.JSON_SCHEMA);
+      needs = with(needs, Capability.JSON_SCHEMA);
     }
     for (Message message : prompt.getInstructions()) {
       if (message instanceof UserMessage user) {
-        user.getMedia().stream().map(RequestFacts::need).forEach(needs::add);
+        for (Media media : user.getMedia()) {
+          needs = with(needs, need(media));
+        }
       }
     }
     return needs;
+  }
+
+  /** Most prompts need nothing in particular. */
+  private static Set<Capability> with(Set<Capability> needs, Capability another) {
+    Set<Capability> more = needs.isEmpty() ? EnumSet.noneOf(Capability.class) : needs;
+    more.add(another);
+    return more;
   }
 
   private static Capability need(Media media) {
@@ -82,7 +95,9 @@ final class RequestFacts {
           .forEach(response -> size.text(response.name()).text(response.responseData()));
     }
     if (message instanceof MediaContent content) {
-      content.getMedia().forEach(media -> size.media());
+      for (int media = content.getMedia().size(); media > 0; media--) {
+        size.media();
+      }
     }
   }
 }

@@ -50,19 +50,19 @@ import reactor.core.publisher.Flux;
  */
 public final class ResilientChatModel implements ChatModel {
 
-  private final RouteTable<ChatModel> routes;
+  private final KnownRoutes routes;
   private final OptionsBridge bridge;
   private final EmptyOptions emptyOptions;
   private final CallerChain callers;
   private final ToolCallingManager tools;
   private final CallObservation observation;
   private final StreamThreads threads;
-  private final @Nullable String boundRoute;
+  private final KnownRoute boundRoute;
   private final @Nullable Caller boundCaller;
 
   private ResilientChatModel(Builder builder) {
-    routes = builder.routes.build(builder.engine::router);
     bridge = OptionsBridge.present(builder.eligible);
+    routes = KnownRoutes.of(builder.routes.build(builder.engine::router), bridge);
     emptyOptions = new EmptyOptions(bridge, builder.optionsCarrier);
     callers = new CallerChain(RoundsCaller.after(builder.callers));
     tools =
@@ -71,12 +71,12 @@ public final class ResilientChatModel implements ChatModel {
             : builder.tools;
     observation = new CallObservation(builder.observations);
     threads = builder.threads;
-    boundRoute = null;
+    boundRoute = routes.route(null);
     boundCaller = null;
   }
 
   private ResilientChatModel(
-      ResilientChatModel model, @Nullable String boundRoute, @Nullable Caller boundCaller) {
+      ResilientChatModel model, KnownRoute boundRoute, @Nullable Caller boundCaller) {
     routes = model.routes;
     bridge = model.bridge;
     emptyOptions = model.emptyOptions;
@@ -98,8 +98,7 @@ public final class ResilientChatModel implements ChatModel {
    * @throws io.github.resilientchat.core.report.UnknownRouteException if there is no such route
    */
   public ResilientChatModel forRoute(String name) {
-    routes.route(name);
-    return new ResilientChatModel(this, name, boundCaller);
+    return new ResilientChatModel(this, routes.route(name), boundCaller);
   }
 
   /** This model, every call made for this caller. */
@@ -114,22 +113,24 @@ public final class ResilientChatModel implements ChatModel {
 
   @Override
   public ChatResponse call(Prompt prompt) {
-    RouteTable.Entry<ChatModel> route = route(prompt);
+    KnownRoute route = route(prompt);
     Caller caller = RoundsCaller.ofCall(callers, boundCaller);
     ToolLoop loop = new ToolLoop(new RouteCall(route, bridge, caller, threads), tools);
-    return observation.observe(route.router().route().name(), () -> loop.call(prompt));
+    return observation.isNoop()
+        ? loop.call(prompt)
+        : observation.observe(route.name(), () -> loop.call(prompt));
   }
 
   @Override
   public Flux<ChatResponse> stream(Prompt prompt) {
     return Flux.deferContextual(
         context -> {
-          RouteTable.Entry<ChatModel> route = route(prompt);
+          KnownRoute route = route(prompt);
           Caller caller = RoundsCaller.ofStream(callers, boundCaller, context);
           RouteCall models = new RouteCall(route, bridge, caller, threads);
           FreshAnswer fresh = BrokenStreams.fresh(context, models.policy());
           Flux<ChatResponse> answer = new ToolLoop(models, tools).stream(prompt, fresh);
-          return observation.observe(route.router().route().name(), answer);
+          return observation.observe(route.name(), answer);
         });
   }
 
@@ -144,13 +145,13 @@ public final class ResilientChatModel implements ChatModel {
 
   /** The same, by the name that Spring AI 2.0 asks for. */
   public ChatOptions getOptions() {
-    return emptyOptions.of(routes.route(boundRoute));
+    return emptyOptions.of(boundRoute);
   }
 
-  private RouteTable.Entry<ChatModel> route(Prompt prompt) {
+  private KnownRoute route(Prompt prompt) {
     ChatOptions options = prompt.getOptions();
     String asked = options == null ? null : options.getModel();
-    return routes.route(asked == null || asked.isBlank() ? boundRoute : asked);
+    return asked == null || asked.isBlank() ? boundRoute : routes.route(asked);
   }
 
   /**

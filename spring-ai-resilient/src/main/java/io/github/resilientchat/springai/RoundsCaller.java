@@ -75,7 +75,8 @@ final class RoundsCaller {
   /** Whom a blocking call is made for. */
   static Caller ofCall(CallerChain chain, @Nullable Caller view) {
     Caller found = chain.resolve(NamedCaller.take(), view, null);
-    return current().map(rounds -> rounds.keep(found)).orElse(found);
+    @Nullable RoundsCaller rounds = CURRENT.get();
+    return rounds == null ? found : rounds.keep(found);
   }
 
   /** Whom a stream is made for that is subscribed to in this context. */

@@ -4,18 +4,18 @@ import io.github.resilientchat.core.Caller;
 import io.github.resilientchat.core.CallerScope;
 import io.github.resilientchat.core.ModelCall;
 import io.github.resilientchat.core.Usage;
-import io.github.resilientchat.core.adapter.Author;
 import io.github.resilientchat.core.adapter.BlockingDriver;
 import io.github.resilientchat.core.adapter.FreshAnswer;
-import io.github.resilientchat.core.adapter.RouteTable;
 import io.github.resilientchat.core.adapter.StreamThreads;
 import io.github.resilientchat.core.adapter.StreamingCall;
 import io.github.resilientchat.core.failure.AttemptFailedException;
 import io.github.resilientchat.core.route.RoutePolicy;
 import io.github.resilientchat.core.route.Target;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
+import org.springframework.ai.chat.messages.Message;
 import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.prompt.ChatOptions;
@@ -30,7 +30,7 @@ import reactor.util.context.Context;
  */
 final class RouteCall {
 
-  private final RouteTable.Entry<ChatModel> route;
+  private final KnownRoute route;
   private final OptionsBridge bridge;
   private final Caller caller;
   private final StreamThreads threads;
@@ -41,11 +41,7 @@ final class RouteCall {
   private record ToolOptions(
       Target target, @Nullable ChatOptions request, @Nullable ChatOptions options) {}
 
-  RouteCall(
-      RouteTable.Entry<ChatModel> route,
-      OptionsBridge bridge,
-      Caller caller,
-      StreamThreads threads) {
+  RouteCall(KnownRoute route, OptionsBridge bridge, Caller caller, StreamThreads threads) {
     this.route = route;
     this.bridge = bridge;
     this.caller = caller;
@@ -60,7 +56,7 @@ final class RouteCall {
     try {
       BlockingDriver.Answer<ChatResponse> answer =
           BlockingDriver.drive(route.router(), modelCall(prompt, false), new Calls(prompt));
-      return AnswerMetadata.stamp(answer.response(), answer.report());
+      return AnswerMetadata.stamp(answer.response(), answer.target(), answer::report);
     } catch (UnreadableToolCall refused) {
       throw refused.error();
     }
@@ -100,7 +96,7 @@ final class RouteCall {
   }
 
   private Flux<ChatResponse> parts(Target target, Prompt prompt) {
-    String author = authorAt(target);
+    String author = route.model(target).author();
     Prompt asked = promptFor(target, prompt);
     Flux<ChatResponse> parts;
     try {
@@ -140,11 +136,12 @@ final class RouteCall {
 
   /** Whether the model that answered would now run the tools that it asks for. */
   boolean toolsAreDue(Prompt prompt, ChatResponse answer) {
-    if (!bridge.modelsRunTools()) {
+    if (!bridge.modelsRunTools() || !bridge.mayAskForTools(answer)) {
       return false;
     }
     ChatOptions options = toolOptions(prompt);
-    return options != null && bridge.toolsAreDue(route.model(servedBy()), options, answer);
+    return options != null
+        && bridge.toolsAreDue(route.model(servedBy()).options(), options, answer);
   }
 
   private @Nullable ChatOptions toolOptions(Prompt prompt) {
@@ -155,7 +152,7 @@ final class RouteCall {
           new ToolOptions(
               target,
               prompt.getOptions(),
-              bridge.toRunTools(route.model(target), prompt.getOptions()));
+              bridge.toRunTools(route.model(target).options(), prompt.getOptions()));
       toolOptions = known;
     }
     return known.options();
@@ -167,37 +164,23 @@ final class RouteCall {
 
   private ChatModel model(Target target) {
     served = target;
-    return route.model(target);
+    return route.model(target).model();
   }
 
   private Prompt promptFor(Target target, Prompt prompt) {
-    return new Prompt(
-        Authorship.readableBy(authorAt(target), Discarded.removed(prompt.getInstructions())),
-        optionsFor(target, prompt));
-  }
-
-  private @Nullable ChatOptions optionsFor(Target target, Prompt prompt) {
-    return bridge.merge(route.model(target), prompt.getOptions());
-  }
-
-  /** Who writes there; a target that is known by its name alone has the model it was built with. */
-  private String authorAt(Target target) {
-    ChatOptions own = bridge.own(route.model(target));
-    return Author.at(target, own == null ? null : own.getModel());
+    KnownModel known = route.model(target);
+    List<Message> said = prompt.getInstructions();
+    List<Message> readable = Authorship.readableBy(known.author(), Discarded.removed(said));
+    @Nullable ChatOptions options = bridge.merge(known.options(), prompt.getOptions());
+    return readable == said && options == prompt.getOptions()
+        ? prompt
+        : new Prompt(readable, options);
   }
 
   private ModelCall modelCall(Prompt prompt, boolean streaming) {
-    Integer ownMaxTokens =
-        route.models().values().stream()
-            .map(bridge::own)
-            .filter(Objects::nonNull)
-            .map(ChatOptions::getMaxTokens)
-            .filter(Objects::nonNull)
-            .max(Integer::compare)
-            .orElse(null);
     return new ModelCall(
         caller,
-        RequestFacts.estimate(prompt, ownMaxTokens),
+        RequestFacts.estimate(prompt, route.mostTokens()),
         RequestFacts.needs(prompt, bridge),
         null,
         streaming);
@@ -220,7 +203,7 @@ final class RouteCall {
       } catch (RuntimeException error) {
         throw UnreadableToolCall.in(asked, error);
       }
-      return Authorship.noted(answer, authorAt(target));
+      return Authorship.noted(answer, route.model(target).author());
     }
 
     @Override

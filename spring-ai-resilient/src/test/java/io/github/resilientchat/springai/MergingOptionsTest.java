@@ -41,7 +41,7 @@ class MergingOptionsTest {
   void modelNameOfARequestReachesNoModelAndStaysInTheRequest() {
     BedrockChatOptions request = BedrockChatOptions.builder().model("route").topP(0.5).build();
 
-    ChatOptions asked = bridge.merge(model, request);
+    ChatOptions asked = bridge.merge(model.own(), request);
 
     assertThat(asked.getModel()).isNull();
     assertThat(asked.getTopP()).isEqualTo(0.5);
@@ -50,7 +50,7 @@ class MergingOptionsTest {
 
   @Test
   void plainOptionsKeepTheModelFromRunningItsTools() {
-    ChatOptions asked = bridge.merge(model, ChatOptions.builder().model("route").build());
+    ChatOptions asked = bridge.merge(model.own(), ChatOptions.builder().model("route").build());
 
     assertThat(((ToolCallingChatOptions) asked).getInternalToolExecutionEnabled()).isFalse();
     assertThat(asked.getModel()).isNull();
@@ -60,7 +60,8 @@ class MergingOptionsTest {
   void optionsOfARequestHideTheToolsOfABedrockModelAsTheyDoWithoutUs() {
     ToolCallingChatOptions asked =
         (ToolCallingChatOptions)
-            bridge.merge(model, BedrockChatOptions.builder().toolContext(Map.of("r", 2)).build());
+            bridge.merge(
+                model.own(), BedrockChatOptions.builder().toolContext(Map.of("r", 2)).build());
 
     assertThat(asked.getToolCallbacks()).isEmpty();
     assertThat(asked.getToolContext()).isEqualTo(Map.of("r", 2));
@@ -85,7 +86,7 @@ class MergingOptionsTest {
 
   @Test
   void withoutOptionsTheModelsOwnApplyExceptThatItRunsNoTools() {
-    ToolCallingChatOptions asked = (ToolCallingChatOptions) bridge.merge(model, null);
+    ToolCallingChatOptions asked = (ToolCallingChatOptions) bridge.merge(model.own(), null);
 
     assertThat(asked.getModel()).isEqualTo("own");
     assertThat(asked.getInternalToolExecutionEnabled()).isFalse();

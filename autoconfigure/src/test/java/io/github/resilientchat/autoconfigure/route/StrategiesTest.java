@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -22,20 +23,25 @@ import org.junit.jupiter.params.provider.EnumSource;
 class StrategiesTest {
 
   /** One knows nothing of any target but how its name says it fares. */
-  private record Fares(int inFlight, double seconds, double quotaLeft) implements TargetSignals {
+  private record Fares(int inFlight, double seconds, double left) implements TargetSignals {
     @Override
-    public double latency(boolean streaming) {
+    public double latency(boolean streaming, long now) {
       return seconds;
     }
 
     @Override
-    public double failures(boolean streaming) {
+    public double failures(boolean streaming, long now) {
       return 0;
     }
 
     @Override
-    public double slowdown(boolean streaming) {
+    public double slowdown(boolean streaming, long now) {
       return 1;
+    }
+
+    @Override
+    public double quotaLeft(long now) {
+      return left;
     }
 
     @Override
@@ -44,12 +50,12 @@ class StrategiesTest {
     }
 
     @Override
-    public double rampUp(boolean streaming) {
+    public double rampUp(boolean streaming, long now) {
       return 1;
     }
 
     @Override
-    public boolean probeDue(boolean streaming) {
+    public boolean probeDue(boolean streaming, long now) {
       return false;
     }
   }
@@ -71,6 +77,16 @@ class StrategiesTest {
         @Override
         public RandomGenerator random() {
           return random;
+        }
+
+        @Override
+        public long now() {
+          return 0;
+        }
+
+        @Override
+        public @Nullable Target nextOut() {
+          return null;
         }
       };
 

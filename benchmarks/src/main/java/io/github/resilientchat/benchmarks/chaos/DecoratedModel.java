@@ -94,7 +94,7 @@ final class DecoratedModel implements Model {
         accounts.keySet().stream().map(DecoratedModel::target).map(all::of).toList();
     return new Books(
         each.stream().mapToLong(TargetSignals::inFlight).sum(),
-        each.stream().filter(target -> target.quotaLeft() < 1).count(),
+        each.stream().filter(target -> target.quotaLeft(all.now()) < 1).count(),
         callers.running());
   }
 

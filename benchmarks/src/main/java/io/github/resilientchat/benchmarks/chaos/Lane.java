@@ -101,6 +101,11 @@ final class Lane implements AutoCloseable {
     model.targets().forEach(this::call);
   }
 
+  /** So many at once that a route that knows nothing yet asks each of its targets. */
+  void introduce() {
+    model.targets().forEach(target -> call());
+  }
+
   private void call(Asking asking) {
     callers.execute(
         () -> {

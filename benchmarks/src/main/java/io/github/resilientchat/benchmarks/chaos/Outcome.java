@@ -34,32 +34,31 @@ record Outcome(
 
   private static final long LEFT_ALONE = 2_000_000_000L;
 
-  static Outcome of(
-      Lane lane, long begunAt, long struckAt, long healedAt, long stoppedAt, Left left) {
-    List<Asked> all = lane.calls().stream().filter(call -> call.begunAt >= begunAt).toList();
-    List<Asked> during = all.stream().filter(call -> call.begunAt < healedAt).toList();
-    List<Asked> after = all.stream().filter(call -> call.begunAt >= healedAt).toList();
+  static Outcome of(Lane lane, Times times, Left left) {
+    List<Asked> all = lane.calls().stream().filter(call -> call.begunAt >= times.begun()).toList();
+    List<Asked> during = all.stream().filter(call -> call.begunAt < times.edge()).toList();
+    List<Asked> after = all.stream().filter(call -> call.begunAt >= times.healed()).toList();
     Map<String, Integer> troubles = new TreeMap<>();
     during.stream()
         .map(Asked::trouble)
         .filter(trouble -> !trouble.isEmpty())
         .forEach(trouble -> troubles.merge(trouble, 1, Integer::sum));
-    long sent = lane.sent().stream().filter(time -> time >= begunAt).count();
+    long sent = lane.sent().stream().filter(time -> time >= times.begun()).count();
     int answered = answered(during);
     int afterAnswered = answered(after);
-    LongUnaryOperator since = time -> time == Long.MAX_VALUE ? stoppedAt : time;
+    LongUnaryOperator since = time -> time == Long.MAX_VALUE ? times.stopped() : time;
     return new Outcome(
         during.size(),
         answered,
         after.size(),
         afterAnswered,
-        Math.max(0, (int) sent - answered - afterAnswered),
+        Math.max(0, (int) sent - answered(all)),
         all.stream()
             .mapToLong(call -> since.applyAsLong(call.endedAt()) - call.begunAt)
             .max()
             .orElse(0),
-        leave(lane.sentToBroken(), struckAt, healedAt),
-        sinceOrNever(lane.backAt(healedAt), healedAt),
+        leave(lane.sentToBroken(), times.struck(), times.healed()),
+        sinceOrNever(lane.backAt(times.over()), times.over()),
         (int) all.stream().filter(call -> call.endedTwice() || call.isFalse()).count(),
         left,
         troubles);

@@ -30,7 +30,10 @@ final class RowRun {
   private static final long STANDSTILL_NANOS = 1_000_000_000L;
 
   /** Within the time to the first word. */
-  private static final Duration BURST_BEFORE = Duration.ofMillis(400);
+  private static final Duration BURST_BEFORE = Duration.ofMillis(250);
+
+  /** Enough calls for a route to compare its targets. */
+  private static final int CALLS_BEFORE = 6;
 
   private final Row row;
   private final List<Cell> cells;
@@ -60,8 +63,12 @@ final class RowRun {
         lanes.forEach(Lane::acquaint);
         await(Timing.TOTAL, () -> running() == 0);
       }
+      for (int times = 0; times < ACQUAINTED_AFTER; times++) {
+        lanes.forEach(Lane::introduce);
+        await(Timing.TOTAL, () -> running() == 0);
+      }
       begin(pace);
-      pass(Timing.BEFORE.minus(BURST_BEFORE));
+      pass(before().minus(BURST_BEFORE));
       long begunAt = now();
       lanes.forEach(this::burst);
       pass(BURST_BEFORE);
@@ -73,17 +80,20 @@ final class RowRun {
       pass(Timing.FAULT);
       lanes.forEach(Lane::heal);
       long healedAt = now();
+      long overAt = row.overAtOnce() ? struckAt : healedAt;
       pass(Timing.AFTER);
       await(
           Timing.RETURN.minus(Timing.AFTER).plus(Timing.SLACK),
-          () -> lanes.stream().allMatch(lane -> lane.backAt(healedAt) < Long.MAX_VALUE));
+          () -> lanes.stream().allMatch(lane -> lane.backAt(overAt) < Long.MAX_VALUE));
       pace.shutdownNow();
       long stoppedAt = now();
       // Some plain models leave calls without an end, for which nobody waits.
       await(Timing.TOTAL.plus(Timing.SLACK), () -> running(Lane::isDecorated) == 0);
       calm.run();
       pass(Timing.QUIET);
-      return outcomes(row.burst() > 0 ? begunAt : struckAt, struckAt, healedAt, stoppedAt);
+      Times times =
+          new Times(row.burst() > 0 ? begunAt : struckAt, struckAt, healedAt, overAt, stoppedAt);
+      return outcomes(times);
     } finally {
       pace.shutdownNow();
       lanes.forEach(Lane::close);
@@ -173,13 +183,15 @@ final class RowRun {
     }
   }
 
-  private Map<Key, Outcome> outcomes(long begunAt, long struckAt, long healedAt, long stoppedAt)
-      throws Exception {
+  private Duration before() {
+    Duration calls = Duration.ofMillis(CALLS_BEFORE * row.millis());
+    return calls.compareTo(Timing.BEFORE) > 0 ? calls : Timing.BEFORE;
+  }
+
+  private Map<Key, Outcome> outcomes(Times times) throws Exception {
     Map<Key, Outcome> outcomes = new LinkedHashMap<>();
     for (Lane lane : lanes) {
-      outcomes.put(
-          new Key(lane.cell, lane.contender),
-          Outcome.of(lane, begunAt, struckAt, healedAt, stoppedAt, lane.left()));
+      outcomes.put(new Key(lane.cell, lane.contender), Outcome.of(lane, times, lane.left()));
     }
     return outcomes;
   }

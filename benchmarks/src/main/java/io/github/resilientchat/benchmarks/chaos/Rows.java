@@ -49,7 +49,9 @@ final class Rows {
         wire("truncate", Manner.TRUNCATE),
         wire("flip-bytes", Manner.FLIP),
         wire("late-4s", Manner.LATE),
-        wire("lost-once-under-20", Manner.LOSE_ONCE).underBurst(STREAMS_OF_A_CONNECTION),
+        wire("lost-once-under-20", Manner.LOSE_ONCE)
+            .underBurst(STREAMS_OF_A_CONNECTION)
+            .whichIsOverAtOnce(),
         wire("lost-every-2s", Manner.LOSE),
         wire("flapping", Manner.FLAP),
         Row.of(

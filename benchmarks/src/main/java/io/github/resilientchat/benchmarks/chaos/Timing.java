@@ -13,8 +13,8 @@ final class Timing {
 
   private static final Duration SLOWER_EACH = Duration.ofMillis(200);
 
-  /** Short, as nobody can move a stream whose content was shown. */
-  static final Duration BETWEEN_WORDS = Duration.ofMillis(2);
+  /** None, as nobody can move a stream whose content was shown. */
+  static final Duration BETWEEN_WORDS = Duration.ZERO;
 
   /** A whole call, whoever makes it. What comes later is no answer. */
   static final Duration TOTAL = Duration.ofSeconds(12);
@@ -26,6 +26,9 @@ final class Timing {
   static final Duration BEFORE = Duration.ofSeconds(3);
 
   static final Duration FAULT = Duration.ofSeconds(8);
+
+  /** Of calls that begin so shortly before its end nobody knows whether they meet the fault. */
+  static final Duration EDGE = Duration.ofMillis(250);
 
   /** How soon a recovered target has to answer. */
   static final Duration RETURN = Duration.ofSeconds(15);

@@ -73,12 +73,13 @@ final class Books implements CallerQuotas {
   /** To be asked when limits of a minute have refilled and those of a day have not. */
   void audit(Signals signals) {
     double caller = Math.min(callerTokens.left(time.nanos()), callerRequests.left(time.nanos()));
-    agree("settled equals used for callers", ledger.shareLeft(), caller);
+    agree("settled equals used for callers", ledger.shareLeft(time.nanos()), caller);
     holds(ledger.running() == 0, "each reservation of a caller is closed", ledger.running());
     targetTokens.forEach(
         (target, account) -> {
           double left = daily ? account.left(time.nanos()) : 1;
-          agree("settled equals used at " + target, signals.of(target).quotaLeft(), left);
+          agree(
+              "settled equals used at " + target, signals.of(target).quotaLeft(time.nanos()), left);
           int inFlight = signals.of(target).inFlight();
           holds(inFlight == 0, "nothing is in flight at the end", inFlight);
         });
@@ -90,7 +91,10 @@ final class Books implements CallerQuotas {
         .keySet()
         .forEach(
             target ->
-                agree("each slot of " + target + " is freed", signals.of(target).quotaLeft(), 1));
+                agree(
+                    "each slot of " + target + " is freed",
+                    signals.of(target).quotaLeft(time.nanos()),
+                    1));
   }
 
   private Account account(Target target) {

@@ -8,12 +8,15 @@ import java.util.stream.IntStream;
 /**
  * Prints what each strategy reaches in each scenario, and judges the adaptive one. {@code
  * -Dsimulation.seeds=N} takes the mean of more or fewer runs, {@code -Dsimulation.scenario=name}
- * runs one scenario only and judges nothing.
+ * runs one scenario only and judges nothing, {@code -Dsimulation.judged=true} runs only what a
+ * promise looks at.
  */
 public final class Figures {
 
   private static final int SEEDS = Integer.getInteger("simulation.seeds", 3);
   private static final String ONLY = System.getProperty("simulation.scenario", "");
+
+  private static final boolean JUDGED = Boolean.getBoolean("simulation.judged");
 
   private Figures() {}
 
@@ -29,6 +32,7 @@ public final class Figures {
             .filter(scenario -> ONLY.isEmpty() || scenario.name().equals(ONLY))
             .flatMap(
                 scenario -> Contender.ALL.stream().map(contender -> new Cell(scenario, contender)))
+            .filter(cell -> !JUDGED || Promises.lookAt(cell.scenario(), cell.contender()))
             .toList();
     List<Run.Result> results =
         IntStream.range(0, cells.size() * SEEDS)

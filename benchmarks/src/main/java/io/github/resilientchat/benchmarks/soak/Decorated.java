@@ -109,7 +109,7 @@ final class Decorated {
     List<TargetSignals> each = targets().stream().map(all::of).toList();
     return new Books(
         each.stream().mapToLong(TargetSignals::inFlight).sum(),
-        each.stream().filter(target -> target.quotaLeft() < 1).count(),
+        each.stream().filter(target -> target.quotaLeft(all.now()) < 1).count(),
         callers.running());
   }
 

@@ -27,8 +27,23 @@ public final class BlockingDriver {
     @Nullable Usage usageOf(R answer);
   }
 
-  /** An answer and how it came about. */
-  public record Answer<R>(R response, CallReport report) {}
+  /**
+   * An answer and how it came about.
+   *
+   * @param by the attempt that got it
+   */
+  public record Answer<R>(R response, Attempt by) {
+
+    /** Which target answered. */
+    public Target target() {
+      return by.target();
+    }
+
+    /** The account of the call, made when somebody reads it. */
+    public CallReport report() {
+      return by.callReport();
+    }
+  }
 
   /**
    * Drives one call to its end.
@@ -48,7 +63,7 @@ public final class BlockingDriver {
         Outcome<R> outcome = exchange(attempt, models);
         if (outcome.answer() != null) {
           attempt.completed(outcome.usage());
-          return new Answer<>(outcome.answer(), attempt.callReport());
+          return new Answer<>(outcome.answer(), attempt);
         }
         step = attempt.failed(outcome.error());
       } else if (step instanceof Pause pause) {
@@ -108,7 +123,12 @@ public final class BlockingDriver {
 
   /** An answer is an answer, whether or not its tokens can be read. */
   private static <R> @Nullable Usage usageOf(R answer, Models<R> models, Exchange exchange) {
-    @Nullable Usage said = Foreign.ask(models.getClass().getName(), () -> models.usageOf(answer));
+    @Nullable Usage said = null;
+    try {
+      said = models.usageOf(answer);
+    } catch (Throwable fault) {
+      Foreign.log(models.getClass().getName(), fault);
+    }
     return said != null ? said : exchange.usage().orElse(null);
   }
 

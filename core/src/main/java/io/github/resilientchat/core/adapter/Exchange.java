@@ -20,6 +20,8 @@ public final class Exchange {
 
   private static final ThreadLocal<@Nullable Exchange> CURRENT = new ThreadLocal<>();
 
+  private static final Scope OUTERMOST = () -> CURRENT.set(null);
+
   private final Duration timeLimit;
   private final boolean streaming;
   private volatile LongConsumer progress = characters -> {};
@@ -162,13 +164,8 @@ public final class Exchange {
   public Scope open() {
     @Nullable Exchange previous = CURRENT.get();
     CURRENT.set(this);
-    return () -> {
-      if (previous == null) {
-        CURRENT.remove();
-      } else {
-        CURRENT.set(previous);
-      }
-    };
+    // Set, not removed: the next call on this thread would have to make its entry again.
+    return previous == null ? OUTERMOST : () -> CURRENT.set(previous);
   }
 
   /**

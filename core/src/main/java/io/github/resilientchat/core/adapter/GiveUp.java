@@ -4,17 +4,17 @@ import io.github.resilientchat.core.report.CallReport;
 import io.github.resilientchat.core.report.RoutingException;
 
 /**
- * The call is over without an answer.
- *
- * @param reason what the caller is told: a {@link RoutingException}, or the model's own error where
- *     the request itself was refused or the caller went away
- * @param report what was tried
+ * The call is over without an answer. A decision, not an exception: what the caller is told is made
+ * when it is asked for, and is the same each time. Thread-safe.
  */
-public record GiveUp(Throwable reason, CallReport report) implements Step {
+public non-sealed interface GiveUp extends Step {
 
-  /** Without the reason's message, which may be a provider's and quote the prompt. */
-  @Override
-  public String toString() {
-    return "GiveUp[" + reason.getClass().getName() + ", " + report.ending() + "]";
-  }
+  /**
+   * What the caller is told: a {@link RoutingException}, or the model's own error where the request
+   * itself was refused or the caller went away.
+   */
+  Throwable reason();
+
+  /** What was tried. */
+  CallReport report();
 }

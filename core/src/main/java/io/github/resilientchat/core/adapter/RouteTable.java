@@ -1,6 +1,5 @@
 package io.github.resilientchat.core.adapter;
 
-import io.github.resilientchat.core.internal.gate.Entry;
 import io.github.resilientchat.core.report.UnknownRouteException;
 import io.github.resilientchat.core.route.Route;
 import io.github.resilientchat.core.route.RoutePolicy;

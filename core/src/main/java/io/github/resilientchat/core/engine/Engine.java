@@ -11,6 +11,7 @@ import io.github.resilientchat.core.internal.call.RouteState;
 import io.github.resilientchat.core.internal.choice.TargetBook;
 import io.github.resilientchat.core.internal.gate.CircuitBreakers;
 import io.github.resilientchat.core.internal.gate.CoolDowns;
+import io.github.resilientchat.core.internal.gate.Gates;
 import io.github.resilientchat.core.internal.gate.TargetLimits;
 import io.github.resilientchat.core.quota.CallerQuotas;
 import io.github.resilientchat.core.report.RouteListener;
@@ -37,7 +38,7 @@ public final class Engine {
   private final Map<Route, RouteState> routes = new ConcurrentHashMap<>();
 
   private Engine(Builder builder) {
-    CoolDowns coolDowns = new CoolDowns(builder.ticker, builder.random);
+    CoolDowns coolDowns = new CoolDowns(builder.random);
     TargetLimits limits = new TargetLimits(builder.ticker);
     common =
         new Common(
@@ -46,9 +47,10 @@ public final class Engine {
             FailureClassifier.discovered(builder.classifiers),
             builder.quotas,
             new Listeners(builder.listeners),
-            coolDowns,
-            limits,
-            new CircuitBreakers(builder.ticker, builder.breakers, builder.random),
+            new Gates(
+                coolDowns,
+                limits,
+                new CircuitBreakers(builder.ticker, builder.breakers, builder.random)),
             new TargetBook(builder.ticker, builder.random, coolDowns, limits),
             new Budgets());
   }

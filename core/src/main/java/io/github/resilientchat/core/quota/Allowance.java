@@ -11,12 +11,14 @@ final class Allowance {
 
   private final Limit limit;
   private final double unitsPerNano;
-  private double left;
-  private long seenAt;
+  private final double shareOfAUnit;
+  private volatile double left;
+  private volatile long seenAt;
 
   Allowance(Limit limit, long windowNanos, long now) {
     this.limit = limit;
     this.unitsPerNano = (double) limit.amount() / windowNanos;
+    this.shareOfAUnit = 1.0 / limit.amount();
     this.left = limit.amount();
     this.seenAt = now;
   }
@@ -60,10 +62,10 @@ final class Allowance {
     return (long) Math.floor(left + 1e-6);
   }
 
-  /** What is left, from 0 to 1; 0 while in debt. */
+  /** What is left, from 0 to 1; 0 while in debt. May be asked by anybody at any time. */
   double shareLeft(long now) {
-    refill(now);
-    return Math.max(0, left / limit.amount());
+    double refilled = left + Math.max(0, now - seenAt) * unitsPerNano;
+    return Math.max(0, Math.min(1, refilled * shareOfAUnit));
   }
 
   private void refill(long now) {

@@ -22,7 +22,7 @@ public final class LimitLedger {
   private final ReentrantLock lock = new ReentrantLock();
   private final Allowance[] windowed;
   private final @Nullable Limit concurrency;
-  private long running;
+  private volatile long running;
 
   public LimitLedger(Limits limits, Ticker ticker) {
     this.ticker = ticker;
@@ -54,7 +54,11 @@ public final class LimitLedger {
 
   /** Takes one request, these tokens and one slot, or nothing. */
   public Decision tryReserve(long tokenCount) {
-    long now = ticker.nanos();
+    return tryReserve(tokenCount, ticker.nanos());
+  }
+
+  /** The same at this moment of the ledger's clock. */
+  public Decision tryReserve(long tokenCount, long now) {
     lock.lock();
     try {
       @Nullable Full full = fullest(tokenCount, now);
@@ -81,20 +85,17 @@ public final class LimitLedger {
     return remaining(Limit.Measure.REQUESTS);
   }
 
-  /** What is left of the limit that has least left, as a share from 0 to 1. */
-  public double shareLeft() {
-    long now = ticker.nanos();
-    lock.lock();
-    try {
-      double least =
-          concurrency == null ? 1 : 1 - Math.min(1, (double) running / concurrency.amount());
-      for (Allowance allowance : windowed) {
-        least = Math.min(least, allowance.shareLeft(now));
-      }
-      return least;
-    } finally {
-      lock.unlock();
+  /**
+   * What is left of the limit that has least left, as a share from 0 to 1, at this moment of the
+   * ledger's clock. Takes no lock; may be that of a moment before.
+   */
+  public double shareLeft(long now) {
+    double least =
+        concurrency == null ? 1 : 1 - Math.min(1, (double) running / concurrency.amount());
+    for (Allowance allowance : windowed) {
+      least = Math.min(least, allowance.shareLeft(now));
     }
+    return least;
   }
 
   /** Calls that hold a reservation now. */

@@ -35,24 +35,38 @@ final class AdaptiveCost implements TargetCost {
   }
 
   @Override
-  public double of(Target target, TargetSignals signals, ModelCall call) {
-    double scarcity = Math.max(1, SCARCE / Math.max(LEAST_SHARE, signals.quotaLeft()));
-    return waiting(target, signals, call) * scarcity * TargetCost.penalty(signals, call);
+  public double of(Target target, TargetSignals signals, ModelCall call, long now) {
+    return of(target, signals, call, now, Double.POSITIVE_INFINITY);
+  }
+
+  @Override
+  public double of(Target target, TargetSignals signals, ModelCall call, long now, double most) {
+    double waiting = waiting(target, signals, call, now);
+    if (waiting > most) {
+      // Scarcity and penalty make it worse still.
+      return waiting;
+    }
+    double scarcity = Math.max(1, SCARCE / Math.max(LEAST_SHARE, signals.quotaLeft(now)));
+    return waiting * scarcity * TargetCost.penalty(signals, call, now);
   }
 
   /** Latency under the load there is; of unknown latency the load is part already. */
-  private double waiting(Target target, TargetSignals signals, ModelCall call) {
-    double latency = TargetCost.latencyOf(signals, call);
-    if (Double.isNaN(signals.latency(call.streaming()))) {
+  private double waiting(Target target, TargetSignals signals, ModelCall call, long now) {
+    double latency = signals.latency(call.streaming(), now);
+    if (Double.isNaN(latency)) {
+      return TargetCost.latencyOf(signals, call, now);
+    }
+    int inFlight = signals.inFlight();
+    if (inFlight == 0) {
       return latency;
     }
     boolean limitless = target.limits().isEmpty();
-    double filling = signals.slowdown(call.streaming()) - 1;
+    double filling = signals.slowdown(call.streaming(), now) - 1;
     double perCall =
         limitless ? LOAD : Math.min(LOAD, LOAD_WITHIN_LIMITS + LOAD_PER_SLOWDOWN * filling);
     double perSurge = limitless ? SURGE : SURGE_WITHIN_LIMITS;
     double share = meanWeight / target.weight();
-    double load = 1 + (perCall * signals.inFlight() + perSurge * signals.surge()) * share;
+    double load = 1 + (perCall * inFlight + perSurge * signals.surge()) * share;
     return latency * load;
   }
 }

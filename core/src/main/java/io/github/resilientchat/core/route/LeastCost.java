@@ -1,88 +1,111 @@
 package io.github.resilientchat.core.route;
 
 import io.github.resilientchat.core.ModelCall;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Sorts a tier by cost, ties at random. A target that waits to prove that it recovered comes first,
- * or nothing would ever find out.
+ * The lowest cost first, ties at random. A target that waits to prove that it recovered comes
+ * before all, or nothing would ever find out. Above 16 targets the better of two drawn by weight.
  */
-final class LeastCost implements RoutingStrategy.Order {
+final class LeastCost extends IndexedOrder {
 
   private static final int MAX_COMPARED = 16;
 
-  private final Target[] tier;
+  private final TargetSignals[] known;
   private final Signals signals;
   private final TargetCost cost;
   private final WeightedRandom drawn;
+  private final Map<Target, Integer> places = new HashMap<>();
 
   LeastCost(List<Target> tier, Signals signals, TargetCost cost) {
-    this.tier = tier.toArray(Target[]::new);
+    super(tier);
+    this.known = tier.stream().map(signals::of).toArray(TargetSignals[]::new);
     this.signals = signals;
     this.cost = cost;
     this.drawn = new WeightedRandom(tier, signals.random());
+    tier.forEach(target -> places.put(target, places.size()));
   }
 
   @Override
-  public List<Target> targetsFor(ModelCall call) {
-    return tier.length > MAX_COMPARED ? betterOfTwo(call) : sorted(call);
+  public int first(ModelCall call, long now) {
+    return size() > MAX_COMPARED ? betterOfTwo(call, now) : cheapest(call, now);
   }
 
-  private List<Target> sorted(ModelCall call) {
-    Target[] order = shuffled();
-    if (order.length == 1) {
-      return Arrays.asList(order);
+  private int cheapest(ModelCall call, long now) {
+    int best = 0;
+    int ties = 1;
+    double least = costOf(0, call, now, Double.POSITIVE_INFINITY);
+    for (int place = 1; place < known.length; place++) {
+      double mine = costOf(place, call, now, least);
+      int compared = Double.compare(mine, least);
+      if (compared < 0) {
+        best = place;
+        least = mine;
+        ties = 1;
+      } else if (compared == 0 && random().nextInt(++ties) == 0) {
+        best = place;
+      }
     }
-    double[] costs = new double[order.length];
+    return best;
+  }
+
+  @Override
+  long now() {
+    return signals.now();
+  }
+
+  private RandomGenerator random() {
+    return signals.random();
+  }
+
+  private int betterOfTwo(ModelCall call, long now) {
+    @Nullable Target out = signals.nextOut();
+    @Nullable Integer waiting = out == null ? null : places.get(out);
+    if (waiting != null && known[waiting].probeDue(call.streaming(), now)) {
+      return waiting;
+    }
+    int one = drawn.draw();
+    int other = drawn.draw();
+    double least = costOf(one, call, now, Double.POSITIVE_INFINITY);
+    return costOf(other, call, now, least) < least ? other : one;
+  }
+
+  @Override
+  public int[] all(ModelCall call, long now) {
+    if (size() > MAX_COMPARED) {
+      return drawn.all(call, now);
+    }
+    int[] lot = shuffled();
+    double[] costs = new double[lot.length];
+    for (int i = 0; i < lot.length; i++) {
+      costs[i] = costOf(lot[i], call, now, Double.POSITIVE_INFINITY);
+    }
+    int[] order = Ranking.of(costs);
     for (int i = 0; i < order.length; i++) {
-      costs[i] = costOf(order[i], call);
+      order[i] = lot[order[i]];
     }
-    for (int i = 1; i < order.length; i++) {
-      insert(order, costs, i);
-    }
-    return Arrays.asList(order);
+    return order;
   }
 
   /** So that equal costs, nothing and infinity included, are decided by lot. */
-  private Target[] shuffled() {
-    Target[] order = tier.clone();
-    for (int i = order.length - 1; i > 0; i--) {
-      int drawnFor = signals.random().nextInt(i + 1);
-      Target target = order[drawnFor];
-      order[drawnFor] = order[i];
-      order[i] = target;
+  private int[] shuffled() {
+    int[] lot = new int[size()];
+    for (int i = 0; i < lot.length; i++) {
+      int to = random().nextInt(i + 1);
+      lot[i] = lot[to];
+      lot[to] = i;
     }
-    return order;
+    return lot;
   }
 
-  /** One step of an insertion sort, which keeps the order of equals: tiers are short. */
-  private static void insert(Target[] order, double[] costs, int from) {
-    Target target = order[from];
-    double cost = costs[from];
-    int to = from;
-    while (to > 0 && cost < costs[to - 1]) {
-      order[to] = order[to - 1];
-      costs[to] = costs[to - 1];
-      to--;
-    }
-    order[to] = target;
-    costs[to] = cost;
-  }
-
-  private List<Target> betterOfTwo(ModelCall call) {
-    List<Target> order = drawn.targetsFor(call);
-    if (costOf(order.get(1), call) < costOf(order.get(0), call)) {
-      order.set(0, order.set(1, order.get(0)));
-    }
-    return order;
-  }
-
-  private double costOf(Target target, ModelCall call) {
-    TargetSignals now = signals.of(target);
-    if (now.probeDue(call.streaming())) {
-      return Double.NEGATIVE_INFINITY;
-    }
-    return cost.of(target, now, call);
+  private double costOf(int place, ModelCall call, long now, double most) {
+    TargetSignals one = known[place];
+    return one.probeDue(call.streaming(), now)
+        ? Double.NEGATIVE_INFINITY
+        : cost.of(target(place), one, call, now, most);
   }
 }

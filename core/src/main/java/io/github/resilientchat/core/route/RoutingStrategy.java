@@ -21,6 +21,24 @@ public interface RoutingStrategy {
   }
 
   /**
+   * An order that says whom to try first without putting the others in order: most calls are
+   * answered there, and a tier may have a thousand targets. Thread-safe, never blocks.
+   */
+  interface FirstChoice extends Order {
+
+    /**
+     * The place in the tier, from 0, of the target to try first. Asked again, up to a few times,
+     * when that one refuses.
+     *
+     * @param now the engine's clock, in nanoseconds
+     */
+    int first(ModelCall call, long now);
+
+    /** The places of all targets, most preferred first; asked when the first choices refused. */
+    int[] all(ModelCall call, long now);
+  }
+
+  /**
    * Where the answer is likely to come soonest without wasting quota: weight, attempts under way,
    * latency, recent failures, quota left and ramp-up together. Compares all targets, above 16 the
    * better of two drawn by weight.
@@ -31,12 +49,12 @@ public interface RoutingStrategy {
 
   /** As configured: the first target takes everything it can. */
   static RoutingStrategy ordered() {
-    return (tier, signals) -> call -> tier;
+    return (tier, signals) -> new InTurn(tier, false);
   }
 
   /** In turn. */
   static RoutingStrategy roundRobin() {
-    return (tier, signals) -> new RoundRobin(tier);
+    return (tier, signals) -> new InTurn(tier, true);
   }
 
   /** At random, in proportion to the targets' weights. */

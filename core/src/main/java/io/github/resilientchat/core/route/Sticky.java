@@ -2,8 +2,7 @@ package io.github.resilientchat.core.route;
 
 import io.github.resilientchat.core.Caller;
 import io.github.resilientchat.core.ModelCall;
-import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,54 +11,67 @@ import java.util.Optional;
  * scores, and the first is used unless it carries more than a quarter above the average. A target
  * that comes or goes moves only its own tenants.
  */
-final class Sticky implements RoutingStrategy.Order {
+final class Sticky extends IndexedOrder {
 
   private static final double LOAD_BOUND = 1.25;
 
-  private final List<Target> tier;
+  private final TargetSignals[] known;
   private final Signals signals;
   private final int setSize;
+  private final double weights;
 
   Sticky(List<Target> tier, Signals signals, int setSize) {
+    super(tier);
     if (setSize < 1) {
       throw new IllegalArgumentException("set size must be positive: " + setSize);
     }
-    this.tier = tier;
+    this.known = tier.stream().map(signals::of).toArray(TargetSignals[]::new);
     this.signals = signals;
     this.setSize = Math.min(setSize, tier.size());
+    this.weights = tier.stream().mapToInt(Target::weight).sum();
   }
 
-  private record Ranked(Target target, double score) {}
+  @Override
+  public int first(ModelCall call, long now) {
+    return all(call, now)[0];
+  }
 
   @Override
-  public List<Target> targetsFor(ModelCall call) {
+  public int[] all(ModelCall call, long now) {
     long key = keyOf(call.caller());
-    List<Target> order = new ArrayList<>(tier.size());
-    tier.stream()
-        .map(target -> new Ranked(target, score(key, target)))
-        .sorted(Comparator.comparingDouble(Ranked::score))
-        .forEach(ranked -> order.add(ranked.target()));
+    double[] scores = new double[size()];
+    for (int place = 0; place < scores.length; place++) {
+      scores[place] = score(key, target(place));
+    }
+    int[] order = Ranking.of(scores);
     moveOverloadedBack(order);
     return order;
   }
 
   /** Within the tenant's set, a target above the bound waits behind those below it. */
-  private void moveOverloadedBack(List<Target> order) {
+  private void moveOverloadedBack(int[] order) {
     double total = 1;
-    double weights = 0;
-    for (Target target : tier) {
-      total += signals.of(target).inFlight();
-      weights += target.weight();
+    for (TargetSignals one : known) {
+      total += one.inFlight();
     }
     double allowedPerWeight = LOAD_BOUND * total / weights;
-    order
-        .subList(0, setSize)
-        .sort(Comparator.comparing(target -> overloaded(target, allowedPerWeight)));
+    int[] set = Arrays.copyOf(order, setSize);
+    int[] behind = new int[setSize];
+    int kept = 0;
+    int late = 0;
+    for (int place : set) {
+      if (overloaded(place, allowedPerWeight)) {
+        behind[late++] = place;
+      } else {
+        order[kept++] = place;
+      }
+    }
+    System.arraycopy(behind, 0, order, kept, late);
   }
 
-  private boolean overloaded(Target target, double allowedPerWeight) {
-    int inFlight = signals.of(target).inFlight();
-    return inFlight > 0 && inFlight + 1 > Math.ceil(allowedPerWeight * target.weight());
+  private boolean overloaded(int place, double allowedPerWeight) {
+    int inFlight = known[place].inFlight();
+    return inFlight > 0 && inFlight + 1 > Math.ceil(allowedPerWeight * target(place).weight());
   }
 
   /** Nobody in particular sticks to nothing. */

@@ -12,35 +12,45 @@ interface TargetCost {
   /** How much worse a target is that fails now and then; one that always fails is far worse. */
   double FAILURE_PENALTY = 10;
 
-  double of(Target target, TargetSignals signals, ModelCall call);
+  double of(Target target, TargetSignals signals, ModelCall call, long now);
+
+  /**
+   * The same, for a comparison.
+   *
+   * @param most the least cost known so far: of one that is above it, nobody asks how far
+   */
+  default double of(Target target, TargetSignals signals, ModelCall call, long now, double most) {
+    return of(target, signals, call, now);
+  }
 
   static TargetCost busy() {
-    return (target, signals, call) ->
-        (signals.inFlight() + 1) * penalty(signals, call) / target.weight();
+    return (target, signals, call, now) ->
+        (signals.inFlight() + 1) * penalty(signals, call, now) / target.weight();
   }
 
   static TargetCost latency() {
-    return (target, signals, call) -> latencyOf(signals, call) * penalty(signals, call);
+    return (target, signals, call, now) ->
+        latencyOf(signals, call, now) * penalty(signals, call, now);
   }
 
   static TargetCost usage() {
-    return (target, signals, call) -> 1 - signals.quotaLeft();
+    return (target, signals, call, now) -> 1 - signals.quotaLeft(now);
   }
 
   static TargetCost price() {
-    return (target, signals, call) -> target.traits().priceOf(call.estimate());
+    return (target, signals, call, now) -> target.traits().priceOf(call.estimate());
   }
 
   /** Grows with recent failures, and while the target ramps up. */
-  static double penalty(TargetSignals signals, ModelCall call) {
-    double failing = signals.failures(call.streaming());
+  static double penalty(TargetSignals signals, ModelCall call, long now) {
+    double failing = signals.failures(call.streaming(), now);
     double hopeless = 1 - 0.99 * failing * failing;
-    return (1 + FAILURE_PENALTY * failing) / hopeless / signals.rampUp(call.streaming());
+    return (1 + FAILURE_PENALTY * failing) / hopeless / signals.rampUp(call.streaming(), now);
   }
 
   /** A target of unknown latency is worth one call at a time, not a crowd. */
-  static double latencyOf(TargetSignals signals, ModelCall call) {
-    double known = signals.latency(call.streaming());
+  static double latencyOf(TargetSignals signals, ModelCall call, long now) {
+    double known = signals.latency(call.streaming(), now);
     return Double.isNaN(known) ? UNKNOWN_LATENCY * (1 + signals.inFlight()) : known;
   }
 }

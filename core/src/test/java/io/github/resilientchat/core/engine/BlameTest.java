@@ -425,6 +425,25 @@ class BlameTest {
   }
 
   /** Half of the calls meet a fault; whoever has no other target asks on. */
+  /** A connection that died without a word is noticed late, and the next one answers. */
+  @Test
+  void callThatHasOneTargetHasFourAttemptsHoweverLongEachTakes() {
+    Step step = router(target("slow", "m", "us-east-1", "slow")).begin(CALL);
+    int attempts = 0;
+    while (!(step instanceof GiveUp)) {
+      if (step instanceof Pause pause) {
+        clock.advance(pause.delay());
+        step = pause.resume();
+      } else {
+        attempts++;
+        clock.advance(Duration.ofSeconds(8));
+        step = failed(step, FailureKind.DISCONNECTED);
+      }
+    }
+
+    assertThat(attempts).isEqualTo(4);
+  }
+
   @Test
   void onlyTargetIsAskedTenTimesASecondHoweverItFails() {
     Router router = router(ONE_ATTEMPT, RoutingStrategy.ordered(), east);

@@ -177,7 +177,7 @@ class RoutingStrategyPropertyTest {
     ScriptedSignals signals = known(tier, random);
     Target due = tier.get(random.nextInt(size));
     tier.forEach(target -> signals.with(target, Known.NOTHING.takes(0.1)));
-    signals.with(due, Known.NOTHING.takes(60).failing(1).ramping(0.1).left(0).waiting());
+    signals.with(due, Known.NOTHING.takes(60).failing(1).ramping(0.1).withQuota(0).waiting());
 
     assertThat(RoutingStrategy.adaptive().over(tier, signals).targetsFor(anyone())).startsWith(due);
   }

@@ -93,9 +93,9 @@ class RoutingStrategyTest {
   void usagePrefersWhatHasMostQuotaLeft() {
     ScriptedSignals signals =
         signals()
-            .with(one, NOTHING.left(0.5))
-            .with(two, NOTHING.left(0.1))
-            .with(five, NOTHING.left(0.9));
+            .with(one, NOTHING.withQuota(0.5))
+            .with(two, NOTHING.withQuota(0.1))
+            .with(five, NOTHING.withQuota(0.9));
 
     assertThat(order(RoutingStrategy.usage(), signals, CALL)).containsExactly(five, one, two);
   }
@@ -134,7 +134,7 @@ class RoutingStrategyTest {
         List.of(
             NOTHING.takes(3),
             NOTHING.takes(1).failing(0.5),
-            NOTHING.takes(1).left(0.01),
+            NOTHING.takes(1).withQuota(0.01),
             NOTHING.takes(1).ramping(0.1),
             NOTHING.takes(1).busy(9))) {
       ScriptedSignals signals = signals().with(a, worse).with(b, NOTHING.takes(1));
@@ -184,13 +184,13 @@ class RoutingStrategyTest {
   void tenantOfAnOverloadedTargetGoesToTheNextOfItsSet() {
     List<Target> targets = IntStream.range(0, 8).mapToObj(i -> Target.named("t" + i)).toList();
     ScriptedSignals signals = signals();
-    RoutingStrategy.Order order = RoutingStrategy.sticky(2).over(targets, signals);
     ModelCall call = ModelCall.blocking(Caller.of("user", "tenant"), new TokenEstimate(1, 1));
-    List<Target> usual = order.targetsFor(call);
+    List<Target> usual = RoutingStrategy.sticky(2).over(targets, signals).targetsFor(call);
 
     signals.with(usual.get(0), NOTHING.busy(20));
 
-    assertThat(order.targetsFor(call)).startsWith(usual.get(1), usual.get(0), usual.get(2));
+    assertThat(RoutingStrategy.sticky(2).over(targets, signals).targetsFor(call))
+        .startsWith(usual.get(1), usual.get(0), usual.get(2));
   }
 
   @ParameterizedTest

@@ -21,11 +21,11 @@ public final class Budgets {
   /** One route's. */
   record Of(RetryBudget retries, HedgeBudget hedges) {}
 
-  Of of(Route route, long now) {
+  Of of(Route route) {
     int percent = route.policy().retry().budgetPercent();
     HedgePolicy hedge = route.policy().hedge();
     List<String> targets = route.targets().stream().map(Target::name).toList();
-    Of made = new Of(new RetryBudget(percent, now), new HedgeBudget(hedge));
+    Of made = new Of(new RetryBudget(percent), new HedgeBudget(hedge));
     Of first = byRoute.putIfAbsent(new Key(route.name(), targets, percent, hedge), made);
     return first == null ? made : first;
   }

@@ -1,14 +1,15 @@
 package io.github.resilientchat.core.internal.call;
 
-import io.github.resilientchat.core.Capability;
 import io.github.resilientchat.core.ModelCall;
 import io.github.resilientchat.core.failure.Consequence;
 import io.github.resilientchat.core.failure.Consequences;
 import io.github.resilientchat.core.failure.Evidence;
 import io.github.resilientchat.core.failure.Failure;
 import io.github.resilientchat.core.failure.FailureKind;
+import io.github.resilientchat.core.internal.choice.Bound;
 import io.github.resilientchat.core.internal.choice.Candidates;
 import io.github.resilientchat.core.internal.choice.Chosen;
+import io.github.resilientchat.core.internal.gate.Held;
 import io.github.resilientchat.core.quota.Admission;
 import io.github.resilientchat.core.report.CallReport;
 import io.github.resilientchat.core.route.Target;
@@ -23,13 +24,15 @@ import org.jspecify.annotations.Nullable;
  * comes next and notes what is to be done. Calls nobody and reads no clock; guarded by its call. A
  * signal of an attempt or a pause that is not live any more is answered with nothing.
  */
-final class CallFlow {
+abstract class CallFlow extends CallState {
 
   /**
-   * So long a call asks on that has only one target: about as long as clients do that have no
+   * So long and so often a call asks on that has only one target: about as clients do that have no
    * router. What it asks is bounded by its backoff and by the target's own gates.
    */
   private static final long LONE_NANOS = Duration.ofSeconds(10).toNanos();
+
+  private static final int LONE_ATTEMPTS = 4;
 
   private static final int LONE_DOUBLINGS = 2;
   private static final long LEAST_PAUSE = Duration.ofMillis(20).toNanos();
@@ -37,12 +40,7 @@ final class CallFlow {
   /** Refusals at once are free, but not without end. */
   private static final int MOST_ATTEMPTS = 64;
 
-  private final RoutedCall owner;
   private final RouteState route;
-  private final CallState state;
-  private final CallTime time;
-  private final Set<Capability> needs;
-  private final long startedAt;
   private List<Throwable> errors = List.of();
   private @Nullable Waiting pause;
   private long waited;
@@ -57,20 +55,25 @@ final class CallFlow {
   /** Whether nothing failed but what this request asks for. */
   private boolean unsupported = true;
 
-  CallFlow(RoutedCall owner, RouteState route, CallState state, ModelCall call, long now) {
-    this.owner = owner;
+  CallFlow(RouteState route, ModelCall call, long now) {
+    super(route, call, now);
     this.route = route;
-    this.state = state;
-    this.time = new CallTime(route.route().policy(), call, now);
-    this.needs = call.needs();
-    this.startedAt = now;
+  }
+
+  final RouteState route() {
+    return route;
+  }
+
+  @Override
+  final String routeName() {
+    return route.route().name();
   }
 
   Verdict admitted(Admission admission, long now) {
     if (admission instanceof Admission.Granted granted) {
-      state.reserved(granted.reservation());
+      reserved(granted.reservation());
     } else if (admission != Admission.Unlimited.INSTANCE) {
-      state.end(CallReport.Ending.REFUSED, now);
+      end(CallReport.Ending.REFUSED, now);
       return new Verdict.Refused(admission);
     }
     // Refused calls ask nobody: they earn no tries.
@@ -81,12 +84,15 @@ final class CallFlow {
 
   /** Whoever decides on the caller's quota failed: nobody is let in unseen. */
   Verdict notAdmitted(Throwable fault, long now) {
-    state.end(CallReport.Ending.FAILED, now);
+    end(CallReport.Ending.FAILED, now);
     return new Verdict.Own(fault);
   }
 
   private Verdict choose(Search search, long now) {
-    return time.isUp(now) ? timedOut(now) : new Verdict.Choose(search);
+    if (isUp(now)) {
+      return timedOut(now);
+    }
+    return search == Search.ANY ? Verdict.Choose.ANY : new Verdict.Choose(search);
   }
 
   /**
@@ -96,65 +102,63 @@ final class CallFlow {
    */
   Verdict chosen(Search search, Chosen chosen, double chance, long now) {
     boolean beside = search.kind() == Search.Kind.BESIDE;
-    if (state.isOver() || beside && (chosen.place() == null || !state.isAlone(search.failed()))) {
+    if (isOver() || beside && (chosen.target() == null || !isAlone(search.failed()))) {
       return Verdict.Nothing.HERE;
     }
     if (!beside) {
-      state.skipped(chosen.skipped());
+      skipped(chosen.skipped());
     }
-    if (chosen.place() != null) {
-      return entered(search, chosen.place(), now);
+    if (chosen.target() != null) {
+      return entered(search, chosen.target(), chosen.held(), now);
     }
     return nobody(search, chosen, chance, now);
   }
 
   /** Tries after the first are charged as they are made, for what is not well. */
-  private Verdict entered(Search search, Chosen.Place place, long now) {
+  private Verdict entered(Search search, Bound place, Held held, long now) {
     if (search.kind() == Search.Kind.BESIDE) {
-      return route.hedges().tryHedge(now)
-          ? new Verdict.Go(state.enter(place, now))
-          : Verdict.Nothing.HERE;
+      return route.hedges().tryHedge(now) ? enter(place, held, now) : Verdict.Nothing.HERE;
     }
-    if (state.attempts() > 0 && !isFree(search, place, now) && !route.budget().tryRetry(now)) {
+    if (attempts() > 0 && !isFree(search, place, now) && !route.budget().tryRetry(now)) {
       if (search.failed() != null && search.isForTheSame()) {
-        state.candidates(state.candidates().without(search.failed().target(), false));
+        candidates(candidates().without(search.failed().target(), false));
       }
       return search.wellOnly() ? budgetUsedUp(now) : choose(Search.ANY_THAT_IS_WELL, now);
     }
     backoffs = search.isForTheSame() ? backoffs : 0;
-    return new Verdict.Go(state.enter(place, now));
+    return enter(place, held, now);
   }
 
-  private boolean isFree(Search search, Chosen.Place place, long now) {
+  private boolean isFree(Search search, Bound place, long now) {
     return switch (search.kind()) {
       case CORRECTED -> true;
       case AGAIN -> charged || asksOn(now);
-      default -> place.stats().isWell(time.streaming(), now) || asksOn(now);
+      default -> place.stats().isWell(call().streaming(), now) || asksOn(now);
     };
   }
 
   private Verdict nobody(Search search, Chosen chosen, double chance, long now) {
     @Nullable Try failed = search.failed();
     if (search.isForTheSame() && failed != null && !asksOn(now)) {
-      state.candidates(state.candidates().without(failed.target(), false));
+      candidates(candidates().without(failed.target(), false));
       return choose(Search.ANY, now);
     }
     if (search.wellOnly()) {
       return budgetUsedUp(now);
     }
-    long backoff = backoff(chance, now);
-    if (failed != null && time.hasRoomFor(backoff, now)) {
+    long backoff = nextBackoff(chance, now);
+    if (failed != null && hasRoomFor(backoff, now)) {
       return backOff(failed, backoff, now);
     }
-    if (chosen.mayAskSoon() && asksOn(now) && time.hasRoomFor(backoff, now)) {
+    if (chosen.mayAskSoon() && asksOn(now) && hasRoomFor(backoff, now)) {
       backoffs++;
       return pause(Math.max(backoff, LEAST_PAUSE), null, now);
     }
-    if (chosen.waitNanos() >= 0 && time.mayWait(chosen.waitNanos(), waited, now)) {
+    if (chosen.waitNanos() >= 0 && mayWait(chosen.waitNanos(), waited, now)) {
       return pause(chosen.waitNanos(), null, now);
     }
     if (unsupported && !errors.isEmpty() && chosen.skipped().isEmpty()) {
-      state.end(CallReport.Ending.FAILED, now);
+      end(CallReport.Ending.FAILED, now);
       return new Verdict.Own(errors.get(errors.size() - 1));
     }
     return noTarget("no target is available", now);
@@ -162,13 +166,14 @@ final class CallFlow {
 
   /** Whether nobody else could serve the call, so that patience is all it has. */
   private boolean asksOn(long now) {
-    if (maxAttempts() == 1 || now - startedAt > LONE_NANOS) {
+    boolean tired = attempts() >= LONE_ATTEMPTS && now - startedAt() > LONE_NANOS;
+    if (maxAttempts() == 1 || tired) {
       return false;
     }
     int able = 0;
     List<Target> targets = route.targets();
     for (int i = 0; i < targets.size() && able < 2; i++) {
-      able += targets.get(i).can(needs) ? 1 : 0;
+      able += targets.get(i).can(call().needs()) ? 1 : 0;
     }
     return able == 1;
   }
@@ -179,8 +184,8 @@ final class CallFlow {
 
   /** Whether a second attempt may be looked for; charged when one is made. */
   boolean mayHedge(Try first, long now) {
-    boolean room = counted + state.running() < maxAttempts();
-    return state.isAlone(first) && room && !time.isUp(now) && route.hedges().mayHedge(now);
+    boolean room = counted + running() < maxAttempts();
+    return isAlone(first) && room && !isUp(now) && route.hedges().mayHedge(now);
   }
 
   /**
@@ -192,21 +197,21 @@ final class CallFlow {
   Verdict failed(
       Try attempt, Failure failure, Evidence seen, Throwable error, double chance, long now) {
     Evidence evidence =
-        seen.tries(1 + state.failuresAt(attempt.target(), failure.kind())).alone(asksOn(now));
+        seen.tries(1 + failuresAt(attempt.target(), failure.kind())).alone(asksOn(now));
     Consequence then = Consequences.of(failure, evidence, route.route().policy().failures());
-    if (!state.failed(attempt, failure, then, now)) {
+    if (!failed(attempt, failure, then, now)) {
       return Verdict.Nothing.HERE;
     }
     if (failure.kind() == FailureKind.THROTTLED) {
       route.hedges().throttled(now);
     }
     if (failure.kind() == FailureKind.CANCELLED) {
-      state.end(CallReport.Ending.CANCELLED, now);
+      end(CallReport.Ending.CANCELLED, now);
       return new Verdict.Own(error);
     }
     Consequence.Next next = then.next();
-    if (state.isWinner(attempt)) {
-      state.end(CallReport.Ending.FAILED, now);
+    if (isWinner(attempt)) {
+      end(CallReport.Ending.FAILED, now);
       return new Verdict.Interrupted(attempt, next != Consequence.Next.CALLER, error);
     }
     note(error);
@@ -214,10 +219,10 @@ final class CallFlow {
     charged = evidence.sameEvent();
     unsupported &= next == Consequence.Next.ANOTHER_ELSE_CALLER;
     if (next == Consequence.Next.CALLER || !fitsElsewhere(attempt, next)) {
-      state.end(CallReport.Ending.FAILED, now);
+      end(CallReport.Ending.FAILED, now);
       return new Verdict.Own(error);
     }
-    return state.isAnyRunning() ? without(attempt, then) : tryOn(attempt, then, chance, now);
+    return isAnyRunning() ? without(attempt, then) : tryOn(attempt, then, chance, now);
   }
 
   private void note(Throwable error) {
@@ -227,7 +232,7 @@ final class CallFlow {
 
   /** Its rival goes on. */
   private Verdict without(Try attempt, Consequence then) {
-    state.candidates(state.candidates().without(attempt.target(), then.restsQuota()));
+    candidates(candidates().without(attempt.target(), then.restsQuota()));
     return Verdict.Nothing.HERE;
   }
 
@@ -237,35 +242,35 @@ final class CallFlow {
       return true;
     }
     long window = attempt.target().traits().contextWindow();
-    state.candidates(state.candidates().largerThan(window));
+    candidates(candidates().largerThan(window));
     return window > 0 && isMoreThan(0);
   }
 
   /** Whether more targets than that may still be tried. */
   private boolean isMoreThan(int few) {
-    Candidates candidates = state.candidates();
+    Candidates left = candidates();
     List<Target> targets = route.targets();
     int count = 0;
     for (int i = 0; i < targets.size() && count <= few; i++) {
-      count += candidates.include(targets.get(i)) ? 1 : 0;
+      count += left.include(targets.get(i)) ? 1 : 0;
     }
     return count > few;
   }
 
   /** Where a failed attempt leads. */
   private Verdict tryOn(Try attempt, Consequence then, double chance, long now) {
-    if (time.isUp(now)) {
+    if (isUp(now)) {
       return timedOut(now);
     }
     if (then.next() == Consequence.Next.SAME_AT_ONCE) {
       return choose(Search.corrected(attempt), now);
     }
-    if (counted >= maxAttempts() && !asksOn(now) || state.attempts() >= MOST_ATTEMPTS) {
-      return noTarget("its " + state.attempts() + " attempts are used up", now);
+    if (counted >= maxAttempts() && !asksOn(now) || attempts() >= MOST_ATTEMPTS) {
+      return noTarget("its " + attempts() + " attempts are used up", now);
     }
     if (then.next() == Consequence.Next.SAME_AFTER_PAUSE) {
-      long backoff = backoff(chance, now);
-      if (time.hasRoomFor(backoff, now)) {
+      long backoff = nextBackoff(chance, now);
+      if (hasRoomFor(backoff, now)) {
         return backOff(attempt, backoff, now);
       }
     }
@@ -279,19 +284,20 @@ final class CallFlow {
   }
 
   /** Full jitter; short all the time for a call that has only one target to ask. */
-  private long backoff(double chance, long now) {
-    return time.backoff(asksOn(now) ? Math.min(backoffs, LONE_DOUBLINGS) : backoffs, chance);
+  private long nextBackoff(double chance, long now) {
+    return backoff(asksOn(now) ? Math.min(backoffs, LONE_DOUBLINGS) : backoffs, chance);
   }
 
   private Verdict backOff(Try attempt, long backoff, long now) {
     backoffs++;
-    state.candidates(state.candidates().again(Set.of(attempt.target())));
+    candidates(candidates().again(Set.of(attempt.target())));
     return pause(backoff, attempt, now);
   }
 
   private Verdict pause(long nanos, @Nullable Try again, long now) {
-    pause = new Waiting(owner, nanos, now, again);
-    return new Verdict.Go(pause);
+    Waiting waiting = new Waiting(self(), nanos, now, again);
+    pause = waiting;
+    return waiting;
   }
 
   /**
@@ -300,7 +306,7 @@ final class CallFlow {
    * @param rested targets that throttled the call before and do not rest any more
    */
   Verdict resumed(Waiting over, Set<Target> rested, long now) {
-    if (pause != over || state.isOver()) {
+    if (pause != over || isOver()) {
       return Verdict.Nothing.HERE;
     }
     pause = null;
@@ -309,46 +315,42 @@ final class CallFlow {
       return choose(Search.again(again), now);
     }
     waited += now - over.since();
-    state.candidates(state.candidates().again(rested));
+    candidates(candidates().again(rested));
     return choose(Search.ANY, now);
   }
 
   /** The caller went away during a pause. */
   void cancelled(Waiting during, long now) {
-    if (pause == during && !state.isOver()) {
-      state.end(CallReport.Ending.CANCELLED, now);
+    if (pause == during && !isOver()) {
+      end(CallReport.Ending.CANCELLED, now);
     }
   }
 
   private Verdict noTarget(String why, long now) {
-    state.end(CallReport.Ending.FAILED, now);
+    end(CallReport.Ending.FAILED, now);
     return new Verdict.NoTarget(why);
   }
 
   private Verdict timedOut(long now) {
-    state.end(CallReport.Ending.FAILED, now);
+    end(CallReport.Ending.FAILED, now);
     return Verdict.TimedOut.NOW;
   }
 
   /** Leaves time for another target when there is one that is not being asked already. */
   Duration patience(Try attempt, long now) {
-    if (state.isWinner(attempt) || attempt.isHeard()) {
-      return time.idlePatience(now);
+    if (isWinner(attempt) || attempt.isHeard()) {
+      return idlePatience(now);
     }
-    int running = state.running();
+    int running = running();
     boolean another = counted + running < maxAttempts() && isMoreThan(running);
-    return time.firstPatience(attempt.startedAt(), another, now);
+    return firstPatience(attempt.startedAt(), another, now);
   }
 
   /** What is left of the patience, counted from the last signal of the attempt. */
   Duration untilSilent(Try attempt, long now) {
-    return state.isWinner(attempt) || attempt.isHeard()
-        ? time.idlePatience(attempt.lastSignalAt(), now)
+    return isWinner(attempt) || attempt.isHeard()
+        ? idlePatience(attempt.lastSignalAt(), now)
         : patience(attempt, now);
-  }
-
-  long remaining(long now) {
-    return time.remaining(now);
   }
 
   /** What failed attempts threw, in order. */

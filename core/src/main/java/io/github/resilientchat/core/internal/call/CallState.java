@@ -5,9 +5,10 @@ import io.github.resilientchat.core.Usage;
 import io.github.resilientchat.core.failure.Consequence;
 import io.github.resilientchat.core.failure.Failure;
 import io.github.resilientchat.core.failure.FailureKind;
+import io.github.resilientchat.core.internal.choice.Bound;
 import io.github.resilientchat.core.internal.choice.Candidates;
-import io.github.resilientchat.core.internal.choice.Chosen;
-import io.github.resilientchat.core.internal.gate.Outcome;
+import io.github.resilientchat.core.internal.gate.Ending;
+import io.github.resilientchat.core.internal.gate.Held;
 import io.github.resilientchat.core.quota.Reservation;
 import io.github.resilientchat.core.report.AttemptReport;
 import io.github.resilientchat.core.report.CallReport;
@@ -21,105 +22,143 @@ import org.jspecify.annotations.Nullable;
 /**
  * All that is known of one call: who is being asked, who won, what is reserved and charged, what
  * was tried, and whether it is over. Attempts enter, win, and leave here, once each; what has to be
- * done about it is noted as effects. Calls nobody and reads no clock; guarded by its call.
+ * done about it is noted as effects. Calls nobody and reads no clock; guarded by its call, which it
+ * is a part of so that a call is one object.
  */
-final class CallState {
+abstract class CallState extends CallTime {
 
   private static final Failure LOST = Failure.of(FailureKind.CANCELLED, "HedgeLost");
   private static final Failure LEFT = Failure.of(FailureKind.CANCELLED, "CallerLeft");
   private static final int MAX_SKIPPED = 64;
 
-  private final RoutedCall owner;
-  private final String route;
+  /** Charges other than a number of tokens. */
+  static final long KEEP = -1;
+
+  static final long GIVE_BACK = -2;
+
   private final ModelCall call;
   private final long startedAt;
-  private final List<Try> running = new ArrayList<>(1);
-  private List<AttemptReport> attempts = List.of();
+  private @Nullable Try running;
+  private @Nullable Try beside;
+  private @Nullable Try firstTried;
+  private @Nullable Try lastTried;
+  private int tried;
   private List<SkippedTarget> skipped = List.of();
-  private Candidates candidates;
+
+  /** Read by a choice under no lock. */
+  private volatile Candidates candidates;
+
   private @Nullable Try winner;
   private @Nullable Reservation reservation;
-  private @Nullable CallReport ended;
-  private @Nullable Effects effects;
+  private CallReport.@Nullable Ending ending;
+  private @Nullable Usage usage;
+  private long endedAt;
   private boolean keeps;
   private long lostTokens;
 
   /** What the last attempt that got anything got: a target may work although nobody hears of it. */
   private @Nullable Usage spent;
 
-  CallState(RoutedCall owner, String route, ModelCall call, long now) {
-    this.owner = owner;
-    this.route = route;
+  /** Noted effects: who has shown to work, who left, whether the call closes, and its charge. */
+  private @Nullable Try works;
+
+  private @Nullable Try leaving;
+  private boolean closes;
+  private long charge;
+
+  CallState(RouteState route, ModelCall call, long now) {
+    super(route.route().policy(), call, now);
     this.call = call;
     this.startedAt = now;
     this.candidates = Candidates.with(call.needs());
   }
 
-  void reserved(Reservation granted) {
+  /** The call that this is the state of. */
+  abstract RoutedCall self();
+
+  abstract String routeName();
+
+  final ModelCall call() {
+    return call;
+  }
+
+  final long startedAt() {
+    return startedAt;
+  }
+
+  final void reserved(Reservation granted) {
     reservation = granted;
   }
 
-  boolean isOver() {
-    return ended != null;
+  final boolean isOver() {
+    return ending != null;
   }
 
-  boolean isWinner(Try attempt) {
+  final boolean isWinner(Try attempt) {
     return attempt == winner;
   }
 
   /** Whether this attempt is under way, no other one, and nobody has won. */
-  boolean isAlone(@Nullable Try attempt) {
-    return ended == null && winner == null && running.size() == 1 && running.get(0) == attempt;
+  final boolean isAlone(@Nullable Try attempt) {
+    return ending == null
+        && winner == null
+        && attempt != null
+        && running == attempt
+        && beside == null;
   }
 
-  boolean isUnderWay(Try attempt) {
-    return running.contains(attempt);
+  final boolean isUnderWay(Try attempt) {
+    return attempt == running || attempt == beside;
   }
 
-  boolean isAnyRunning() {
-    return !running.isEmpty();
-  }
-
-  /** What is to be done about the transitions since this was asked last; null for nothing. */
-  @Nullable Effects takeEffects() {
-    Effects all = effects;
-    effects = null;
-    return all;
-  }
-
-  private Effects noted() {
-    if (effects == null) {
-      effects = new Effects();
-    }
-    return effects;
-  }
-
-  /** Most calls make one attempt, whose list needs no copy in reports. */
-  private void tried(AttemptReport told) {
-    if (attempts.isEmpty()) {
-      attempts = List.of(told);
-      return;
-    }
-    List<AttemptReport> more = new ArrayList<>(attempts.size() + 1);
-    more.addAll(attempts);
-    more.add(told);
-    attempts = more;
+  final boolean isAnyRunning() {
+    return running != null;
   }
 
   /** Attempts under way. */
-  int running() {
-    return running.size();
+  final int running() {
+    return (running == null ? 0 : 1) + (beside == null ? 0 : 1);
+  }
+
+  /** Who has shown to work since this was asked last. */
+  final @Nullable Try takeWorks() {
+    Try noted = works;
+    works = null;
+    return noted;
+  }
+
+  /** Who left since this was asked last, each followed by {@link Try#leftAfter}. */
+  final @Nullable Try takeLeaving() {
+    Try noted = leaving;
+    leaving = null;
+    return noted;
+  }
+
+  /** Whether the call closes, said once. */
+  final boolean takeCloses() {
+    boolean noted = closes;
+    closes = false;
+    return noted;
+  }
+
+  /** What was reserved, to be charged {@link #charge} once the call has closed. */
+  final @Nullable Reservation reservation() {
+    return reservation;
+  }
+
+  final long charge() {
+    return charge;
   }
 
   /** Attempts that have ended. */
-  int attempts() {
-    return attempts.size();
+  final int attempts() {
+    return tried;
   }
 
   /** Attempts at a target that failed so. */
-  int failuresAt(Target target, FailureKind kind) {
+  final int failuresAt(Target target, FailureKind kind) {
     int count = 0;
-    for (AttemptReport told : attempts) {
+    for (Try told = firstTried; told != null; told = told.triedNext()) {
       @Nullable Failure failure = told.failure();
       boolean same = told.target() == target && failure != null && failure.kind() == kind;
       count += same ? 1 : 0;
@@ -127,15 +166,15 @@ final class CallState {
     return count;
   }
 
-  Candidates candidates() {
+  final Candidates candidates() {
     return candidates;
   }
 
-  void candidates(Candidates left) {
+  final void candidates(Candidates left) {
     candidates = left;
   }
 
-  void skipped(List<SkippedTarget> more) {
+  final void skipped(List<SkippedTarget> more) {
     int room = Math.min(MAX_SKIPPED - skipped.size(), more.size());
     if (room > 0) {
       skipped = skipped.isEmpty() ? new ArrayList<>(room) : skipped;
@@ -143,27 +182,41 @@ final class CallState {
     }
   }
 
-  Try enter(Chosen.Place place, long now) {
-    Try attempt = new Try(owner, place, now);
-    running.add(attempt);
-    place.stats().begun(call.streaming(), now);
+  final Try enter(Bound target, Held held, long now) {
+    Try attempt = new Try(self(), target, held, now);
+    if (running == null) {
+      running = attempt;
+    } else {
+      beside = attempt;
+    }
+    target.stats().begun(call.streaming(), now);
     return attempt;
   }
 
+  private boolean leaves(Try attempt) {
+    if (attempt == running) {
+      running = beside;
+    } else if (attempt != beside) {
+      return false;
+    }
+    beside = null;
+    return true;
+  }
+
   /** The first content of an attempt: whether it may win, or has won. */
-  boolean accept(Try attempt, long now) {
+  final boolean accept(Try attempt, long now) {
     if (!mayWin(attempt)) {
       return false;
     }
     if (winner == null) {
       commit(attempt, now);
-      noted().works(attempt);
+      works = attempt;
     }
     return true;
   }
 
   private boolean mayWin(Try attempt) {
-    return ended == null && (winner == null ? running.contains(attempt) : winner == attempt);
+    return ending == null && (winner == null ? isUnderWay(attempt) : winner == attempt);
   }
 
   /** The attempt wins: notes what has to be cleaned up. */
@@ -175,80 +228,86 @@ final class CallState {
 
   /** Ends everybody but this attempt; what they cost is charged. */
   private void retireOthers(@Nullable Try but, long now) {
-    for (int i = running.size() - 1; i >= 0; i--) {
-      Try other = running.get(i);
-      if (other != but) {
-        running.remove(i);
-        retire(other, now);
-      }
+    Try one = running;
+    Try other = beside;
+    if (other != null && other != but) {
+      retire(other, now);
+    }
+    if (one != null && one != but) {
+      retire(one, now);
     }
   }
 
   private void retire(Try loser, long now) {
+    leaves(loser);
     @Nullable Usage got = loser.spent(call);
     loser.lost(got == null ? call.estimate().input() : got.counted(1));
     lostTokens += loser.lostTokens();
-    leaves(loser, LOST, got, true, now);
+    ends(loser, Ending.CANCELLED, LOST, null, got, true, now);
   }
 
-  /** An attempt is out without a word about its target. */
-  private void leaves(Try attempt, Failure why, @Nullable Usage got, boolean keep, long now) {
-    AttemptReport told = attempt.report(why, null, now);
-    tried(told);
-    long health = attempt.healthNanos(attempt == winner, now);
-    Outcome outcome = new Outcome(Outcome.Ending.CANCELLED, null, got, keep, health);
-    noted().ends(attempt, outcome, told, null, now);
+  /** Notes how an attempt ended, and that it has to be told. */
+  private void ends(
+      Try attempt,
+      Ending how,
+      @Nullable Failure failure,
+      @Nullable Consequence then,
+      @Nullable Usage got,
+      boolean keep,
+      long now) {
+    attempt.ended(how, failure, then, got, keep, attempt == winner, now);
+    if (firstTried == null) {
+      firstTried = attempt;
+    } else if (lastTried != null) {
+      lastTried.triedNext(attempt);
+    }
+    lastTried = attempt;
+    tried++;
+    attempt.leftAfter(leaving);
+    leaving = attempt;
   }
 
   /** An attempt has the whole answer; false when another one won. */
-  boolean answered(Try attempt, @Nullable Usage usage, long now) {
+  final boolean answered(Try attempt, @Nullable Usage told, long now) {
     if (!mayWin(attempt)) {
-      if (ended == null && usage != null && attempt.lostTokens() > 0) {
+      if (ending == null && told != null && attempt.lostTokens() > 0) {
         // It lost, but says what it cost: better than the estimate.
-        lostTokens += usage.counted(1) - attempt.lostTokens();
+        lostTokens += told.counted(1) - attempt.lostTokens();
         attempt.lost(0);
       }
       return false;
     }
     boolean streamed = winner == attempt;
-    long health = attempt.healthNanos(streamed, now);
     if (!streamed) {
       commit(attempt, now);
     }
-    running.remove(attempt);
-    AttemptReport told = attempt.report(null, null, now);
-    tried(told);
-    @Nullable Usage got = usage == null ? attempt.spent(call) : usage;
-    Outcome outcome = new Outcome(Outcome.Ending.SUCCEEDED, null, got, true, health);
-    noted().ends(attempt, outcome, told, usage, now);
+    leaves(attempt);
+    @Nullable Usage got = told == null ? attempt.spent(call) : told;
+    attempt.saysUsage(told);
+    ends(attempt, Ending.SUCCEEDED, null, null, got, true, now);
     keeps = true;
     end(CallReport.Ending.ANSWERED, got, now);
     return true;
   }
 
   /** An attempt failed; false when it is not under way. */
-  boolean failed(Try attempt, Failure failure, Consequence then, long now) {
-    if (!running.remove(attempt)) {
+  final boolean failed(Try attempt, Failure failure, Consequence then, long now) {
+    if (!leaves(attempt)) {
       return false;
     }
-    boolean committed = attempt == winner;
-    boolean keep = committed || failure.kind().keepsReservation();
+    boolean keep = attempt == winner || failure.kind().keepsReservation();
     @Nullable Usage got = attempt.spent(call);
-    AttemptReport told = attempt.report(failure, then, now);
-    tried(told);
-    long health = attempt.healthNanos(committed, now);
-    Outcome outcome = new Outcome(Outcome.Ending.FAILED, then, got, keep, health);
-    noted().ends(attempt, outcome, told, null, now);
+    ends(attempt, Ending.FAILED, failure, then, got, keep, now);
     keeps |= keep;
     spent = got == null ? spent : got;
     return true;
   }
 
   /** The caller went away during an attempt. */
-  void cancelled(Try attempt, long now) {
-    if (running.remove(attempt)) {
+  final void cancelled(Try attempt, long now) {
+    if (leaves(attempt)) {
       @Nullable Usage got = attempt.spent(call);
-      leaves(attempt, LEFT, got, true, now);
+      ends(attempt, Ending.CANCELLED, LEFT, null, got, true, now);
       keeps = true;
       spent = got;
       end(CallReport.Ending.CANCELLED, now);
@@ -256,11 +315,11 @@ final class CallState {
   }
 
   /** The caller was gone before an attempt sent anything; false when the attempt was over. */
-  boolean abandoned(Try attempt, long now) {
-    if (!running.remove(attempt)) {
+  final boolean abandoned(Try attempt, long now) {
+    if (!leaves(attempt)) {
       return false;
     }
-    leaves(attempt, LEFT, null, false, now);
+    ends(attempt, Ending.CANCELLED, LEFT, null, null, false, now);
     // A rival was asked, and may have worked.
     keeps |= isAnyRunning();
     end(CallReport.Ending.CANCELLED, now);
@@ -268,31 +327,33 @@ final class CallState {
   }
 
   /** The call is over, and cost what its attempts are known to have got. */
-  void end(CallReport.Ending ending, long now) {
-    end(ending, spent, now);
+  final void end(CallReport.Ending how, long now) {
+    end(how, spent, now);
   }
 
-  private void end(CallReport.Ending ending, @Nullable Usage usage, long now) {
+  private void end(CallReport.Ending how, @Nullable Usage used, long now) {
     retireOthers(null, now);
-    ended = snapshot(ending, usage, now);
-    @Nullable Long charged = usage == null ? null : Long.valueOf(usage.counted(1) + lostTokens);
-    noted().closes(ended, reservation, charged, keeps);
-    reservation = null;
+    ending = how;
+    usage = used;
+    endedAt = now;
+    charge = used != null ? used.counted(1) + lostTokens : keeps ? KEEP : GIVE_BACK;
+    closes = true;
   }
 
-  CallReport report(long now) {
-    return ended != null ? ended : snapshot(CallReport.Ending.FAILED, null, now);
-  }
-
-  private CallReport snapshot(CallReport.Ending ending, @Nullable Usage usage, long now) {
+  /** The account of the call, made when somebody reads it. */
+  final CallReport report(long now) {
+    List<AttemptReport> attempts = new ArrayList<>(tried);
+    for (Try told = firstTried; told != null; told = told.triedNext()) {
+      attempts.add(told.report());
+    }
     return new CallReport(
-        route,
+        routeName(),
         call.caller(),
         call.streaming(),
-        ending,
+        ending == null ? CallReport.Ending.FAILED : ending,
         attempts,
         skipped,
         usage,
-        Duration.ofNanos(now - startedAt));
+        Duration.ofNanos((ending == null ? now : endedAt) - startedAt));
   }
 }

@@ -7,7 +7,7 @@ import io.github.resilientchat.core.route.RoutePolicy;
 import java.time.Duration;
 
 /** One call's time: an absolute deadline, and what each step may take of it. Reads no clock. */
-final class CallTime {
+abstract class CallTime {
 
   private final RoutePolicy policy;
   private final boolean streaming;
@@ -20,19 +20,15 @@ final class CallTime {
     this.deadline = startedAt + Nanos.of(limit == null ? policy.timeout() : limit);
   }
 
-  boolean streaming() {
-    return streaming;
-  }
-
-  long remaining(long now) {
+  final long remaining(long now) {
     return deadline - now;
   }
 
-  boolean isUp(long now) {
+  final boolean isUp(long now) {
     return remaining(now) <= 0;
   }
 
-  boolean hasRoomFor(long pause, long now) {
+  final boolean hasRoomFor(long pause, long now) {
     return pause < remaining(now);
   }
 
@@ -41,7 +37,7 @@ final class CallTime {
    *
    * @param waited how long it has waited for targets before
    */
-  boolean mayWait(long wait, long waited, long now) {
+  final boolean mayWait(long wait, long waited, long now) {
     long most = Nanos.of(policy.maxWait());
     return most > 0 && waited + wait <= most && hasRoomFor(wait, now);
   }
@@ -51,7 +47,7 @@ final class CallTime {
    *
    * @param another whether a quarter of the time left is kept for another target
    */
-  Duration firstPatience(long attemptStart, boolean another, long now) {
+  final Duration firstPatience(long attemptStart, boolean another, long now) {
     long limit = Nanos.of(streaming ? policy.firstTokenTimeout() : policy.attemptTimeout());
     long left = deadline - attemptStart;
     long most = Math.min(limit, another ? left / 4 * 3 : left);
@@ -59,12 +55,12 @@ final class CallTime {
   }
 
   /** How long to wait for any further signal. */
-  Duration idlePatience(long now) {
+  final Duration idlePatience(long now) {
     return idlePatience(now, now);
   }
 
   /** How long to wait for any further signal when the last one came then. */
-  Duration idlePatience(long heardAt, long now) {
+  final Duration idlePatience(long heardAt, long now) {
     long idle = heardAt + Nanos.of(policy.idleTimeout()) - now;
     return Duration.ofNanos(Math.max(0, Math.min(idle, remaining(now))));
   }
@@ -74,7 +70,7 @@ final class CallTime {
    *
    * @param chance from 0 to 1
    */
-  long backoff(int retry, double chance) {
+  final long backoff(int retry, double chance) {
     RetryPolicy retries = policy.retry();
     long bound =
         Math.min(Nanos.of(retries.maxBackoff()), Nanos.doubled(Nanos.of(retries.backoff()), retry));

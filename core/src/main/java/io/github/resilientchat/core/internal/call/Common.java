@@ -3,9 +3,8 @@ package io.github.resilientchat.core.internal.call;
 import io.github.resilientchat.core.Ticker;
 import io.github.resilientchat.core.failure.FailureClassifier;
 import io.github.resilientchat.core.internal.choice.TargetBook;
-import io.github.resilientchat.core.internal.gate.CircuitBreakers;
 import io.github.resilientchat.core.internal.gate.CoolDowns;
-import io.github.resilientchat.core.internal.gate.TargetLimits;
+import io.github.resilientchat.core.internal.gate.Gates;
 import io.github.resilientchat.core.quota.CallerQuotas;
 import java.util.random.RandomGenerator;
 
@@ -16,8 +15,11 @@ public record Common(
     FailureClassifier classifier,
     CallerQuotas quotas,
     Listeners listeners,
-    CoolDowns coolDowns,
-    TargetLimits limits,
-    CircuitBreakers breakers,
+    Gates gates,
     TargetBook book,
-    Budgets budgets) {}
+    Budgets budgets) {
+
+  CoolDowns coolDowns() {
+    return gates.coolDowns();
+  }
+}

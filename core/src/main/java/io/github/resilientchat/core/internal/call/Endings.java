@@ -23,7 +23,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The words for the end of a call without an answer. Bounded, prompt-free. */
-record Endings(RouteState route, ModelCall call, CallReport report, List<Throwable> errors) {
+record Endings(
+    RouteState route, ModelCall call, CallReport report, List<Throwable> errors, long now) {
 
   Throwable of(Verdict verdict) {
     if (verdict instanceof Verdict.Own own) {
@@ -94,7 +95,7 @@ record Endings(RouteState route, ModelCall call, CallReport report, List<Throwab
   }
 
   private Standing afterAttempt(AttemptReport attempt) {
-    @Nullable Refusal refusal = route.common().coolDowns().resting(attempt.target());
+    @Nullable Refusal refusal = route.choice().resting(attempt.target(), now);
     if (refusal != null) {
       SkippedTarget rests = refusal.of(attempt.target());
       return new Standing(attempt.failure() + ", " + rests.describe(), rests.retryAfter());

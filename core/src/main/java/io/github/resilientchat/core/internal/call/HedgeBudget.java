@@ -5,6 +5,7 @@ import io.github.resilientchat.core.ModelCall;
 import io.github.resilientchat.core.route.HedgePolicy;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Keeps hedges to a share of a route's calls, and stops them for a while after a throttle. Every
@@ -12,13 +13,19 @@ import java.util.Optional;
  */
 final class HedgeBudget {
 
-  private static final int MOST_SAVED = 10;
+  /** Of the hundredths that calls save up. */
+  private static final int HEDGE = 100;
+
+  private static final int MOST_SAVED = 10 * HEDGE;
   private static final long CALM_NANOS = Duration.ofSeconds(30).toNanos();
 
   private final HedgePolicy policy;
-  private double saved;
-  private long throttledAt;
-  private boolean throttled;
+
+  /** Hundredths of a hedge. */
+  private final AtomicInteger saved = new AtomicInteger();
+
+  private volatile long throttledAt;
+  private volatile boolean throttled;
 
   HedgeBudget(HedgePolicy policy) {
     this.policy = policy;
@@ -30,27 +37,29 @@ final class HedgeBudget {
     return hedged ? Optional.ofNullable(policy.after()) : Optional.empty();
   }
 
-  synchronized void called() {
-    saved = Math.min(MOST_SAVED, saved + policy.maxPercent() / 100.0);
+  void called() {
+    if (policy.after() != null && saved.get() < MOST_SAVED) {
+      saved.updateAndGet(before -> Math.min(MOST_SAVED, before + policy.maxPercent()));
+    }
   }
 
-  synchronized void throttled(long now) {
-    throttled = true;
+  void throttled(long now) {
     throttledAt = now;
+    throttled = true;
   }
 
   /** Whether there is a hedge to take. */
-  synchronized boolean mayHedge(long now) {
+  boolean mayHedge(long now) {
     boolean calm = !throttled || now - throttledAt > CALM_NANOS;
-    return calm && saved >= 1 - 1e-9;
+    return calm && saved.get() >= HEDGE;
   }
 
   /** Takes one hedge, or says that there is none to take. */
-  synchronized boolean tryHedge(long now) {
+  boolean tryHedge(long now) {
     if (!mayHedge(now)) {
       return false;
     }
-    saved--;
-    return true;
+    int before = saved.getAndUpdate(each -> each >= HEDGE ? each - HEDGE : each);
+    return before >= HEDGE;
   }
 }

@@ -3,11 +3,14 @@ package io.github.resilientchat.core.internal.call;
 import io.github.resilientchat.core.ModelCall;
 import io.github.resilientchat.core.adapter.Router;
 import io.github.resilientchat.core.adapter.Step;
+import io.github.resilientchat.core.internal.choice.Bound;
+import io.github.resilientchat.core.internal.choice.BoundTier;
 import io.github.resilientchat.core.internal.choice.Choice;
 import io.github.resilientchat.core.internal.choice.SafeOrder;
 import io.github.resilientchat.core.route.BreakerPolicy;
 import io.github.resilientchat.core.route.Route;
 import io.github.resilientchat.core.route.Target;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -31,29 +34,36 @@ public final class RouteState implements Router {
     this.route = route;
     this.targets = route.targets();
     targets.forEach(common.book()::enter);
-    Budgets.Of budgets = common.budgets().of(route, common.ticker().nanos());
+    Budgets.Of budgets = common.budgets().of(route);
     this.budget = budgets.retries();
     this.hedges = budgets.hedges();
-    this.choice = choice(common, route, targets);
+    this.choice = choice(common, route);
   }
 
-  private static Choice choice(Common common, Route route, List<Target> targets) {
+  private static Choice choice(Common common, Route route) {
     BreakerPolicy breaker = route.policy().breaker();
-    return new Choice(
-        route.tiers().stream().map(tier -> SafeOrder.of(tier, common.book())).toList(),
-        List.of(common.coolDowns(), common.limits(), common.breakers().with(breaker, targets)),
-        List.of(
-            common.coolDowns().urgent(),
-            common.limits(),
-            common.breakers().urgent(breaker, targets)),
-        common.book(),
-        common.coolDowns(),
-        common.ticker());
+    List<BoundTier> tiers = new ArrayList<>();
+    for (Route.Tier tier : route.tiers()) {
+      int number = tiers.size();
+      List<Bound> bound =
+          tier.targets().stream()
+              .map(
+                  target ->
+                      new Bound(
+                          target,
+                          number,
+                          common.book().of(target),
+                          common.gates().of(target, breaker)))
+              .toList();
+      tiers.add(new BoundTier(bound, SafeOrder.of(tier, common.book())));
+    }
+    return new Choice(tiers);
   }
 
   @Override
   public Step begin(ModelCall call) {
-    return new RoutedCall(this, call).begin();
+    long now = common.ticker().nanos();
+    return new RoutedCall(this, call, now).begin(now);
   }
 
   @Override

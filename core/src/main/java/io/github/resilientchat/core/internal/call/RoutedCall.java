@@ -3,16 +3,18 @@ package io.github.resilientchat.core.internal.call;
 import io.github.resilientchat.core.ModelCall;
 import io.github.resilientchat.core.Usage;
 import io.github.resilientchat.core.adapter.AlreadyEnded;
-import io.github.resilientchat.core.adapter.GiveUp;
 import io.github.resilientchat.core.adapter.Step;
 import io.github.resilientchat.core.failure.Evidence;
 import io.github.resilientchat.core.failure.Failure;
 import io.github.resilientchat.core.failure.FailureKind;
 import io.github.resilientchat.core.internal.choice.Candidates;
+import io.github.resilientchat.core.internal.choice.Choice;
 import io.github.resilientchat.core.internal.choice.Chosen;
 import io.github.resilientchat.core.internal.foreign.Foreign;
-import io.github.resilientchat.core.internal.gate.Outcome;
+import io.github.resilientchat.core.internal.gate.Ending;
+import io.github.resilientchat.core.internal.gate.TargetGates;
 import io.github.resilientchat.core.quota.Admission;
+import io.github.resilientchat.core.quota.Reservation;
 import io.github.resilientchat.core.report.CallReport;
 import io.github.resilientchat.core.route.Target;
 import java.time.Duration;
@@ -22,6 +24,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One call on its way over a route. A signal is classified first, with nothing changed yet; then
@@ -29,41 +33,46 @@ import org.jspecify.annotations.Nullable;
  * next, a choice is made, both without the lock. So whatever code of others throws, blocks or calls
  * back in, it finds the call whole.
  */
-final class RoutedCall {
+final class RoutedCall extends CallFlow {
 
-  private final RouteState route;
-  private final ModelCall call;
-  private final CallState state;
-  private final CallFlow flow;
+  private static final Logger LOG = LoggerFactory.getLogger("io.github.resilientchat.core.Router");
 
-  RoutedCall(RouteState route, ModelCall call) {
-    this.route = route;
-    this.call = call;
-    long now = now();
-    this.state = new CallState(this, route.route().name(), call, now);
-    this.flow = new CallFlow(this, route, state, call, now);
+  RoutedCall(RouteState route, ModelCall call, long now) {
+    super(route, call, now);
+  }
+
+  @Override
+  RoutedCall self() {
+    return this;
+  }
+
+  private Common common() {
+    return route().common();
   }
 
   long now() {
-    return route.common().ticker().nanos();
+    return common().ticker().nanos();
   }
 
   boolean isStreaming() {
-    return call.streaming();
+    return call().streaming();
   }
 
   private double chance() {
-    return route.common().random().nextDouble();
+    return common().random().nextDouble();
   }
 
-  Step begin() {
+  Step begin(long now) {
     Admission admission;
     try {
-      admission = Objects.requireNonNull(route.common().quotas().admit(call), "no admission");
+      admission = Objects.requireNonNull(common().quotas().admit(call()), "no admission");
     } catch (Throwable fault) {
-      return step(now -> flow.notAdmitted(fault, now));
+      return step(later -> notAdmitted(fault, later));
     }
-    return step(now -> flow.admitted(admission, now));
+    // Under no lock: nobody else knows of the call yet.
+    Verdict verdict = admitted(admission, now);
+    happen(null, null, takeCloses());
+    return follow(verdict, now);
   }
 
   /** What a signal does to the call. */
@@ -72,127 +81,130 @@ final class RoutedCall {
   }
 
   private Step step(Transition transition) {
-    Verdict verdict = made(transition);
-    while (verdict instanceof Verdict.Choose choose) {
-      verdict = chosen(choose.search());
-    }
-    if (verdict instanceof Verdict.Go go) {
-      return go.step();
-    }
-    return verdict == Verdict.Nothing.HERE ? AlreadyEnded.INSTANCE : giveUp(verdict);
-  }
-
-  private Verdict made(Transition transition) {
     long now = now();
+    return follow(made(transition, now), now);
+  }
+
+  private Verdict made(Transition transition, long now) {
     Verdict verdict;
-    @Nullable Effects effects;
-    synchronized (state) {
+    @Nullable Try works;
+    @Nullable Try leaving;
+    boolean over;
+    synchronized (this) {
       verdict = transition.make(now);
-      effects = state.takeEffects();
+      works = takeWorks();
+      leaving = takeLeaving();
+      over = takeCloses();
     }
-    happen(effects);
+    happen(works, leaving, over);
     return verdict;
   }
 
-  private void happen(@Nullable Effects effects) {
-    if (effects != null) {
-      effects.happen(route);
+  private Step follow(Verdict verdict, long now) {
+    while (verdict instanceof Verdict.Choose choose) {
+      verdict = chosen(choose.search(), now);
     }
+    if (verdict instanceof Step step) {
+      return step;
+    }
+    return verdict == Verdict.Nothing.HERE
+        ? AlreadyEnded.INSTANCE
+        : new GivenUp(this, verdict, now);
   }
 
-  private Verdict chosen(Search search) {
-    Chosen chosen = choice(search);
-    double chance = chosen.place() == null ? chance() : 0;
-    Verdict verdict = made(now -> flow.chosen(search, chosen, chance, now));
-    if (chosen.place() != null && !(verdict instanceof Verdict.Go)) {
-      chosen.place().release(Outcome.NOT_USED);
+  private Verdict chosen(Search search, long now) {
+    Chosen chosen = choice(search, now);
+    boolean nobody = chosen.target() == null;
+    double chance = nobody ? chance() : 0;
+    Verdict verdict;
+    boolean over;
+    synchronized (this) {
+      verdict = chosen(search, chosen, chance, now);
+      over = takeCloses();
+    }
+    happen(null, null, over);
+    if (!nobody && !(verdict instanceof Try)) {
+      TargetGates.leave(chosen.held(), Ending.NOT_USED, false, null, false, 0, now);
     }
     return verdict;
   }
 
-  private Chosen choice(Search search) {
-    Candidates candidates = candidates();
-    long remaining = flow.remaining(now());
+  private Chosen choice(Search search, long now) {
+    Candidates left = candidates();
     @Nullable Try attempt = search.failed();
+    Choice choice = route().choice();
     if (search.kind() == Search.Kind.ANY || attempt == null) {
-      return route.choice().any(call, candidates, remaining, search.wellOnly());
+      return choice.any(call(), left, remaining(now), search.wellOnly(), now);
     }
     return search.isForTheSame()
-        ? route.choice().only(attempt.target(), attempt.place().tier(), call)
-        : route.choice().beside(attempt.target(), call, candidates, remaining);
-  }
-
-  private Candidates candidates() {
-    synchronized (state) {
-      return state.candidates();
-    }
+        ? choice.only(attempt.bound(), call(), now)
+        : choice.beside(attempt.bound(), call(), left, remaining(now), now);
   }
 
   Optional<Duration> hedgeAfter() {
-    return route.hedges().after(call);
+    return route().hedges().after(call());
   }
 
   Step hedge(Try first) {
-    if (hedgeAfter().isEmpty() || first.place().stats().isScarce()) {
+    if (hedgeAfter().isEmpty() || first.bound().stats().isScarce(now())) {
       return AlreadyEnded.INSTANCE;
     }
     return step(
         now ->
-            flow.mayHedge(first, now)
-                ? new Verdict.Choose(Search.beside(first))
-                : Verdict.Nothing.HERE);
+            mayHedge(first, now) ? new Verdict.Choose(Search.beside(first)) : Verdict.Nothing.HERE);
   }
 
-  boolean accept(Try attempt) {
-    return did(now -> state.accept(attempt, now));
-  }
-
-  boolean answered(Try attempt, @Nullable Usage usage) {
-    return did(now -> state.answered(attempt, usage, now));
-  }
-
-  /** A signal that is heeded or not. */
-  private interface Change {
-    boolean make(long now);
-  }
-
-  private boolean did(Change change) {
+  boolean accepted(Try attempt) {
     long now = now();
     boolean heeded;
-    @Nullable Effects effects;
-    synchronized (state) {
-      heeded = change.make(now);
-      effects = state.takeEffects();
+    @Nullable Try works;
+    @Nullable Try leaving;
+    synchronized (this) {
+      heeded = accept(attempt, now);
+      works = takeWorks();
+      leaving = takeLeaving();
     }
-    happen(effects);
+    happen(works, leaving, false);
+    return heeded;
+  }
+
+  boolean completed(Try attempt, @Nullable Usage usage) {
+    long now = now();
+    boolean heeded;
+    @Nullable Try leaving;
+    boolean over;
+    synchronized (this) {
+      heeded = answered(attempt, usage, now);
+      leaving = takeLeaving();
+      over = takeCloses();
+    }
+    happen(null, leaving, over);
     return heeded;
   }
 
   Step failed(Try attempt, Throwable error) {
     Failure failure = classify(error, attempt.isTaken());
     double chance = chance();
-    Evidence seen = isUnderWay(attempt) ? seen(attempt, failure) : Evidence.NONE;
-    return step(now -> flow.failed(attempt, failure, seen, error, chance, now));
+    Evidence seen = isStillUnderWay(attempt) ? seen(attempt, failure) : Evidence.NONE;
+    return step(now -> failed(attempt, failure, seen, error, chance, now));
   }
 
-  private boolean isUnderWay(Try attempt) {
-    synchronized (state) {
-      return state.isUnderWay(attempt);
-    }
+  private synchronized boolean isStillUnderWay(Try attempt) {
+    return isUnderWay(attempt);
   }
 
   private Evidence seen(Try attempt, Failure failure) {
     return attempt
-        .place()
+        .bound()
         .stats()
         .evidence()
-        .seen(failure, call.streaming(), attempt.startedAt(), now());
+        .seen(failure, isStreaming(), attempt.startedAt(), now());
   }
 
   /** What nobody knows is the target's when it had taken the request, else the caller's own. */
   private Failure classify(Throwable error, boolean taken) {
     @Nullable Failure known =
-        Foreign.ask("a classifier", () -> route.common().classifier().classify(error).orElse(null));
+        Foreign.ask("a classifier", () -> common().classifier().classify(error).orElse(null));
     return known != null
         ? known
         : Failure.of(
@@ -201,62 +213,134 @@ final class RoutedCall {
   }
 
   Step resumed(Waiting pause) {
-    Set<Target> rested = route.choice().rested(candidates());
-    return step(now -> flow.resumed(pause, rested, now));
+    Set<Target> rested = route().choice().rested(candidates(), now());
+    return step(now -> resumed(pause, rested, now));
   }
 
   void cancelled(Try attempt) {
-    did(
+    made(
         now -> {
-          state.cancelled(attempt, now);
-          return true;
-        });
+          cancelled(attempt, now);
+          return Verdict.Nothing.HERE;
+        },
+        now());
   }
 
   void cancelled(Waiting pause) {
-    did(
+    made(
         now -> {
-          flow.cancelled(pause, now);
-          return true;
-        });
+          cancelled(pause, now);
+          return Verdict.Nothing.HERE;
+        },
+        now());
   }
 
   Step abandoned(Try attempt) {
     return step(
         now ->
-            state.abandoned(attempt, now)
+            abandoned(attempt, now)
                 ? new Verdict.Own(
                     new CancellationException("interrupted before a target was asked"))
                 : Verdict.Nothing.HERE);
   }
 
-  Duration patience(Try attempt) {
+  Duration patienceOf(Try attempt) {
     long now = now();
-    synchronized (state) {
-      return flow.patience(attempt, now);
+    synchronized (this) {
+      return patience(attempt, now);
     }
   }
 
-  Duration untilSilent(Try attempt) {
+  Duration untilSilentOf(Try attempt) {
     long now = now();
-    synchronized (state) {
-      return flow.untilSilent(attempt, now);
+    synchronized (this) {
+      return untilSilent(attempt, now);
     }
   }
 
   CallReport report() {
     long now = now();
-    synchronized (state) {
-      return state.report(now);
+    synchronized (this) {
+      return report(now);
     }
   }
 
-  private GiveUp giveUp(Verdict verdict) {
-    CallReport report = report();
-    List<Throwable> errors;
-    synchronized (state) {
-      errors = flow.errors();
+  synchronized List<Throwable> thrown() {
+    return errors();
+  }
+
+  /**
+   * Does what transitions noted, under no lock and each on its own, so that one that throws stops
+   * no other.
+   *
+   * @param works who has shown to work, or null
+   * @param leaving who left, the last one first, or null
+   * @param over whether the call closes
+   */
+  private void happen(@Nullable Try works, @Nullable Try leaving, boolean over) {
+    if (works != null) {
+      works.works();
     }
-    return new GiveUp(new Endings(route, call, report, errors).of(verdict), report);
+    for (Try left = leaving; left != null; left = left.leftAfter()) {
+      left.leave(route());
+      log(left);
+    }
+    if (over) {
+      settle();
+    }
+    Listeners listeners = common().listeners();
+    if (!listeners.all().isEmpty()) {
+      tell(listeners, leaving, over);
+    }
+  }
+
+  private void tell(Listeners listeners, @Nullable Try leaving, boolean over) {
+    for (Try left = leaving; left != null; left = left.leftAfter()) {
+      listeners.onAttempt(routeName(), left.report());
+    }
+    if (over) {
+      listeners.onCall(report());
+    }
+  }
+
+  private void settle() {
+    @Nullable Reservation held = reservation();
+    if (held == null) {
+      return;
+    }
+    try {
+      if (charge() == KEEP) {
+        held.keep();
+      } else if (charge() == GIVE_BACK) {
+        held.giveBack();
+      } else {
+        held.settle(charge());
+      }
+    } catch (Throwable fault) {
+      Foreign.log(held.getClass().getName(), fault);
+    }
+  }
+
+  /** Codes only: a provider's message may quote the prompt. */
+  private void log(Try left) {
+    @Nullable Failure failure = left.failure();
+    if (failure == null || failure.kind() == FailureKind.CANCELLED) {
+      return;
+    }
+    Foreign.run(
+        "the log",
+        () -> {
+          if (failure.kind().needsAttention()) {
+            LOG.warn(
+                "route {}: {} ({}) failed: {}{}",
+                routeName(),
+                left.target(),
+                left.target().place(),
+                failure,
+                failure.advice() == null ? "" : ": " + failure.advice());
+          } else {
+            LOG.debug("route {}: {} failed: {}", routeName(), left.target(), failure);
+          }
+        });
   }
 }

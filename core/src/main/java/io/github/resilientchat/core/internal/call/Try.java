@@ -7,11 +7,17 @@ import io.github.resilientchat.core.adapter.Attempt;
 import io.github.resilientchat.core.adapter.Step;
 import io.github.resilientchat.core.failure.Consequence;
 import io.github.resilientchat.core.failure.Failure;
-import io.github.resilientchat.core.internal.choice.Chosen;
+import io.github.resilientchat.core.internal.choice.Bound;
+import io.github.resilientchat.core.internal.choice.TargetStats;
+import io.github.resilientchat.core.internal.foreign.Foreign;
+import io.github.resilientchat.core.internal.gate.Ending;
+import io.github.resilientchat.core.internal.gate.Held;
+import io.github.resilientchat.core.internal.gate.TargetGates;
 import io.github.resilientchat.core.report.AttemptReport;
 import io.github.resilientchat.core.report.CallReport;
 import io.github.resilientchat.core.route.Target;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * An attempt of a call. Knows what was heard and received; whether it is open, has won or is over
  * is its call's to say, and every signal goes there.
  */
-final class Try implements Attempt {
+final class Try implements Attempt, Verdict {
 
   private static final AtomicLongFieldUpdater<Try> RECEIVED =
       AtomicLongFieldUpdater.newUpdater(Try.class, "receivedCharacters");
@@ -28,39 +34,50 @@ final class Try implements Attempt {
       AtomicLongFieldUpdater.newUpdater(Try.class, "heardCharacters");
 
   private final RoutedCall call;
-  private final Chosen.Place place;
+  private final Bound bound;
+  private final Held held;
   private final long startedAt;
   private volatile long receivedCharacters;
   private volatile long heardCharacters;
   private volatile long lastSignalAt;
   private volatile @Nullable Usage said;
-  private volatile boolean heard;
+  private volatile boolean heardOf;
   private volatile boolean accepted;
 
-  /** Guarded by the call: when it committed, and what was charged for it when it lost. */
+  // Guarded by the call, and left alone once the attempt has ended.
   private long committedAt;
-
   private long lostTokens;
+  private @Nullable Ending ending;
+  private @Nullable Failure failure;
+  private @Nullable Consequence then;
+  private @Nullable Usage got;
+  private @Nullable Usage told;
+  private boolean keeps;
+  private boolean won;
+  private long endedAt;
+  private @Nullable Try triedNext;
+  private @Nullable Try leftAfter;
 
-  Try(RoutedCall call, Chosen.Place place, long startedAt) {
+  Try(RoutedCall call, Bound bound, Held held, long startedAt) {
     this.call = call;
-    this.place = place;
+    this.bound = bound;
+    this.held = held;
     this.startedAt = startedAt;
     this.lastSignalAt = startedAt;
   }
 
-  Chosen.Place place() {
-    return place;
+  Bound bound() {
+    return bound;
   }
 
   @Override
   public Target target() {
-    return place.target();
+    return bound.target();
   }
 
   @Override
   public Duration patience() {
-    return call.patience(this);
+    return call.patienceOf(this);
   }
 
   @Override
@@ -75,7 +92,7 @@ final class Try implements Attempt {
 
   @Override
   public Duration untilSilent() {
-    return call.untilSilent(this);
+    return call.untilSilentOf(this);
   }
 
   @Override
@@ -112,13 +129,13 @@ final class Try implements Attempt {
 
   @Override
   public void heard(long characters) {
-    heard = true;
+    heardOf = true;
     lastSignalAt = call.now();
     HEARD.addAndGet(this, characters);
   }
 
   boolean isHeard() {
-    return heard;
+    return heardOf;
   }
 
   @Override
@@ -129,12 +146,12 @@ final class Try implements Attempt {
 
   @Override
   public boolean accept() {
-    return call.accept(this);
+    return call.accepted(this);
   }
 
   @Override
   public boolean completed(@Nullable Usage usage) {
-    return call.answered(this, usage);
+    return call.completed(this, usage);
   }
 
   @Override
@@ -166,9 +183,74 @@ final class Try implements Attempt {
     lastSignalAt = now;
   }
 
-  /** To the first content of an attempt that has won, else to now. */
-  long healthNanos(boolean won, long now) {
-    return (won ? committedAt : now) - startedAt;
+  /** How it ended; said once. */
+  void ended(
+      Ending how,
+      @Nullable Failure why,
+      @Nullable Consequence follows,
+      @Nullable Usage used,
+      boolean keep,
+      boolean winner,
+      long now) {
+    ending = how;
+    failure = why;
+    then = follows;
+    got = used;
+    keeps = keep;
+    won = winner;
+    endedAt = now;
+  }
+
+  /** What the target said that its answer used. */
+  void saysUsage(@Nullable Usage usage) {
+    told = usage;
+  }
+
+  @Nullable Failure failure() {
+    return failure;
+  }
+
+  @Nullable Try triedNext() {
+    return triedNext;
+  }
+
+  void triedNext(Try next) {
+    triedNext = next;
+  }
+
+  @Nullable Try leftAfter() {
+    return leftAfter;
+  }
+
+  void leftAfter(@Nullable Try earlier) {
+    leftAfter = earlier;
+  }
+
+  /** To the first content of an attempt that streamed, else to its end. */
+  private long healthNanos() {
+    return (won ? committedAt : endedAt) - startedAt;
+  }
+
+  /** The first content is here. To be said under no lock. */
+  void works() {
+    TargetGates.working(held, committedAt);
+  }
+
+  /** Gives back all that it holds, and notes what it teaches. To be said under no lock. */
+  void leave(RouteState route) {
+    Consequence follows = then;
+    Ending how = Objects.requireNonNull(ending);
+    boolean blamed = follows != null && follows.breaker();
+    TargetGates.leave(held, how, blamed, got, keeps, healthNanos(), endedAt);
+    TargetStats stats = bound.stats();
+    if (follows != null) {
+      stats.failed(isStreaming(), follows, endedAt);
+      Foreign.run("the engine", () -> route.common().coolDowns().cool(target(), follows, endedAt));
+    } else if (how == Ending.SUCCEEDED) {
+      stats.answered(isStreaming(), endedAt - startedAt, healthNanos(), told, endedAt);
+    } else {
+      stats.ended();
+    }
   }
 
   void lost(long tokens) {
@@ -179,9 +261,9 @@ final class Try implements Attempt {
     return lostTokens;
   }
 
-  AttemptReport report(@Nullable Failure failure, @Nullable Consequence then, long now) {
+  AttemptReport report() {
     return new AttemptReport(
-        place.target(), place.tier(), failure, then, Duration.ofNanos(now - startedAt));
+        bound.target(), bound.tier(), failure, then, Duration.ofNanos(endedAt - startedAt));
   }
 
   /**

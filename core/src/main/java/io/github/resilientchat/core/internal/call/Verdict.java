@@ -1,21 +1,32 @@
 package io.github.resilientchat.core.internal.call;
 
-import io.github.resilientchat.core.adapter.Step;
 import io.github.resilientchat.core.quota.Admission;
 
-/** What a transition says comes next; the rest of it happens outside the call's lock. */
-sealed interface Verdict {
+/**
+ * What a transition says comes next; the rest of it happens outside the call's lock. An attempt or
+ * a pause is the driver's next step.
+ */
+sealed interface Verdict
+    permits Try,
+        Waiting,
+        Verdict.Nothing,
+        Verdict.Choose,
+        Verdict.Own,
+        Verdict.Refused,
+        Verdict.Interrupted,
+        Verdict.NoTarget,
+        Verdict.TimedOut {
 
   /** The call is over, or goes on elsewhere. */
   enum Nothing implements Verdict {
     HERE
   }
 
-  /** The driver's next step. */
-  record Go(Step step) implements Verdict {}
-
   /** A choice is to be made, and to come back as a signal. */
-  record Choose(Search search) implements Verdict {}
+  record Choose(Search search) implements Verdict {
+
+    static final Choose ANY = new Choose(Search.ANY);
+  }
 
   /** The call has ended with this error as it is. */
   record Own(Throwable error) implements Verdict {}

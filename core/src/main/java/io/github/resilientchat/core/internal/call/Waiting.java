@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param again the attempt whose target is tried once more afterwards; null when the wait is for
  *     any target to let in
  */
-record Waiting(RoutedCall call, long nanos, long since, @Nullable Try again) implements Pause {
+record Waiting(RoutedCall call, long nanos, long since, @Nullable Try again)
+    implements Pause, Verdict {
 
   @Override
   public Duration delay() {

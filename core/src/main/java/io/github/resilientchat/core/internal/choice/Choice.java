@@ -1,22 +1,16 @@
 package io.github.resilientchat.core.internal.choice;
 
 import io.github.resilientchat.core.ModelCall;
-import io.github.resilientchat.core.Ticker;
-import io.github.resilientchat.core.internal.foreign.Foreign;
-import io.github.resilientchat.core.internal.gate.CoolDowns;
-import io.github.resilientchat.core.internal.gate.Entry;
-import io.github.resilientchat.core.internal.gate.Gate;
-import io.github.resilientchat.core.internal.gate.Outcome;
-import io.github.resilientchat.core.internal.gate.Permit;
+import io.github.resilientchat.core.internal.gate.Held;
 import io.github.resilientchat.core.internal.gate.Refusal;
 import io.github.resilientchat.core.internal.time.Nanos;
 import io.github.resilientchat.core.report.SkippedTarget;
 import io.github.resilientchat.core.route.Target;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -29,31 +23,12 @@ public final class Choice {
 
   private static final Refusal TOO_LATE =
       new Refusal("usually takes longer than the time that is left", null, Refusal.Reason.WORD);
+  private static final int MOST_SKIPPED = 64;
 
-  private final List<SafeOrder> tiers;
-  private final List<Gate> gates;
-  private final List<Gate> urgentGates;
-  private final TargetBook book;
-  private final CoolDowns coolDowns;
-  private final Ticker ticker;
+  private final List<BoundTier> tiers;
 
-  /**
-   * @param gates entered in this order
-   * @param urgentGates the gates for a call that has nowhere else to go
-   */
-  public Choice(
-      List<SafeOrder> tiers,
-      List<Gate> gates,
-      List<Gate> urgentGates,
-      TargetBook book,
-      CoolDowns coolDowns,
-      Ticker ticker) {
+  public Choice(List<BoundTier> tiers) {
     this.tiers = List.copyOf(tiers);
-    this.gates = List.copyOf(gates);
-    this.urgentGates = List.copyOf(urgentGates);
-    this.book = book;
-    this.coolDowns = coolDowns;
-    this.ticker = ticker;
   }
 
   /**
@@ -63,70 +38,100 @@ public final class Choice {
    *     is asked only when no other one lets in
    * @param wellOnly whether only targets will do that are well: there is no budget for others
    */
-  public Chosen any(ModelCall call, Candidates candidates, long remaining, boolean wellOnly) {
-    Round round = new Round(call, remaining, gates);
-    Predicate<Target> candidate =
-        wellOnly
-            ? target ->
-                candidates.include(target) && book.of(target).isWell(call.streaming(), round.now)
-            : candidates::include;
-    Chosen chosen = round.overAll(candidate);
-    if (chosen.place() == null && round.mayProbe() && !wellOnly) {
-      Chosen probed = new Round(call, remaining, urgentGates).overAll(candidate);
+  public Chosen any(
+      ModelCall call, Candidates candidates, long remaining, boolean wellOnly, long now) {
+    Round round = new Round(call, candidates, remaining, now);
+    round.wellOnly = wellOnly;
+    Chosen chosen = round.overAll();
+    if (chosen.target() == null && round.mayProbe() && !wellOnly) {
+      Round urgent = new Round(call, candidates, remaining, now);
+      urgent.urgent = true;
+      Chosen probed = urgent.overAll();
       chosen =
-          probed.place() == null ? chosen : new Chosen(probed.place(), chosen.skipped(), -1, false);
+          probed.target() == null
+              ? chosen
+              : new Chosen(probed.target(), probed.held(), chosen.skipped(), -1, false);
     }
-    return chosen.place() == null && !candidates.throttled().isEmpty()
-        ? waitingFor(candidates, chosen)
+    return chosen.target() == null && !candidates.throttled().isEmpty()
+        ? waitingFor(candidates, chosen, now)
         : chosen;
   }
 
   /** A second target beside the first, whose quota is not short. */
-  public Chosen beside(Target first, ModelCall call, Candidates candidates, long remaining) {
-    return new Round(call, remaining, gates)
-        .over(
-            target -> candidates.include(target) && target != first && !book.of(target).isScarce());
+  public Chosen beside(
+      Bound first, ModelCall call, Candidates candidates, long remaining, long now) {
+    Round round = new Round(call, candidates, remaining, now);
+    round.beside = first.target();
+    return round.over();
   }
 
   /** This target and no other, whatever it usually takes and although it may rest. */
-  public Chosen only(Target target, int tier, ModelCall call) {
-    Round round = new Round(call, Nanos.MOST, urgentGates);
-    Chosen.@Nullable Place place = round.enter(target, tier);
-    return new Chosen(place, round.skipped, round.wait, round.mayProbe());
+  public Chosen only(Bound target, ModelCall call, long now) {
+    Round round = new Round(call, Candidates.with(Set.of()), Nanos.MOST, now);
+    round.urgent = true;
+    return round.enter(target)
+        ? new Chosen(target, round.held, round.skipped, -1, false)
+        : new Chosen(null, round.held, round.skipped, round.wait, round.mayProbe());
   }
 
   /** Those of the targets that throttled a call which have rested. */
-  public Set<Target> rested(Candidates candidates) {
+  public Set<Target> rested(Candidates candidates, long now) {
     return candidates.throttled().stream()
-        .filter(target -> coolDowns.remaining(target) <= 0)
+        .filter(target -> remaining(target, now) <= 0)
         .collect(Collectors.toSet());
   }
 
-  private Chosen waitingFor(Candidates candidates, Chosen chosen) {
+  private Chosen waitingFor(Candidates candidates, Chosen chosen, long now) {
     long wait = chosen.waitNanos() < 0 ? Long.MAX_VALUE : chosen.waitNanos();
     for (Target target : candidates.throttled()) {
-      wait = Math.min(wait, Math.max(0, coolDowns.remaining(target)));
+      wait = Math.min(wait, Math.max(0, remaining(target, now)));
     }
-    return new Chosen(null, chosen.skipped(), wait, chosen.mayAskSoon());
+    return new Chosen(null, chosen.held(), chosen.skipped(), wait, chosen.mayAskSoon());
+  }
+
+  private long remaining(Target target, long now) {
+    @Nullable Bound bound = find(target);
+    return bound == null ? 0 : bound.gates().rests().remaining(now);
+  }
+
+  /** Why a target of the route may not be called now; null when it does not rest. */
+  public @Nullable Refusal resting(Target target, long now) {
+    @Nullable Bound bound = find(target);
+    return bound == null ? null : bound.gates().rests().resting(now);
+  }
+
+  private @Nullable Bound find(Target target) {
+    for (BoundTier tier : tiers) {
+      @Nullable Bound found = tier.find(target);
+      if (found != null) {
+        return found;
+      }
+    }
+    return null;
   }
 
   /** One look at all tiers. */
   private final class Round {
 
     private final ModelCall call;
+    private final Candidates candidates;
     private final long remaining;
-    private final List<Gate> entered;
-    private final long now = ticker.nanos();
+    private final long now;
+    private final Held held = new Held();
+    private boolean urgent;
+    private boolean wellOnly;
+    private @Nullable Target beside;
     private List<SkippedTarget> skipped = List.of();
-    private List<Chosen.Place> late = List.of();
+    private List<Bound> late = List.of();
     private boolean hurt;
     private boolean full;
     private long wait = -1;
 
-    Round(ModelCall call, long remaining, List<Gate> entered) {
+    Round(ModelCall call, Candidates candidates, long remaining, long now) {
       this.call = call;
+      this.candidates = candidates;
       this.remaining = remaining;
-      this.entered = entered;
+      this.now = now;
     }
 
     /** Whether somebody refused for health alone, while nobody is just full. */
@@ -135,88 +140,103 @@ public final class Choice {
     }
 
     /** Those that usually take too long come last. */
-    Chosen overAll(Predicate<Target> candidate) {
-      Chosen chosen = over(candidate);
-      return chosen.place() == null && !late.isEmpty() ? overLate() : chosen;
+    Chosen overAll() {
+      Chosen chosen = over();
+      return chosen.target() == null && !late.isEmpty() ? overLate() : chosen;
     }
 
-    Chosen over(Predicate<Target> candidate) {
-      for (int tier = 0; tier < tiers.size(); tier++) {
-        for (Target target : tiers.get(tier).targetsFor(call)) {
-          if (!candidate.test(target)) {
-            continue;
-          }
-          Chosen.@Nullable Place place =
-              book.of(target).usualNanos(now) / 2 > remaining
-                  ? putOff(target, tier)
-                  : enter(target, tier);
-          if (place != null) {
-            return new Chosen(place, skipped, -1, false);
-          }
+    Chosen over() {
+      for (BoundTier tier : tiers) {
+        @Nullable Bound in = firstOf(tier);
+        if (in != null) {
+          return new Chosen(in, held, skipped, -1, false);
         }
       }
-      return new Chosen(null, skipped, wait, mayProbe());
+      return new Chosen(null, held, skipped, wait, mayProbe());
     }
 
-    private Chosen.@Nullable Place putOff(Target target, int tier) {
-      late = late.isEmpty() ? new ArrayList<>() : late;
-      late.add(new Chosen.Place(target, tier, book.of(target), new Permit[0]));
-      skip(TOO_LATE.of(target));
+    private @Nullable Bound firstOf(BoundTier tier) {
+      @Nullable BitSet looked = null;
+      for (int tries = tier.firstChoices(); tries > 0; tries--) {
+        int place = tier.order().first(call, now);
+        if (place == SafeOrder.NONE) {
+          break;
+        }
+        if (looked != null && looked.get(place)) {
+          continue;
+        }
+        Bound target = tier.at(place);
+        if (isIn(target)) {
+          return target;
+        }
+        looked = looked == null ? new BitSet() : looked;
+        looked.set(place);
+      }
+      for (int place : tier.order().all(call, now)) {
+        Bound target = tier.at(place);
+        if ((looked == null || !looked.get(place)) && isIn(target)) {
+          return target;
+        }
+      }
       return null;
+    }
+
+    private boolean isIn(Bound target) {
+      return isCandidate(target) && !isPutOff(target) && enter(target);
+    }
+
+    private boolean isCandidate(Bound bound) {
+      Target target = bound.target();
+      if (!candidates.include(target)) {
+        return false;
+      }
+      if (beside != null && (target == beside || bound.stats().isScarce(now))) {
+        return false;
+      }
+      return !wellOnly || bound.stats().isWell(call.streaming(), now);
+    }
+
+    private boolean isPutOff(Bound target) {
+      if (target.stats().usualNanos(now) / 2 <= remaining) {
+        return false;
+      }
+      late = late.isEmpty() ? new ArrayList<>() : late;
+      late.add(target);
+      skip(TOO_LATE.of(target.target()));
+      return true;
     }
 
     /** The last candidates: what usually takes too long is better than nobody. */
     Chosen overLate() {
-      for (Chosen.Place slow : late) {
-        Chosen.@Nullable Place place = enter(slow.target(), slow.tier());
-        if (place != null) {
+      for (Bound slow : late) {
+        if (enter(slow)) {
           skipped.removeIf(skip -> skip.target() == slow.target());
-          return new Chosen(place, skipped, -1, false);
+          return new Chosen(slow, held, skipped, -1, false);
         }
       }
-      return new Chosen(null, skipped, wait, mayProbe());
+      return new Chosen(null, held, skipped, wait, mayProbe());
     }
 
-    /** Enters all gates of a target, or none: then notes which one refused. */
-    Chosen.@Nullable Place enter(Target target, int tier) {
-      Permit[] permits = new Permit[entered.size()];
-      for (int gate = 0; gate < permits.length; gate++) {
-        Entry entry = entry(entered.get(gate), target);
-        if (entry instanceof Refusal refusal) {
-          giveBack(target, tier, permits, gate);
-          note(target, refusal);
-          return null;
-        }
-        permits[gate] = (Permit) entry;
+    boolean enter(Bound target) {
+      @Nullable Refusal refusal = target.gates().tryEnter(call, urgent, now, held);
+      if (refusal != null) {
+        note(target, refusal);
       }
-      return new Chosen.Place(target, tier, book.of(target), permits);
+      return refusal == null;
     }
 
     /** Most calls pass by nobody. */
     private void skip(SkippedTarget refused) {
       skipped = skipped.isEmpty() ? new ArrayList<>() : skipped;
-      skipped.add(refused);
-    }
-
-    private void giveBack(Target target, int tier, Permit[] permits, int many) {
-      Permit[] some = new Permit[many];
-      System.arraycopy(permits, 0, some, 0, many);
-      new Chosen.Place(target, tier, book.of(target), some).release(Outcome.NOT_USED);
-    }
-
-    private Entry entry(Gate gate, Target target) {
-      try {
-        return gate.tryEnter(call, target);
-      } catch (Throwable fault) {
-        Foreign.log(gate.getClass().getName(), fault);
-        return new Refusal("its gate failed", Duration.ofSeconds(1), Refusal.Reason.WORD);
+      if (skipped.size() < MOST_SKIPPED) {
+        skipped.add(refused);
       }
     }
 
-    private void note(Target target, Refusal refusal) {
+    private void note(Bound target, Refusal refusal) {
       hurt |= refusal.reason() == Refusal.Reason.HEALTH;
       full |= refusal.reason() == Refusal.Reason.ROOM;
-      skip(refusal.of(target));
+      skip(refusal.of(target.target()));
       Duration after = refusal.retryAfter();
       if (after != null) {
         wait = wait < 0 ? Nanos.of(after) : Math.min(wait, Nanos.of(after));

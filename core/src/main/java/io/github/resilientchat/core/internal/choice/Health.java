@@ -33,7 +33,9 @@ final class Health {
 
   void answered(long now) {
     failures.observe(0, now);
-    hurt = false;
+    if (hurt) {
+      hurt = false;
+    }
     if (down) {
       down = false;
       recoveredAt = now;
@@ -64,9 +66,12 @@ final class Health {
 
   /** Whether failures keep calls away, and it was not asked for long enough to have recovered. */
   boolean isUnasked(long now) {
-    return (hurt || failures(now) > LITTLE)
-        && now - hurtAt > UNASKED_NANOS
-        && now - askedAt > UNASKED_NANOS;
+    return !isSound(now) && now - hurtAt > UNASKED_NANOS && now - askedAt > UNASKED_NANOS;
+  }
+
+  /** Whether its last word was an answer, and few attempts failed of late. */
+  boolean isSound(long now) {
+    return !hurt && failures(now) <= LITTLE;
   }
 
   /** Whether most attempts fail. */
@@ -77,7 +82,7 @@ final class Health {
   /** Recent share of failures, from 0 to 1. */
   double failures(long now) {
     double share = failures.value();
-    return Double.isNaN(share) ? 0 : share * Math.exp(-failures.silence(now) / TAU_NANOS);
+    return share > 0 ? share * Math.exp(-failures.silence(now) / TAU_NANOS) : 0;
   }
 
   /** Share of the usual load, below 1 for a while after it came back. */

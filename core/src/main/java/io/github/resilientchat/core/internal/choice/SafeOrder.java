@@ -6,25 +6,32 @@ import io.github.resilientchat.core.route.Route;
 import io.github.resilientchat.core.route.RoutingStrategy;
 import io.github.resilientchat.core.route.Signals;
 import io.github.resilientchat.core.route.Target;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A tier's order as its strategy says, or as configured where the strategy fails. */
 public final class SafeOrder {
 
-  private final String name;
-  private final List<Target> asConfigured;
-  private final Set<Target> members;
-  private final RoutingStrategy.Order order;
-  private final boolean own;
+  /** No first choice: all are put in order. */
+  static final int NONE = -1;
 
-  private SafeOrder(String name, List<Target> asConfigured, RoutingStrategy.Order order) {
-    this.name = name;
-    this.asConfigured = asConfigured;
-    this.members = Set.copyOf(asConfigured);
+  private final String name;
+  private final int size;
+  private final Map<Target, Integer> places = new HashMap<>();
+  private final RoutingStrategy.Order order;
+  private final RoutingStrategy.@Nullable FirstChoice first;
+
+  private SafeOrder(List<Target> tier, RoutingStrategy.Order order) {
+    this.name = order.getClass().getName();
+    this.size = tier.size();
     this.order = order;
-    this.own = order.getClass().getPackage() == RoutingStrategy.class.getPackage();
+    this.first = order instanceof RoutingStrategy.FirstChoice lazy ? lazy : null;
+    for (int place = 0; place < size; place++) {
+      places.putIfAbsent(tier.get(place), place);
+    }
   }
 
   /**
@@ -36,25 +43,54 @@ public final class SafeOrder {
       throw new IllegalArgumentException(
           "strategy " + tier.strategy().getClass().getName() + " made no order: return one");
     }
-    return new SafeOrder(order.getClass().getName(), tier.targets(), order);
+    return new SafeOrder(tier.targets(), order);
   }
 
-  List<Target> targetsFor(ModelCall call) {
+  /** The place to try first, or {@link #NONE}. */
+  int first(ModelCall call, long now) {
+    if (first == null) {
+      return NONE;
+    }
     try {
-      List<Target> targets = Objects.requireNonNull(order.targetsFor(call), "no targets");
-      return own ? targets : checked(targets);
+      return Objects.checkIndex(first.first(call, now), size);
     } catch (Throwable fault) {
       Foreign.log(name, fault);
+      return NONE;
+    }
+  }
+
+  /** All places, most preferred first; a strategy may leave some out. */
+  int[] all(ModelCall call, long now) {
+    try {
+      return first == null ? placesOf(List.copyOf(order.targetsFor(call))) : checked(call, now);
+    } catch (Throwable fault) {
+      Foreign.log(name, fault);
+      int[] asConfigured = new int[size];
+      for (int place = 0; place < size; place++) {
+        asConfigured[place] = place;
+      }
       return asConfigured;
     }
   }
 
-  /** A list of others may throw, change or hold anything: it is read once, here. */
-  private List<Target> checked(List<Target> targets) {
-    List<Target> copy = List.copyOf(targets);
-    if (!members.containsAll(copy)) {
-      throw new IllegalStateException("a target that is not of the tier");
+  /** A list of others may throw, change or hold anything: it is read once. */
+  private int[] placesOf(List<Target> targets) {
+    int[] found = new int[targets.size()];
+    for (int i = 0; i < found.length; i++) {
+      Integer place = places.get(targets.get(i));
+      if (place == null) {
+        throw new IllegalStateException("a target that is not of the tier");
+      }
+      found[i] = place;
     }
-    return copy;
+    return found;
+  }
+
+  private int[] checked(ModelCall call, long now) {
+    int[] found = Objects.requireNonNull(first).all(call, now);
+    for (int place : found) {
+      Objects.checkIndex(place, size);
+    }
+    return found;
   }
 }

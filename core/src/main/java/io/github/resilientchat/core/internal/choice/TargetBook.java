@@ -9,6 +9,7 @@ import io.github.resilientchat.core.route.Target;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of each target of an engine. Targets of one name are one target, in whatever route.
@@ -19,6 +20,7 @@ public final class TargetBook implements Signals {
   private final RandomGenerator random;
   private final CoolDowns coolDowns;
   private final TargetLimits limits;
+  private final Out out = new Out();
   private final EvidenceBook evidence = new EvidenceBook();
   private final Map<String, Target> targets = new ConcurrentHashMap<>();
   private final Map<String, TargetStats> stats = new ConcurrentHashMap<>();
@@ -70,11 +72,7 @@ public final class TargetBook implements Signals {
     }
     TargetStats made =
         new TargetStats(
-            target,
-            ticker,
-            coolDowns,
-            target.limits().isEmpty() ? null : limits.ledgerOf(target),
-            evidence.of(target));
+            coolDowns.of(target), limits.of(target), evidence.of(target), out, target, now());
     TargetStats first = stats.putIfAbsent(target.name(), made);
     return first == null ? made : first;
   }
@@ -82,5 +80,15 @@ public final class TargetBook implements Signals {
   @Override
   public RandomGenerator random() {
     return random;
+  }
+
+  @Override
+  public long now() {
+    return ticker.nanos();
+  }
+
+  @Override
+  public @Nullable Target nextOut() {
+    return out.next();
   }
 }

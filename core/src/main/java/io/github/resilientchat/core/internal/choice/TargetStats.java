@@ -1,10 +1,9 @@
 package io.github.resilientchat.core.internal.choice;
 
-import io.github.resilientchat.core.Ticker;
 import io.github.resilientchat.core.Usage;
 import io.github.resilientchat.core.failure.Consequence;
 import io.github.resilientchat.core.internal.evidence.TargetEvidence;
-import io.github.resilientchat.core.internal.gate.CoolDowns;
+import io.github.resilientchat.core.internal.gate.Rests;
 import io.github.resilientchat.core.quota.LimitLedger;
 import io.github.resilientchat.core.route.Target;
 import io.github.resilientchat.core.route.TargetSignals;
@@ -29,17 +28,17 @@ public final class TargetStats implements TargetSignals {
   /** An answer of usual length, to add time to first token and time per token. */
   private static final int USUAL_TOKENS = 100;
 
-  private final Target target;
-  private final Ticker ticker;
-  private final CoolDowns coolDowns;
+  private final Rests rests;
   private final @Nullable LimitLedger ledger;
   private final TargetEvidence evidence;
+  private final Out out;
+  private final Out.Entry place;
   private final Health blocking = new Health();
   private final Health streams = new Health();
   private final AtomicInteger inFlight = new AtomicInteger();
-  private final Ewma secondsToFirstToken = new Ewma(TAU_NANOS);
-  private final Ewma secondsPerToken = new Ewma(TAU_NANOS);
-  private final Ewma usualNanos = new Ewma(TAU_NANOS);
+  private final Ewma secondsToFirstToken = Ewma.levelled(TAU_NANOS);
+  private final Ewma secondsPerToken = Ewma.levelled(TAU_NANOS);
+  private final Ewma usualNanos = Ewma.levelled(TAU_NANOS);
   private volatile long askedAt;
 
   /** Seconds of an answer of usual length when the target was at its best. */
@@ -51,17 +50,18 @@ public final class TargetStats implements TargetSignals {
   private volatile double usualInFlight;
 
   TargetStats(
-      Target target,
-      Ticker ticker,
-      CoolDowns coolDowns,
+      Rests rests,
       @Nullable LimitLedger ledger,
-      TargetEvidence evidence) {
-    this.target = target;
-    this.ticker = ticker;
-    this.coolDowns = coolDowns;
+      TargetEvidence evidence,
+      Out out,
+      Target target,
+      long now) {
+    this.rests = rests;
+    this.out = out;
+    this.place = new Out.Entry(target);
     this.ledger = ledger;
     this.evidence = evidence;
-    this.askedAt = ticker.nanos();
+    this.askedAt = now;
   }
 
   /** What attempts here have proved. */
@@ -79,7 +79,10 @@ public final class TargetStats implements TargetSignals {
     double share = Math.min(1, Math.max(0, (now - askedAt) / TAU_NANOS));
     askedAt = now;
     int others = inFlight.getAndIncrement();
-    usualInFlight += (others - usualInFlight) * share;
+    double usual = usualInFlight;
+    if (others != usual) {
+      usualInFlight = usual + (others - usual) * share;
+    }
   }
 
   /** An answer arrived; for streams with the time of the first content. */
@@ -97,22 +100,28 @@ public final class TargetStats implements TargetSignals {
     }
     health(streaming).answered(now);
     evidence.answered();
-    noteBest(latency(streaming), now);
+    if (isSound(now)) {
+      Out.remove(place);
+    }
+    noteBest(latency(streaming, now), now);
+  }
+
+  /** Whether no failure of late keeps calls away, in either way of calling. */
+  private boolean isSound(long now) {
+    return blocking.isSound(now) && streams.isSound(now);
   }
 
   /** The best is forgotten slowly: what was possible once may not be any more. */
   private void noteBest(double latency, long now) {
-    double known = best;
-    if (Double.isNaN(latency)) {
-      return;
-    }
-    double faded = known * (1 + Math.max(0, now - bestAt) / FADE_NANOS);
-    if (Double.isNaN(known) || latency <= faded) {
+    double known = best(now);
+    if (!Double.isNaN(latency) && (Double.isNaN(known) || latency <= known)) {
       best = latency;
-    } else {
-      best = faded;
+      bestAt = now;
     }
-    bestAt = now;
+  }
+
+  private double best(long now) {
+    return best * (1 + Math.max(0, now - bestAt) / FADE_NANOS);
   }
 
   /** An attempt failed; its duration says nothing, or errors would look fast. */
@@ -120,6 +129,7 @@ public final class TargetStats implements TargetSignals {
     inFlight.decrementAndGet();
     if (then.blamesTarget()) {
       health(streaming).failed(now);
+      out.add(place);
     }
   }
 
@@ -138,8 +148,8 @@ public final class TargetStats implements TargetSignals {
   }
 
   /** Whether so little of a quota is left that nothing is hedged. */
-  public boolean isScarce() {
-    return quotaLeft() < ENOUGH_QUOTA;
+  public boolean isScarce(long now) {
+    return quotaLeft(now) < ENOUGH_QUOTA;
   }
 
   @Override
@@ -148,8 +158,8 @@ public final class TargetStats implements TargetSignals {
   }
 
   @Override
-  public double latency(boolean streaming) {
-    if (secondsPerToken.silence(ticker.nanos()) > FORGET_NANOS) {
+  public double latency(boolean streaming, long now) {
+    if (secondsPerToken.silence(now) > FORGET_NANOS) {
       return Double.NaN;
     }
     double generating = secondsPerToken.value() * USUAL_TOKENS;
@@ -168,35 +178,37 @@ public final class TargetStats implements TargetSignals {
   }
 
   @Override
-  public double slowdown(boolean streaming) {
-    double now = latency(streaming);
-    double usual = best;
-    return Double.isNaN(now) || Double.isNaN(usual) || usual <= 0 ? 1 : Math.max(1, now / usual);
+  public double slowdown(boolean streaming, long now) {
+    double latency = latency(streaming, now);
+    double usual = best(now);
+    return Double.isNaN(latency) || Double.isNaN(usual) || usual <= 0
+        ? 1
+        : Math.max(1, latency / usual);
   }
 
   @Override
-  public double failures(boolean streaming) {
-    return health(streaming).failures(ticker.nanos());
+  public double failures(boolean streaming, long now) {
+    return health(streaming).failures(now);
   }
 
   @Override
-  public double quotaLeft() {
-    return ledger == null ? 1 : ledger.shareLeft();
+  public double quotaLeft(long now) {
+    return ledger == null ? 1 : ledger.shareLeft(now);
   }
 
   @Override
-  public double rampUp(boolean streaming) {
-    return Math.min(coolDowns.rampUp(target), health(streaming).rampUp(ticker.nanos()));
+  public double rampUp(boolean streaming, long now) {
+    return Math.min(rests.rampUp(now), health(streaming).rampUp(now));
   }
 
   @Override
-  public boolean probeDue(boolean streaming) {
-    if (coolDowns.remaining(target) <= 0) {
+  public boolean probeDue(boolean streaming, long now) {
+    if (rests.remaining(now) <= 0) {
       Health health = health(streaming);
-      if (health.isDown() && inFlight.get() == 0 || health.isUnasked(ticker.nanos())) {
+      if (health.isDown() && inFlight.get() == 0 || health.isUnasked(now)) {
         return true;
       }
     }
-    return coolDowns.probeDue(target, askedAt);
+    return rests.probeDue(askedAt, now);
   }
 }

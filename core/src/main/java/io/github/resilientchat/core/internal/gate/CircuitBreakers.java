@@ -4,16 +4,12 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
-import io.github.resilientchat.core.ModelCall;
 import io.github.resilientchat.core.Ticker;
 import io.github.resilientchat.core.route.BreakerPolicy;
 import io.github.resilientchat.core.route.Target;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /**
@@ -38,36 +34,14 @@ public final class CircuitBreakers {
     this.random = random;
   }
 
-  /** The gate of a route with this policy, for these targets. */
-  public Gate with(BreakerPolicy policy, List<Target> targets) {
-    return gate(policy, targets, GuardedBreaker::tryEnter);
+  /** The breaker of blocking calls to a target. */
+  GuardedBreaker blocking(Target target, BreakerPolicy policy) {
+    return breaker(target.place(), policy);
   }
 
-  /** Like {@link #with}, for a call that has nowhere else to go. */
-  public Gate urgent(BreakerPolicy policy, List<Target> targets) {
-    return gate(policy, targets, GuardedBreaker::tryUrgently);
-  }
-
-  /** A target's two breakers. */
-  private record Ways(GuardedBreaker blocking, GuardedBreaker streaming) {
-    GuardedBreaker of(ModelCall call) {
-      return call.streaming() ? streaming : blocking;
-    }
-  }
-
-  private Gate gate(
-      BreakerPolicy policy, List<Target> targets, Function<GuardedBreaker, Entry> entry) {
-    // By name, which costs nothing to look up; the breaker is the place's all the same.
-    Map<String, Ways> byTarget = new HashMap<>();
-    targets.forEach(target -> byTarget.put(target.name(), ways(target, policy)));
-    return (call, target) -> {
-      Ways known = byTarget.get(target.name());
-      return entry.apply((known == null ? ways(target, policy) : known).of(call));
-    };
-  }
-
-  private Ways ways(Target target, BreakerPolicy policy) {
-    return new Ways(breaker(target.place(), policy), breaker(target.place() + STREAMING, policy));
+  /** The breaker of streams from a target. */
+  GuardedBreaker streaming(Target target, BreakerPolicy policy) {
+    return breaker(target.place() + STREAMING, policy);
   }
 
   /** Made under no lock of ours: the registry tells its consumers of every new breaker. */
@@ -77,7 +51,7 @@ public final class CircuitBreakers {
     if (known != null) {
       return known;
     }
-    GuardedBreaker made = new GuardedBreaker(named(key.place(), policy), ticker);
+    GuardedBreaker made = new GuardedBreaker(named(key.place(), policy), ticker.nanos());
     GuardedBreaker first = breakers.putIfAbsent(key, made);
     return first == null ? made : first;
   }

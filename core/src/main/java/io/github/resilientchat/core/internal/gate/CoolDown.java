@@ -2,6 +2,8 @@ package io.github.resilientchat.core.internal.gate;
 
 import io.github.resilientchat.core.internal.time.Nanos;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * The rest that a failure domain takes. Doubles on repetition up to 16 times the first, is spread
@@ -28,6 +30,7 @@ final class CoolDown {
   private static final long URGENT_NANOS = Duration.ofMillis(100).toNanos();
 
   private final boolean probes;
+  private final List<Rests> covered = new CopyOnWriteArrayList<>();
   private volatile boolean cooled;
   private volatile boolean ramping;
   private volatile boolean everCooled;
@@ -44,6 +47,16 @@ final class CoolDown {
 
   CoolDown(boolean probes) {
     this.probes = probes;
+  }
+
+  /** Whom to tell when it begins to rest. */
+  void covers(Rests target) {
+    covered.add(target);
+  }
+
+  /** Whether it says nothing of a target that was asked then, until it rests again. */
+  boolean isCalm(long lastAsked, long now) {
+    return !keepsAway(now) && rampUp(now) >= 1 && !restEndedSince(lastAsked, now);
   }
 
   /** Nanoseconds left; 0 or less when the domain is not resting. */
@@ -69,6 +82,16 @@ final class CoolDown {
     synchronized (this) {
       return until - now <= 0 && until - moment > 0;
     }
+  }
+
+  /** Whether it rests, or has yet to show that the rest is over. */
+  boolean isOut() {
+    return cooled;
+  }
+
+  /** Whether it rests, or wants a probe. */
+  boolean keepsAway(long now) {
+    return remaining(now) > 0 || unproven();
   }
 
   /** Whether the rest has ended, but not yet shown to be over by an answer. */
@@ -137,7 +160,13 @@ final class CoolDown {
    * @param isFirm whether nobody is let in before its end
    * @param chance from 0 to 1, spreads the rest
    */
-  synchronized void cool(long first, boolean grows, boolean isFirm, long now, double chance) {
+  void cool(long first, boolean grows, boolean isFirm, long now, double chance) {
+    rest(first, grows, isFirm, now, chance);
+    covered.forEach(Rests::stir);
+  }
+
+  private synchronized void rest(
+      long first, boolean grows, boolean isFirm, long now, double chance) {
     if (cooled && until - now > 0) {
       // Calls that were under way when the domain began to rest tell nothing new.
       until = !grows && now + first - until > 0 ? now + first : until;

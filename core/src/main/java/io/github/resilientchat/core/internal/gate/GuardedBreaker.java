@@ -2,9 +2,9 @@ package io.github.resilientchat.core.internal.gate;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
-import io.github.resilientchat.core.Ticker;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Resilience4j breaker that only hears of calls begun in its current state. Resilience4j ties no
@@ -21,92 +21,53 @@ final class GuardedBreaker {
   private static final RuntimeException FAILED = new Failed();
 
   private final CircuitBreaker breaker;
-  private final Ticker ticker;
   private final int enough;
-  private State lastState;
-  private long epoch;
-  private long openedAt;
+  private volatile Phase phase;
+  private volatile long runs;
+  private volatile int failuresInARow;
   private long probedAt;
-  private long turns;
-  private long runSince;
-  private int failuresInARow;
 
-  GuardedBreaker(CircuitBreaker breaker, Ticker ticker) {
+  /**
+   * A state that the breaker is in.
+   *
+   * @param epoch how many it was in before
+   * @param since when it was first seen
+   */
+  private record Phase(State state, long epoch, long since) {}
+
+  GuardedBreaker(CircuitBreaker breaker, long now) {
     this.breaker = breaker;
-    this.ticker = ticker;
     this.enough = breaker.getCircuitBreakerConfig().getMinimumNumberOfCalls();
-    this.lastState = breaker.getState();
-    this.openedAt = ticker.nanos();
-    this.probedAt = openedAt - PROBE_NANOS;
+    this.phase = new Phase(breaker.getState(), 0, now);
+    this.probedAt = now - PROBE_NANOS;
   }
 
-  Entry tryEnter() {
-    long before = noted();
+  /** Lets in, or says why not. */
+  @Nullable Refusal tryEnter(long now, Held held) {
+    long before = noted(breaker.getState(), now);
     boolean allowed = breaker.tryAcquirePermission();
     State state = breaker.getState();
-    long after = noted(state);
+    long after = noted(state, now);
     if (!allowed) {
-      return new Refusal("circuit breaker open", untilProbe(state), Refusal.Reason.HEALTH);
+      return new Refusal("circuit breaker open", untilProbe(state, now), Refusal.Reason.HEALTH);
     }
     // The state changed around the permission: it is a probe's when the breaker is half open now.
     // Any other is from a state that is gone, and nobody wants to hear of it.
-    long entered = state == State.HALF_OPEN ? after : before;
-    long turn = turn();
-    return (Permit) outcome -> release(entered, turn, outcome);
+    held.entered(this, state == State.HALF_OPEN ? after : before, runs);
+    return null;
   }
 
   /**
    * For a call that has nowhere else to go: where the breaker refuses, ten such calls a second are
    * let in. It hears of them only when one is answered.
    */
-  Entry tryUrgently() {
-    Entry usual = tryEnter();
-    return usual instanceof Refusal && mayProbe(ticker.nanos())
-        ? (Permit) this::releaseUrgent
-        : usual;
-  }
-
-  /** An answer shows that the target is back: probes under way hang, or the wait is too long. */
-  private void releaseUrgent(Outcome outcome) {
-    if (outcome.ending() != Outcome.Ending.SUCCEEDED) {
-      return;
+  @Nullable Refusal tryUrgently(long now, Held held) {
+    @Nullable Refusal usual = tryEnter(now, held);
+    if (usual != null && mayProbe(now)) {
+      held.enteredUrgently(this);
+      return null;
     }
-    State state = breaker.getState();
-    if (state == State.OPEN) {
-      breaker.transitionToHalfOpenState();
-      if (breaker.tryAcquirePermission()) {
-        breaker.onSuccess(outcome.elapsedNanos(), TimeUnit.NANOSECONDS);
-      }
-    } else if (state == State.HALF_OPEN) {
-      breaker.transitionToClosedState();
-    }
-    noted();
-  }
-
-  private void release(long entered, long turn, Outcome outcome) {
-    if (entered != noted()) {
-      return;
-    }
-    report(outcome);
-    boolean run = endsARun(turn, outcome);
-    if (run && breaker.getState() == State.CLOSED) {
-      breaker.transitionToOpenState();
-    }
-    noted();
-  }
-
-  private void report(Outcome outcome) {
-    if (outcome.breakerFailure()) {
-      breaker.onError(outcome.elapsedNanos(), TimeUnit.NANOSECONDS, FAILED);
-    } else if (outcome.ending() == Outcome.Ending.SUCCEEDED) {
-      breaker.onSuccess(outcome.elapsedNanos(), TimeUnit.NANOSECONDS);
-    } else {
-      breaker.releasePermission();
-    }
-  }
-
-  private synchronized long turn() {
-    return ++turns;
+    return usual;
   }
 
   private synchronized boolean mayProbe(long now) {
@@ -118,42 +79,90 @@ final class GuardedBreaker {
   }
 
   /**
+   * The attempt is over.
+   *
+   * @param blamed whether it counts as a failure
+   */
+  void release(Held held, Ending ending, boolean blamed, long elapsed, long now) {
+    if (held.isUrgent()) {
+      releaseUrgent(ending, elapsed, now);
+      return;
+    }
+    if (held.epoch() != noted(breaker.getState(), now)) {
+      return;
+    }
+    if (blamed) {
+      breaker.onError(elapsed, TimeUnit.NANOSECONDS, FAILED);
+    } else if (ending == Ending.SUCCEEDED) {
+      breaker.onSuccess(elapsed, TimeUnit.NANOSECONDS);
+    } else {
+      breaker.releasePermission();
+    }
+    boolean run = endsARun(held.run(), ending, blamed);
+    if (run && breaker.getState() == State.CLOSED) {
+      breaker.transitionToOpenState();
+    }
+    noted(breaker.getState(), now);
+  }
+
+  /** An answer shows that the target is back: probes under way hang, or the wait is too long. */
+  private void releaseUrgent(Ending ending, long elapsed, long now) {
+    if (ending != Ending.SUCCEEDED) {
+      return;
+    }
+    State state = breaker.getState();
+    if (state == State.OPEN) {
+      breaker.transitionToHalfOpenState();
+      if (breaker.tryAcquirePermission()) {
+        breaker.onSuccess(elapsed, TimeUnit.NANOSECONDS);
+      }
+    } else if (state == State.HALF_OPEN) {
+      breaker.transitionToClosedState();
+    }
+    noted(breaker.getState(), now);
+  }
+
+  /**
    * Whether as many calls in a row failed as it takes to mean anything, which opens the breaker at
    * once: the rate alone is slow to tell, since it still counts what succeeded before. An answer to
    * a call that began before the first of those failures does not end the run. Said once per run.
+   *
+   * @param began how many runs had begun when the call did
    */
-  private synchronized boolean endsARun(long turn, Outcome outcome) {
-    if (outcome.breakerFailure()) {
-      runSince = failuresInARow == 0 ? turns : runSince;
-      failuresInARow++;
-      return failuresInARow == enough;
+  private boolean endsARun(long began, Ending ending, boolean blamed) {
+    boolean answered = ending == Ending.SUCCEEDED;
+    if (!blamed && (!answered || failuresInARow == 0)) {
+      return false;
     }
-    if (outcome.ending() == Outcome.Ending.SUCCEEDED && turn > runSince) {
-      failuresInARow = 0;
-    }
-    return false;
+    return countsARun(began, blamed);
   }
 
-  private long noted() {
-    return noted(breaker.getState());
+  private synchronized boolean countsARun(long began, boolean blamed) {
+    if (!blamed) {
+      failuresInARow = began >= runs ? 0 : failuresInARow;
+      return false;
+    }
+    runs += failuresInARow == 0 ? 1 : 0;
+    failuresInARow++;
+    return failuresInARow == enough;
   }
 
   /** Notes the breaker's state; the number of states that it has been in. */
-  private long noted(State state) {
-    return noted(state, ticker.nanos());
+  private long noted(State state, long now) {
+    Phase known = phase;
+    return state == known.state() ? known.epoch() : changed(state, now);
   }
 
-  private synchronized long noted(State state, long now) {
-    if (state != lastState) {
-      lastState = state;
-      epoch++;
-      openedAt = now;
+  private synchronized long changed(State state, long now) {
+    Phase known = phase;
+    if (state != known.state()) {
       failuresInARow = 0;
+      phase = new Phase(state, known.epoch() + 1, now);
     }
-    return epoch;
+    return phase.epoch();
   }
 
-  private Duration untilProbe(State state) {
+  private Duration untilProbe(State state, long now) {
     if (state != State.OPEN) {
       // Half open: the probes under way decide; ask again when one could have ended.
       return Duration.ofSeconds(1);
@@ -164,11 +173,7 @@ final class GuardedBreaker {
             ? ours.lastNanos()
             : Duration.ofSeconds(1).toNanos();
     // Resilience4j opens strictly after the wait, so the exact instant is one too early.
-    return Duration.ofNanos(Math.max(openedSince() + wait - ticker.nanos(), 0) + 1);
-  }
-
-  private synchronized long openedSince() {
-    return openedAt;
+    return Duration.ofNanos(Math.max(phase.since() + wait - now, 0) + 1);
   }
 
   /** Stands for every failure: the breaker counts, it does not look. */

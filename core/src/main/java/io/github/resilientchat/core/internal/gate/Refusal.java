@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param retryAfter when it may open, or null when nobody knows
  * @param reason what it is for
  */
-public record Refusal(String gate, @Nullable Duration retryAfter, Reason reason) implements Entry {
+public record Refusal(String gate, @Nullable Duration retryAfter, Reason reason) {
 
   /** What a gate is shut for, which decides who is asked when every target refuses. */
   public enum Reason {

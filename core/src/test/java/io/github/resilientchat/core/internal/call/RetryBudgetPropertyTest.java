@@ -35,7 +35,7 @@ class RetryBudgetPropertyTest {
   void retriesStayWithinTheirShareOfTheCallsAndAreNotRefusedWithinIt(
       @ForAll @IntRange(min = 0, max = 100) int percent, @ForAll long seed) {
     Random random = new Random(seed);
-    RetryBudget budget = new RetryBudget(percent, clock.nanos());
+    RetryBudget budget = new RetryBudget(percent);
     calls.clear();
     retries.clear();
     for (int step = 0; step < 60; step++) {

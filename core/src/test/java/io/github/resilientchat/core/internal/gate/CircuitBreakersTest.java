@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
-import io.github.resilientchat.core.Caller;
-import io.github.resilientchat.core.ModelCall;
-import io.github.resilientchat.core.TokenEstimate;
 import io.github.resilientchat.core.VirtualClock;
 import io.github.resilientchat.core.failure.Consequence;
 import io.github.resilientchat.core.failure.Consequences;
@@ -19,6 +16,7 @@ import io.github.resilientchat.core.route.Target;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class CircuitBreakersTest {
@@ -26,26 +24,29 @@ class CircuitBreakersTest {
   private static final BreakerPolicy POLICY =
       new BreakerPolicy(50, 4, Duration.ofSeconds(30), Duration.ofSeconds(15), 2);
   private static final Outcome FAILED = failed(FailureKind.UNAVAILABLE);
-  private static final Outcome SUCCEEDED =
-      new Outcome(Outcome.Ending.SUCCEEDED, null, null, true, 1);
-  private static final Outcome CANCELLED =
-      new Outcome(Outcome.Ending.CANCELLED, null, null, true, 1);
+  private static final Outcome SUCCEEDED = new Outcome(Ending.SUCCEEDED, null, 1);
+  private static final Outcome CANCELLED = new Outcome(Ending.CANCELLED, null, 1);
 
   private final VirtualClock clock = new VirtualClock();
   private final CircuitBreakerRegistry registry = CircuitBreakerRegistry.ofDefaults();
-  private final Gate gate =
-      new CircuitBreakers(clock, registry, new java.util.Random(3)).with(POLICY, List.of());
+  private final CircuitBreakers breakers =
+      new CircuitBreakers(clock, registry, new java.util.Random(3));
   private final Target target = Target.named("sonnet");
-  private final ModelCall call = ModelCall.blocking(Caller.ANONYMOUS, new TokenEstimate(1, 1));
 
   private static Outcome failed(FailureKind kind) {
     Consequence then =
         Consequences.of(Failure.of(kind, "x"), Evidence.NONE, FailurePolicy.DEFAULTS);
-    return new Outcome(Outcome.Ending.FAILED, then, null, false, 1);
+    return new Outcome(Ending.FAILED, then, 1);
   }
 
-  private Entry enter() {
-    return gate.tryEnter(call, target);
+  private Object enter() {
+    return enter(target);
+  }
+
+  private Object enter(Target place) {
+    Held held = new Held();
+    @Nullable Refusal refusal = breakers.blocking(place, POLICY).tryEnter(clock.nanos(), held);
+    return refusal == null ? new Permit(held, clock) : refusal;
   }
 
   private void run(int calls, Outcome outcome) {
@@ -131,7 +132,7 @@ class CircuitBreakersTest {
     run(4, FAILED);
     Target twin = Target.builder("twin").model("sonnet").build();
 
-    assertThat(gate.tryEnter(call, twin)).isInstanceOf(Refusal.class);
+    assertThat(enter(twin)).isInstanceOf(Refusal.class);
   }
 
   private List<Permit> entered(int count) {

@@ -2,9 +2,6 @@ package io.github.resilientchat.core.internal.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.resilientchat.core.Caller;
-import io.github.resilientchat.core.ModelCall;
-import io.github.resilientchat.core.TokenEstimate;
 import io.github.resilientchat.core.VirtualClock;
 import io.github.resilientchat.core.failure.Consequence;
 import io.github.resilientchat.core.failure.Consequences;
@@ -25,11 +22,8 @@ import org.jspecify.annotations.Nullable;
 /** Random histories of one domain, against a model of its rests. */
 class CoolDownsPropertyTest {
 
-  private static final ModelCall CALL =
-      ModelCall.blocking(Caller.ANONYMOUS, new TokenEstimate(1, 1));
-  private static final Outcome ANSWERED =
-      new Outcome(Outcome.Ending.SUCCEEDED, null, null, false, 1);
-  private static final Outcome FAILED = new Outcome(Outcome.Ending.FAILED, null, null, false, 1);
+  private static final Outcome ANSWERED = new Outcome(Ending.SUCCEEDED, null, 1);
+  private static final Outcome FAILED = new Outcome(Ending.FAILED, null, 1);
   private static final Consequence THROTTLED = after(Failure.of(FailureKind.THROTTLED, "x"));
   private static final double BASE = THROTTLED.rest().toNanos();
   private static final long EXCLUSIVE = Duration.ofSeconds(1).toNanos();
@@ -49,7 +43,7 @@ class CoolDownsPropertyTest {
   void restsGrowWithinTheirBoundsAndNeverGetShorter(@ForAll long seed) {
     Random random = new Random(seed);
     VirtualClock clock = new VirtualClock();
-    CoolDowns coolDowns = new CoolDowns(clock, new Random(seed + 1));
+    ClockedCoolDowns coolDowns = new ClockedCoolDowns(clock, new Random(seed + 1));
     long until = Long.MIN_VALUE;
     int streak = 0;
     for (int step = 0; step < 80; step++) {
@@ -86,7 +80,7 @@ class CoolDownsPropertyTest {
     List<Long> rests = new ArrayList<>();
     Random random = new Random(seed);
     for (int router = 0; router < 40; router++) {
-      CoolDowns coolDowns = new CoolDowns(new VirtualClock(), random);
+      ClockedCoolDowns coolDowns = new ClockedCoolDowns(new VirtualClock(), random);
       coolDowns.cool(target, THROTTLED);
       rests.add(coolDowns.remaining(target));
     }
@@ -102,7 +96,7 @@ class CoolDownsPropertyTest {
   void whatWasDownIsProbedByOneCallUntilItIsAnsweredOrASecondHasPassed(@ForAll long seed) {
     Random random = new Random(seed);
     VirtualClock clock = new VirtualClock();
-    CoolDowns coolDowns = new CoolDowns(clock, new Random(seed + 1));
+    ClockedCoolDowns coolDowns = new ClockedCoolDowns(clock, new Random(seed + 1));
     Target sibling = Target.builder("s").model("m").region("r").account("other").build();
     Consequence outOfCapacity =
         Consequences.of(
@@ -125,7 +119,7 @@ class CoolDownsPropertyTest {
         down = true;
       } else {
         Target asked = random.nextBoolean() ? target : sibling;
-        Entry entry = coolDowns.tryEnter(CALL, asked);
+        Object entry = coolDowns.tryEnter(asked);
         boolean alone = probe != null && clock.nanos() - probedAt < EXCLUSIVE;
         assertThat(entry instanceof Permit).isEqualTo(!down || (rest <= 0 && !alone));
         if (down && probe == null && entry instanceof Permit first) {

@@ -2,9 +2,6 @@ package io.github.resilientchat.core.internal.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.resilientchat.core.Caller;
-import io.github.resilientchat.core.ModelCall;
-import io.github.resilientchat.core.TokenEstimate;
 import io.github.resilientchat.core.VirtualClock;
 import io.github.resilientchat.core.failure.Consequence;
 import io.github.resilientchat.core.failure.Consequences;
@@ -36,12 +33,11 @@ class CoolDownsTest {
   }
 
   private final VirtualClock clock = new VirtualClock();
-  private final CoolDowns coolDowns = new CoolDowns(clock, new Random(1));
+  private final ClockedCoolDowns coolDowns = new ClockedCoolDowns(clock, new Random(1));
   private final Target target = Target.named("sonnet");
-  private final ModelCall call = ModelCall.blocking(Caller.ANONYMOUS, new TokenEstimate(1, 1));
 
   private Duration remaining() {
-    return coolDowns.tryEnter(call, target) instanceof Refusal refusal
+    return coolDowns.tryEnter(target) instanceof Refusal refusal
         ? refusal.retryAfter()
         : Duration.ZERO;
   }
@@ -97,13 +93,13 @@ class CoolDownsTest {
   /** A rest is over, and its probe is under way. */
   private Permit probe() {
     clock.advance(remaining());
-    Permit probe = (Permit) coolDowns.tryEnter(call, target);
-    assertThat(coolDowns.tryEnter(call, target)).isInstanceOf(Refusal.class);
+    Permit probe = (Permit) coolDowns.tryEnter(target);
+    assertThat(coolDowns.tryEnter(target)).isInstanceOf(Refusal.class);
     return probe;
   }
 
-  private void release(Permit permit, Outcome.Ending ending) {
-    permit.release(new Outcome(ending, null, null, false, 0));
+  private void release(Permit permit, Ending ending) {
+    permit.release(new Outcome(ending, null, 0));
   }
 
   @Test
@@ -113,7 +109,7 @@ class CoolDownsTest {
 
     probe.working();
 
-    assertThat(coolDowns.tryEnter(call, target)).isInstanceOf(Permit.class);
+    assertThat(coolDowns.tryEnter(target)).isInstanceOf(Permit.class);
   }
 
   @Test
@@ -125,9 +121,9 @@ class CoolDownsTest {
     coolDowns.cool(target, OUT_OF_CAPACITY);
     probe();
 
-    release(first, Outcome.Ending.SUCCEEDED);
+    release(first, Ending.SUCCEEDED);
 
-    assertThat(coolDowns.tryEnter(call, target)).isInstanceOf(Refusal.class);
+    assertThat(coolDowns.tryEnter(target)).isInstanceOf(Refusal.class);
   }
 
   @Test
@@ -137,7 +133,7 @@ class CoolDownsTest {
       Permit probe = probe();
       clock.advance(Duration.ofSeconds(15));
       coolDowns.cool(target, OUT_OF_CAPACITY);
-      release(probe, Outcome.Ending.FAILED);
+      release(probe, Ending.FAILED);
       long factor = 1L << i;
       assertThat(remaining())
           .isBetween(Duration.ofMillis(4_000 * factor), Duration.ofMillis(6_000 * factor));
@@ -147,12 +143,12 @@ class CoolDownsTest {
   @Test
   void failureSoonAfterTheProbeDoublesTheRestAndARareOneDoesNot() {
     coolDowns.cool(target, OUT_OF_CAPACITY);
-    release(probe(), Outcome.Ending.SUCCEEDED);
+    release(probe(), Ending.SUCCEEDED);
     clock.advance(Duration.ofSeconds(1));
     coolDowns.cool(target, OUT_OF_CAPACITY);
     assertThat(remaining()).isBetween(Duration.ofSeconds(8), Duration.ofSeconds(12));
 
-    release(probe(), Outcome.Ending.SUCCEEDED);
+    release(probe(), Ending.SUCCEEDED);
     clock.advance(Duration.ofSeconds(25));
     coolDowns.cool(target, OUT_OF_CAPACITY);
     assertThat(remaining()).isBetween(Duration.ofSeconds(4), Duration.ofSeconds(6));
@@ -165,10 +161,10 @@ class CoolDownsTest {
     probe();
 
     clock.advance(Duration.ofMillis(999));
-    assertThat(coolDowns.tryEnter(call, target)).isInstanceOf(Refusal.class);
+    assertThat(coolDowns.tryEnter(target)).isInstanceOf(Refusal.class);
     clock.advance(Duration.ofMillis(1));
-    assertThat(coolDowns.tryEnter(call, target)).isInstanceOf(Permit.class);
-    assertThat(coolDowns.tryEnter(call, target)).isInstanceOf(Permit.class);
+    assertThat(coolDowns.tryEnter(target)).isInstanceOf(Permit.class);
+    assertThat(coolDowns.tryEnter(target)).isInstanceOf(Permit.class);
   }
 
   /**
@@ -179,14 +175,14 @@ class CoolDownsTest {
     coolDowns.cool(target, OUT_OF_CAPACITY);
     Permit first = probe();
     clock.advance(Duration.ofSeconds(1));
-    Permit beside = (Permit) coolDowns.tryEnter(call, target);
-    release(first, Outcome.Ending.FAILED);
+    Permit beside = (Permit) coolDowns.tryEnter(target);
+    release(first, Ending.FAILED);
     clock.advance(Duration.ofMillis(100));
-    assertThat(coolDowns.tryEnter(call, target)).isInstanceOf(Permit.class);
+    assertThat(coolDowns.tryEnter(target)).isInstanceOf(Permit.class);
 
-    release(beside, Outcome.Ending.FAILED);
+    release(beside, Ending.FAILED);
 
-    assertThat(coolDowns.tryEnter(call, target)).isInstanceOf(Refusal.class);
+    assertThat(coolDowns.tryEnter(target)).isInstanceOf(Refusal.class);
   }
 
   /** Those who asked before the rest are no probes of what comes after it. */
@@ -204,15 +200,14 @@ class CoolDownsTest {
   @Test
   void whatHasNowhereElseToGoAsksARestingTargetTenTimesASecond() {
     coolDowns.cool(target, OUT_OF_CAPACITY);
-    Gate urgent = coolDowns.urgent();
 
-    assertThat(urgent.tryEnter(call, target)).isInstanceOf(Permit.class);
-    assertThat(urgent.tryEnter(call, target)).isInstanceOf(Refusal.class);
+    assertThat(coolDowns.tryUrgently(target)).isInstanceOf(Permit.class);
+    assertThat(coolDowns.tryUrgently(target)).isInstanceOf(Refusal.class);
     clock.advance(Duration.ofMillis(100));
-    Permit asked = (Permit) urgent.tryEnter(call, target);
-    release(asked, Outcome.Ending.SUCCEEDED);
+    Permit asked = (Permit) coolDowns.tryUrgently(target);
+    release(asked, Ending.SUCCEEDED);
 
-    assertThat(coolDowns.tryEnter(call, target)).isInstanceOf(Permit.class);
+    assertThat(coolDowns.tryEnter(target)).isInstanceOf(Permit.class);
     assertThat(coolDowns.remaining(target)).isZero();
   }
 
@@ -223,8 +218,8 @@ class CoolDownsTest {
     coolDowns.cool(
         other, after(Failure.of(FailureKind.NO_CAPACITY, "x").retryAfter(Duration.ofSeconds(5))));
 
-    assertThat(coolDowns.urgent().tryEnter(call, target)).isInstanceOf(Refusal.class);
-    assertThat(coolDowns.urgent().tryEnter(call, other)).isInstanceOf(Refusal.class);
+    assertThat(coolDowns.tryUrgently(target)).isInstanceOf(Refusal.class);
+    assertThat(coolDowns.tryUrgently(other)).isInstanceOf(Refusal.class);
   }
 
   @Test
@@ -234,8 +229,8 @@ class CoolDownsTest {
     clock.advance(Duration.ofSeconds(10));
     coolDowns.cool(target, OUT_OF_CAPACITY);
 
-    release(early, Outcome.Ending.SUCCEEDED);
+    release(early, Ending.SUCCEEDED);
 
-    assertThat(coolDowns.tryEnter(call, target)).isInstanceOf(Refusal.class);
+    assertThat(coolDowns.tryEnter(target)).isInstanceOf(Refusal.class);
   }
 }

@@ -1,0 +1,18 @@
+package io.github.resilientchat.benchmarks.chaos;
+
+/**
+ * When what happened, in nanoseconds.
+ *
+ * @param begun from here calls count
+ * @param struck the fault begins
+ * @param healed the fault is taken away
+ * @param over from here nothing is broken: a single loss is over as soon as it struck
+ * @param stopped nobody calls any more
+ */
+record Times(long begun, long struck, long healed, long over, long stopped) {
+
+  /** From here to its end a call may or may not meet the fault, and so counts for nobody. */
+  long edge() {
+    return healed - Timing.EDGE.toNanos();
+  }
+}

@@ -1,0 +1,46 @@
+package io.github.resilientchat.langchain4j;
+
+import io.github.resilientchat.core.adapter.RouteTable;
+import io.github.resilientchat.core.adapter.Router;
+import io.github.resilientchat.core.route.Route;
+import io.github.resilientchat.core.route.Target;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A route and what its models say of themselves, read once: models do not change.
+ *
+ * @param facts what the targets of the route have in common
+ * @param models by the route's own targets, which are what its router names
+ */
+record KnownRoute<M>(Router router, ModelFacts facts, Map<Target, KnownModel<M>> models) {
+
+  static <M> KnownRoute<M> of(RouteTable.Entry<M> entry, Function<M, ModelFacts> factsOf) {
+    Route route = entry.router().route();
+    Map<Target, KnownModel<M>> models = new IdentityHashMap<>();
+    List<ModelFacts> all = new ArrayList<>();
+    for (Target target : route.targets()) {
+      M model = entry.model(target);
+      ModelFacts facts = factsOf.apply(model);
+      models.put(target, KnownModel.of(target, model, facts));
+      all.add(facts);
+    }
+    return new KnownRoute<>(entry.router(), ModelFacts.common(route.name(), all), models);
+  }
+
+  String name() {
+    return router.route().name();
+  }
+
+  KnownModel<M> model(Target target) {
+    @Nullable KnownModel<M> model = models.get(target);
+    if (model == null) {
+      throw new IllegalArgumentException("route " + name() + " has no target " + target.name());
+    }
+    return model;
+  }
+}

@@ -1,0 +1,64 @@
+package io.github.resilientchat.springai;
+
+import io.github.resilientchat.core.adapter.RouteTable;
+import io.github.resilientchat.core.adapter.Router;
+import io.github.resilientchat.core.route.Target;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.ai.chat.model.ChatModel;
+import org.springframework.ai.chat.prompt.ChatOptions;
+
+/**
+ * A route, bound to its models when it is set up.
+ *
+ * @param models by the route's own targets, which are what its router names
+ * @param mostTokens the longest answer that any of the models gives by default, or null if none
+ *     says
+ */
+record KnownRoute(Router router, Map<Target, KnownModel> models, @Nullable Integer mostTokens) {
+
+  static KnownRoute of(RouteTable.Entry<ChatModel> entry, OptionsBridge bridge) {
+    Map<Target, KnownModel> models = new IdentityHashMap<>();
+    for (Target target : entry.router().route().targets()) {
+      ChatModel model = entry.model(target);
+      models.put(target, KnownModel.of(target, model, bridge.own(model)));
+    }
+    @Nullable Integer most =
+        models.values().stream()
+            .map(KnownModel::options)
+            .filter(Objects::nonNull)
+            .map(ChatOptions::getMaxTokens)
+            .filter(Objects::nonNull)
+            .max(Integer::compare)
+            .orElse(null);
+    return new KnownRoute(entry.router(), models, most);
+  }
+
+  String name() {
+    return router.route().name();
+  }
+
+  KnownModel model(Target target) {
+    @Nullable KnownModel model = models.get(target);
+    if (model == null) {
+      throw new IllegalArgumentException("route " + name() + " has no target " + target.name());
+    }
+    return model;
+  }
+
+  /** The options that its models were built with, in the order of its targets. */
+  List<ChatOptions> options() {
+    List<ChatOptions> all = new ArrayList<>();
+    for (Target target : router.route().targets()) {
+      @Nullable ChatOptions own = model(target).options();
+      if (own != null) {
+        all.add(own);
+      }
+    }
+    return all;
+  }
+}

@@ -1,0 +1,35 @@
+package io.github.resilientchat.springai;
+
+import io.github.resilientchat.core.adapter.RouteTable;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.ai.chat.model.ChatModel;
+
+/** The routes of a decorator. */
+record KnownRoutes(RouteTable<ChatModel> table, Map<String, KnownRoute> known) {
+
+  static KnownRoutes of(RouteTable<ChatModel> table, OptionsBridge bridge) {
+    Map<String, KnownRoute> known = new HashMap<>();
+    for (String name : table.names()) {
+      known.put(name, KnownRoute.of(table.route(name), bridge));
+    }
+    return new KnownRoutes(table, Map.copyOf(known));
+  }
+
+  Set<String> names() {
+    return table.names();
+  }
+
+  /**
+   * The route of this name.
+   *
+   * @param name null or blank for the default route
+   * @throws io.github.resilientchat.core.report.UnknownRouteException if there is no such route
+   */
+  KnownRoute route(@Nullable String name) {
+    return Objects.requireNonNull(known.get(table.route(name).router().route().name()));
+  }
+}
