@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -36,16 +37,17 @@ public final class ControlPlane implements AutoCloseable {
 
   private record Place(BedrockAccount account, Region region) {}
 
-  private final RegionalEndpoints endpoints;
+  private final Function<BedrockAccount, RegionalEndpoints> endpoints;
   private final Lazy<SdkHttpClient> http;
   private final Map<Place, Lazy<BedrockClient>> clients = new ConcurrentHashMap<>();
   private final Map<Place, InferenceProfiles> known = new ConcurrentHashMap<>();
 
   /**
-   * @param endpoints of the control plane
+   * @param endpoints of the control plane of each account
    * @param proxy through which it is asked, or null for what the SDK does by itself
    */
-  public ControlPlane(RegionalEndpoints endpoints, @Nullable HttpProxy proxy) {
+  public ControlPlane(
+      Function<BedrockAccount, RegionalEndpoints> endpoints, @Nullable HttpProxy proxy) {
     this.endpoints = endpoints;
     this.http = new Lazy<>(() -> newHttp(proxy));
   }
@@ -125,7 +127,7 @@ public final class ControlPlane implements AutoCloseable {
                     config
                         .retryStrategy(AwsRetryStrategy.standardRetryStrategy())
                         .apiCallTimeout(PATIENCE));
-    Optional<URI> own = endpoints.in(place.region().id());
+    Optional<URI> own = endpoints.apply(account).in(place.region().id());
     if (own.isPresent()) {
       builder.endpointOverride(own.get()).fipsEnabled(false).dualstackEnabled(false);
     } else {

@@ -19,7 +19,7 @@ class ControlPlaneTest {
 
   private final BedrockSimulator bedrock = BedrockSimulator.start();
   private final RegionalEndpoints here = RegionalEndpoints.of(bedrock.endpoint().toString());
-  private final ControlPlane control = new ControlPlane(here, null);
+  private final ControlPlane control = new ControlPlane(account -> here, null);
   private final BedrockAccount blue =
       BedrockAccount.staticKeys(
           "blue", BedrockSimulator.accessKey("blue"), BedrockSimulator.secretKey(), null);

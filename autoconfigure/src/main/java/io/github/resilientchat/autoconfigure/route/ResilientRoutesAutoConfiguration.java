@@ -29,8 +29,9 @@ public final class ResilientRoutesAutoConfiguration {
     ConfigurationCheck resilientRoutesCheck(
         RoutesProperties properties,
         ObjectProvider<AccountNames> accounts,
-        ObjectProvider<StandIn> standIn) {
-      return problems -> problems.collect(() -> read(properties, accounts, standIn));
+        ObjectProvider<StandIn> standIn,
+        ObjectProvider<ProfilesKnownLater> later) {
+      return problems -> problems.collect(() -> read(properties, accounts, standIn, later));
     }
 
     @Bean
@@ -38,8 +39,9 @@ public final class ResilientRoutesAutoConfiguration {
         CheckedConfiguration checked,
         RoutesProperties properties,
         ObjectProvider<AccountNames> accounts,
-        ObjectProvider<StandIn> standIn) {
-      return read(properties, accounts, standIn);
+        ObjectProvider<StandIn> standIn,
+        ObjectProvider<ProfilesKnownLater> later) {
+      return read(properties, accounts, standIn, later);
     }
 
     @Bean
@@ -50,11 +52,13 @@ public final class ResilientRoutesAutoConfiguration {
     private static ConfiguredRoutes read(
         RoutesProperties properties,
         ObjectProvider<AccountNames> accounts,
-        ObjectProvider<StandIn> standIn) {
+        ObjectProvider<StandIn> standIn,
+        ObjectProvider<ProfilesKnownLater> later) {
       return RouteReader.read(
           properties,
           accounts.getIfAvailable(() -> AccountNames.NONE),
-          standIn.getIfAvailable(() -> StandIn.NOBODY));
+          standIn.getIfAvailable(() -> StandIn.NOBODY),
+          later.getIfAvailable() != null);
     }
   }
 }

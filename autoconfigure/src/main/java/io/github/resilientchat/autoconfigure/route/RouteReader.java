@@ -30,9 +30,10 @@ final class RouteReader {
   private final Map<String, Route> routes = new TreeMap<>();
   private final Map<String, TargetSettings> settings = new HashMap<>();
 
-  private RouteReader(RoutesProperties tree, AccountNames accounts, StandIn standIn) {
+  private RouteReader(
+      RoutesProperties tree, AccountNames accounts, StandIn standIn, boolean later) {
     this.tree = tree.orRouteTo(standIn.targets());
-    this.residency = new ResidencyCheck(tree.defaults());
+    this.residency = new ResidencyCheck(tree.defaults(), later);
     this.targets = new TargetReader(tree, accounts, standIn.attributes(), problems);
     this.defaultPolicy =
         new PolicyReader("resilient.defaults", tree.defaults())
@@ -42,10 +43,12 @@ final class RouteReader {
   /**
    * Reads all routes.
    *
+   * @param later whether somebody finds out where profiles may be served whose ids do not tell
    * @throws InvalidConfigurationException with every problem of them
    */
-  static ConfiguredRoutes read(RoutesProperties tree, AccountNames accounts, StandIn standIn) {
-    return new RouteReader(tree, accounts, standIn).read();
+  static ConfiguredRoutes read(
+      RoutesProperties tree, AccountNames accounts, StandIn standIn, boolean later) {
+    return new RouteReader(tree, accounts, standIn, later).read();
   }
 
   private ConfiguredRoutes read() {
@@ -60,7 +63,8 @@ final class RouteReader {
         .forEach((name, route) -> route(name, route).ifPresent(read -> routes.put(name, read)));
     String defaultRoute = problems.collect(this::defaultRoute).orElse("");
     problems.report();
-    return new ConfiguredRoutes(List.copyOf(routes.values()), defaultRoute, settings);
+    return new ConfiguredRoutes(
+        List.copyOf(routes.values()), defaultRoute, settings, residency.byRoute());
   }
 
   private static Limits limits(String name, RouteProperties properties) {
