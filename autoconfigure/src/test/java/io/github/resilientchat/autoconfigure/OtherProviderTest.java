@@ -9,6 +9,7 @@ import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import io.github.resilientchat.autoconfigure.bedrock.ResilientBedrockAutoConfiguration;
 import io.github.resilientchat.autoconfigure.engine.ResilientEngineAutoConfiguration;
+import io.github.resilientchat.autoconfigure.identity.ResilientIdentityAutoConfiguration;
 import io.github.resilientchat.autoconfigure.keys.ResilientKeysAutoConfiguration;
 import io.github.resilientchat.autoconfigure.langchain4j.ResilientLangChain4jAutoConfiguration;
 import io.github.resilientchat.autoconfigure.quota.ResilientQuotaAutoConfiguration;
@@ -63,6 +64,7 @@ class OtherProviderTest {
                   ResilientKeysAutoConfiguration.class,
                   ResilientRoutesAutoConfiguration.class,
                   ResilientQuotaAutoConfiguration.class,
+                  ResilientIdentityAutoConfiguration.class,
                   ResilientEngineAutoConfiguration.class,
                   ResilientSimulatorAutoConfiguration.class,
                   ResilientBedrockAutoConfiguration.class,
