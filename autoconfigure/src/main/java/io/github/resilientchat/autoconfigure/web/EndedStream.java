@@ -32,8 +32,7 @@ final class EndedStream extends ServerHttpResponseDecorator {
       return Flux.error(error);
     }
     return ReactiveAnswer.problem(answers, error, exchange)
-        .<Publisher<? extends DataBuffer>>map(
-            problem -> ReactiveAnswer.body(problem.event(), this))
+        .<Publisher<? extends DataBuffer>>map(problem -> ReactiveAnswer.body(problem.event(), this))
         .flux();
   }
 

@@ -23,9 +23,9 @@ final class ReactiveAnswer {
   }
 
   /**
-   * The problem, on a thread that nobody interrupts. A {@code Mono.fromCallable} on another scheduler
-   * that fails at once, as refusals do, may be cancelled by the thread that subscribed just when its
-   * own thread writes the answer, which Tomcat then gives up.
+   * The problem, on a thread that nobody interrupts. A {@code Mono.fromCallable} on another
+   * scheduler that fails at once, as refusals do, may be cancelled by the thread that subscribed
+   * just when its own thread writes the answer, which Tomcat then gives up.
    */
   static Mono<EdgeProblem> problem(
       EdgeAnswers answers, Throwable error, ServerWebExchange exchange) {
