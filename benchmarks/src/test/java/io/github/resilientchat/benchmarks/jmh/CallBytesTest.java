@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * What a call allocates that its first target answers at once, over targets that are all limited,
- * with a quota. Bytes, never time. Each figure may be a quarter over the last measured one: what the
- * compiler leaves out depends on what else runs in the process.
+ * with a quota. Bytes, never time. Each figure may be a quarter over the last measured one: what
+ * the compiler leaves out depends on what else runs in the process.
  */
 class CallBytesTest {
 
@@ -42,8 +42,7 @@ class CallBytesTest {
   @Test
   void engineOverManyTargetsAgainstEight() {
     double ratio =
-        (double) engineOver(Workload.MANY_TARGETS, CALLS)
-            / engineOver(Workload.TARGETS, CALLS);
+        (double) engineOver(Workload.MANY_TARGETS, CALLS) / engineOver(Workload.TARGETS, CALLS);
 
     System.out.printf("engine: %.1f times the bytes over 1,000 targets%n", ratio);
     assertThat(ratio).isLessThan(MOST_OVER_MANY);
