@@ -166,6 +166,9 @@ final class RouteQuotas implements CallerQuotas {
     if (waiter != null && now.nanos() + SHARE_WAIT.toNanos() < waiter.until()) {
       return new Admission.Later(why, SHARE_WAIT, new WaitingTurn(this, call, plan, waiter));
     }
+    if (waiter != null) {
+      waiter.leave();
+    }
     return instead(plan, why);
   }
 
