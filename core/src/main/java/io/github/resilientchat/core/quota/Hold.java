@@ -1,11 +1,9 @@
 package io.github.resilientchat.core.quota;
 
 import io.github.resilientchat.core.ModelCall;
-import io.github.resilientchat.core.TokenEstimate;
 import io.github.resilientchat.core.internal.ledger.Account;
 import io.github.resilientchat.core.internal.ledger.Claim;
 import io.github.resilientchat.core.internal.ledger.Moment;
-import java.time.Instant;
 
 /** What a call holds of all its accounts. The first ending counts, every later one does nothing. */
 final class Hold extends Claim implements Reservation {
@@ -54,26 +52,7 @@ final class Hold extends Claim implements Reservation {
     if (!end(tokens, money, bill.isNothing())) {
       return;
     }
-    quotas.settled(call, tokens(), tokens);
-    TokenEstimate estimate = call.estimate();
-    for (int at = 0; at < bill.size(); at++) {
-      Charge charge = bill.charge(at);
-      if (!charge.estimated()) {
-        quotas.learnt().learn(charge.target(), estimate, charge.usage());
-      }
-    }
     quotas.tell(call, scopes, this);
-    if (quotas.isHeard()) {
-      quotas.tell(
-          new UsageEvent(
-              Instant.ofEpochMilli(at().millis()),
-              at().calendar().day(at()),
-              call.caller(),
-              quotas.route(),
-              bill.charges(),
-              tokens,
-              money,
-              bill.isEstimated()));
-    }
+    quotas.ended(call, at(), bill, tokens(), tokens, money);
   }
 }

@@ -6,13 +6,17 @@ import io.github.resilientchat.core.internal.ledger.Account;
 import io.github.resilientchat.core.internal.ledger.Accounts;
 import io.github.resilientchat.core.internal.ledger.Calendar;
 import io.github.resilientchat.core.internal.ledger.Moment;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +44,11 @@ final class QuotaBook {
   private final Accounts accounts;
   private final Calendar calendar;
   private final List<QuotaListener> listeners;
+  private final @Nullable SharedQuotas shared;
+  private final Scope widest;
+
+  /** What this instance holds its callers to on its own. */
+  private final Map<ScopeLimits, ScopeLimits> shares = new IdentityHashMap<>();
 
   QuotaBook(PlanQuotas.Builder settings) {
     settings.everyPlan().forEach(this::enter);
@@ -59,6 +68,80 @@ final class QuotaBook {
     accounts = new Accounts(settings.maxAccounts);
     calendar = new Calendar(settings.ticker, settings.clock, settings.zone);
     listeners = List.copyOf(settings.listeners);
+    @Nullable SharedStore store = settings.store;
+    if (store != null) {
+      everyScope().forEach(scope -> enterShare(scope, store));
+    }
+    widest =
+        everyScope().stream()
+            .map(ScopeLimits::scope)
+            .max(Comparator.naturalOrder())
+            .orElse(Scope.USER);
+    shared = store == null ? null : new SharedQuotas(store, this, settings);
+  }
+
+  private List<ScopeLimits> everyScope() {
+    List<ScopeLimits> all = new ArrayList<>(byPlan.values());
+    byTenant.values().stream().filter(scope -> !all.contains(scope)).forEach(all::add);
+    all.addAll(byRoute.values());
+    Stream.of(everyTenant, application).filter(Objects::nonNull).forEach(all::add);
+    return all;
+  }
+
+  private void enterShare(ScopeLimits scope, SharedStore store) {
+    for (Limit limit : scope.limits().all()) {
+      if (limit.amount() > store.store().largestLimit()) {
+        throw new IllegalArgumentException(
+            "limit "
+                + limit
+                + " of "
+                + scope.scope()
+                + " "
+                + scope.plan()
+                + " is more than the shared store counts exactly; lower it to "
+                + new Limit(store.store().largestLimit(), limit.unit()));
+      }
+    }
+    ScopeLimits share = scope.with(store::share);
+    shares.put(scope, share);
+    if (fixed.containsKey(scope)) {
+      fixed.put(share, new Account(share.sheet()));
+    }
+  }
+
+  /** The widest scope that has limits. */
+  Scope widest() {
+    return widest;
+  }
+
+  /** Where accounts are kept that instances share; null when this instance has its own. */
+  @Nullable SharedQuotas shared() {
+    return shared;
+  }
+
+  ScopeLimits shareOf(ScopeLimits scope) {
+    return Objects.requireNonNull(shares.get(scope));
+  }
+
+  /** Whose account it is in a store that instances share. */
+  QuotaStore.Holder holderIn(ScopeLimits scope, Caller caller) {
+    boolean own = scope.scope() == Scope.USER;
+    boolean tenants = own || scope.scope() == Scope.TENANT;
+    return new QuotaStore.Holder(
+        scope.scope(),
+        scope.plan(),
+        tenants ? caller.tenant() : null,
+        own ? caller.user() == null ? NOBODY : caller.user() : null,
+        scope.limits());
+  }
+
+  /** What counts against a limit of a caller, for those who look on. */
+  long used(ScopeLimits scope, Caller caller, int limit, Moment now) {
+    if (shared != null) {
+      return shared.used(scope, caller, limit);
+    }
+    @Nullable Account account = known(scope, caller);
+    return account == null ? 0 : account.used(limit, now);
   }
 
   private void enter(Plan plan) {

@@ -5,6 +5,7 @@ import io.github.resilientchat.core.internal.ledger.Period;
 import io.github.resilientchat.core.internal.ledger.Sheet;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Limits of a scope as they are counted. Requests and tokens a minute or an hour slide; days,
@@ -37,6 +38,29 @@ record ScopeLimits(Scope scope, String plan, Limits limits, Sheet sheet, List<St
   private static long window(Limit limit) {
     Duration window = limit.unit().window();
     return window == null ? 0 : window.toNanos();
+  }
+
+  /** The first limit that what is asked for exceeds all by itself; -1 when there is none. */
+  int tooSmall(long tokens, long money) {
+    for (int at = 0; at < limits.all().size(); at++) {
+      Limit limit = limits.all().get(at);
+      long units =
+          switch (limit.unit().measure()) {
+            case REQUESTS, CONCURRENCY -> 1;
+            case TOKENS -> tokens;
+            case MONEY -> money;
+          };
+      if (limit.amount() == 0 || units > limit.amount()) {
+        return at;
+      }
+    }
+    return -1;
+  }
+
+  /** The same scope with other amounts. */
+  ScopeLimits with(UnaryOperator<Limit> amount) {
+    Limits other = new Limits(limits.all().stream().map(amount).toList());
+    return new ScopeLimits(scope, plan, limits, of(scope, plan, other).sheet(), texts);
   }
 
   Limit limit(int meter) {

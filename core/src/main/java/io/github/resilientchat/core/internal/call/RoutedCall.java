@@ -15,6 +15,7 @@ import io.github.resilientchat.core.internal.foreign.Foreign;
 import io.github.resilientchat.core.internal.gate.Ending;
 import io.github.resilientchat.core.internal.gate.TargetGates;
 import io.github.resilientchat.core.quota.Admission;
+import io.github.resilientchat.core.quota.Question;
 import io.github.resilientchat.core.quota.Reservation;
 import io.github.resilientchat.core.report.CallReport;
 import io.github.resilientchat.core.route.Target;
@@ -89,17 +90,45 @@ final class RoutedCall extends CallFlow {
           Objects.requireNonNull(
               turn == null ? route().quotas().admit(call()) : turn.again(), "no admission");
     } catch (Throwable fault) {
-      leave(turn);
-      return step(later -> notAdmitted(fault, later));
+      return faulty(turn, fault);
     }
+    if (admission instanceof Admission.Asked asked) {
+      return asked(asked.question(), turn);
+    }
+    return decided(admission, turn == null, now);
+  }
+
+  private Step faulty(Admission.@Nullable Turn turn, Throwable fault) {
+    leave(turn);
+    return step(later -> notAdmitted(fault, later));
+  }
+
+  /**
+   * @param alone whether nobody else knows of the call yet
+   */
+  private Step decided(Admission admission, boolean alone, long now) {
     if (admission instanceof Admission.Elsewhere other) {
       return elsewhere(other);
     }
-    Step step = turn == null ? first(admission, now) : step(later -> admitted(admission, later));
+    Step step = alone ? first(admission, now) : step(later -> admitted(admission, later));
     if (admission instanceof Admission.Later later && !(step instanceof Waiting)) {
       leave(later.turn());
     }
     return step;
+  }
+
+  /** Somebody elsewhere decides: the call goes on when there is an answer. */
+  private Step asked(Question question, Admission.@Nullable Turn turn) {
+    Step step = step(now -> asks(question, turn, now));
+    if (!(step instanceof Awaiting)) {
+      drop(question, turn);
+    }
+    return step;
+  }
+
+  private static void drop(Question question, Admission.@Nullable Turn turn) {
+    Foreign.run(question.getClass().getName(), question::leave);
+    leave(turn);
   }
 
   /** Under no lock: nobody else knows of the call yet. */
@@ -264,7 +293,7 @@ final class RoutedCall extends CallFlow {
             error.getClass().getSimpleName());
   }
 
-  private synchronized boolean isItsTurn(Waiting pause) {
+  private synchronized boolean isItsTurn(Verdict pause) {
     return asksAgain(pause);
   }
 
@@ -274,6 +303,39 @@ final class RoutedCall extends CallFlow {
     }
     Set<Target> rested = route().choice().rested(candidates(), now());
     return step(now -> resumed(pause, rested, now));
+  }
+
+  /** There is an answer, or no more time for one. */
+  Step resumed(Awaiting question) {
+    if (!isItsTurn(question)) {
+      return AlreadyEnded.INSTANCE;
+    }
+    @Nullable Admission admission;
+    try {
+      admission = question.question().answer();
+    } catch (Throwable fault) {
+      return faulty(question.turn(), fault);
+    }
+    if (admission == null) {
+      drop(question.question(), question.turn());
+      return step(this::unanswered);
+    }
+    if (admission instanceof Admission.Asked more) {
+      return asked(more.question(), question.turn());
+    }
+    return decided(admission, false, now());
+  }
+
+  void cancelled(Awaiting question) {
+    if (isItsTurn(question)) {
+      made(
+          now -> {
+            left(now);
+            return Verdict.Nothing.HERE;
+          },
+          now());
+      drop(question.question(), question.turn());
+    }
   }
 
   void cancelled(Try attempt) {
