@@ -1,5 +1,6 @@
 package io.github.resilientchat.redis;
 
+import io.github.resilientchat.core.Ticker;
 import io.lettuce.core.AbstractRedisClient;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisConnectionException;
@@ -28,6 +29,7 @@ final class Line implements AutoCloseable {
   /** Longer than any window; said again by every instance that works. */
   private static final Duration SECRET_KEPT = Duration.ofDays(70);
 
+  private static final Ticker TICKER = Ticker.system();
   private static final int SECRET_BYTES = 32;
   private static final long LOOK = Duration.ofSeconds(5).toNanos();
 
@@ -149,7 +151,7 @@ final class Line implements AutoCloseable {
 
   /** A Redis that has lost all it knew gets its secret back, before somebody makes up another. */
   private void lookAfterSecret(Session known) {
-    long now = System.nanoTime();
+    long now = TICKER.nanos();
     long last = lookAt.get();
     if (given == null && (last == 0 || now - last > LOOK) && lookAt.compareAndSet(last, now)) {
       agree(known.redis(), known.names().secret())

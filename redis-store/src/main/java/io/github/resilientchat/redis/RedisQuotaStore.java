@@ -7,6 +7,7 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.cluster.RedisClusterClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class RedisQuotaStore implements QuotaStore {
 
   private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
+  private static final InstantSource WALL = InstantSource.system();
   private static final Script SCRIPT = Script.load("quota.lua");
 
   /** Lua's numbers are exact up to here. */
@@ -66,7 +68,7 @@ public final class RedisQuotaStore implements QuotaStore {
 
   private long millis() {
     long set = micros.getAsLong();
-    return set == 0 ? System.currentTimeMillis() : set / 1_000;
+    return set == 0 ? WALL.millis() : set / 1_000;
   }
 
   @Override

@@ -10,7 +10,10 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import redis.embedded.RedisServer;
@@ -78,16 +81,46 @@ final class EmbeddedRedis implements AutoCloseable {
     }
     RedisClient once = RedisClient.create(RedisURI.create("127.0.0.1", port));
     try (StatefulRedisConnection<String, String> connection = once.connect()) {
-      String info = connection.sync().info("server");
-      long pid =
-          info.lines()
-              .filter(line -> line.startsWith("process_id:"))
-              .mapToLong(line -> Long.parseLong(line.substring("process_id:".length()).strip()))
-              .findFirst()
-              .orElseThrow();
-      process = ProcessHandle.of(pid).orElseThrow();
+      process = processOf(connection.sync().info("server"));
     } finally {
       once.shutdown(Duration.ZERO, Duration.ofSeconds(1));
+    }
+  }
+
+  private static ProcessHandle processOf(String info) {
+    long pid =
+        info.lines()
+            .filter(line -> line.startsWith("process_id:"))
+            .mapToLong(line -> Long.parseLong(line.substring("process_id:".length()).strip()))
+            .findFirst()
+            .orElseThrow();
+    return ProcessHandle.of(pid).orElseThrow();
+  }
+
+  /** Kills the server that said this of itself. */
+  static void kill(String info) {
+    ProcessHandle process = processOf(info);
+    process.destroyForcibly();
+    process.onExit().join();
+  }
+
+  /** The nodes of a cluster talk on ports that are 10,000 higher. */
+  static List<Integer> freeClusterPorts(int count) {
+    Set<Integer> ports = new LinkedHashSet<>();
+    while (ports.size() < count) {
+      int port = 20_000 + ThreadLocalRandom.current().nextInt(20_000);
+      if (isFree(port) && isFree(port + 10_000)) {
+        ports.add(port);
+      }
+    }
+    return List.copyOf(ports);
+  }
+
+  private static boolean isFree(int port) {
+    try (ServerSocket socket = new ServerSocket(port)) {
+      return socket.isBound();
+    } catch (IOException taken) {
+      return false;
     }
   }
 

@@ -40,10 +40,14 @@ public final class ResilientQuotaAutoConfiguration {
       QuotasProperties quotas,
       IdentityProperties identity,
       StoreProperties store,
+      ObjectProvider<StoreOpener> opener,
       ObjectProvider<QuotaRoutes> routes) {
     return problems ->
         problems.collect(
-            () -> new QuotaReader(quotas, identity, store, routes.getIfAvailable()).read());
+            () ->
+                new QuotaReader(
+                        quotas, identity, store, opener.getIfAvailable(), routes.getIfAvailable())
+                    .read());
   }
 
   @Bean
@@ -69,16 +73,19 @@ public final class ResilientQuotaAutoConfiguration {
       QuotasProperties quotas,
       IdentityProperties identity,
       StoreProperties store,
+      ObjectProvider<StoreOpener> opener,
       ObjectProvider<QuotaRoutes> routes,
       ObjectProvider<QuotaListener> listeners,
       ObjectProvider<UsageReader> usage,
       ObjectProvider<Ticker> ticker) {
-    QuotaReader reader = new QuotaReader(quotas, identity, store, routes.getIfAvailable());
+    QuotaReader reader =
+        new QuotaReader(
+            quotas, identity, store, opener.getIfAvailable(), routes.getIfAvailable());
     List<QuotaListener> told = listeners.orderedStream().toList();
     if (!reader.isSet() && told.stream().allMatch(UsageBook.class::isInstance)) {
       return CallerQuotas.unlimited();
     }
-    PlanQuotas.Builder builder = reader.read().ticker(ticker.getIfAvailable(Ticker::system));
+    PlanQuotas.Builder builder = reader.open().ticker(ticker.getIfAvailable(Ticker::system));
     if (!reader.isSet()) {
       builder.anonymous(AnonymousCallers.SHARED);
     }
