@@ -64,7 +64,9 @@ class ClusterTest {
     cluster.start();
     client =
         RedisClusterClient.create(
-            cluster.serverPorts().stream().map(port -> RedisURI.create("127.0.0.1", port)).toList());
+            cluster.serverPorts().stream()
+                .map(port -> RedisURI.create("127.0.0.1", port))
+                .toList());
     client.setOptions(
         ClusterClientOptions.builder()
             .topologyRefreshOptions(
@@ -131,11 +133,7 @@ class ClusterTest {
       Set<String> primaries = new HashSet<>();
       for (RedisClusterNode node : connection.getPartitions()) {
         if (node.is(RedisClusterNode.NodeFlag.UPSTREAM)
-            && !connection
-                .getConnection(node.getNodeId())
-                .sync()
-                .keys("spread:{*")
-                .isEmpty()) {
+            && !connection.getConnection(node.getNodeId()).sync().keys("spread:{*").isEmpty()) {
           primaries.add(node.getNodeId());
         }
       }
