@@ -15,7 +15,8 @@ final class Secrets {
               + "|webidentitytokenfile|credentialsbean|fips|dualstack)"
               + "|proxy\\.(host|port|nonproxyhosts(\\[\\d+])?))");
   private static final Pattern TELLING =
-      Pattern.compile("secret|password|credential|apikey|accesskey|sessiontoken|externalid|hashkey");
+      Pattern.compile(
+          "secret|password|credential|apikey|accesskey|sessiontoken|externalid|hashkey");
 
   private Secrets() {}
 

@@ -79,8 +79,7 @@ public final class ResilientQuotaAutoConfiguration {
       ObjectProvider<UsageReader> usage,
       ObjectProvider<Ticker> ticker) {
     QuotaReader reader =
-        new QuotaReader(
-            quotas, identity, store, opener.getIfAvailable(), routes.getIfAvailable());
+        new QuotaReader(quotas, identity, store, opener.getIfAvailable(), routes.getIfAvailable());
     List<QuotaListener> told = listeners.orderedStream().toList();
     if (!reader.isSet() && told.stream().allMatch(UsageBook.class::isInstance)) {
       return CallerQuotas.unlimited();

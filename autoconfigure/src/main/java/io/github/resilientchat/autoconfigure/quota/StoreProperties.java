@@ -14,8 +14,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param keyPrefix What all keys in Redis begin with; applications with other ones share nothing.
  * @param hashKey Secret by which names of users are digested in Redis, the same in all instances;
  *     without one they agree upon one there.
- * @param onFailure What limits do while Redis is away, local, open or closed; for some of them
- *     with requests, tokens, par or money and a colon before it.
+ * @param onFailure What limits do while Redis is away, local, open or closed; for some of them with
+ *     requests, tokens, par or money and a colon before it.
  * @param expectedInstances Among how many instances a limit is shared while Redis is away.
  * @param timeout How long a call waits for Redis at most.
  */

@@ -51,7 +51,9 @@ class RedisQuotasTest {
 
   private static ApplicationContextRunner runner(int redisPort) {
     return Startup.runner()
-        .withConfiguration(AutoConfigurations.of(RedisAutoConfiguration.class, ResilientRedisAutoConfiguration.class))
+        .withConfiguration(
+            AutoConfigurations.of(
+                RedisAutoConfiguration.class, ResilientRedisAutoConfiguration.class))
         .withPropertyValues(
             "resilient.backend=aws",
             "resilient.models.big.id=a.b",
@@ -120,7 +122,8 @@ class RedisQuotasTest {
 
   @Test
   void missingLibraryFailsWithTheDependencyToAdd() {
-    for (Class<?> missing : new Class<?>[] {RedisQuotaStore.class, io.lettuce.core.RedisClient.class}) {
+    for (Class<?> missing :
+        new Class<?>[] {RedisQuotaStore.class, io.lettuce.core.RedisClient.class}) {
       runner(port)
           .withClassLoader(new FilteredClassLoader(missing))
           .run(
