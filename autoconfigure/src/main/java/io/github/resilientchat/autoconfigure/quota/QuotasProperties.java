@@ -20,15 +20,17 @@ record QuotasProperties(
   /**
    * Users on no other plan.
    *
-   * @param limits Limits of each user on no other plan, such as 60rpm, 100ktpm, 4par.
+   * @param limits Limits of each user on no other plan, such as 60rpm, 100ktpm, 4par; none when not
+   *     set.
    */
   record Everyone(@DefaultValue List<String> limits) {}
 
   /**
    * A plan.
    *
-   * @param limits Limits of each user on the plan.
-   * @param users Ids of the users on the plan.
+   * @param limits Required. Limits of each user on the plan.
+   * @param users Required. Ids of the users on the plan.
    */
+  @ConfigurationProperties("resilient.quotas.plans.*")
   record Plan(@DefaultValue List<String> limits, @DefaultValue Set<String> users) {}
 }

@@ -10,6 +10,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 
 /**
  * The routes that the properties describe. A bean of type {@link ConfiguredRoutes} replaces the one
@@ -29,7 +30,36 @@ public final class ResilientRoutesAutoConfiguration {
         RoutesProperties properties,
         ObjectProvider<AccountNames> accounts,
         ObjectProvider<StandIn> standIn) {
-      return problems -> problems.collect(() -> read(properties, accounts, standIn));
+      return problems ->
+          RouteReader.check(
+              properties,
+              accounts.getIfAvailable(() -> AccountNames.NONE),
+              standIn.getIfAvailable(() -> StandIn.NOBODY),
+              problems);
+    }
+
+    @Bean
+    AccountsInUse accountsInUse(
+        RoutesProperties properties,
+        ObjectProvider<AccountNames> accounts,
+        ObjectProvider<StandIn> standIn) {
+      return () ->
+          RouteReader.accountsInUse(
+              properties,
+              accounts.getIfAvailable(() -> AccountNames.NONE),
+              standIn.getIfAvailable(() -> StandIn.NOBODY));
+    }
+
+    @Bean
+    RoutePlans routePlans(
+        CheckedConfiguration checked,
+        RoutesProperties properties,
+        ObjectProvider<AccountNames> accounts,
+        ObjectProvider<StandIn> standIn) {
+      return RouteReader.plans(
+          properties,
+          accounts.getIfAvailable(() -> AccountNames.NONE),
+          standIn.getIfAvailable(() -> StandIn.NOBODY));
     }
 
     @Bean
@@ -38,17 +68,24 @@ public final class ResilientRoutesAutoConfiguration {
         RoutesProperties properties,
         ObjectProvider<AccountNames> accounts,
         ObjectProvider<StandIn> standIn) {
-      return read(properties, accounts, standIn);
-    }
-
-    private static ConfiguredRoutes read(
-        RoutesProperties properties,
-        ObjectProvider<AccountNames> accounts,
-        ObjectProvider<StandIn> standIn) {
       return RouteReader.read(
           properties,
           accounts.getIfAvailable(() -> AccountNames.NONE),
           standIn.getIfAvailable(() -> StandIn.NOBODY));
     }
+  }
+
+  /** Of routes that an application's own bean brings. */
+  @Bean
+  @ConditionalOnMissingBean
+  RoutePlans routePlansOfBean(ConfiguredRoutes routes) {
+    return RoutePlans.ofBean(routes);
+  }
+
+  /** Not lazy even where all beans are: the start says what is in force. */
+  @Bean
+  @Lazy(false)
+  RoutesInForce routesInForce(RoutePlans plans) {
+    return new RoutesInForce(plans);
   }
 }
