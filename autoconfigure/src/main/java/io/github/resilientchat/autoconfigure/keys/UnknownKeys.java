@@ -37,7 +37,8 @@ final class UnknownKeys {
             .orElse("remove it, or look it up in " + PropertiesPage.PATH));
     // That the one that was meant is missing, or that its group is empty, is no news then.
     nearest.ifPresent(problems::explain);
-    nearest.ifPresent(meant -> problems.explain(meant.replaceFirst("^(resilient\\.[^.]+).*", "$1")));
+    nearest.ifPresent(
+        meant -> problems.explain(meant.replaceFirst("^(resilient\\.[^.]+).*", "$1")));
   }
 
   /** Every leaf, with the names that were typed in place of the names that a user chooses. */

@@ -18,9 +18,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param thinking Whether the model's reasoning is handed on with its answer. Claude wants it back
  *     with a tool's result.
  * @param inputPrice US dollars per million tokens of the prompt; unknown when not set, and the
- *     strategy 'cost' needs it.
- * @param outputPrice US dollars per million tokens of the answer; unknown when not set, and the
- *     strategy 'cost' needs it.
+ *     strategy 'cost' and limits in money need it.
+ * @param outputPrice US dollars per million tokens of the answer, reasoning included; unknown when
+ *     not set, and the strategy 'cost' and limits in money need it.
+ * @param cacheReadPrice US dollars per million tokens that a cache held; as input when not set.
+ * @param cacheWritePrice US dollars per million tokens that are put into a cache; a quarter more
+ *     than input when not set.
  * @param maxTokens Longest answer, sent when the request says none; left to the model when not set.
  * @param contextWindow Tokens that prompt and answer may have together; unknown when not set.
  * @param outputBurndown Tokens of quota that one token of output takes.
@@ -33,6 +36,8 @@ record ModelProperties(
     @DefaultValue("true") boolean thinking,
     @Nullable Double inputPrice,
     @Nullable Double outputPrice,
+    @Nullable Double cacheReadPrice,
+    @Nullable Double cacheWritePrice,
     @Nullable Integer maxTokens,
     @Nullable Long contextWindow,
     @Nullable Integer outputBurndown,

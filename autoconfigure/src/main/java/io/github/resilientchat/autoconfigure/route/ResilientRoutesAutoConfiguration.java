@@ -3,6 +3,7 @@ package io.github.resilientchat.autoconfigure.route;
 import io.github.resilientchat.autoconfigure.keys.CheckedConfiguration;
 import io.github.resilientchat.autoconfigure.keys.ConfigurationCheck;
 import io.github.resilientchat.autoconfigure.keys.ResilientKeysAutoConfiguration;
+import io.github.resilientchat.autoconfigure.quota.QuotaRoutes;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -29,25 +30,18 @@ public final class ResilientRoutesAutoConfiguration {
     ConfigurationCheck resilientRoutesCheck(
         RoutesProperties properties,
         ObjectProvider<AccountNames> accounts,
-        ObjectProvider<StandIn> standIn) {
-      return problems ->
-          RouteReader.check(
-              properties,
-              accounts.getIfAvailable(() -> AccountNames.NONE),
-              standIn.getIfAvailable(() -> StandIn.NOBODY),
-              problems);
+        ObjectProvider<StandIn> standIn,
+        ObjectProvider<ProfilesKnownLater> later) {
+      return problems -> source(properties, accounts, standIn, later).check(problems);
     }
 
     @Bean
     AccountsInUse accountsInUse(
         RoutesProperties properties,
         ObjectProvider<AccountNames> accounts,
-        ObjectProvider<StandIn> standIn) {
-      return () ->
-          RouteReader.accountsInUse(
-              properties,
-              accounts.getIfAvailable(() -> AccountNames.NONE),
-              standIn.getIfAvailable(() -> StandIn.NOBODY));
+        ObjectProvider<StandIn> standIn,
+        ObjectProvider<ProfilesKnownLater> later) {
+      return () -> source(properties, accounts, standIn, later).accountsInUse();
     }
 
     @Bean
@@ -55,11 +49,9 @@ public final class ResilientRoutesAutoConfiguration {
         CheckedConfiguration checked,
         RoutesProperties properties,
         ObjectProvider<AccountNames> accounts,
-        ObjectProvider<StandIn> standIn) {
-      return RouteReader.plans(
-          properties,
-          accounts.getIfAvailable(() -> AccountNames.NONE),
-          standIn.getIfAvailable(() -> StandIn.NOBODY));
+        ObjectProvider<StandIn> standIn,
+        ObjectProvider<ProfilesKnownLater> later) {
+      return source(properties, accounts, standIn, later).plans();
     }
 
     @Bean
@@ -67,11 +59,26 @@ public final class ResilientRoutesAutoConfiguration {
         CheckedConfiguration checked,
         RoutesProperties properties,
         ObjectProvider<AccountNames> accounts,
-        ObjectProvider<StandIn> standIn) {
-      return RouteReader.read(
+        ObjectProvider<StandIn> standIn,
+        ObjectProvider<ProfilesKnownLater> later) {
+      return source(properties, accounts, standIn, later).read();
+    }
+
+    @Bean
+    QuotaRoutes quotaRoutes(RoutesProperties properties, ObjectProvider<StandIn> standIn) {
+      return RouteReader.quotas(properties, standIn.getIfAvailable(() -> StandIn.NOBODY));
+    }
+
+    private static RouteSource source(
+        RoutesProperties properties,
+        ObjectProvider<AccountNames> accounts,
+        ObjectProvider<StandIn> standIn,
+        ObjectProvider<ProfilesKnownLater> later) {
+      return new RouteSource(
           properties,
           accounts.getIfAvailable(() -> AccountNames.NONE),
-          standIn.getIfAvailable(() -> StandIn.NOBODY));
+          standIn.getIfAvailable(() -> StandIn.NOBODY),
+          later.getIfAvailable() != null);
     }
   }
 

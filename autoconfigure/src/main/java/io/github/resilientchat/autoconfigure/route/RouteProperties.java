@@ -28,6 +28,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     service refuses the request), 'filtered' (an answer was withheld), 'too-long' (the prompt
  *     does not fit, whatever the other targets' context windows are); nothing when not set.
  * @param maxRetryAfter The longest that a provider's word on when to come back lets a target rest.
+ * @param limits Limits of all calls over the route together, such as 600rpm, 1mtpm, 200usd/d; none when
+ *     not set.
  * @param residency Where prompts may be processed: areas (us, eu, jp, au, in, ca, apac, us-gov) and
  *     Regions. A target that may be served elsewhere stops the start. Anywhere when not set.
  * @param retry Attempts and backoff.
@@ -47,6 +49,7 @@ record RouteProperties(
     @Nullable Resume resume,
     @Nullable List<FallbackOn> fallbackOn,
     @Nullable Duration maxRetryAfter,
+    @DefaultValue List<String> limits,
     @Nullable List<String> residency,
     @DefaultValue @NestedConfigurationProperty RetryProperties retry,
     @DefaultValue @NestedConfigurationProperty BreakerProperties breaker,
@@ -67,6 +70,7 @@ record RouteProperties(
         null,
         null,
         null,
+        List.of(),
         null,
         RetryProperties.UNSET,
         BreakerProperties.UNSET,

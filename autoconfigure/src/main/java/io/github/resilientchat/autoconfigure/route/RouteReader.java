@@ -3,6 +3,9 @@ package io.github.resilientchat.autoconfigure.route;
 import io.github.resilientchat.autoconfigure.keys.InvalidConfigurationException;
 import io.github.resilientchat.autoconfigure.keys.Nearest;
 import io.github.resilientchat.autoconfigure.keys.Problems;
+import io.github.resilientchat.autoconfigure.quota.LimitText;
+import io.github.resilientchat.autoconfigure.quota.QuotaRoutes;
+import io.github.resilientchat.core.quota.Limits;
 import io.github.resilientchat.core.route.Route;
 import io.github.resilientchat.core.route.RoutePolicy;
 import io.github.resilientchat.core.route.Target;
@@ -30,68 +33,27 @@ final class RouteReader {
   private final Map<String, TargetSettings> settings = new HashMap<>();
   private final Map<String, Map<String, Map<String, String>>> sources = new HashMap<>();
 
-  private RouteReader(
-      RoutesProperties tree, AccountNames accounts, StandIn standIn, Problems problems) {
+  /**
+   * @param later whether somebody finds out where profiles may be served whose ids do not tell
+   */
+  RouteReader(
+      RoutesProperties tree,
+      AccountNames accounts,
+      StandIn standIn,
+      boolean later,
+      Problems problems) {
     this.problems = problems;
     this.check = new RouteCheck(tree.defaults(), problems);
     this.tree = tree.orRouteTo(standIn.targets());
-    this.residency = new ResidencyCheck(tree.defaults());
+    this.residency = new ResidencyCheck(tree.defaults(), later);
     this.targets = new TargetReader(tree, accounts, standIn.attributes(), problems);
     this.defaultPolicy =
         new PolicyReader("resilient.defaults", tree.defaults())
             .over(RoutePolicy.DEFAULTS, problems);
   }
 
-  /**
-   * Reads all routes.
-   *
-   * @throws InvalidConfigurationException with every problem of them
-   */
-  static ConfiguredRoutes read(RoutesProperties tree, AccountNames accounts, StandIn standIn) {
-    Problems problems = new Problems();
-    ConfiguredRoutes read = new RouteReader(tree, accounts, standIn, problems).read();
-    problems.report();
-    return read;
-  }
-
-  /** What is in force over each route that the properties describe. */
-  static RoutePlans plans(RoutesProperties tree, AccountNames accounts, StandIn standIn) {
-    RouteReader reader = new RouteReader(tree, accounts, standIn, new Problems());
-    ConfiguredRoutes read = reader.read();
-    RoutePlanner planner = new RoutePlanner(tree.defaults());
-    List<RoutePlan> plans = new ArrayList<>();
-    for (Route route : read.all()) {
-      RouteProperties own = reader.tree.routes().get(route.name());
-      if (own != null) {
-        boolean isDefault = route.name().equals(read.defaultRoute());
-        plans.add(planner.plan(route, isDefault, own, reader.strategy(own), reader.sources(route)));
-      }
-    }
-    return new RoutePlans(plans);
-  }
-
-  /** Where the settings of its targets come from, those of routes that it falls back to too. */
-  private Map<String, Map<String, String>> sources(Route route) {
-    Map<String, Map<String, String>> all = new HashMap<>();
-    sources.values().forEach(all::putAll);
-    all.putAll(sources.getOrDefault(route.name(), Map.of()));
-    return all;
-  }
-
-  /** Adds what is wrong with the routes, or likely not meant. */
-  static void check(
-      RoutesProperties tree, AccountNames accounts, StandIn standIn, Problems problems) {
-    new RouteReader(tree, accounts, standIn, problems).read();
-  }
-
-  /** The accounts that targets use, as far as they can be read. */
-  static Set<String> accountsInUse(RoutesProperties tree, AccountNames accounts, StandIn standIn) {
-    RouteReader reader = new RouteReader(tree, accounts, standIn, new Problems());
-    reader.read();
-    return reader.targets.accountsInUse();
-  }
-
-  private ConfiguredRoutes read() {
+  /** Reads all routes; what is wrong with them goes to the problems. */
+  ConfiguredRoutes read() {
     if (tree.routes().isEmpty()) {
       problems.add(
           "resilient.routes",
@@ -105,11 +67,57 @@ final class RouteReader {
     if (routes.size() == tree.routes().size()) {
       targets.reportUnused(problems);
     }
-    return new ConfiguredRoutes(List.copyOf(routes.values()), defaultRoute, settings);
+    return new ConfiguredRoutes(
+        List.copyOf(routes.values()), defaultRoute, settings, residency.byRoute());
+  }
+
+  /** What is in force over each route that was read. */
+  RoutePlans plans(ConfiguredRoutes read) {
+    RoutePlanner planner = new RoutePlanner(tree.defaults());
+    List<RoutePlan> plans = new ArrayList<>();
+    for (Route route : read.all()) {
+      RouteProperties own = tree.routes().get(route.name());
+      if (own != null) {
+        boolean isDefault = route.name().equals(read.defaultRoute());
+        plans.add(planner.plan(route, isDefault, own, strategy(own), sources(route)));
+      }
+    }
+    return new RoutePlans(plans);
+  }
+
+  /** Where the settings of its targets come from, those of routes that it falls back to too. */
+  private Map<String, Map<String, String>> sources(Route route) {
+    Map<String, Map<String, String>> all = new HashMap<>();
+    sources.values().forEach(all::putAll);
+    all.putAll(sources.getOrDefault(route.name(), Map.of()));
+    return all;
+  }
+
+  /** The accounts that targets use, as far as they can be read. */
+  Set<String> accountsInUse() {
+    return targets.accountsInUse();
+  }
+
+  private static Limits limits(String name, RouteProperties properties) {
+    return LimitText.parse(ROUTES + name + ".limits", properties.limits());
+  }
+
+  /** The names of all routes and the limits of each, as far as they can be read. */
+  static QuotaRoutes quotas(RoutesProperties properties, StandIn standIn) {
+    Map<String, Limits> limits = new HashMap<>();
+    properties
+        .orRouteTo(standIn.targets())
+        .routes()
+        .forEach(
+            (name, route) ->
+                limits.put(
+                    name, new Problems().collect(() -> limits(name, route)).orElse(Limits.NONE)));
+    return new QuotaRoutes(limits);
   }
 
   private Optional<Route> route(String name, RouteProperties properties) {
     RoutePolicy policy = new PolicyReader(ROUTES + name, properties).over(defaultPolicy, problems);
+    problems.collect(() -> limits(name, properties));
     check.times(name, properties, policy);
     Optional<Route> route = route(name, properties, policy);
     residency.check(name, properties, route.map(Route::targets).orElse(List.of()), problems);

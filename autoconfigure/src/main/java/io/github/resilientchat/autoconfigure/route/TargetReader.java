@@ -184,7 +184,8 @@ final class TargetReader {
         part(() -> places.region(key + ".region", own.region(), own.region()));
     Optional<String> account =
         part(() -> places.account(key + ".account", own.account(), own.account()));
-    Optional<Limits> limits = part(() -> LimitText.parse(key + ".limits", own.limits()));
+    Optional<Limits> limits =
+        part(() -> LimitText.ofTarget(key + ".limits", String.join(", ", own.limits())));
     Optional<Integer> weight = part(() -> weight(key + ".weight", own.weight()));
     if (own.tier() < 1) {
       problems.add(

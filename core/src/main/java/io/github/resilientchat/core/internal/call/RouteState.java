@@ -7,11 +7,13 @@ import io.github.resilientchat.core.internal.choice.Bound;
 import io.github.resilientchat.core.internal.choice.BoundTier;
 import io.github.resilientchat.core.internal.choice.Choice;
 import io.github.resilientchat.core.internal.choice.SafeOrder;
+import io.github.resilientchat.core.quota.CallerQuotas;
 import io.github.resilientchat.core.route.BreakerPolicy;
 import io.github.resilientchat.core.route.Route;
 import io.github.resilientchat.core.route.Target;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * All that an engine keeps for a route: its turns, budgets and choices, for every model over it.
@@ -25,9 +27,11 @@ public final class RouteState implements Router {
   private final Choice choice;
   private final RetryBudget budget;
   private final HedgeBudget hedges;
+  private final CallerQuotas quotas;
 
   /**
-   * @throws IllegalArgumentException if a target's name is another target's in this engine
+   * @throws IllegalArgumentException if a target's name is another target's in this engine, or if
+   *     the quotas of callers cannot be held over this route
    */
   public RouteState(Common common, Route route) {
     this.common = common;
@@ -38,6 +42,22 @@ public final class RouteState implements Router {
     this.budget = budgets.retries();
     this.hedges = budgets.hedges();
     this.choice = choice(common, route);
+    this.quotas =
+        Objects.requireNonNull(common.quotas().over(route.tariff(), this::left), "no quotas");
+    common.routes().putIfAbsent(route.name(), this);
+  }
+
+  /** See {@code Scarcity}. */
+  private double left(double enough) {
+    long now = common.ticker().nanos();
+    double most = 0;
+    for (int i = 0; i < targets.size() && most < enough; i++) {
+      Target target = targets.get(i);
+      if (common.coolDowns().of(target).remaining(now) <= 0) {
+        most = Math.max(most, common.book().of(target).quotaLeft(now));
+      }
+    }
+    return most;
   }
 
   private static Choice choice(Common common, Route route) {
@@ -63,7 +83,7 @@ public final class RouteState implements Router {
   @Override
   public Step begin(ModelCall call) {
     long now = common.ticker().nanos();
-    return new RoutedCall(this, call, now).begin(now);
+    return new RoutedCall(this, call, null, now).begin(now);
   }
 
   @Override
@@ -75,8 +95,22 @@ public final class RouteState implements Router {
     return common;
   }
 
+  CallerQuotas quotas() {
+    return quotas;
+  }
+
   List<Target> targets() {
     return targets;
+  }
+
+  /** Those that a call may be sent to at all. */
+  List<Target> targetsFor(ModelCall call) {
+    return call.terms().fallbacks() ? targets : route.tiers().get(0).targets();
+  }
+
+  /** Targets behind the first tier. */
+  List<Target> fallbacks() {
+    return targets.subList(route.tiers().get(0).targets().size(), targets.size());
   }
 
   Choice choice() {
