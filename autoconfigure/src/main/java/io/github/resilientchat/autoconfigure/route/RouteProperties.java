@@ -28,8 +28,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     service refuses the request), 'filtered' (an answer was withheld), 'too-long' (the prompt
  *     does not fit, whatever the other targets' context windows are); nothing when not set.
  * @param maxRetryAfter The longest that a provider's word on when to come back lets a target rest.
- * @param limits Limits of all calls over the route together, such as 600rpm, 1mtpm, 200usd/d; none when
- *     not set.
+ * @param limits Limits of all calls over the route together, such as 600rpm, 1mtpm, 200usd/d; none
+ *     when not set.
  * @param residency Where prompts may be processed: areas (us, eu, jp, au, in, ca, apac, us-gov) and
  *     Regions. A target that may be served elsewhere stops the start. Anywhere when not set.
  * @param retry Attempts and backoff.

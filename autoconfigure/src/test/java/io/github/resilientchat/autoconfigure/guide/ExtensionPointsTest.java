@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.langchain4j.model.chat.ChatModel;
 import io.github.resilientchat.autoconfigure.Startup;
+import io.github.resilientchat.autoconfigure.identity.ResilientIdentityAutoConfiguration;
 import io.github.resilientchat.autoconfigure.langchain4j.ResilientLangChain4jAutoConfiguration;
 import io.github.resilientchat.core.failure.FailureClassifier;
 import io.github.resilientchat.core.failure.FailureKind;
@@ -18,7 +19,10 @@ class ExtensionPointsTest {
   @Test
   void everyBeanIsTakenUp() {
     Startup.simulated()
-        .withConfiguration(AutoConfigurations.of(ResilientLangChain4jAutoConfiguration.class))
+        .withConfiguration(
+            AutoConfigurations.of(
+                ResilientIdentityAutoConfiguration.class,
+                ResilientLangChain4jAutoConfiguration.class))
         .withUserConfiguration(ExtensionPoints.class)
         .run(
             context -> {

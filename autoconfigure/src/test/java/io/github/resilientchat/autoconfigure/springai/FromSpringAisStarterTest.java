@@ -3,6 +3,7 @@ package io.github.resilientchat.autoconfigure.springai;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.resilientchat.autoconfigure.Startup;
+import io.github.resilientchat.autoconfigure.identity.ResilientIdentityAutoConfiguration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.ai.chat.model.ChatModel;
@@ -17,7 +18,10 @@ class FromSpringAisStarterTest {
 
   private final ApplicationContextRunner runner =
       Startup.simulated()
-          .withConfiguration(AutoConfigurations.of(ResilientSpringAiAutoConfiguration.class));
+          .withConfiguration(
+              AutoConfigurations.of(
+                  ResilientIdentityAutoConfiguration.class,
+                  ResilientSpringAiAutoConfiguration.class));
 
   @Test
   void everyKeyThatNothingReadsIsNamedWithWhatToWrite(CapturedOutput output) {
