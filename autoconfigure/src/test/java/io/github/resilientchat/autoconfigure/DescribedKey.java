@@ -41,7 +41,8 @@ record DescribedKey(String path, String type, String defaultValue, String descri
           Map.entry("seed", "any"),
           Map.entry("reset-guard", "streams in 30 s"),
           Map.entry("decisions.keep", "reports"),
-          Map.entry("max-keys", "users"));
+          Map.entry("max-keys", "users"),
+          Map.entry("-instances", "instances"));
 
   /** Every property that has a value, by its path. */
   static Map<String, DescribedKey> all() {

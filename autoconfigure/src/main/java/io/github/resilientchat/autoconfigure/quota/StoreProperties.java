@@ -13,9 +13,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param maxKeys Most users whose accounts this process keeps at a time.
  * @param keyPrefix What all keys in Redis begin with; applications with other ones share nothing.
  * @param hashKey Secret by which names of users are digested in Redis, the same in all instances;
- *     without one they agree upon one there.
+ *     they agree upon one there when not set.
  * @param onFailure What limits do while Redis is away, local, open or closed; for some of them with
- *     requests, tokens, par or money and a colon before it.
+ *     requests, tokens, par or money and a colon before it; local when not set.
  * @param expectedInstances Among how many instances a limit is shared while Redis is away.
  * @param timeout How long a call waits for Redis at most.
  */
