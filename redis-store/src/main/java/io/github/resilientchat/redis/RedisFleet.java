@@ -2,6 +2,7 @@ package io.github.resilientchat.redis;
 
 import io.github.resilientchat.core.fleet.Fleet;
 import io.github.resilientchat.core.fleet.News;
+import io.github.resilientchat.core.fleet.Slices;
 import io.lettuce.core.AbstractRedisClient;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.cluster.RedisClusterClient;
@@ -23,17 +24,20 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A fleet whose instances tell each other by Redis' publishing, and look once a second at what
- * holds, so that what was not heard is known a second later. One thread of its own; while Redis is
- * away, each instance knows what it finds out itself.
+ * holds, so that what was not heard is known a second later. As often they share the limits of
+ * targets by what each wants; a slice is held for three seconds, and nobody is given what another
+ * one holds. One thread of its own; while Redis is away, each instance knows what it finds out
+ * itself, and has an equal slice.
  */
 public final class RedisFleet implements Fleet {
 
   private static final Logger LOG = LoggerFactory.getLogger(RedisFleet.class);
-  private static final Script SCRIPT = Script.load("fleet.lua");
+  static final Script SCRIPT = Script.load("fleet.lua");
   private static final long LOOK_MILLIS = 1_000;
   private static final int WORDS = 4;
 
-  private final String me;
+  private final String me = name();
+  private final Slicing slicing;
   private final AbstractRedisClient client;
   private final Line line;
   private final byte[] key;
@@ -47,11 +51,14 @@ public final class RedisFleet implements Fleet {
    * A fleet over an application's client, which stays the application's.
    *
    * @param prefix what all keys begin with, as the store's
+   * @param expectedInstances among how many limits are shared until they know of each other
    */
-  public RedisFleet(AbstractRedisClient client, String prefix) {
-    byte[] random = new byte[8];
-    new SecureRandom().nextBytes(random);
-    this.me = HexFormat.of().formatHex(random);
+  public RedisFleet(AbstractRedisClient client, String prefix, int expectedInstances) {
+    if (expectedInstances < 1) {
+      throw new IllegalArgumentException(
+          "at least one instance must be expected: " + expectedInstances);
+    }
+    this.slicing = new Slicing(me, prefix, 1.0 / expectedInstances);
     this.client = client;
     this.line = new Line(client, prefix, new byte[1]);
     this.key = (prefix + ":{all}:fleet").getBytes(StandardCharsets.UTF_8);
@@ -66,6 +73,23 @@ public final class RedisFleet implements Fleet {
             });
     thread.setRemoveOnCancelPolicy(true);
     thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+  }
+
+  private static String name() {
+    byte[] random = new byte[8];
+    new SecureRandom().nextBytes(random);
+    return HexFormat.of().formatHex(random);
+  }
+
+  @Override
+  public void share(Slices slices) {
+    thread.scheduleWithFixedDelay(
+        () -> slicing.look(slices, line, this::run), 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public double firstSlice() {
+    return slicing.first();
   }
 
   @Override

@@ -24,9 +24,16 @@ final class Words {
 
   private final List<byte[]> all = new ArrayList<>(40);
 
+  private Words() {}
+
   private Words(byte[] what, long micros) {
     all.add(what);
     add(micros);
+  }
+
+  /** A word that has no time after it. */
+  static Words of(String what) {
+    return new Words().add(what);
   }
 
   static Words take(long micros) {
@@ -52,7 +59,7 @@ final class Words {
   }
 
   Words add(String text) {
-    all.add(ascii(text));
+    all.add(text.getBytes(StandardCharsets.UTF_8));
     return this;
   }
 

@@ -1,5 +1,8 @@
 -- What instances tell each other: a hash of what holds, and a word to those who listen.
 -- ARGV: what to do, who says it, then what. KEYS: the hash.
+--
+-- slice: a hash of what each instance holds of each target's limits, in millionths, what it wants,
+-- and until when it holds it. Nobody is given what another one still holds.
 
 local t = redis.call('TIME')
 local now = t[1] * 1000 + math.floor(t[2] / 1000)
@@ -23,6 +26,36 @@ if op == 'look' then
   if #all > 0 then
     redis.call('PEXPIRE', KEYS[1], KEPT)
   end
+  return answer
+end
+
+if op == 'slice' then
+  local keeps = tonumber(ARGV[3])
+  local LEAST, IDLE, ALL = 1000, 10000, 1000000
+  local held, wanted, instances = {}, {}, {}
+  local all = redis.call('HGETALL', KEYS[1])
+  for i = 1, #all, 2 do
+    local instance, target = string.match(all[i], '^(%S+) (.*)$')
+    local slice, wants, ends = string.match(all[i + 1], '^(%d+) (%d+) (%d+)$')
+    if tonumber(ends) <= now then
+      redis.call('HDEL', KEYS[1], all[i])
+    elseif instance ~= who then
+      held[target] = (held[target] or 0) + tonumber(slice)
+      wanted[target] = (wanted[target] or 0) + tonumber(wants)
+      instances[target] = (instances[target] or 0) + 1
+    end
+  end
+  local answer = {}
+  for i = 4, #ARGV, 2 do
+    local target, wants = ARGV[i], tonumber(ARGV[i + 1])
+    local others = instances[target] or 0
+    local fair = ALL * (wants + IDLE) / ((wanted[target] or 0) + wants + IDLE * (others + 1))
+    local slice = math.floor(math.max(LEAST, math.min(fair, ALL - (held[target] or 0))))
+    redis.call('HSET', KEYS[1], who .. ' ' .. target,
+      string.format('%.0f %.0f %.0f', slice, wants, now + keeps))
+    answer[#answer + 1] = slice
+  end
+  redis.call('PEXPIRE', KEYS[1], 10 * keeps)
   return answer
 end
 

@@ -3,9 +3,11 @@ package io.github.resilientchat.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.resilientchat.core.fleet.News;
+import io.github.resilientchat.core.fleet.Slices;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -26,7 +28,7 @@ class RedisFleetTest {
   }
 
   private RedisFleet instance(List<News> heard) {
-    RedisFleet fleet = new RedisFleet(redis.client(), "fleet");
+    RedisFleet fleet = new RedisFleet(redis.client(), "fleet", 4);
     fleets.add(fleet);
     fleet.join(heard::add);
     return fleet;
@@ -129,6 +131,65 @@ class RedisFleetTest {
     redis.startAgain();
     tellUntilHeard(
         teller, new News.Rests("b", Duration.ofMinutes(2), true), () -> rests(heard, "b"));
+  }
+
+  /** An instance that always wants so much of one target. */
+  private final class Wants implements Slices {
+    private volatile double wanted;
+    private volatile double slice;
+
+    Wants(double wanted) {
+      this.wanted = wanted;
+    }
+
+    @Override
+    public Map<String, Double> wanted() {
+      return Map.of("sonnet", wanted);
+    }
+
+    @Override
+    public void slice(String target, double share) {
+      slice = share;
+    }
+  }
+
+  @Test
+  void limitsAreSharedByWhatEachWantsAndNeverGivenTwice() {
+    Wants busy = new Wants(0.9);
+    Wants quiet = new Wants(0.1);
+    RedisFleet one = instance(new CopyOnWriteArrayList<>());
+    assertThat(one.firstSlice()).isEqualTo(0.25);
+    one.share(busy);
+    until(() -> busy.slice > 0.99);
+    RedisFleet two = instance(new CopyOnWriteArrayList<>());
+    two.share(quiet);
+    until(
+        () -> {
+          redis.run(
+              commands ->
+                  assertThat(
+                          commands.hvals("fleet:{all}:slices").stream()
+                              .mapToLong(held -> Long.parseLong(held.split(" ")[0]))
+                              .sum())
+                      .isLessThanOrEqualTo(1_001_000));
+          return quiet.slice > 0.08 && quiet.slice < 0.15 && busy.slice > 0.84;
+        });
+    busy.wanted = 0;
+    until(() -> quiet.slice > 0.8);
+    // A dead instance's slice is free within three seconds.
+    two.close();
+    until(() -> busy.slice > 0.99);
+  }
+
+  @Test
+  void instanceThatCannotAskHasAnEqualSlice() {
+    Wants busy = new Wants(0.9);
+    instance(new CopyOnWriteArrayList<>()).share(busy);
+    until(() -> busy.slice > 0.99);
+    redis.signal("KILL");
+    until(() -> busy.slice == 0.25);
+    redis.startAgain();
+    until(() -> busy.slice > 0.99);
   }
 
   @Test

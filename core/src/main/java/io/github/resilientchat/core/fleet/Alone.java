@@ -12,5 +12,13 @@ final class Alone implements Fleet {
   public void join(Consumer<News> ear) {}
 
   @Override
+  public void share(Slices slices) {}
+
+  @Override
+  public double firstSlice() {
+    return 1;
+  }
+
+  @Override
   public void close() {}
 }

@@ -21,6 +21,12 @@ public interface Fleet extends AutoCloseable {
    */
   void join(Consumer<News> ear);
 
+  /** Shares the limits of targets from now on, by what each instance wants. Said once. */
+  void share(Slices slices);
+
+  /** The slice of each target's limits that an instance has until it is given another one. */
+  double firstSlice();
+
   @Override
   void close();
 }

@@ -23,6 +23,7 @@ public final class LimitLedger {
   private final Allowance[] windowed;
   private final @Nullable Limit concurrency;
   private volatile long running;
+  private volatile double slots;
 
   public LimitLedger(Limits limits, Ticker ticker) {
     this.ticker = ticker;
@@ -38,6 +39,39 @@ public final class LimitLedger {
     }
     windowed = allowances.toArray(Allowance[]::new);
     concurrency = slots;
+    this.slots = slots == null ? 0 : slots.amount();
+  }
+
+  /**
+   * Holds to a share of the limits from now on, because other instances have the rest.
+   *
+   * @param share more than 0, at most 1; one request and one call at a time always are in it
+   */
+  public void share(double share) {
+    long now = ticker.nanos();
+    lock.lock();
+    try {
+      for (Allowance allowance : windowed) {
+        allowance.share(share, now);
+      }
+      slots = concurrency == null ? 0 : Math.max(1, Math.floor(concurrency.amount() * share));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What was asked for since this was asked last, as a share of the limit that it is most of. */
+  public double takeWanted() {
+    lock.lock();
+    try {
+      double most = concurrency == null ? 0 : (double) running / concurrency.amount();
+      for (Allowance allowance : windowed) {
+        most = Math.max(most, allowance.takeWanted());
+      }
+      return most;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** The answer to a reservation. */
@@ -61,6 +95,9 @@ public final class LimitLedger {
   public Decision tryReserve(long tokenCount, long now) {
     lock.lock();
     try {
+      for (Allowance allowance : windowed) {
+        allowance.wants(unitsOf(allowance, tokenCount));
+      }
       @Nullable Full full = fullest(tokenCount, now);
       if (full != null) {
         return full;
@@ -91,7 +128,7 @@ public final class LimitLedger {
    */
   public double shareLeft(long now) {
     double least =
-        concurrency == null ? 1 : 1 - Math.min(1, (double) running / concurrency.amount());
+        concurrency == null ? 1 : 1 - Math.min(1, running / slots);
     for (Allowance allowance : windowed) {
       least = Math.min(least, allowance.shareLeft(now));
     }
@@ -142,7 +179,7 @@ public final class LimitLedger {
   }
 
   private @Nullable Full fullest(long tokenCount, long now) {
-    if (concurrency != null && running >= concurrency.amount()) {
+    if (concurrency != null && running >= slots) {
       return new Full(concurrency, null);
     }
     @Nullable Limit fullest = null;

@@ -13,6 +13,7 @@ import io.github.resilientchat.core.adapter.Router;
 import io.github.resilientchat.core.failure.FailureKind;
 import io.github.resilientchat.core.fleet.Fleet;
 import io.github.resilientchat.core.fleet.News;
+import io.github.resilientchat.core.fleet.Slices;
 import io.github.resilientchat.core.route.Route;
 import io.github.resilientchat.core.route.RoutingStrategy;
 import io.github.resilientchat.core.route.Target;
@@ -45,6 +46,14 @@ class FleetTest {
           public void join(Consumer<News> ear) {
             own.add(ear);
             ears.add(ear);
+          }
+
+          @Override
+          public void share(Slices slices) {}
+
+          @Override
+          public double firstSlice() {
+            return 1;
           }
 
           @Override
