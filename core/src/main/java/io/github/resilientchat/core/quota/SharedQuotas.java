@@ -263,6 +263,13 @@ final class SharedQuotas implements AutoCloseable {
 
   @Override
   public void close() {
+    if (!reach.isAway()) {
+      // What was said before this is heard before it is answered.
+      reach
+          .tell(() -> shared.store().probe().thenApply(answer -> true))
+          .handle((answer, fault) -> true)
+          .join();
+    }
     reach.close();
     shared.store().close();
   }
