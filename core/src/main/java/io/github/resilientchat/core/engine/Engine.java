@@ -13,6 +13,7 @@ import io.github.resilientchat.core.internal.gate.CircuitBreakers;
 import io.github.resilientchat.core.internal.gate.CoolDowns;
 import io.github.resilientchat.core.internal.gate.Gates;
 import io.github.resilientchat.core.internal.gate.TargetLimits;
+import io.github.resilientchat.core.operation.Operations;
 import io.github.resilientchat.core.quota.CallerQuotas;
 import io.github.resilientchat.core.report.RouteListener;
 import io.github.resilientchat.core.route.Route;
@@ -36,9 +37,11 @@ public final class Engine {
 
   private final Common common;
   private final Map<Route, RouteState> routes = new ConcurrentHashMap<>();
+  private final Operations operations;
 
   private Engine(Builder builder) {
     CoolDowns coolDowns = new CoolDowns(builder.random);
+    operations = new EngineOperations(routes, coolDowns.drains());
     TargetLimits limits = new TargetLimits(builder.ticker);
     common =
         new Common(
@@ -75,6 +78,11 @@ public final class Engine {
     RouteState made = new RouteState(common, route);
     RouteState first = routes.putIfAbsent(route, made);
     return first == null ? made : first;
+  }
+
+  /** What whoever runs this engine sees of it and may change while it works. */
+  public Operations operations() {
+    return operations;
   }
 
   /** Builds an engine; see {@link Engine} for the defaults. */

@@ -3,14 +3,10 @@ package io.github.resilientchat.core.internal.call;
 import io.github.resilientchat.core.ModelCall;
 import io.github.resilientchat.core.adapter.Router;
 import io.github.resilientchat.core.adapter.Step;
-import io.github.resilientchat.core.internal.choice.Bound;
-import io.github.resilientchat.core.internal.choice.BoundTier;
 import io.github.resilientchat.core.internal.choice.Choice;
-import io.github.resilientchat.core.internal.choice.SafeOrder;
-import io.github.resilientchat.core.route.BreakerPolicy;
+import io.github.resilientchat.core.operation.RouteStatus;
 import io.github.resilientchat.core.route.Route;
 import io.github.resilientchat.core.route.Target;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -22,7 +18,7 @@ public final class RouteState implements Router {
   private final Common common;
   private final Route route;
   private final List<Target> targets;
-  private final Choice choice;
+  private final BoundRoute bound;
   private final RetryBudget budget;
   private final HedgeBudget hedges;
 
@@ -37,27 +33,7 @@ public final class RouteState implements Router {
     Budgets.Of budgets = common.budgets().of(route);
     this.budget = budgets.retries();
     this.hedges = budgets.hedges();
-    this.choice = choice(common, route);
-  }
-
-  private static Choice choice(Common common, Route route) {
-    BreakerPolicy breaker = route.policy().breaker();
-    List<BoundTier> tiers = new ArrayList<>();
-    for (Route.Tier tier : route.tiers()) {
-      int number = tiers.size();
-      List<Bound> bound =
-          tier.targets().stream()
-              .map(
-                  target ->
-                      new Bound(
-                          target,
-                          number,
-                          common.book().of(target),
-                          common.gates().of(target, breaker)))
-              .toList();
-      tiers.add(new BoundTier(bound, SafeOrder.of(tier, common.book())));
-    }
-    return new Choice(tiers);
+    this.bound = new BoundRoute(common, route);
   }
 
   @Override
@@ -80,7 +56,22 @@ public final class RouteState implements Router {
   }
 
   Choice choice() {
-    return choice;
+    return bound.choice();
+  }
+
+  /** What an operator sees of the route now. */
+  public RouteStatus status() {
+    return bound.status(common.ticker().nanos());
+  }
+
+  /** Gives a target another weight; whether it had another one. */
+  public boolean weigh(String target, int weight) {
+    return bound.weigh(target, weight);
+  }
+
+  /** Ends what a target rests for; whether anything did. */
+  public boolean endRest(String target) {
+    return bound.endRest(target, common.ticker().nanos());
   }
 
   RetryBudget budget() {

@@ -24,8 +24,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One call on its way over a route. A signal is classified first, with nothing changed yet; then
@@ -34,8 +32,6 @@ import org.slf4j.LoggerFactory;
  * back in, it finds the call whole.
  */
 final class RoutedCall extends CallFlow {
-
-  private static final Logger LOG = LoggerFactory.getLogger("io.github.resilientchat.core.Router");
 
   RoutedCall(RouteState route, ModelCall call, long now) {
     super(route, call, now);
@@ -283,7 +279,7 @@ final class RoutedCall extends CallFlow {
     }
     for (Try left = leaving; left != null; left = left.leftAfter()) {
       left.leave(route());
-      log(left);
+      TargetLog.note(left, routeName());
     }
     if (over) {
       settle();
@@ -319,28 +315,5 @@ final class RoutedCall extends CallFlow {
     } catch (Throwable fault) {
       Foreign.log(held.getClass().getName(), fault);
     }
-  }
-
-  /** Codes only: a provider's message may quote the prompt. */
-  private void log(Try left) {
-    @Nullable Failure failure = left.failure();
-    if (failure == null || failure.kind() == FailureKind.CANCELLED) {
-      return;
-    }
-    Foreign.run(
-        "the log",
-        () -> {
-          if (failure.kind().needsAttention()) {
-            LOG.warn(
-                "route {}: {} ({}) failed: {}{}",
-                routeName(),
-                left.target(),
-                left.target().place(),
-                failure,
-                failure.advice() == null ? "" : ": " + failure.advice());
-          } else {
-            LOG.debug("route {}: {} failed: {}", routeName(), left.target(), failure);
-          }
-        });
   }
 }

@@ -1,0 +1,110 @@
+package io.github.resilientchat.core.engine;
+
+import io.github.resilientchat.core.Quoted;
+import io.github.resilientchat.core.internal.call.RouteState;
+import io.github.resilientchat.core.internal.gate.Drains;
+import io.github.resilientchat.core.operation.Operations;
+import io.github.resilientchat.core.operation.Part;
+import io.github.resilientchat.core.operation.RouteStatus;
+import io.github.resilientchat.core.route.Route;
+import io.github.resilientchat.core.route.Target;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** What an operator does to the routes of an engine. */
+final class EngineOperations implements Operations {
+
+  private final Map<Route, RouteState> routes;
+  private final Drains drains;
+
+  EngineOperations(Map<Route, RouteState> routes, Drains drains) {
+    this.routes = routes;
+    this.drains = drains;
+  }
+
+  @Override
+  public List<RouteStatus> routes() {
+    return routes.values().stream()
+        .map(RouteState::status)
+        .sorted(Comparator.comparing(RouteStatus::name))
+        .toList();
+  }
+
+  @Override
+  public Set<Part> drained() {
+    return drains.all();
+  }
+
+  @Override
+  public boolean drain(Part part) {
+    boolean isSomewhere =
+        routes.keySet().stream().flatMap(route -> route.targets().stream()).anyMatch(part::covers);
+    if (!isSomewhere) {
+      Function<Target, String> name =
+          switch (part.kind()) {
+            case TARGET -> Target::name;
+            case REGION -> Target::region;
+            case ACCOUNT -> Target::account;
+          };
+      throw new IllegalArgumentException(
+          "no target is in " + part.shown() + "; there are " + all(name));
+    }
+    return drains.add(part);
+  }
+
+  @Override
+  public boolean undrain(Part part) {
+    return drains.remove(part);
+  }
+
+  @Override
+  public boolean weigh(String route, String target, int weight) {
+    if (weight < 1) {
+      throw new IllegalArgumentException(
+          "a weight must be positive: " + weight + "; to send nobody there, drain the target");
+    }
+    List<RouteState> named =
+        routes.values().stream().filter(known -> known.route().name().equals(route)).toList();
+    if (named.isEmpty()) {
+      throw new IllegalArgumentException(
+          "no route is named " + Quoted.of(route) + "; there are " + names(routes.keySet()));
+    }
+    boolean changed = false;
+    for (RouteState state : named) {
+      changed |= state.weigh(target, weight);
+    }
+    return changed;
+  }
+
+  @Override
+  public boolean endRest(String target) {
+    Set<String> known = all(Target::name);
+    if (!known.contains(target)) {
+      throw new IllegalArgumentException(
+          "no target is named " + Quoted.of(target) + "; there are " + known);
+    }
+    boolean ended = false;
+    for (RouteState state : routes.values()) {
+      ended |= state.endRest(target);
+    }
+    return ended;
+  }
+
+  private Set<String> all(Function<Target, String> name) {
+    return routes.keySet().stream()
+        .flatMap(route -> route.targets().stream())
+        .map(name)
+        .filter(known -> !known.isEmpty())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static Set<String> names(Collection<Route> routes) {
+    return routes.stream().map(Route::name).collect(Collectors.toCollection(TreeSet::new));
+  }
+}

@@ -1,0 +1,53 @@
+package io.github.resilientchat.core.operation;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What whoever runs an engine sees of it and may change while it works. Calls under way go on as
+ * they are; what changes holds for the next choice of a target. Changes last as long as the engine
+ * and are known to no other one. Thread-safe.
+ */
+public interface Operations {
+
+  /** Every route that a model was built over, by name in order. Costs the calls nothing. */
+  List<RouteStatus> routes();
+
+  /** What is drained, in the order in which it was. */
+  Set<Part> drained();
+
+  /**
+   * Sends no more calls there, retries, probes and hedges included, until {@link #undrain}.
+   * Attempts under way end as they would have.
+   *
+   * @return whether it was not drained before
+   * @throws IllegalArgumentException if no target of a route is in that part
+   */
+  boolean drain(Part part);
+
+  /**
+   * Lets calls in again. A target stays out while another drained part covers it.
+   *
+   * @return whether it was drained
+   */
+  boolean undrain(Part part);
+
+  /**
+   * Gives a target of a route another weight. The route's strategies begin anew: who stuck to a
+   * target or waited for a turn may find another one.
+   *
+   * @return whether it had another weight before
+   * @throws IllegalArgumentException if there is no such route or target, or the weight is not
+   *     positive
+   */
+  boolean weigh(String route, String target, int weight);
+
+  /**
+   * Ends what a target rests for, and with it the rest of all that share it (a quota, a Region's
+   * model, an account); an open circuit breaker lets a probe in. The next call proves it.
+   *
+   * @return whether anything rested
+   * @throws IllegalArgumentException if no route has such a target
+   */
+  boolean endRest(String target);
+}
