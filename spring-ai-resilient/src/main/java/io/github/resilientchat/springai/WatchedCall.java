@@ -1,6 +1,7 @@
 package io.github.resilientchat.springai;
 
 import io.github.resilientchat.core.report.CallReport;
+import io.github.resilientchat.core.report.CodedFailure;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import java.util.List;
@@ -58,7 +59,7 @@ final class WatchedCall {
 
   void failed(CallReport.Ending ending, Throwable error) {
     if (!ended.get()) {
-      safely(() -> observation.error(ObservedFailure.of(error)));
+      safely(() -> observation.error(CodedFailure.of(error)));
       ended(ending);
     }
   }

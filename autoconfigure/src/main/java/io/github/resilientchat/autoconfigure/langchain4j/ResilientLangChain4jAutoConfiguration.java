@@ -14,6 +14,9 @@ import io.github.resilientchat.core.engine.Engine;
 import io.github.resilientchat.langchain4j.CallContext;
 import io.github.resilientchat.langchain4j.ResilientChatModel;
 import io.github.resilientchat.langchain4j.ResilientStreamingChatModel;
+import io.micrometer.observation.ObservationRegistry;
+import java.util.ArrayList;
+import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -46,6 +49,7 @@ public final class ResilientLangChain4jAutoConfiguration {
       ConfiguredRoutes routes,
       TargetClients clients,
       ObjectProvider<ChatModelListener> listeners,
+      ObjectProvider<ObservationRegistry> observations,
       ObjectProvider<CallerResolver> callers,
       ObjectProvider<BedrockModelCustomizer> customizers) {
     LangChain4jTargets targets =
@@ -54,7 +58,7 @@ public final class ResilientLangChain4jAutoConfiguration {
         ResilientChatModel.builder()
             .engine(engine)
             .defaultRoute(routes.defaultRoute())
-            .listeners(listeners.orderedStream().toList())
+            .listeners(all(listeners, observations, true))
             .callers(CallerSources.of(callers));
     routes.all().forEach(route -> model.route(route, targets::blocking));
     return model.build();
@@ -67,6 +71,7 @@ public final class ResilientLangChain4jAutoConfiguration {
       ConfiguredRoutes routes,
       TargetClients clients,
       ObjectProvider<ChatModelListener> listeners,
+      ObjectProvider<ObservationRegistry> observations,
       ObjectProvider<CallerResolver> callers,
       ObjectProvider<CallContext> contexts,
       ObjectProvider<BedrockModelCustomizer> customizers) {
@@ -76,10 +81,23 @@ public final class ResilientLangChain4jAutoConfiguration {
         ResilientStreamingChatModel.builder()
             .engine(engine)
             .defaultRoute(routes.defaultRoute())
-            .listeners(listeners.orderedStream().toList())
+            .listeners(all(listeners, observations, false))
             .callers(CallerSources.of(callers));
     contexts.orderedStream().forEach(model::context);
     routes.all().forEach(route -> model.route(route, targets::streaming));
     return model.build();
+  }
+
+  /** Where somebody observes, calls are observed as well. */
+  private static List<ChatModelListener> all(
+      ObjectProvider<ChatModelListener> listeners,
+      ObjectProvider<ObservationRegistry> observations,
+      boolean blocking) {
+    ObservationRegistry registry = observations.getIfAvailable(() -> ObservationRegistry.NOOP);
+    List<ChatModelListener> all = new ArrayList<>(listeners.orderedStream().toList());
+    if (!registry.isNoop()) {
+      all.add(new ObservedCalls(registry, blocking));
+    }
+    return all;
   }
 }
