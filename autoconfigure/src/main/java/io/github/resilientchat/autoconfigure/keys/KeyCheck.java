@@ -96,7 +96,7 @@ final class KeyCheck {
         Nearest.to(typed, candidates(typed))
             .map(nearest -> "did you mean 'resilient." + nearest + "'?")
             .orElse("remove it, or see the list of properties in the documentation");
-    problems.add(name.toString(), value, "is not a known property", fix);
+    problems.addUnknown(name.toString(), "is not a known property", fix);
   }
 
   /** Every leaf, with the names that were typed in place of the names that a user chooses. */

@@ -16,6 +16,11 @@ public final class Problems {
     found.add(new Problem(key, value, problem, fix));
   }
 
+  /** A key that nothing reads: what it holds is nobody's business, and may be a credential. */
+  void addUnknown(String key, String problem, String fix) {
+    add(key, Secrets.WITHHELD, problem, fix);
+  }
+
   /** Runs a reading; its problems are kept, and the result is then empty. */
   public <T> Optional<T> collect(Supplier<T> reading) {
     try {
