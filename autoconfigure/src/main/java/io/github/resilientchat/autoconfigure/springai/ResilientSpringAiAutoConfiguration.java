@@ -3,6 +3,7 @@ package io.github.resilientchat.autoconfigure.springai;
 import io.github.resilientchat.autoconfigure.bedrock.ResilientBedrockAutoConfiguration;
 import io.github.resilientchat.autoconfigure.bedrock.TargetClients;
 import io.github.resilientchat.autoconfigure.engine.CallerSources;
+import io.github.resilientchat.autoconfigure.engine.GenAi;
 import io.github.resilientchat.autoconfigure.engine.ResilientEngineAutoConfiguration;
 import io.github.resilientchat.autoconfigure.route.ConfiguredRoutes;
 import io.github.resilientchat.core.CallerResolver;
@@ -55,13 +56,16 @@ public final class ResilientSpringAiAutoConfiguration {
       ObjectProvider<ObservationRegistry> observations,
       ObjectProvider<CallerResolver> callers,
       ObjectProvider<BedrockOptionsCustomizer> customizers,
+      ObjectProvider<GenAi> genAi,
       BeanFactory beans) {
     ObservationRegistry registry = observations.getIfAvailable(() -> ObservationRegistry.NOOP);
     ToolCallingManager tools =
         toolCalling.getIfAvailable(
             () -> ToolCallingManager.builder().observationRegistry(registry).build());
+    ObservationRegistry attempts =
+        genAi.getIfAvailable() == GenAi.OFF ? ObservationRegistry.NOOP : registry;
     SpringAiTargets targets =
-        new SpringAiTargets(routes, clients, tools, registry, customizers.orderedStream().toList());
+        new SpringAiTargets(routes, clients, tools, attempts, customizers.orderedStream().toList());
     ResilientChatModel.Builder model =
         ResilientChatModel.builder()
             .engine(engine)
