@@ -11,6 +11,8 @@ import io.github.resilientchat.autoconfigure.bedrock.ResilientBedrockAutoConfigu
 import io.github.resilientchat.autoconfigure.bedrock.TargetClients;
 import io.github.resilientchat.autoconfigure.engine.EngineCustomizer;
 import io.github.resilientchat.autoconfigure.engine.ResilientEngineAutoConfiguration;
+import io.github.resilientchat.autoconfigure.identity.ResilientIdentityAutoConfiguration;
+import io.github.resilientchat.autoconfigure.identity.ResilientSecurityAutoConfiguration;
 import io.github.resilientchat.autoconfigure.keys.ResilientKeysAutoConfiguration;
 import io.github.resilientchat.autoconfigure.langchain4j.ResilientLangChain4jAutoConfiguration;
 import io.github.resilientchat.autoconfigure.quota.ResilientQuotaAutoConfiguration;
@@ -65,6 +67,8 @@ class BackOffTest {
                   ResilientKeysAutoConfiguration.class,
                   ResilientRoutesAutoConfiguration.class,
                   ResilientQuotaAutoConfiguration.class,
+                  ResilientSecurityAutoConfiguration.class,
+                  ResilientIdentityAutoConfiguration.class,
                   ResilientEngineAutoConfiguration.class,
                   ResilientSimulatorAutoConfiguration.class,
                   ResilientBedrockAutoConfiguration.class,

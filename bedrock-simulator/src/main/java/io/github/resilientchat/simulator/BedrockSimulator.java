@@ -2,6 +2,7 @@ package io.github.resilientchat.simulator;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,6 +95,14 @@ public final class BedrockSimulator implements AutoCloseable {
    */
   public void applicationProfile(String arn, String id) {
     bedrock.catalogue().registerApplicationProfile(arn, id);
+  }
+
+  /**
+   * Makes a model one of the past: legacy, and refused by the real service from then on. {@code
+   * GetFoundationModel} tells of it; calls are still answered.
+   */
+  public void endOfLife(String modelId, Instant end) {
+    bedrock.catalogue().lifecycle(modelId, new Lifecycle(true, end));
   }
 
   /**

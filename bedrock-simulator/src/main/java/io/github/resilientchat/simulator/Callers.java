@@ -50,6 +50,14 @@ final class Callers {
     return credential.find() ? roles.session(credential.group(1)) : Optional.empty();
   }
 
+  /** Twelve digits of the account that is named. */
+  String accountId(@Nullable String authorization) {
+    return session(authorization)
+        .map(session -> session.role().accountId())
+        .or(() -> named(authorization).map(Caller::account).map(Accounts::id))
+        .orElse("");
+  }
+
   /** Throws {@link Refused} when nobody is named, or by keys that do not hold. */
   Caller require(@Nullable String authorization, @Nullable String token) {
     Caller caller = named(authorization).orElseThrow(() -> new Refused(ApiError.unknownCaller()));

@@ -1,10 +1,13 @@
 package io.github.resilientchat.simulator;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Resolves what a client sends as {@code modelId} to a model and its possible destinations. */
 final class Catalogue {
@@ -18,10 +21,69 @@ final class Catalogue {
   private final Map<String, Model> models = new ConcurrentHashMap<>();
   private final Map<String, Profile> profiles = new ConcurrentHashMap<>();
   private final Map<String, String> applicationProfiles = new ConcurrentHashMap<>();
+  private final Map<String, Lifecycle> lifecycles = new ConcurrentHashMap<>();
 
   Catalogue(CatalogueFile file) {
     file.models().forEach(model -> models.put(model.id(), model));
     file.profiles().forEach(profile -> profiles.put(profile.id(), profile));
+  }
+
+  Optional<Model> model(String id) {
+    return Optional.ofNullable(models.get(id));
+  }
+
+  void lifecycle(String modelId, Lifecycle lifecycle) {
+    if (!models.containsKey(modelId)) {
+      throw new IllegalArgumentException("unknown model: '" + modelId + "'");
+    }
+    lifecycles.put(modelId, lifecycle);
+  }
+
+  Lifecycle lifecycle(String modelId) {
+    return lifecycles.getOrDefault(modelId, Lifecycle.ACTIVE);
+  }
+
+  /** Every profile that can be called in a Region, in the order of their ids. */
+  List<KnownProfile> profiles(String region, String accountId) {
+    Stream<KnownProfile> system =
+        profiles.values().stream()
+            .filter(profile -> profile.destinations().containsKey(region))
+            .map(
+                profile ->
+                    new KnownProfile(
+                        profile.id(),
+                        "arn:aws:bedrock:%s:%s:inference-profile/%s"
+                            .formatted(region, accountId, profile.id()),
+                        false,
+                        modelArns(profile, region)));
+    Stream<KnownProfile> application =
+        applicationProfiles.entrySet().stream()
+            .filter(made -> made.getKey().split(":", -1)[3].equals(region))
+            .map(made -> application(made.getKey(), made.getValue(), region));
+    return Stream.concat(system, application)
+        .sorted(Comparator.comparing(KnownProfile::id))
+        .toList();
+  }
+
+  private KnownProfile application(String arn, String origin, String region) {
+    Profile profile = profiles.get(origin);
+    List<String> arns =
+        profile == null ? List.of(modelArn(region, origin)) : modelArns(profile, region);
+    return new KnownProfile(arn.substring(arn.lastIndexOf('/') + 1), arn, true, arns);
+  }
+
+  private static List<String> modelArns(Profile profile, String region) {
+    String model = profile.model().id();
+    if (Profile.familyOf(profile.id()) == Family.GLOBAL) {
+      return List.of(modelArn(region, model), modelArn("", model));
+    }
+    return profile.destinations().getOrDefault(region, List.of()).stream()
+        .map(destination -> modelArn(destination, model))
+        .toList();
+  }
+
+  private static String modelArn(String region, String model) {
+    return "arn:aws:bedrock:" + region + "::foundation-model/" + model;
   }
 
   void register(String modelId) {

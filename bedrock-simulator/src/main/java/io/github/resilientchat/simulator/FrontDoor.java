@@ -19,12 +19,14 @@ final class FrontDoor implements Handler<HttpServerRequest> {
   private final Bedrock bedrock;
   private final AdminApi admin;
   private final SecurityTokens tokens;
+  private final ControlPlane control;
 
   FrontDoor(Vertx vertx, Bedrock bedrock) {
     this.vertx = vertx;
     this.bedrock = bedrock;
     this.admin = new AdminApi(bedrock);
     this.tokens = new SecurityTokens(bedrock);
+    this.control = new ControlPlane(bedrock);
   }
 
   @Override
@@ -35,6 +37,10 @@ final class FrontDoor implements Handler<HttpServerRequest> {
     }
     if (SecurityTokens.isMeant(request)) {
       tokens.handle(request);
+      return;
+    }
+    if (ControlPlane.isMeant(request)) {
+      control.handle(request);
       return;
     }
     Exchange exchange = new Exchange(vertx, request, bedrock.log());

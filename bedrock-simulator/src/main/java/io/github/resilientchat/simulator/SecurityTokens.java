@@ -152,7 +152,7 @@ final class SecurityTokens {
     Caller caller = authenticated(request);
     return element("Arn", arn(request))
         + element("UserId", caller.account())
-        + element("Account", accountId(request, caller));
+        + element("Account", bedrock.callers().accountId(request.getHeader("Authorization")));
   }
 
   private String arn(HttpServerRequest request) {
@@ -171,14 +171,6 @@ final class SecurityTokens {
                             .map(Caller::account)
                             .map(Accounts::id)
                             .orElse("")));
-  }
-
-  private String accountId(HttpServerRequest request, Caller caller) {
-    return bedrock
-        .callers()
-        .session(request.getHeader("Authorization"))
-        .map(session -> session.role().accountId())
-        .orElseGet(() -> Accounts.id(caller.account()));
   }
 
   private static Duration duration(Map<String, String> asked, int longest) {

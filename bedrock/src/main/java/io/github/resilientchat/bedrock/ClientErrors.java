@@ -30,6 +30,7 @@ final class ClientErrors {
                   "RejectedExecutionException")
               .saying(
                   "these clients are closed",
+                  RoleSession.CLOSED,
                   "connection pool shut down",
                   "channel pool is closed",
                   "channel pool was closed",

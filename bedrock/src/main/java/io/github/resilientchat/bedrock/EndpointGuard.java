@@ -79,6 +79,10 @@ public record EndpointGuard(Set<String> allowedHosts) {
     return objection(endpoint).isEmpty() && STRICT.objection(endpoint).isPresent();
   }
 
+  static boolean isThisMachine(URI endpoint) {
+    return LOOPBACK.matcher(lower(endpoint.getHost())).matches();
+  }
+
   /** The Region in the name of one of Bedrock's hosts; others have none. */
   static Optional<String> regionOf(URI endpoint) {
     return host(lower(endpoint.getHost())).map(found -> found.group("region"));

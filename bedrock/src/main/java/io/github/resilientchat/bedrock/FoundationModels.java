@@ -24,14 +24,24 @@ public final class FoundationModels {
 
   private FoundationModels() {}
 
+  /** Whether an id or ARN is that of an inference profile, AWS's or an application's own. */
+  public static boolean isProfile(String id) {
+    return PROFILE.matcher(idOf(id)).matches() || id.contains(":application-inference-profile/");
+  }
+
+  /** The id that an ARN of a model or of AWS's profiles ends in; others stay as they are. */
+  public static String idOf(String id) {
+    var arn = ARN.matcher(id);
+    return arn.matches() ? arn.group(1) : id;
+  }
+
   /**
    * The id of the foundation model that this id or ARN stands for: without its geography if it is
    * that of a cross-Region inference profile, else as it is. Other ARNs stand for themselves: that
    * of an application inference profile or of provisioned throughput does not tell its model.
    */
   public static String of(String id) {
-    var arn = ARN.matcher(id);
-    String plain = arn.matches() ? arn.group(1) : id;
+    String plain = idOf(id);
     var profile = PROFILE.matcher(plain);
     return profile.matches() ? profile.group(1) : plain;
   }

@@ -60,6 +60,14 @@ public record RegionalEndpoints(
     return endpoint;
   }
 
+  /** Whether they are a Bedrock on this machine, which serves its control plane, too. */
+  public boolean isLocal() {
+    return template != null
+        && byRegion.isEmpty()
+        && !template.contains(REGION)
+        && EndpointGuard.isThisMachine(uri(template));
+  }
+
   /** Whether calls for this Region may go there. */
   boolean serve(String region) {
     try {

@@ -57,12 +57,27 @@ public final class Residency {
   /** Why a call of this model in this Region may leave it, a clause; empty when it cannot. */
   public Optional<String> objection(String model, String region) {
     return Destinations.unlimited(model, region)
-        .or(
-            () ->
-                Destinations.of(model, region).regions().stream()
-                    .filter(destination -> !holds(destination))
-                    .findFirst()
-                    .map(destination -> "it may be served in " + destination));
+        .or(() -> outside(Destinations.of(model, region).regions()));
+  }
+
+  /** Why calls of a profile that the control plane told of may leave it, a clause. */
+  public Optional<String> objection(InferenceProfiles.Known profile) {
+    return profile.anywhere()
+        ? Optional.of("a global profile may be served in any Region")
+        : outside(profile.regions());
+  }
+
+  private Optional<String> outside(List<String> destinations) {
+    return destinations.stream()
+        .filter(destination -> !holds(destination))
+        .findFirst()
+        .map(destination -> "it may be served in " + destination);
+  }
+
+  /** Whether the id itself does not tell where a call may be served. */
+  public static boolean isUnknown(String model, String region) {
+    Destinations destinations = Destinations.of(model, region);
+    return !destinations.limits() && FoundationModels.of(model).equals(model);
   }
 
   private boolean holds(String region) {

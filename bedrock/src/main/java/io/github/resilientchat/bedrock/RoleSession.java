@@ -53,6 +53,9 @@ final class RoleSession implements Refusable, SdkAutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(RoleSession.class);
 
+  /** Known to {@link ClientErrors}: nothing that is closed here is Bedrock's fault. */
+  static final String CLOSED = "this account is closed";
+
   private static final Duration AHEAD = Duration.ofMinutes(5);
   private static final Duration MARGIN = Duration.ofSeconds(10);
   private static final Duration PATIENCE = Duration.ofSeconds(12);
@@ -148,7 +151,7 @@ final class RoleSession implements Refusable, SdkAutoCloseable {
         return underWay;
       }
       if (closed) {
-        next.completeExceptionally(SdkClientException.create("this account is closed"));
+        next.completeExceptionally(closedError());
         return next;
       }
       underWay = next;
@@ -250,11 +253,23 @@ final class RoleSession implements Refusable, SdkAutoCloseable {
     }
   }
 
+  private static IllegalStateException closedError() {
+    return new IllegalStateException(CLOSED);
+  }
+
+  /** Whoever waits for a session waits no longer: the threads that ask may be ended next. */
   @Override
-  public synchronized void close() {
-    closed = true;
-    if (alarm != null) {
-      alarm.cancel(false);
+  public void close() {
+    @Nullable CompletableFuture<Given> awaited;
+    synchronized (this) {
+      closed = true;
+      awaited = underWay;
+      if (alarm != null) {
+        alarm.cancel(false);
+      }
+    }
+    if (awaited != null) {
+      awaited.completeExceptionally(closedError());
     }
   }
 }

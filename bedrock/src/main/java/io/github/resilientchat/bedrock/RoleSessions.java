@@ -160,9 +160,10 @@ public final class RoleSessions implements AutoCloseable {
 
   @Override
   public void close() {
+    // First those who would ask for a timer and threads.
+    open.forEach(SdkAutoCloseable::close);
     timer.shutdownNow();
     threads.shutdownNow();
-    open.forEach(SdkAutoCloseable::close);
     http.close();
   }
 }

@@ -16,11 +16,26 @@ public record Caller(@Nullable String user, @Nullable String tenant, Set<String>
   /** Nobody in particular; refused where quotas are set, unless anonymous calls are allowed. */
   public static final Caller ANONYMOUS = new Caller(null, null, Set.of());
 
+  /** Longer names are refused: none that an identity provider gives is, and each is kept. */
+  public static final int LONGEST_NAME = 2_048;
+
   public Caller {
-    if (user != null && user.isBlank()) {
-      throw new IllegalArgumentException("user must not be blank: leave it out instead");
-    }
+    check("user", user);
+    check("tenant", tenant);
     groups = Set.copyOf(groups);
+  }
+
+  private static void check(String what, @Nullable String name) {
+    if (name == null) {
+      return;
+    }
+    if (name.isBlank()) {
+      throw new IllegalArgumentException(what + " must not be blank: leave it out instead");
+    }
+    if (name.length() > LONGEST_NAME) {
+      throw new IllegalArgumentException(
+          what + " has " + name.length() + " characters, more than " + LONGEST_NAME);
+    }
   }
 
   /** The caller with this user id and no tenant. */
@@ -35,5 +50,34 @@ public record Caller(@Nullable String user, @Nullable String tenant, Set<String>
 
   public boolean isAnonymous() {
     return user == null;
+  }
+
+  /** For logs: on one line, whatever the names hold. */
+  @Override
+  public String toString() {
+    return "Caller[user="
+        + escaped(user)
+        + ", tenant="
+        + escaped(tenant)
+        + ", groups="
+        + groups.stream().map(Caller::escaped).sorted().toList()
+        + "]";
+  }
+
+  private static String escaped(@Nullable String name) {
+    if (name == null) {
+      return "null";
+    }
+    StringBuilder text = new StringBuilder(name.length());
+    name.chars()
+        .forEach(
+            letter -> {
+              if (Character.isISOControl(letter) || letter == 0x2028 || letter == 0x2029) {
+                text.append(String.format("\\u%04x", letter));
+              } else {
+                text.append((char) letter);
+              }
+            });
+    return text.toString();
   }
 }

@@ -41,6 +41,11 @@ public final class CallerScope implements AutoCloseable {
     return scope;
   }
 
+  /** Binds what is bound already. */
+  public static CallerScope unchanged() {
+    return new CallerScope();
+  }
+
   /** Runs the action with the caller bound. */
   public static <T> T callAs(Caller caller, Supplier<T> action) {
     try (CallerScope ignored = open(caller)) {

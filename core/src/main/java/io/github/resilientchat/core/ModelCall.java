@@ -12,13 +12,25 @@ import org.jspecify.annotations.Nullable;
  * @param needs what a target must be able to do
  * @param timeLimit the most time the whole call may take, or null for the route's timeout
  * @param streaming whether the answer arrives as a stream, which has a first token to wait for
+ * @param terms what the request asks of the way
  */
 public record ModelCall(
     Caller caller,
     TokenEstimate estimate,
     Set<Capability> needs,
     @Nullable Duration timeLimit,
-    boolean streaming) {
+    boolean streaming,
+    RequestTerms terms) {
+
+  /** A call whose request asks nothing of the way. */
+  public ModelCall(
+      Caller caller,
+      TokenEstimate estimate,
+      Set<Capability> needs,
+      @Nullable Duration timeLimit,
+      boolean streaming) {
+    this(caller, estimate, needs, timeLimit, streaming, RequestTerms.NONE);
+  }
 
   public ModelCall {
     needs = Set.copyOf(needs);
@@ -39,11 +51,16 @@ public record ModelCall(
 
   /** The same call, served only by targets that can do all of this. */
   public ModelCall needing(Set<Capability> capabilities) {
-    return new ModelCall(caller, estimate, capabilities, timeLimit, streaming);
+    return new ModelCall(caller, estimate, capabilities, timeLimit, streaming, terms);
   }
 
   /** The same call with its own time limit. */
   public ModelCall within(@Nullable Duration limit) {
-    return new ModelCall(caller, estimate, needs, limit, streaming);
+    return new ModelCall(caller, estimate, needs, limit, streaming, terms);
+  }
+
+  /** The same call on other terms. */
+  public ModelCall on(RequestTerms asked) {
+    return new ModelCall(caller, estimate, needs, timeLimit, streaming, asked);
   }
 }

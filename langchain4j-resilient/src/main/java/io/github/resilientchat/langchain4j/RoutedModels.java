@@ -4,6 +4,8 @@ import dev.langchain4j.model.chat.ChatRequestOptions;
 import dev.langchain4j.model.chat.listener.ChatModelListener;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import io.github.resilientchat.core.Caller;
+import io.github.resilientchat.core.EdgeRequest;
+import io.github.resilientchat.core.ModelCall;
 import io.github.resilientchat.core.adapter.CallerChain;
 import java.util.List;
 import java.util.Set;
@@ -44,11 +46,12 @@ record RoutedModels<M>(
     ChatRequestOptions given = options == null ? ChatRequestOptions.EMPTY : options;
     @Nullable String name = request.modelName();
     KnownRoute<M> route = name == null || name.isBlank() ? boundRoute : routes.route(name);
+    ModelCall call = RequestFacts.of(request, route.facts(), streaming, caller(request, given));
     return new ChatCall<>(
         route,
         request,
         given,
-        RequestFacts.of(request, route.facts(), streaming, caller(request, given)),
+        EdgeRequest.serve(call, route.name(), route.router().route().policy().timeout()),
         CallListeners.of(listeners, request, route.facts(), given));
   }
 

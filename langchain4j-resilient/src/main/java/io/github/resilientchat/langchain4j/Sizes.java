@@ -5,6 +5,8 @@ import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.Content;
 import dev.langchain4j.data.message.CustomMessage;
+import dev.langchain4j.data.message.ImageContent;
+import dev.langchain4j.data.message.PdfFileContent;
 import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.TextContent;
 import dev.langchain4j.data.message.ToolExecutionResultMessage;
@@ -32,7 +34,7 @@ final class Sizes {
     }
     @Nullable ResponseFormat format = request.responseFormat();
     @Nullable JsonSchema schema = format == null ? null : format.jsonSchema();
-    return schema == null ? size : size.characters(SchemaSize.of(schema.rootElement()));
+    return schema == null ? size : size.schema(SchemaSize.of(schema.rootElement()));
   }
 
   private static void add(ChatMessage message, RequestSize size) {
@@ -55,16 +57,24 @@ final class Sizes {
 
   private static void add(List<Content> contents, RequestSize size) {
     for (Content content : contents) {
-      if (content instanceof TextContent text) {
-        size.text(text.text());
-      } else {
-        size.media();
-      }
+      add(content, size);
+    }
+  }
+
+  private static void add(Content content, RequestSize size) {
+    if (content instanceof TextContent text) {
+      size.text(text.text());
+    } else if (content instanceof ImageContent image) {
+      size.image(image.image().base64Data());
+    } else if (content instanceof PdfFileContent pdf) {
+      size.document(pdf.pdfFile().base64Data(), "application/pdf");
+    } else {
+      size.document((String) null, null);
     }
   }
 
   private static void add(ToolSpecification tool, RequestSize size) {
-    size.text(tool.name()).text(tool.description()).characters(SchemaSize.of(tool.parameters()));
+    size.text(tool.name()).text(tool.description()).schema(SchemaSize.of(tool.parameters()));
   }
 
   private static @Nullable String shown(@Nullable Object schema) {

@@ -5,6 +5,7 @@ import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.chat.response.StreamingHandle;
 import io.github.resilientchat.core.Caller;
 import io.github.resilientchat.core.CallerScope;
+import io.github.resilientchat.core.EdgeRequest;
 import io.github.resilientchat.core.adapter.FreshAnswer;
 import io.github.resilientchat.core.adapter.StreamThreads;
 import io.github.resilientchat.core.adapter.StreamingCall;
@@ -45,12 +46,15 @@ final class StreamedCall implements StreamingHandle {
             contextOf(chat, callers));
   }
 
-  /** The caller's thread as it was, and the caller, however the call came to know it. */
+  /**
+   * The caller's thread as it was, the request, and the caller, however the call came to know it.
+   */
   private static UnaryOperator<Runnable> contextOf(
       ChatCall<?> chat, UnaryOperator<Runnable> callers) {
     Caller caller = chat.modelCall().caller();
     UnaryOperator<Runnable> own = caller.isAnonymous() ? UnaryOperator.identity() : as(caller);
-    return task -> new InContext(callers, own.apply(task));
+    UnaryOperator<Runnable> served = EdgeRequest.carrying();
+    return task -> new InContext(callers, served.apply(own.apply(task)));
   }
 
   private static UnaryOperator<Runnable> as(Caller caller) {

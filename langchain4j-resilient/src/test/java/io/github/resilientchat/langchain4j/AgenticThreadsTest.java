@@ -10,13 +10,10 @@ import dev.langchain4j.invocation.LangChain4jManaged;
 import io.github.resilientchat.core.Caller;
 import io.github.resilientchat.core.CallerResolver;
 import io.github.resilientchat.core.CallerScope;
-import io.github.resilientchat.core.Ticker;
-import io.github.resilientchat.core.quota.AnonymousCallers;
 import io.github.resilientchat.core.quota.Limits;
 import io.github.resilientchat.core.quota.Plan;
 import io.github.resilientchat.core.quota.PlanQuotas;
 import io.github.resilientchat.core.report.QuotaExceededException;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -163,7 +160,6 @@ class AgenticThreadsTest {
 
   private void limitTo(String limits) {
     Plan plan = new Plan("free", Limits.parse(limits), Set.of());
-    agents.engine.quotas(
-        new PlanQuotas(plan, List.of(), AnonymousCallers.DENY, 100, Ticker.system()));
+    agents.engine.quotas(PlanQuotas.builder().everyone(plan).build());
   }
 }

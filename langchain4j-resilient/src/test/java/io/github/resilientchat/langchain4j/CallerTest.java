@@ -9,9 +9,7 @@ import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.request.DefaultChatRequestParameters;
 import io.github.resilientchat.core.Caller;
 import io.github.resilientchat.core.CallerScope;
-import io.github.resilientchat.core.Ticker;
 import io.github.resilientchat.core.engine.Engine;
-import io.github.resilientchat.core.quota.AnonymousCallers;
 import io.github.resilientchat.core.quota.Limits;
 import io.github.resilientchat.core.quota.Plan;
 import io.github.resilientchat.core.quota.PlanQuotas;
@@ -135,9 +133,7 @@ class CallerTest {
 
   private static Engine quotas() {
     Plan plan = new Plan("free", Limits.parse("1rpm"), Set.of());
-    return Engine.builder()
-        .quotas(new PlanQuotas(plan, List.of(), AnonymousCallers.DENY, 100, Ticker.system()))
-        .build();
+    return Engine.builder().quotas(PlanQuotas.builder().everyone(plan).build()).build();
   }
 
   private static ChatRequest request(ChatRequestParameters parameters) {

@@ -34,15 +34,15 @@ class RequestFactsTest {
     ChatRequest request =
         ChatRequest.builder()
             .messages(
-                SystemMessage.from("1234567"),
-                UserMessage.from("1234567"),
+                SystemMessage.from("abcdefg"),
+                UserMessage.from("abcdefg"),
                 AiMessage.builder()
-                    .text("1234567")
-                    .thinking("1234567")
-                    .toolExecutionRequests(List.of(Answers.toolCall("tool", "{1}")))
+                    .text("abcdefg")
+                    .thinking("abcdefg")
+                    .toolExecutionRequests(List.of(Answers.toolCall("tool", "abc")))
                     .build(),
-                ToolExecutionResultMessage.from("id", "tool", "123"))
-            .toolSpecifications(ToolSpecification.builder().name("tool").description("123").build())
+                ToolExecutionResultMessage.from("id", "tool", "abc"))
+            .toolSpecifications(ToolSpecification.builder().name("tool").description("abc").build())
             .maxOutputTokens(100)
             .build();
 

@@ -13,7 +13,6 @@ import io.github.resilientchat.core.Usage;
 import io.github.resilientchat.core.adapter.Exchange;
 import io.github.resilientchat.core.adapter.StreamThreads;
 import io.github.resilientchat.core.engine.Engine;
-import io.github.resilientchat.core.quota.AnonymousCallers;
 import io.github.resilientchat.core.quota.Limits;
 import io.github.resilientchat.core.quota.Plan;
 import io.github.resilientchat.core.quota.PlanQuotas;
@@ -21,6 +20,8 @@ import io.github.resilientchat.core.report.CallReport;
 import io.github.resilientchat.core.report.QuotaExceededException;
 import io.github.resilientchat.core.report.RouteListener;
 import io.github.resilientchat.core.report.StreamInterruptedException;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -31,6 +32,8 @@ class StreamSettlementTest {
 
   /** 350 characters, 100 tokens. */
   private static final String WORDS = "1234567".repeat(50);
+
+  private static final InstantSource DAY = () -> Instant.EPOCH;
 
   private final VirtualTime time = new VirtualTime();
   private final ScriptedStream target = ScriptedStream.named("model-a");
@@ -139,7 +142,7 @@ class StreamSettlementTest {
     Plan plan = new Plan("free", Limits.parse("1000tpd"), Set.of());
     return Engine.builder()
         .ticker(time)
-        .quotas(new PlanQuotas(plan, List.of(), AnonymousCallers.DENY, 100, time))
+        .quotas(PlanQuotas.builder().everyone(plan).ticker(time).clock(DAY).build())
         .listener(
             new RouteListener() {
               @Override

@@ -86,7 +86,9 @@ public final class CallerAdvisor implements CallAdvisor, StreamAdvisor {
           Optional<Caller> named = caller(request);
           Optional<Caller> known = named.or(() -> CallerContext.in(context));
           RoundsCaller rounds =
-              known.isPresent() ? RoundsCaller.of(known.get()) : RoundsCaller.here(resolver);
+              known.isPresent()
+                  ? RoundsCaller.of(known.get())
+                  : ServedRequest.within(context, () -> RoundsCaller.here(resolver));
           Context callers = named.map(CallerContext::of).orElse(Context.empty());
           return answer.contextWrite(callers.putAll(rounds.context().readOnly()));
         });

@@ -2,6 +2,7 @@ package io.github.resilientchat.springai;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.messages.AssistantMessage;
@@ -73,6 +74,16 @@ final class Chunks {
       length += said.get(REASONING.get(i)) instanceof String text ? text.length() : 0;
     }
     return length;
+  }
+
+  /** Each text of reasoning that a message carries. */
+  static void reasoning(Message message, Consumer<String> each) {
+    Map<String, Object> said = message.getMetadata();
+    for (int i = 0; i < REASONING.size(); i++) {
+      if (said.get(REASONING.get(i)) instanceof String text) {
+        each.accept(text);
+      }
+    }
   }
 
   private static int lengthOf(@Nullable String text) {

@@ -38,7 +38,7 @@ final class RequestFacts {
       add(tool.getToolDefinition(), size);
     }
     if (options instanceof StructuredOutputChatOptions structured) {
-      size.text(structured.getOutputSchema());
+      size.schema(length(structured.getOutputSchema()));
     }
     Integer asked = options == null ? null : options.getMaxTokens();
     return size.estimate(asked == null ? ownMaxTokens : asked);
@@ -82,11 +82,25 @@ final class RequestFacts {
   }
 
   private static void add(ToolDefinition tool, RequestSize size) {
-    size.text(tool.name()).text(tool.description()).text(tool.inputSchema());
+    size.text(tool.name()).text(tool.description()).schema(length(tool.inputSchema()));
+  }
+
+  private static long length(@Nullable String text) {
+    return text == null ? 0 : text.length();
+  }
+
+  private static void add(Media media, RequestSize size) {
+    byte @Nullable [] bytes = media.getData() instanceof byte[] data ? data : null;
+    if (need(media) == Capability.IMAGES) {
+      size.image(bytes);
+    } else {
+      size.document(bytes, media.getMimeType().toString());
+    }
   }
 
   private static void add(Message message, RequestSize size) {
-    size.text(message.getText()).characters(Chunks.reasoningLength(message));
+    size.text(message.getText());
+    Chunks.reasoning(message, size::text);
     if (message instanceof AssistantMessage assistant) {
       assistant.getToolCalls().forEach(call -> size.text(call.name()).text(call.arguments()));
     } else if (message instanceof ToolResponseMessage tools) {
@@ -95,8 +109,8 @@ final class RequestFacts {
           .forEach(response -> size.text(response.name()).text(response.responseData()));
     }
     if (message instanceof MediaContent content) {
-      for (int media = content.getMedia().size(); media > 0; media--) {
-        size.media();
+      for (Media media : content.getMedia()) {
+        add(media, size);
       }
     }
   }

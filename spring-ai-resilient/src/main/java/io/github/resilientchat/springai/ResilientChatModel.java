@@ -126,8 +126,13 @@ public final class ResilientChatModel implements ChatModel {
     return Flux.deferContextual(
         context -> {
           KnownRoute route = route(prompt);
-          Caller caller = RoundsCaller.ofStream(callers, boundCaller, context);
-          RouteCall models = new RouteCall(route, bridge, caller, threads);
+          RouteCall models =
+              ServedRequest.within(
+                  context,
+                  () -> {
+                    Caller caller = RoundsCaller.ofStream(callers, boundCaller, context);
+                    return new RouteCall(route, bridge, caller, threads);
+                  });
           FreshAnswer fresh = BrokenStreams.fresh(context, models.policy());
           Flux<ChatResponse> answer = new ToolLoop(models, tools).stream(prompt, fresh);
           return observation.observe(route.name(), answer);

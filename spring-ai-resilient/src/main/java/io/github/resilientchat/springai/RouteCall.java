@@ -2,6 +2,7 @@ package io.github.resilientchat.springai;
 
 import io.github.resilientchat.core.Caller;
 import io.github.resilientchat.core.CallerScope;
+import io.github.resilientchat.core.EdgeRequest;
 import io.github.resilientchat.core.ModelCall;
 import io.github.resilientchat.core.Usage;
 import io.github.resilientchat.core.adapter.BlockingDriver;
@@ -34,6 +35,7 @@ final class RouteCall {
   private final OptionsBridge bridge;
   private final Caller caller;
   private final StreamThreads threads;
+  private final @Nullable EdgeRequest request = EdgeRequest.current().orElse(null);
   private volatile @Nullable Target served;
   private volatile @Nullable ToolOptions toolOptions;
 
@@ -72,7 +74,7 @@ final class RouteCall {
         subscriber -> {
           Context context = Operators.toCoreSubscriber(subscriber).currentContext();
           SubscriberAudience audience = new SubscriberAudience(subscriber, threads);
-          audience.begin(
+          StreamingCall<ChatResponse> call =
               new StreamingCall<>(
                   route.router(),
                   modelCall(prompt, true),
@@ -80,19 +82,22 @@ final class RouteCall {
                   audience,
                   threads,
                   fresh,
-                  this::carryingTheCaller));
+                  this::carryingTheCaller);
+          try (EdgeRequest.Scope ignored = EdgeRequest.open(request)) {
+            audience.begin(call);
+          }
         };
     return Flux.from(stream);
   }
 
   private Runnable carryingTheCaller(Runnable task) {
-    return caller.isAnonymous()
-        ? task
-        : () -> {
-          try (CallerScope ignored = CallerScope.carry(caller)) {
-            task.run();
-          }
-        };
+    return () -> {
+      try (EdgeRequest.Scope served = EdgeRequest.open(request);
+          CallerScope own =
+              caller.isAnonymous() ? CallerScope.unchanged() : CallerScope.carry(caller)) {
+        task.run();
+      }
+    };
   }
 
   private Flux<ChatResponse> parts(Target target, Prompt prompt) {
@@ -178,12 +183,19 @@ final class RouteCall {
   }
 
   private ModelCall modelCall(Prompt prompt, boolean streaming) {
-    return new ModelCall(
-        caller,
-        RequestFacts.estimate(prompt, route.mostTokens()),
-        RequestFacts.needs(prompt, bridge),
-        null,
-        streaming);
+    ModelCall call =
+        new ModelCall(
+            caller,
+            RequestFacts.estimate(prompt, route.mostTokens()),
+            RequestFacts.needs(prompt, bridge),
+            null,
+            streaming);
+    if (request == null) {
+      return call;
+    }
+    try (EdgeRequest.Scope ignored = EdgeRequest.open(request)) {
+      return EdgeRequest.serve(call, route.name(), policy().timeout());
+    }
   }
 
   private final class Calls implements BlockingDriver.Models<ChatResponse> {

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.resilientchat.core.Caller;
-import io.github.resilientchat.core.Ticker;
 import io.github.resilientchat.core.engine.Engine;
-import io.github.resilientchat.core.quota.AnonymousCallers;
 import io.github.resilientchat.core.quota.Limits;
 import io.github.resilientchat.core.quota.Plan;
 import io.github.resilientchat.core.quota.PlanQuotas;
@@ -271,8 +269,7 @@ abstract class BedrockContract {
 
   private ResilientChatModel limited(String limits) {
     Plan plan = new Plan("small", Limits.parse(limits), Set.of());
-    PlanQuotas quotas =
-        new PlanQuotas(plan, List.of(), AnonymousCallers.DENY, 100, Ticker.system());
+    PlanQuotas quotas = PlanQuotas.builder().everyone(plan).build();
     return simulated.both().engine(Engine.builder().quotas(quotas).build()).build();
   }
 

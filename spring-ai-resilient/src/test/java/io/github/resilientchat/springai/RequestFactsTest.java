@@ -22,7 +22,7 @@ class RequestFactsTest {
 
   @Test
   void estimateCountsEveryMessageAndTool() {
-    Prompt plain = new Prompt(List.of(new SystemMessage("12345678"), new UserMessage("123456")));
+    Prompt plain = new Prompt(List.of(new SystemMessage("abcdefgh"), new UserMessage("abcdef")));
     Prompt tools = BedrockContract.withTools(CountingTool.doing(() -> {}));
 
     assertThat(RequestFacts.estimate(plain, 10)).isEqualTo(new TokenEstimate(4, 10));

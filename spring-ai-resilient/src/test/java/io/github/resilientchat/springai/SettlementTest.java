@@ -33,7 +33,7 @@ class SettlementTest extends VirtualTimeTest {
 
   /** 7 characters, 2 tokens; 500 more are reserved for the answer. */
   private static final Prompt ASKED =
-      new Prompt("1234567", ChatOptions.builder().maxTokens(500).build());
+      new Prompt("abcdefg", ChatOptions.builder().maxTokens(500).build());
 
   /** 35 characters, 10 tokens. */
   private static final String SAID = "x".repeat(35);

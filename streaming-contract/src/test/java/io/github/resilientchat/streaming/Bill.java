@@ -8,7 +8,8 @@ import java.util.List;
 
 /**
  * What a call has left on its caller's account: what Bedrock counted where it said so, else the
- * prompt and the text received, which is at least what was heard and at most what was sent.
+ * prompt and the text received, which is at least what was heard and at most what was sent. What
+ * targets used that were left for another one is part of it.
  */
 final class Bill {
 
@@ -36,12 +37,13 @@ final class Bill {
     }
     switch (expected.charge()) {
       case USED -> {
-        least += used() + losers();
-        most += used() + losers();
+        least += used() + losers() + leastLeft();
+        most += used() + losers() + mostLeft(trial.hedgesLost());
       }
       case RECEIVED -> {
-        least += received(heard.contents) + losers();
+        least += received(heard.contents) + losers() + leastLeft();
         most += sent(exchanges.get(exchanges.size() - 1)) + losers();
+        most += mostLeft(trial.hedgesLost());
       }
       case RESERVED -> {
         least += trial.estimate().total();
@@ -64,6 +66,37 @@ final class Bill {
   /** Whoever lost against a hedge, or to it, has read the prompt. */
   private long losers() {
     return trial.hedgesLost() * trial.estimate().input();
+  }
+
+  /** Who was left in silence has read the prompt. */
+  private long leastLeft() {
+    long closed = left().stream().filter(Bill::isClosed).count();
+    return Math.max(0, closed - trial.hedgesLost()) * trial.estimate().input();
+  }
+
+  /** What targets sent that were left, but for so many who lost against a hedge. */
+  private long mostLeft(long lost) {
+    long most = 0;
+    long skipped = 0;
+    for (Invocation exchange : left()) {
+      if (isClosed(exchange) && skipped < lost) {
+        skipped++;
+      } else if (isClosed(exchange) || exchange.outputTokens() > 0) {
+        most += sent(exchange);
+      }
+    }
+    return most;
+  }
+
+  /** None where what was discarded is counted already. */
+  private List<Invocation> left() {
+    return expected.restarts() > 0
+        ? List.of()
+        : exchanges.subList(0, Math.max(0, exchanges.size() - 1));
+  }
+
+  private static boolean isClosed(Invocation exchange) {
+    return exchange.outcome() == Invocation.Outcome.CANCELLED;
   }
 
   private long received(List<String> contents) {

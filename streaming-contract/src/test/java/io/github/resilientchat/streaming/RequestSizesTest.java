@@ -16,6 +16,7 @@ import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.json.JsonObjectSchema;
 import io.github.resilientchat.core.ModelCall;
 import io.github.resilientchat.core.TokenEstimate;
+import io.github.resilientchat.core.adapter.RequestSize;
 import io.github.resilientchat.core.engine.Engine;
 import io.github.resilientchat.core.quota.Admission;
 import io.github.resilientchat.langchain4j.ResilientChatModel;
@@ -46,7 +47,12 @@ import org.springframework.util.MimeTypeUtils;
 class RequestSizesTest {
 
   private static final String TEXT = "What do you see in there, and what does it mean to you?";
-  private static final long MEDIA = 1_600;
+
+  /** Whose pixels nobody can read. */
+  private static final long IMAGE = 4_784;
+
+  /** Whose pages nobody can count. */
+  private static final long DOCUMENT = 3_000;
 
   private final List<TokenEstimate> reserved = new ArrayList<>();
   private final Engine engine = Engine.builder().quotas(this::admit).build();
@@ -82,7 +88,9 @@ class RequestSizesTest {
   }
 
   private static long tokensOf(String... texts) {
-    return TokenEstimate.ofText(String.join("", texts).length(), 0).input();
+    RequestSize size = new RequestSize();
+    List.of(texts).forEach(size::text);
+    return size.estimate(0).input();
   }
 
   @Test
@@ -91,8 +99,8 @@ class RequestSizesTest {
     contents.addAll(Collections.nCopies(3, ImageContent.from("aW1hZ2U=", "image/png")));
     List<Media> media = Collections.nCopies(3, media(MimeTypeUtils.IMAGE_PNG));
 
-    assertThat(langChain4j(user(contents))).isEqualTo(3 * MEDIA + tokensOf(TEXT));
-    assertThat(springAi(shown(media))).isEqualTo(3 * MEDIA + tokensOf(TEXT));
+    assertThat(langChain4j(user(contents))).isEqualTo(3 * IMAGE + tokensOf(TEXT));
+    assertThat(springAi(shown(media))).isEqualTo(3 * IMAGE + tokensOf(TEXT));
   }
 
   @Test
@@ -100,9 +108,9 @@ class RequestSizesTest {
     List<Content> contents =
         List.of(TextContent.from(TEXT), PdfFileContent.from("cGRm", "application/pdf"));
 
-    assertThat(langChain4j(user(contents))).isEqualTo(MEDIA + tokensOf(TEXT));
+    assertThat(langChain4j(user(contents))).isEqualTo(DOCUMENT + tokensOf(TEXT));
     assertThat(springAi(shown(List.of(media(MimeType.valueOf("application/pdf"))))))
-        .isEqualTo(MEDIA + tokensOf(TEXT));
+        .isEqualTo(DOCUMENT + tokensOf(TEXT));
   }
 
   @Test

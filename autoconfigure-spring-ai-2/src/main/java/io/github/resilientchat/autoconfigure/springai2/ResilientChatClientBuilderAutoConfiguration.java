@@ -3,8 +3,10 @@ package io.github.resilientchat.autoconfigure.springai2;
 import io.github.resilientchat.core.CallerResolver;
 import io.github.resilientchat.springai.CallerAdvisor;
 import io.github.resilientchat.springai.ResilientChatModel;
+import java.util.Optional;
 import org.springframework.ai.chat.client.ChatClientBuilderCustomizer;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -23,8 +25,9 @@ import org.springframework.context.annotation.Bean;
 public final class ResilientChatClientBuilderAutoConfiguration {
 
   @Bean
-  ChatClientBuilderCustomizer resilientCallerCustomizer(ObjectProvider<CallerResolver> callers) {
-    CallerResolver sources = CallerResolver.firstOf(callers.orderedStream().toList());
+  ChatClientBuilderCustomizer resilientCallerCustomizer(
+      @Qualifier("resilientCallers") ObjectProvider<CallerResolver> callers) {
+    CallerResolver sources = callers.getIfAvailable(() -> Optional::empty);
     return client -> client.defaultAdvisors(CallerAdvisor.advisors(sources));
   }
 }

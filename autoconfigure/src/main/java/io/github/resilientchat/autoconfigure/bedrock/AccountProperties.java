@@ -31,6 +31,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param endpoints Endpoints of single Regions, by the Region without dashes, such as useast1.
  * @param stsEndpoint Endpoint of the security token service that the role is asked of, instead of
  *     the Regions' own; '{region}' in it stands for the Region.
+ * @param controlEndpoint Endpoint of Bedrock's control plane, which discovery asks, instead of the
+ *     Regions' own; '{region}' in it stands for the Region.
  * @param fips Whether the FIPS endpoints are used; as the SDK finds when not set.
  * @param dualStack Whether the dual-stack endpoints are used; as the SDK finds when not set.
  */
@@ -51,13 +53,14 @@ record AccountProperties(
     @Nullable String endpoint,
     @DefaultValue Map<String, String> endpoints,
     @Nullable String stsEndpoint,
+    @Nullable String controlEndpoint,
     @Nullable Boolean fips,
     @Nullable Boolean dualStack) {
 
   static final AccountProperties DEFAULT_CHAIN =
       new AccountProperties(
           null, null, null, null, null, List.of(), null, null, null, null, null, null, null, null,
-          Map.of(), null, null, null);
+          Map.of(), null, null, null, null);
 
   /** As it would be written in whole seconds. */
   @Nullable String sessionDurationText() {

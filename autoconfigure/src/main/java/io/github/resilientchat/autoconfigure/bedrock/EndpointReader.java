@@ -3,6 +3,7 @@ package io.github.resilientchat.autoconfigure.bedrock;
 import io.github.resilientchat.autoconfigure.keys.InvalidConfigurationException;
 import io.github.resilientchat.autoconfigure.keys.Nearest;
 import io.github.resilientchat.autoconfigure.keys.Problems;
+import io.github.resilientchat.bedrock.BedrockAccount;
 import io.github.resilientchat.bedrock.EndpointGuard;
 import io.github.resilientchat.bedrock.RegionalEndpoints;
 import java.net.URI;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.regions.Region;
@@ -43,16 +45,32 @@ final class EndpointReader {
     if (properties.stsEndpoint() != null) {
       endpoints.put(account + ".sts-endpoint", properties.stsEndpoint());
     }
+    if (properties.controlEndpoint() != null) {
+      endpoints.put(account + ".control-endpoint", properties.controlEndpoint());
+    }
     return endpoints;
   }
 
   /** The endpoints of the security token service, as an account's role is asked of it. */
   RegionalEndpoints sts(String account, AccountProperties properties) {
-    if (properties.stsEndpoint() == null) {
+    return single(account + ".sts-endpoint", properties.stsEndpoint());
+  }
+
+  /** The endpoints of the control plane; a Bedrock on this machine serves that, too. */
+  RegionalEndpoints control(BedrockAccount account, AccountProperties properties) {
+    return properties.controlEndpoint() == null && account.endpoints().isLocal()
+        ? account.endpoints()
+        : single(
+            "resilient.accounts." + account.name() + ".control-endpoint",
+            properties.controlEndpoint());
+  }
+
+  private RegionalEndpoints single(String key, @Nullable String text) {
+    if (text == null) {
       return RegionalEndpoints.PUBLIC;
     }
-    uri(account + ".sts-endpoint", properties.stsEndpoint());
-    return new RegionalEndpoints(properties.stsEndpoint(), Map.of(), guard);
+    uri(key, text);
+    return new RegionalEndpoints(text, Map.of(), guard);
   }
 
   /**

@@ -3,6 +3,7 @@ package io.github.resilientchat.autoconfigure.engine;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilientchat.autoconfigure.keys.CheckedConfiguration;
 import io.github.resilientchat.autoconfigure.keys.ConfigurationCheck;
+import io.github.resilientchat.autoconfigure.keys.Problems;
 import io.github.resilientchat.autoconfigure.quota.ResilientQuotaAutoConfiguration;
 import io.github.resilientchat.autoconfigure.route.ConfiguredRoutes;
 import io.github.resilientchat.autoconfigure.route.ResilientRoutesAutoConfiguration;
@@ -10,8 +11,10 @@ import io.github.resilientchat.core.Ticker;
 import io.github.resilientchat.core.engine.Engine;
 import io.github.resilientchat.core.failure.FailureClassifier;
 import io.github.resilientchat.core.quota.CallerQuotas;
+import io.github.resilientchat.core.quota.PlanQuotas;
 import io.github.resilientchat.core.report.DecisionLog;
 import io.github.resilientchat.core.report.RouteListener;
+import io.github.resilientchat.core.route.Route;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -76,12 +79,14 @@ public final class ResilientEngineAutoConfiguration {
   @Bean
   @ConditionalOnMissingBean
   Engine resilientEngine(
+      ConfiguredRoutes routes,
       CallerQuotas quotas,
       ObjectProvider<RouteListener> listeners,
       ObjectProvider<FailureClassifier> classifiers,
       ObjectProvider<CircuitBreakerRegistry> breakers,
       ObjectProvider<Ticker> ticker,
       ObjectProvider<EngineCustomizer> customizers) {
+    requirePrices(routes, quotas);
     Engine.Builder engine = Engine.builder().quotas(quotas);
     classifiers.orderedStream().forEach(engine::classifier);
     listeners.orderedStream().forEach(engine::listener);
@@ -89,5 +94,25 @@ public final class ResilientEngineAutoConfiguration {
     ticker.ifAvailable(engine::ticker);
     customizers.orderedStream().forEach(customizer -> customizer.customize(engine));
     return engine.build();
+  }
+
+  /** Before anybody calls: a limit in money says nothing of a target whose prices nobody knows. */
+  private static void requirePrices(ConfiguredRoutes routes, CallerQuotas quotas) {
+    Problems problems = new Problems();
+    if (quotas instanceof PlanQuotas plans) {
+      for (Route route : routes.all()) {
+        try {
+          plans.requirePrices(route.tariff());
+        } catch (IllegalArgumentException e) {
+          problems.add(
+              "resilient.routes." + route.name() + ".targets",
+              null,
+              String.valueOf(e.getMessage()),
+              "name the model under resilient.models.<name> with an id, an input-price and an"
+                  + " output-price in US dollars per million tokens, or set no limit in money");
+        }
+      }
+    }
+    problems.report();
   }
 }

@@ -49,10 +49,17 @@ final class KnownKeys {
       if (prefix.equals(ROOT)) {
         tree.putAll(group(type).children());
       } else {
-        tree.put(prefix.substring(ROOT.length() + 1), group(type));
+        tree.merge(prefix.substring(ROOT.length() + 1), group(type), KnownKeys::both);
       }
     }
     return new KnownKeys(new Group(tree));
+  }
+
+  /** Features may share a group. */
+  private static Key both(Key one, Key other) {
+    Map<String, Key> children = new LinkedHashMap<>(((Group) one).children());
+    children.putAll(((Group) other).children());
+    return new Group(children);
   }
 
   /** The tree below {@code resilient}. */

@@ -8,12 +8,7 @@ final class PlannedKeys {
 
   private static final List<Pattern> PATTERNS =
       List.of(
-          keys("models[.]NAME[.](cache-read-price|cache-write-price)"),
           keys("(routes[.]NAME|defaults)[.](requires)"),
-          keys("identity[.](sources|user-claim|tenant-claim|group-claim|header[.].+)"),
-          keys("quotas[.](tenant|application)[.]limits"),
-          keys("quotas[.]plans[.]NAME[.](groups|tenants|routes)"),
-          keys("quotas[.](on-exceeded|max-wait|headers)"),
           keys("store[.](type|key-prefix|on-failure|expected-instances)"),
           keys("observability[.]tenant-tag"),
           keys("console[.].+"),

@@ -10,7 +10,7 @@ final class Secrets {
 
   private static final Pattern HARMLESS =
       Pattern.compile(
-          "resilient\\.(accounts\\.[^.]+\\.(profile|endpoint|endpoints\\.[^.]+|stsendpoint|rolearn"
+          "resilient\\.(accounts\\.[^.]+\\.(profile|endpoint|endpoints\\.[^.]+|stsendpoint|controlendpoint|rolearn"
               + "|source|sessionname|sessionduration|sessiontags(\\[\\d+])?"
               + "|webidentitytokenfile|credentialsbean|fips|dualstack)"
               + "|proxy\\.(host|port|nonproxyhosts(\\[\\d+])?))");

@@ -6,8 +6,10 @@ import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.listener.ChatModelListener;
 import io.github.resilientchat.autoconfigure.bedrock.ResilientBedrockAutoConfiguration;
 import io.github.resilientchat.autoconfigure.bedrock.TargetClients;
-import io.github.resilientchat.autoconfigure.engine.CallerSources;
 import io.github.resilientchat.autoconfigure.engine.ResilientEngineAutoConfiguration;
+import io.github.resilientchat.autoconfigure.identity.Callers;
+import io.github.resilientchat.autoconfigure.identity.ResilientIdentityAutoConfiguration;
+import io.github.resilientchat.autoconfigure.quota.OtherModels;
 import io.github.resilientchat.autoconfigure.route.ConfiguredRoutes;
 import io.github.resilientchat.core.CallerResolver;
 import io.github.resilientchat.core.engine.Engine;
@@ -18,6 +20,9 @@ import io.micrometer.observation.ObservationRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -33,14 +38,30 @@ import org.springframework.context.annotation.Bean;
  * CallerResolver} are asked for its caller. Those of type {@link CallContext} add to what streams
  * carry of the caller's thread, and those of type {@link BedrockModelCustomizer} change the models
  * behind the targets. A bean of type {@link ChatModel} or {@link StreamingChatModel} replaces the
- * one here.
+ * one here; the start says so, and fails where quotas are set, unless {@code
+ * resilient.quotas.other-models=allow}.
  */
 @AutoConfiguration(
-    after = {ResilientEngineAutoConfiguration.class, ResilientBedrockAutoConfiguration.class},
+    after = {
+      ResilientEngineAutoConfiguration.class,
+      ResilientBedrockAutoConfiguration.class,
+      ResilientIdentityAutoConfiguration.class
+    },
     beforeName = "dev.langchain4j.spring.LangChain4jAutoConfig")
 @ConditionalOnClass({ResilientChatModel.class, BedrockChatModel.class})
 @ConditionalOnBean({Engine.class, TargetClients.class})
 public final class ResilientLangChain4jAutoConfiguration {
+
+  /** Looks at what is there, whoever made it. */
+  @Bean
+  SmartInitializingSingleton resilientLangChain4jModelsCheck(
+      OtherModels others, ConfigurableListableBeanFactory beans) {
+    return () -> {
+      others.check(beans, ChatModel.class, ResilientChatModel.class, "ChatModel");
+      others.check(
+          beans, StreamingChatModel.class, ResilientStreamingChatModel.class, "StreamingChatModel");
+    };
+  }
 
   @Bean
   @ConditionalOnMissingBean(ChatModel.class)
@@ -50,7 +71,7 @@ public final class ResilientLangChain4jAutoConfiguration {
       TargetClients clients,
       ObjectProvider<ChatModelListener> listeners,
       ObjectProvider<ObservationRegistry> observations,
-      ObjectProvider<CallerResolver> callers,
+      @Qualifier(Callers.OF_ALL_SOURCES) CallerResolver callers,
       ObjectProvider<BedrockModelCustomizer> customizers) {
     LangChain4jTargets targets =
         new LangChain4jTargets(routes, clients, customizers.orderedStream().toList());
@@ -59,7 +80,7 @@ public final class ResilientLangChain4jAutoConfiguration {
             .engine(engine)
             .defaultRoute(routes.defaultRoute())
             .listeners(all(listeners, observations, true))
-            .callers(CallerSources.of(callers));
+            .callers(callers);
     routes.all().forEach(route -> model.route(route, targets::blocking));
     return model.build();
   }
@@ -72,7 +93,7 @@ public final class ResilientLangChain4jAutoConfiguration {
       TargetClients clients,
       ObjectProvider<ChatModelListener> listeners,
       ObjectProvider<ObservationRegistry> observations,
-      ObjectProvider<CallerResolver> callers,
+      @Qualifier(Callers.OF_ALL_SOURCES) CallerResolver callers,
       ObjectProvider<CallContext> contexts,
       ObjectProvider<BedrockModelCustomizer> customizers) {
     LangChain4jTargets targets =
@@ -82,7 +103,7 @@ public final class ResilientLangChain4jAutoConfiguration {
             .engine(engine)
             .defaultRoute(routes.defaultRoute())
             .listeners(all(listeners, observations, false))
-            .callers(CallerSources.of(callers));
+            .callers(callers);
     contexts.orderedStream().forEach(model::context);
     routes.all().forEach(route -> model.route(route, targets::streaming));
     return model.build();

@@ -2,65 +2,75 @@ package io.github.resilientchat.autoconfigure.quota;
 
 import io.github.resilientchat.autoconfigure.keys.InvalidConfigurationException;
 import io.github.resilientchat.autoconfigure.keys.Problems;
-import io.github.resilientchat.core.Ticker;
 import io.github.resilientchat.core.quota.AnonymousCallers;
-import io.github.resilientchat.core.quota.CallerQuotas;
 import io.github.resilientchat.core.quota.Limits;
+import io.github.resilientchat.core.quota.OnExceeded;
 import io.github.resilientchat.core.quota.Plan;
 import io.github.resilientchat.core.quota.PlanQuotas;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what callers may use; reports all that is wrong with it at once. */
 final class QuotaReader {
 
-  private static final String DEFAULT_PLAN = "default";
-  private static final String PLANS = "resilient.quotas.plans.";
+  private static final String QUOTAS = "resilient.quotas.";
 
   private final QuotasProperties properties;
   private final IdentityProperties identity;
   private final StoreProperties store;
+  private final @Nullable QuotaRoutes routes;
   private final Problems problems = new Problems();
-  private final Map<String, String> planByUser = new HashMap<>();
-
-  private QuotaReader(
-      QuotasProperties properties, IdentityProperties identity, StoreProperties store) {
-    this.properties = properties;
-    this.identity = identity;
-    this.store = store;
-  }
 
   /**
-   * The quotas; unlimited when the properties say nothing about callers.
-   *
-   * @throws InvalidConfigurationException with every problem of them
+   * @param routes all routes, or null when they are not known
    */
-  static CallerQuotas read(
+  QuotaReader(
       QuotasProperties properties,
       IdentityProperties identity,
       StoreProperties store,
-      Ticker ticker) {
-    return new QuotaReader(properties, identity, store).quotas(ticker);
+      @Nullable QuotaRoutes routes) {
+    this.properties = properties;
+    this.identity = identity;
+    this.store = store;
+    this.routes = routes;
   }
 
-  private CallerQuotas quotas(Ticker ticker) {
-    @Nullable Plan everyone =
+  /** Whether the properties say anything about callers. */
+  boolean isSet() {
+    return !properties.isEmpty()
+        || identity.anonymous() != null
+        || routes != null && routes.areLimited();
+  }
+
+  /**
+   * The quotas, to be built.
+   *
+   * @throws InvalidConfigurationException with every problem of them
+   */
+  PlanQuotas.Builder read() {
+    Limits everyone = limits("default.limits", properties.everyone().limits());
+    Limits tenant = limits("tenant.limits", properties.tenant().limits());
+    Limits application = limits("application.limits", properties.application().limits());
+    PlanReader reader =
+        new PlanReader(properties, routes == null ? null : routes.limits().keySet(), problems);
+    Optional<OnExceeded> onExceeded =
         problems
             .collect(
                 () ->
-                    LimitText.parse(
-                        "resilient.quotas.default.limits", properties.everyone().limits()))
-            .filter(limits -> !limits.isEmpty())
-            .map(limits -> new Plan(DEFAULT_PLAN, limits, Set.of()))
-            .orElse(null);
+                    Optional.ofNullable(
+                        reader.onExceeded(QUOTAS + "on-exceeded", properties.onExceeded(), null)))
+            .flatMap(read -> read);
     List<Plan> plans = new ArrayList<>();
     new TreeMap<>(properties.plans())
-        .forEach((name, plan) -> problems.collect(() -> plan(name, plan)).ifPresent(plans::add));
+        .forEach(
+            (name, plan) -> problems.collect(() -> reader.plan(name, plan)).ifPresent(plans::add));
+    ZoneId zone = problems.collect(this::zone).orElse(ZoneOffset.UTC);
     if (store.maxKeys() < 1) {
       problems.add(
           "resilient.store.max-keys",
@@ -70,44 +80,50 @@ final class QuotaReader {
     }
     problems.report();
     AnonymousCallers anonymous = identity.anonymous();
-    if (everyone == null && plans.isEmpty() && anonymous == null) {
-      return CallerQuotas.unlimited();
+    PlanQuotas.Builder quotas =
+        PlanQuotas.builder()
+            .limits(everyone)
+            .tenantLimits(tenant)
+            .applicationLimits(application)
+            .plans(plans)
+            .zone(zone)
+            .anonymous(anonymous == null ? AnonymousCallers.DENY : anonymous)
+            .maxAccounts(store.maxKeys());
+    onExceeded.ifPresent(quotas::onExceeded);
+    if (routes != null) {
+      routes.limits().forEach(quotas::routeLimits);
     }
-    return new PlanQuotas(
-        everyone,
-        plans,
-        anonymous == null ? AnonymousCallers.DENY : anonymous,
-        store.maxKeys(),
-        ticker);
+    return build(quotas);
   }
 
-  private Plan plan(String name, QuotasProperties.Plan plan) {
-    if (name.equals(DEFAULT_PLAN)) {
+  /** What plans cannot be together is found where they are put together. */
+  private PlanQuotas.Builder build(PlanQuotas.Builder quotas) {
+    try {
+      quotas.check();
+      return quotas;
+    } catch (IllegalArgumentException e) {
       throw new InvalidConfigurationException(
-          PLANS + name,
-          null,
-          "the name belongs to the plan of everyone else",
-          "set resilient.quotas.default.limits, or choose another name");
+          QUOTAS + "plans", null, String.valueOf(e.getMessage()), "keep each caller on one plan");
     }
-    Limits limits = LimitText.parse(PLANS + name + ".limits", plan.limits());
-    if (limits.isEmpty()) {
+  }
+
+  private Limits limits(String key, List<String> text) {
+    return problems.collect(() -> LimitText.parse(QUOTAS + key, text)).orElse(Limits.NONE);
+  }
+
+  private ZoneId zone() {
+    String zone = properties.zone();
+    if (zone == null || zone.isBlank()) {
+      return ZoneOffset.UTC;
+    }
+    try {
+      return ZoneId.of(zone.strip());
+    } catch (DateTimeException e) {
       throw new InvalidConfigurationException(
-          PLANS + name + ".limits", null, "the plan has no limits", "set limits such as 60rpm");
+          QUOTAS + "zone",
+          zone,
+          "is no zone that this Java knows",
+          "write a name such as Europe/Berlin, an offset such as +02:00, or UTC");
     }
-    if (plan.users().isEmpty()) {
-      throw new InvalidConfigurationException(
-          PLANS + name + ".users", null, "the plan has no users", "list users, or remove the plan");
-    }
-    for (String user : plan.users()) {
-      String other = planByUser.putIfAbsent(user, name);
-      if (other != null) {
-        throw new InvalidConfigurationException(
-            PLANS + name + ".users",
-            user,
-            "the user is on plan '" + other + "' already",
-            "keep each user on one plan");
-      }
-    }
-    return new Plan(name, limits, plan.users());
   }
 }

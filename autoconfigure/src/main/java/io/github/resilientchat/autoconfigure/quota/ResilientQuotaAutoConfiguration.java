@@ -4,7 +4,13 @@ import io.github.resilientchat.autoconfigure.keys.CheckedConfiguration;
 import io.github.resilientchat.autoconfigure.keys.ConfigurationCheck;
 import io.github.resilientchat.autoconfigure.keys.ResilientKeysAutoConfiguration;
 import io.github.resilientchat.core.Ticker;
+import io.github.resilientchat.core.quota.AnonymousCallers;
 import io.github.resilientchat.core.quota.CallerQuotas;
+import io.github.resilientchat.core.quota.PlanQuotas;
+import io.github.resilientchat.core.quota.QuotaListener;
+import io.github.resilientchat.core.quota.UsageBook;
+import io.github.resilientchat.core.quota.UsageReader;
+import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -14,7 +20,8 @@ import org.springframework.context.annotation.Bean;
 
 /**
  * What callers may use, one account over both frameworks. A bean of type {@link CallerQuotas}
- * replaces the one here.
+ * replaces the one here; a {@link UsageReader} the book that counts days. {@link QuotaListener}s
+ * are told of limits that are reached and of what each call used.
  */
 @AutoConfiguration(after = ResilientKeysAutoConfiguration.class)
 @ConditionalOnBean(CheckedConfiguration.class)
@@ -25,11 +32,34 @@ import org.springframework.context.annotation.Bean;
 })
 public final class ResilientQuotaAutoConfiguration {
 
+  private static final int DAYS_KEPT = 8;
+  private static final int ROWS_KEPT = 10_000;
+
   @Bean
   ConfigurationCheck resilientQuotasCheck(
-      QuotasProperties quotas, IdentityProperties identity, StoreProperties store) {
+      QuotasProperties quotas,
+      IdentityProperties identity,
+      StoreProperties store,
+      ObjectProvider<QuotaRoutes> routes) {
     return problems ->
-        problems.collect(() -> QuotaReader.read(quotas, identity, store, Ticker.system()));
+        problems.collect(
+            () -> new QuotaReader(quotas, identity, store, routes.getIfAvailable()).read());
+  }
+
+  @Bean
+  OtherModels otherModels(QuotasProperties quotas, CallerQuotas callers) {
+    boolean limited =
+        callers instanceof PlanQuotas plans
+            ? plans.areLimiting()
+            : callers != CallerQuotas.unlimited();
+    return new OtherModels(limited, quotas.otherModels() == QuotasProperties.Others.ALLOW);
+  }
+
+  /** What callers used, day by day; among the listeners of quotas. */
+  @Bean
+  @ConditionalOnMissingBean
+  UsageReader usageReader(CheckedConfiguration checked) {
+    return new UsageBook(DAYS_KEPT, ROWS_KEPT);
   }
 
   @Bean
@@ -39,7 +69,24 @@ public final class ResilientQuotaAutoConfiguration {
       QuotasProperties quotas,
       IdentityProperties identity,
       StoreProperties store,
+      ObjectProvider<QuotaRoutes> routes,
+      ObjectProvider<QuotaListener> listeners,
+      ObjectProvider<UsageReader> usage,
       ObjectProvider<Ticker> ticker) {
-    return QuotaReader.read(quotas, identity, store, ticker.getIfAvailable(Ticker::system));
+    QuotaReader reader = new QuotaReader(quotas, identity, store, routes.getIfAvailable());
+    List<QuotaListener> told = listeners.orderedStream().toList();
+    if (!reader.isSet() && told.stream().allMatch(UsageBook.class::isInstance)) {
+      return CallerQuotas.unlimited();
+    }
+    PlanQuotas.Builder builder = reader.read().ticker(ticker.getIfAvailable(Ticker::system));
+    if (!reader.isSet()) {
+      builder.anonymous(AnonymousCallers.SHARED);
+    }
+    told.forEach(builder::listener);
+    usage
+        .orderedStream()
+        .filter(each -> each instanceof QuotaListener && !told.contains(each))
+        .forEach(each -> builder.listener((QuotaListener) each));
+    return builder.build();
   }
 }

@@ -17,13 +17,29 @@ import java.util.stream.Collectors;
  * @param all every route, by name in order
  * @param defaultRoute name of the route used by requests that name none
  * @param settings of the models of targets, by target name; others have the defaults
+ * @param residency areas and Regions in which the prompts of a route may be processed, by its name
  */
 public record ConfiguredRoutes(
-    List<Route> all, String defaultRoute, Map<String, TargetSettings> settings) {
+    List<Route> all,
+    String defaultRoute,
+    Map<String, TargetSettings> settings,
+    Map<String, List<String>> residency) {
 
   public ConfiguredRoutes {
     all = List.copyOf(all);
     settings = Map.copyOf(settings);
+    residency = Map.copyOf(residency);
+  }
+
+  /** Routes whose prompts may be processed anywhere. */
+  public ConfiguredRoutes(
+      List<Route> all, String defaultRoute, Map<String, TargetSettings> settings) {
+    this(all, defaultRoute, settings, Map.of());
+  }
+
+  /** Where the prompts of a route may be processed; empty for anywhere. */
+  public List<String> residency(String route) {
+    return residency.getOrDefault(route, List.of());
   }
 
   /**

@@ -13,8 +13,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     application inference profile; targets that share it read each other's signed reasoning.
  * @param thinking Whether the model's reasoning is handed on with its answer. Claude wants it back
  *     with a tool's result.
- * @param inputPrice US dollars per million tokens of the prompt; needed by the strategy 'cost'.
- * @param outputPrice US dollars per million tokens of the answer; needed by the strategy 'cost'.
+ * @param inputPrice US dollars per million tokens of the prompt; needed by the strategy 'cost' and
+ *     by limits in money.
+ * @param outputPrice US dollars per million tokens of the answer, reasoning included; needed by the
+ *     strategy 'cost' and by limits in money.
+ * @param cacheReadPrice US dollars per million tokens that a cache held; as input when not set.
+ * @param cacheWritePrice US dollars per million tokens that are put into a cache; a quarter more
+ *     than input when not set.
  * @param maxTokens Longest answer, sent when the request says none.
  * @param contextWindow Tokens that prompt and answer may have together.
  * @param outputBurndown Tokens of quota that one token of output takes.
@@ -26,6 +31,8 @@ record ModelProperties(
     @DefaultValue("true") boolean thinking,
     @Nullable Double inputPrice,
     @Nullable Double outputPrice,
+    @Nullable Double cacheReadPrice,
+    @Nullable Double cacheWritePrice,
     @Nullable Integer maxTokens,
     @Nullable Long contextWindow,
     @Nullable Integer outputBurndown,

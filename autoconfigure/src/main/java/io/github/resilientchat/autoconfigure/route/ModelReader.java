@@ -4,6 +4,7 @@ import io.github.resilientchat.autoconfigure.keys.InvalidConfigurationException;
 import io.github.resilientchat.autoconfigure.keys.Nearest;
 import io.github.resilientchat.autoconfigure.keys.Problems;
 import io.github.resilientchat.bedrock.FoundationModels;
+import io.github.resilientchat.core.Prices;
 import io.github.resilientchat.core.route.Target;
 import java.util.HashMap;
 import java.util.Map;
@@ -106,22 +107,28 @@ final class ModelReader {
     return FoundationModels.of(own.strip());
   }
 
-  private static Target.@Nullable Prices prices(String key, ModelProperties properties) {
+  private static @Nullable Prices prices(String key, ModelProperties properties) {
     Double input = properties.inputPrice();
     Double output = properties.outputPrice();
     requirePrice(key + ".input-price", input);
     requirePrice(key + ".output-price", output);
-    if (input == null && output == null) {
+    Double read = properties.cacheReadPrice();
+    Double write = properties.cacheWritePrice();
+    requirePrice(key + ".cache-read-price", read);
+    requirePrice(key + ".cache-write-price", write);
+    if (input == null && output == null && read == null && write == null) {
       return null;
     }
     if (input == null || output == null) {
       throw new InvalidConfigurationException(
           key + (input == null ? ".input-price" : ".output-price"),
           null,
-          "is missing, though the other price is set",
-          "set both in US dollars per million tokens, or neither");
+          "is missing, though another price is set",
+          "set both in US dollars per million tokens, or none");
     }
-    return new Target.Prices(input, output);
+    Prices usual = new Prices(input, output);
+    return new Prices(
+        input, output, orElse(read, usual.cacheRead()), orElse(write, usual.cacheWrite()));
   }
 
   private static void requirePrice(String key, @Nullable Double price) {

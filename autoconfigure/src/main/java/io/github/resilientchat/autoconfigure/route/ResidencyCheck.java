@@ -4,15 +4,28 @@ import io.github.resilientchat.autoconfigure.keys.InvalidConfigurationException;
 import io.github.resilientchat.autoconfigure.keys.Problems;
 import io.github.resilientchat.bedrock.Residency;
 import io.github.resilientchat.core.route.Target;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Finds the targets of a route that may be served where its prompts must not be processed. */
 final class ResidencyCheck {
 
   private final DefaultsProperties defaults;
+  private final boolean later;
+  private final Map<String, List<String>> byRoute = new HashMap<>();
 
-  ResidencyCheck(DefaultsProperties defaults) {
+  /**
+   * @param later whether somebody finds out where profiles may be served whose ids do not tell
+   */
+  ResidencyCheck(DefaultsProperties defaults, boolean later) {
     this.defaults = defaults;
+    this.later = later;
+  }
+
+  /** The residency of each route that has one. */
+  Map<String, List<String>> byRoute() {
+    return byRoute;
   }
 
   /** Targets and fallbacks alike, those of other routes that this one falls back to included. */
@@ -22,13 +35,17 @@ final class ResidencyCheck {
     if (parts == null || parts.isEmpty()) {
       return;
     }
+    byRoute.put(name, parts);
     String key = (own == null ? "resilient.defaults" : "resilient.routes." + name) + ".residency";
     String text = String.join(", ", parts);
     problems
         .collect(() -> read(key, text, parts))
         .ifPresent(
             residency ->
-                targets.forEach(target -> check(key, text, name, residency, target, problems)));
+                targets.stream()
+                    .filter(
+                        target -> !later || !Residency.isUnknown(target.model(), target.region()))
+                    .forEach(target -> check(key, text, name, residency, target, problems)));
   }
 
   private static Residency read(String key, String text, List<String> parts) {

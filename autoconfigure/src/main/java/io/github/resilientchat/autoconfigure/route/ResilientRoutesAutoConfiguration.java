@@ -3,6 +3,7 @@ package io.github.resilientchat.autoconfigure.route;
 import io.github.resilientchat.autoconfigure.keys.CheckedConfiguration;
 import io.github.resilientchat.autoconfigure.keys.ConfigurationCheck;
 import io.github.resilientchat.autoconfigure.keys.ResilientKeysAutoConfiguration;
+import io.github.resilientchat.autoconfigure.quota.QuotaRoutes;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -28,8 +29,9 @@ public final class ResilientRoutesAutoConfiguration {
     ConfigurationCheck resilientRoutesCheck(
         RoutesProperties properties,
         ObjectProvider<AccountNames> accounts,
-        ObjectProvider<StandIn> standIn) {
-      return problems -> problems.collect(() -> read(properties, accounts, standIn));
+        ObjectProvider<StandIn> standIn,
+        ObjectProvider<ProfilesKnownLater> later) {
+      return problems -> problems.collect(() -> read(properties, accounts, standIn, later));
     }
 
     @Bean
@@ -37,18 +39,26 @@ public final class ResilientRoutesAutoConfiguration {
         CheckedConfiguration checked,
         RoutesProperties properties,
         ObjectProvider<AccountNames> accounts,
-        ObjectProvider<StandIn> standIn) {
-      return read(properties, accounts, standIn);
+        ObjectProvider<StandIn> standIn,
+        ObjectProvider<ProfilesKnownLater> later) {
+      return read(properties, accounts, standIn, later);
+    }
+
+    @Bean
+    QuotaRoutes quotaRoutes(RoutesProperties properties, ObjectProvider<StandIn> standIn) {
+      return RouteReader.quotas(properties, standIn.getIfAvailable(() -> StandIn.NOBODY));
     }
 
     private static ConfiguredRoutes read(
         RoutesProperties properties,
         ObjectProvider<AccountNames> accounts,
-        ObjectProvider<StandIn> standIn) {
+        ObjectProvider<StandIn> standIn,
+        ObjectProvider<ProfilesKnownLater> later) {
       return RouteReader.read(
           properties,
           accounts.getIfAvailable(() -> AccountNames.NONE),
-          standIn.getIfAvailable(() -> StandIn.NOBODY));
+          standIn.getIfAvailable(() -> StandIn.NOBODY),
+          later.getIfAvailable() != null);
     }
   }
 }

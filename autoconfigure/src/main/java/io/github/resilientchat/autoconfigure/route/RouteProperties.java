@@ -24,6 +24,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     service refuses the request), 'filtered' (an answer was withheld), 'too-long' (the prompt
  *     does not fit, whatever the other targets' context windows are).
  * @param maxRetryAfter The longest that a provider's word on when to come back lets a target rest.
+ * @param limits Limits of all calls over the route together, such as 600rpm, 1mtpm, 200usd/d.
  * @param residency Where prompts may be processed: areas (us, eu, jp, au, in, ca, apac, us-gov) and
  *     Regions. A target that may be served elsewhere stops the start.
  * @param retry Attempts and backoff.
@@ -42,6 +43,7 @@ record RouteProperties(
     @Nullable Resume resume,
     @Nullable List<FallbackOn> fallbackOn,
     @Nullable Duration maxRetryAfter,
+    @DefaultValue List<String> limits,
     @Nullable List<String> residency,
     @DefaultValue RetryProperties retry,
     @DefaultValue BreakerProperties breaker,
@@ -62,6 +64,7 @@ record RouteProperties(
         null,
         null,
         null,
+        List.of(),
         null,
         RetryProperties.UNSET,
         BreakerProperties.UNSET,

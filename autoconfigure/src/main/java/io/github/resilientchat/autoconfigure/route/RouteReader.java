@@ -3,6 +3,9 @@ package io.github.resilientchat.autoconfigure.route;
 import io.github.resilientchat.autoconfigure.keys.InvalidConfigurationException;
 import io.github.resilientchat.autoconfigure.keys.Nearest;
 import io.github.resilientchat.autoconfigure.keys.Problems;
+import io.github.resilientchat.autoconfigure.quota.LimitText;
+import io.github.resilientchat.autoconfigure.quota.QuotaRoutes;
+import io.github.resilientchat.core.quota.Limits;
 import io.github.resilientchat.core.route.Route;
 import io.github.resilientchat.core.route.RoutePolicy;
 import io.github.resilientchat.core.route.Target;
@@ -27,9 +30,10 @@ final class RouteReader {
   private final Map<String, Route> routes = new TreeMap<>();
   private final Map<String, TargetSettings> settings = new HashMap<>();
 
-  private RouteReader(RoutesProperties tree, AccountNames accounts, StandIn standIn) {
+  private RouteReader(
+      RoutesProperties tree, AccountNames accounts, StandIn standIn, boolean later) {
     this.tree = tree.orRouteTo(standIn.targets());
-    this.residency = new ResidencyCheck(tree.defaults());
+    this.residency = new ResidencyCheck(tree.defaults(), later);
     this.targets = new TargetReader(tree, accounts, standIn.attributes(), problems);
     this.defaultPolicy =
         new PolicyReader("resilient.defaults", tree.defaults())
@@ -39,10 +43,12 @@ final class RouteReader {
   /**
    * Reads all routes.
    *
+   * @param later whether somebody finds out where profiles may be served whose ids do not tell
    * @throws InvalidConfigurationException with every problem of them
    */
-  static ConfiguredRoutes read(RoutesProperties tree, AccountNames accounts, StandIn standIn) {
-    return new RouteReader(tree, accounts, standIn).read();
+  static ConfiguredRoutes read(
+      RoutesProperties tree, AccountNames accounts, StandIn standIn, boolean later) {
+    return new RouteReader(tree, accounts, standIn, later).read();
   }
 
   private ConfiguredRoutes read() {
@@ -57,11 +63,30 @@ final class RouteReader {
         .forEach((name, route) -> route(name, route).ifPresent(read -> routes.put(name, read)));
     String defaultRoute = problems.collect(this::defaultRoute).orElse("");
     problems.report();
-    return new ConfiguredRoutes(List.copyOf(routes.values()), defaultRoute, settings);
+    return new ConfiguredRoutes(
+        List.copyOf(routes.values()), defaultRoute, settings, residency.byRoute());
+  }
+
+  private static Limits limits(String name, RouteProperties properties) {
+    return LimitText.parse(ROUTES + name + ".limits", properties.limits());
+  }
+
+  /** The names of all routes and the limits of each, as far as they can be read. */
+  static QuotaRoutes quotas(RoutesProperties properties, StandIn standIn) {
+    Map<String, Limits> limits = new HashMap<>();
+    properties
+        .orRouteTo(standIn.targets())
+        .routes()
+        .forEach(
+            (name, route) ->
+                limits.put(
+                    name, new Problems().collect(() -> limits(name, route)).orElse(Limits.NONE)));
+    return new QuotaRoutes(limits);
   }
 
   private Optional<Route> route(String name, RouteProperties properties) {
     RoutePolicy policy = new PolicyReader(ROUTES + name, properties).over(defaultPolicy, problems);
+    problems.collect(() -> limits(name, properties));
     RouteTiers tiers = new RouteTiers(name, targets, routes, problems);
     tiers.addTargets(properties.targets());
     tiers.addFallbacks(properties.fallbacks());

@@ -157,7 +157,7 @@ final class TargetReader {
     String account =
         places.account(key + ".account", String.valueOf(target.account()), target.account());
     requireCallable(key + ".model", ref, model, region);
-    Limits limits = LimitText.parse(key + ".limits", target.limits());
+    Limits limits = LimitText.ofTarget(key + ".limits", String.join(", ", target.limits()));
     Integer weight = target.weight();
     if (weight != null) {
       TargetText.weight(key + ".weight", weight.toString(), weight);

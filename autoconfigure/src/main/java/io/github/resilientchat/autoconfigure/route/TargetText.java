@@ -75,7 +75,7 @@ record TargetText(
         form.group(2),
         form.group(3),
         form.group(4) == null ? null : weight(key, text, Integer.parseInt(form.group(4))),
-        form.group(5) == null ? Limits.NONE : LimitText.parse(key, form.group(5)));
+        form.group(5) == null ? Limits.NONE : LimitText.ofTarget(key, form.group(5)));
   }
 
   static int weight(String key, String text, int weight) {

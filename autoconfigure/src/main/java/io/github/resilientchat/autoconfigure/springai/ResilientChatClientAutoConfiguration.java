@@ -1,10 +1,13 @@
 package io.github.resilientchat.autoconfigure.springai;
 
+import io.github.resilientchat.autoconfigure.identity.Callers;
 import io.github.resilientchat.core.CallerResolver;
 import io.github.resilientchat.springai.CallerAdvisor;
 import io.github.resilientchat.springai.ResilientChatModel;
+import java.util.Optional;
 import org.springframework.ai.chat.client.ChatClientCustomizer;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -27,8 +30,9 @@ import org.springframework.context.annotation.Bean;
 public final class ResilientChatClientAutoConfiguration {
 
   @Bean
-  ChatClientCustomizer resilientCallerCustomizer(ObjectProvider<CallerResolver> callers) {
-    CallerResolver sources = CallerResolver.firstOf(callers.orderedStream().toList());
+  ChatClientCustomizer resilientCallerCustomizer(
+      @Qualifier(Callers.OF_ALL_SOURCES) ObjectProvider<CallerResolver> callers) {
+    CallerResolver sources = callers.getIfAvailable(() -> Optional::empty);
     return client -> client.defaultAdvisors(CallerAdvisor.advisors(sources));
   }
 }

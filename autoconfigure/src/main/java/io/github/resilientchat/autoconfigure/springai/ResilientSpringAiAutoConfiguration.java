@@ -2,18 +2,24 @@ package io.github.resilientchat.autoconfigure.springai;
 
 import io.github.resilientchat.autoconfigure.bedrock.ResilientBedrockAutoConfiguration;
 import io.github.resilientchat.autoconfigure.bedrock.TargetClients;
-import io.github.resilientchat.autoconfigure.engine.CallerSources;
 import io.github.resilientchat.autoconfigure.engine.GenAi;
 import io.github.resilientchat.autoconfigure.engine.ResilientEngineAutoConfiguration;
+import io.github.resilientchat.autoconfigure.identity.Callers;
+import io.github.resilientchat.autoconfigure.identity.ResilientIdentityAutoConfiguration;
+import io.github.resilientchat.autoconfigure.quota.OtherModels;
 import io.github.resilientchat.autoconfigure.route.ConfiguredRoutes;
 import io.github.resilientchat.core.CallerResolver;
 import io.github.resilientchat.core.engine.Engine;
 import io.github.resilientchat.springai.ResilientChatModel;
 import io.micrometer.observation.ObservationRegistry;
 import org.springframework.ai.bedrock.converse.BedrockProxyChatModel;
+import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.ai.model.tool.ToolCallingManager;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -34,7 +40,11 @@ import org.springframework.context.annotation.Primary;
  * one here.
  */
 @AutoConfiguration(
-    after = {ResilientEngineAutoConfiguration.class, ResilientBedrockAutoConfiguration.class},
+    after = {
+      ResilientEngineAutoConfiguration.class,
+      ResilientBedrockAutoConfiguration.class,
+      ResilientIdentityAutoConfiguration.class
+    },
     afterName = {
       "org.springframework.ai.model.bedrock.converse.autoconfigure.BedrockConverseProxyChatAutoConfiguration",
       "org.springframework.ai.model.tool.autoconfigure.ToolCallingAutoConfiguration"
@@ -45,6 +55,14 @@ import org.springframework.context.annotation.Primary;
 @ConditionalOnBean({Engine.class, TargetClients.class})
 public final class ResilientSpringAiAutoConfiguration {
 
+  /** Looks at what is there beside the primary one: who asks for it by name passes the quotas. */
+  @Bean
+  SmartInitializingSingleton resilientSpringAiModelsCheck(
+      OtherModels others, ConfigurableListableBeanFactory beans) {
+    return () ->
+        others.check(beans, ChatModel.class, ResilientChatModel.class, "Spring AI ChatModel");
+  }
+
   @Bean
   @Primary
   @ConditionalOnMissingBean
@@ -54,7 +72,7 @@ public final class ResilientSpringAiAutoConfiguration {
       TargetClients clients,
       ObjectProvider<ToolCallingManager> toolCalling,
       ObjectProvider<ObservationRegistry> observations,
-      ObjectProvider<CallerResolver> callers,
+      @Qualifier(Callers.OF_ALL_SOURCES) CallerResolver callers,
       ObjectProvider<BedrockOptionsCustomizer> customizers,
       ObjectProvider<GenAi> genAi,
       BeanFactory beans) {
@@ -72,7 +90,7 @@ public final class ResilientSpringAiAutoConfiguration {
             .defaultRoute(routes.defaultRoute())
             .toolCallingManager(tools)
             .observationRegistry(registry)
-            .callers(CallerSources.of(callers));
+            .callers(callers);
     ToolPredicates.in(beans).ifPresent(model::toolExecutionEligibilityPredicate);
     routes.all().forEach(route -> model.route(route, targets::model));
     return model.build();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.resilientchat.autoconfigure.Startup;
 import io.github.resilientchat.autoconfigure.route.ConfiguredRoutes;
+import io.github.resilientchat.core.Prices;
 import io.github.resilientchat.core.report.DecisionLog;
 import io.github.resilientchat.core.route.HedgePolicy;
 import io.github.resilientchat.core.route.Route;
@@ -90,8 +91,7 @@ class EnvironmentVariablesTest {
               assertThat(chat.policy().retry().budgetPercent()).isEqualTo(30);
               assertThat(chat.policy().hedge())
                   .isEqualTo(new HedgePolicy(Duration.ofSeconds(2), 4));
-              assertThat(chat.targets().get(1).traits().prices())
-                  .isEqualTo(new Target.Prices(3.3, 16.5));
+              assertThat(chat.targets().get(1).traits().prices()).isEqualTo(new Prices(3.3, 16.5));
               assertThat(context).doesNotHaveBean(DecisionLog.class);
             });
   }

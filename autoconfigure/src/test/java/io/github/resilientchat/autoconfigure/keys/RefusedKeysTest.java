@@ -49,8 +49,8 @@ class RefusedKeysTest {
             "not supported by this version"),
         Mistake.of(
             List.of(GOOD, "resilient.models.m.id=a.b", "resilient.models.m.cache-read-price=1"),
-            "resilient.models.m.cache-read-price=1",
-            "not supported by this version"),
+            "resilient.models.m.input-price",
+            "is missing, though another price is set"),
         Mistake.of(
             List.of(GOOD, "resilient.store.type=redis"),
             "resilient.store.type=redis",

@@ -60,8 +60,87 @@ class RefusedQuotasTest {
             "resilient.identity.anonymous=allow",
             "write one of deny, shared"),
         Mistake.of(
+            List.of(
+                GOOD,
+                "resilient.quotas.plans.pro.limits=3rpm",
+                "resilient.quotas.plans.pro.groups=staff",
+                "resilient.quotas.plans.free.limits=1rpm",
+                "resilient.quotas.plans.free.groups=staff"),
+            "resilient.quotas.plans.pro.groups=staff",
+            "the group is on plan 'free' already"),
+        Mistake.of(
+            List.of(
+                GOOD,
+                "resilient.quotas.plans.pro.limits=3rpm",
+                "resilient.quotas.plans.pro.routes=chta"),
+            "resilient.quotas.plans.pro.routes=chta",
+            "there is no route 'chta'",
+            "did you mean 'chat'?"),
+        Mistake.of(
+            List.of(GOOD, "resilient.quotas.on-exceeded=route:chta"),
+            "resilient.quotas.on-exceeded=route:chta",
+            "there is no route 'chta'"),
+        Mistake.of(
+            List.of(
+                GOOD,
+                "resilient.quotas.plans.pro.limits=3rpm",
+                "resilient.quotas.plans.pro.users=ann",
+                "resilient.quotas.plans.pro.on-exceeded=queue"),
+            "resilient.quotas.plans.pro.on-exceeded=queue",
+            "write reject, wait, or route:<name>"),
+        Mistake.of(
+            List.of(GOOD, "resilient.quotas.on-exceeded=wait", "resilient.quotas.max-wait=0s"),
+            "resilient.quotas.max-wait=PT0S",
+            "must be positive"),
+        Mistake.of(
+            List.of(GOOD, "resilient.quotas.zone=Mars/Base"),
+            "resilient.quotas.zone=Mars/Base",
+            "is no zone",
+            "Europe/Berlin"),
+        Mistake.of(
+            List.of(
+                GOOD,
+                "resilient.quotas.plans.pro.tenant-limits=3rpm",
+                "resilient.quotas.plans.pro.users=ann"),
+            "resilient.quotas.plans.pro.tenant-limits=3rpm",
+            "need tenants"),
+        Mistake.of(
+            List.of(
+                GOOD,
+                "resilient.quotas.plans.pro.limits=3rpm",
+                "resilient.quotas.plans.pro.users=ann",
+                "resilient.quotas.plans.pro.weight=0"),
+            "resilient.quotas.plans.pro.weight=0",
+            "must be from 1 to 1000"),
+        Mistake.of(
+            List.of(GOOD, "resilient.routes.chat.limits=9rpw"),
+            "resilient.routes.chat.limits=9rpw",
+            "rpm, rph, rpd"),
+        Mistake.of(
+            List.of(GOOD, "resilient.quotas.tenant.limits=9rpm 10rpm"),
+            "resilient.quotas.tenant.limits=9rpm 10rpm",
+            "two limits of one unit"),
+        Mistake.of(
             List.of(GOOD, "resilient.quotas.default.limits=5usd/d"),
-            "resilient.quotas.default.limits=5usd/d",
-            "US dollars are not supported yet"));
+            "target a.b@us-east-1/default has no prices",
+            "plan default",
+            "resilient.models.<name>"),
+        Mistake.of(
+            List.of(
+                GOOD,
+                "resilient.quotas.plans.pro.limits=3rpm",
+                "resilient.quotas.plans.pro.users[0]=an\nna"),
+            "resilient.quotas.plans.pro.users=an\\u000ana",
+            "line break"),
+        Mistake.of(
+            List.of(
+                GOOD,
+                "resilient.quotas.plans.pro.limits=3rpm",
+                "resilient.quotas.plans.pro.users[0]=" + "x".repeat(10_000)),
+            "has 10000 characters, more than 2048"),
+        Mistake.of(
+            List.of(GOOD, "resilient.quotas.default.limits=5usd/w"),
+            "resilient.quotas.default.limits=5usd/w",
+            "usd/h, usd/d, usd/mo"));
   }
 }

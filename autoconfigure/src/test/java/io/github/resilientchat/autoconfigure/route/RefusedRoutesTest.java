@@ -142,7 +142,7 @@ class RefusedRoutesTest {
         Mistake.of(
             List.of("resilient.models.m.id=a.b", "resilient.models.m.input-price=3", GOOD),
             "resilient.models.m.output-price",
-            "is missing, though the other price is set",
+            "is missing, though another price is set",
             "set both"),
         Mistake.of(
             List.of("resilient.models.m.id=a.b", "resilient.models.m.output-price=3", GOOD),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.resilientchat.autoconfigure.Startup;
 import io.github.resilientchat.core.Capability;
+import io.github.resilientchat.core.Prices;
 import io.github.resilientchat.core.failure.FailureKind;
 import io.github.resilientchat.core.failure.FailurePolicy;
 import io.github.resilientchat.core.quota.Limits;
@@ -240,7 +241,7 @@ class RoutesFromPropertiesTest {
             .targets()
             .get(0);
 
-    assertThat(target.traits().prices()).isEqualTo(new Target.Prices(3.3, 16.5));
+    assertThat(target.traits().prices()).isEqualTo(new Prices(3.3, 16.5));
   }
 
   @Test

@@ -36,7 +36,7 @@ record Outcome(
 
   static Outcome of(Lane lane, Times times, Left left) {
     List<Asked> all = lane.calls().stream().filter(call -> call.begunAt >= times.begun()).toList();
-    List<Asked> during = all.stream().filter(call -> call.begunAt < times.edge()).toList();
+    List<Asked> during = all.stream().filter(call -> call.begunAt < times.healed()).toList();
     List<Asked> after = all.stream().filter(call -> call.begunAt >= times.healed()).toList();
     Map<String, Integer> troubles = new TreeMap<>();
     during.stream()

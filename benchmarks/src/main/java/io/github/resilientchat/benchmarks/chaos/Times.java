@@ -9,10 +9,4 @@ package io.github.resilientchat.benchmarks.chaos;
  * @param over from here nothing is broken: a single loss is over as soon as it struck
  * @param stopped nobody calls any more
  */
-record Times(long begun, long struck, long healed, long over, long stopped) {
-
-  /** From here to its end a call may or may not meet the fault, and so counts for nobody. */
-  long edge() {
-    return healed - Timing.EDGE.toNanos();
-  }
-}
+record Times(long begun, long struck, long healed, long over, long stopped) {}

@@ -27,9 +27,6 @@ final class Timing {
 
   static final Duration FAULT = Duration.ofSeconds(8);
 
-  /** Of calls that begin so shortly before its end nobody knows whether they meet the fault. */
-  static final Duration EDGE = Duration.ofMillis(250);
-
   /** How soon a recovered target has to answer. */
   static final Duration RETURN = Duration.ofSeconds(15);
 

@@ -10,6 +10,8 @@ enum Contender {
   ENGINE_MANY("EngineCalls.limited", 1, 1_000, "engine alone, 1,000 targets"),
   ENGINE_OPEN("EngineCalls.open", 1, "engine alone, no limits, quota or breakers"),
   REFUSED("EngineCalls.refused", 1, "a quota refuses"),
+  THREE_SCOPES("QuotaCalls.threeScopes", 1, "quotas alone, three scopes taken and settled"),
+  DECIDED("QuotaCalls.refused", 1, "quotas alone, a refusal without its exception"),
   DECORATED("DecoratedCalls.langChain4j", 1, 8, "decorated LangChain4j chat()"),
   DECORATED_MANY("DecoratedCalls.langChain4j", 1, 1_000, "decorated LangChain4j, 1,000 targets"),
   DECORATED_UNLIMITED(

@@ -93,6 +93,16 @@ final class Promises {
         table.nanos(Contender.REFUSED) / table.inlined(),
         0.6);
     atMost("a quota refuses, bytes", table.bytes(Contender.REFUSED), 400);
+    atMost(
+        "three scopes decided, taken and settled, against the same, time",
+        table.nanos(Contender.THREE_SCOPES) / table.inlined(),
+        0.8);
+    atMost("the same, bytes", table.bytes(Contender.THREE_SCOPES), 400);
+    atMost(
+        "a refusal without its exception, against the same, time",
+        table.nanos(Contender.DECIDED) / table.inlined(),
+        0.6);
+    atMost("the same, bytes", table.bytes(Contender.DECIDED), 400);
   }
 
   private void atMost(String what, double reached, double most) {

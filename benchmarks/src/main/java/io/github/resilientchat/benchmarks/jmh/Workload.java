@@ -3,19 +3,14 @@ package io.github.resilientchat.benchmarks.jmh;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilientchat.core.Caller;
-import io.github.resilientchat.core.Ticker;
 import io.github.resilientchat.core.TokenEstimate;
 import io.github.resilientchat.core.Usage;
 import io.github.resilientchat.core.engine.Engine;
-import io.github.resilientchat.core.quota.AnonymousCallers;
 import io.github.resilientchat.core.quota.CallerQuotas;
 import io.github.resilientchat.core.quota.Limits;
-import io.github.resilientchat.core.quota.Plan;
 import io.github.resilientchat.core.quota.PlanQuotas;
 import io.github.resilientchat.core.route.Route;
 import io.github.resilientchat.core.route.Target;
-import java.util.List;
-import java.util.Set;
 import java.util.stream.IntStream;
 
 /** What all contenders are given: the same call, the same limits, as many targets. */
@@ -50,12 +45,7 @@ final class Workload {
   }
 
   static CallerQuotas quotas(Limits ofEachUser) {
-    return new PlanQuotas(
-        new Plan("default", ofEachUser, Set.of()),
-        List.of(),
-        AnonymousCallers.DENY,
-        MOST_USERS,
-        Ticker.system());
+    return PlanQuotas.builder().limits(ofEachUser).maxAccounts(MOST_USERS).build();
   }
 
   /** With quotas of these limits for each user. */

@@ -1,5 +1,6 @@
 package io.github.resilientchat.benchmarks.simulation;
 
+import io.github.resilientchat.core.Prices;
 import io.github.resilientchat.core.quota.Limits;
 import io.github.resilientchat.core.route.Target;
 import java.util.List;
@@ -65,7 +66,7 @@ record Deployment(
         .build();
   }
 
-  private Target.Prices prices() {
-    return model.equals("haiku") ? new Target.Prices(1, 5) : new Target.Prices(3, 15);
+  private Prices prices() {
+    return model.equals("haiku") ? new Prices(1, 5) : new Prices(3, 15);
   }
 }

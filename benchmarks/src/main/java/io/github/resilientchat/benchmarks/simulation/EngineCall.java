@@ -22,8 +22,11 @@ final class EngineCall {
   private int attempts;
   private int looked;
   private boolean paused;
-  private boolean keepsTokens;
   private boolean broken;
+
+  /** Attempts that may have worked although no answer arrived: each has read the prompt. */
+  private int kept;
+
   private @Nullable EngineTry running;
   private @Nullable Pause pause;
 
@@ -89,7 +92,7 @@ final class EngineCall {
     } else {
       tally.failed();
     }
-    if (!keepsTokens) {
+    if (kept == 0) {
       node.books().callGivenBack(call());
     }
     node.watch().callEnded(course.deadline());
@@ -98,7 +101,7 @@ final class EngineCall {
   void answered(long used) {
     running = null;
     tally.answered();
-    node.books().callAnswered(call(), used);
+    node.books().callAnswered(call(), used + kept * call().estimate().input());
     node.watch().callEnded(course.deadline());
   }
 
@@ -112,7 +115,7 @@ final class EngineCall {
     if (error == ProviderError.THROTTLED) {
       tally.throttled();
     }
-    keepsTokens |= keeps;
+    kept += keeps ? 1 : 0;
     broken |= heard;
     follow(next);
   }
@@ -127,7 +130,7 @@ final class EngineCall {
       left.cancel();
     } else if (interrupted != null) {
       interrupted.cancelled();
-      if (!keepsTokens) {
+      if (kept == 0) {
         node.books().callGivenBack(call());
       }
     } else {

@@ -84,7 +84,13 @@ public final class Figures {
   }
 
   private static void judge(Table table) {
-    Promises.Verdict verdict = Promises.judge(table);
+    Tenants.Result tenants = Tenants.over(SEEDS, true);
+    System.out.printf(
+        Locale.ROOT,
+        "tenants: %s, without fair shares: %s%n%n",
+        tenants,
+        Tenants.over(SEEDS, false));
+    Promises.Verdict verdict = Promises.judge(table, tenants);
     verdict.lines().forEach(System.out::println);
     if (!verdict.missed().isEmpty()) {
       throw new IllegalStateException(

@@ -10,26 +10,24 @@ import org.junit.jupiter.api.Test;
 
 /**
  * What a call allocates that its first target answers at once, over targets that are all limited,
- * with a quota. Bytes, never time. Each figure may be a tenth over the last measured one.
+ * with a quota. Bytes, never time. Each figure may be a quarter over the last measured one: what
+ * the compiler leaves out depends on what else runs in the process.
  */
 class CallBytesTest {
 
-  /** Measured 1,200; the promise is 512. */
-  private static final long MOST_ENGINE = 1_320;
+  /** Measured 608; the promise is 512. */
+  private static final long MOST_ENGINE = 760;
 
-  /** Measured 2,400 more than the bare call; the promise is 1,024. */
-  private static final long MOST_LANGCHAIN4J = 2_640;
+  /** Measured 1,048 more than the bare call; the promise is 1,024. */
+  private static final long MOST_LANGCHAIN4J = 1_260;
 
-  /** Measured 6,840 more than the bare call; the promise is 2,048. */
-  private static final long MOST_SPRING_AI = 7_520;
+  /** Measured 1,264 more than the bare call; the promise is 2,048. */
+  private static final long MOST_SPRING_AI = 1_520;
 
-  /** Measured 11.6 times the bytes over 8 targets; the promise is 1.5 times. */
-  private static final double MOST_OVER_MANY = 12.8;
+  /** The promise; measured the same bytes as over 8 targets. */
+  private static final double MOST_OVER_MANY = 1.5;
 
   private static final int CALLS = 50_000;
-
-  /** Each is slow enough to be compiled after few. */
-  private static final int CALLS_OVER_MANY = 500;
 
   private static final int ROUNDS = 10;
 
@@ -44,8 +42,7 @@ class CallBytesTest {
   @Test
   void engineOverManyTargetsAgainstEight() {
     double ratio =
-        (double) engineOver(Workload.MANY_TARGETS, CALLS_OVER_MANY)
-            / engineOver(Workload.TARGETS, CALLS);
+        (double) engineOver(Workload.MANY_TARGETS, CALLS) / engineOver(Workload.TARGETS, CALLS);
 
     System.out.printf("engine: %.1f times the bytes over 1,000 targets%n", ratio);
     assertThat(ratio).isLessThan(MOST_OVER_MANY);

@@ -3,9 +3,7 @@ package io.github.resilientchat.compatibility;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.resilientchat.core.Ticker;
 import io.github.resilientchat.core.engine.Engine;
-import io.github.resilientchat.core.quota.AnonymousCallers;
 import io.github.resilientchat.core.quota.Limits;
 import io.github.resilientchat.core.quota.Plan;
 import io.github.resilientchat.core.quota.PlanQuotas;
@@ -133,8 +131,7 @@ abstract class Spring2Contract {
   @Test
   void everyCallAroundAToolCountsForTheUserOfTheAdvisorParameter() {
     Plan plan = new Plan("small", Limits.parse("3rpm"), Set.of());
-    PlanQuotas quotas =
-        new PlanQuotas(plan, List.of(), AnonymousCallers.DENY, 100, Ticker.system());
+    PlanQuotas quotas = PlanQuotas.builder().everyone(plan).build();
     ResilientChatModel model = model().engine(Engine.builder().quotas(quotas).build()).build();
     ChatClient client = ChatClient.builder(model).defaultAdvisors(new CallerAdvisor()).build();
 

@@ -8,6 +8,7 @@ import io.github.resilientchat.core.route.Target;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,12 +37,19 @@ public final class RouteTable<M> {
     return new Builder<>();
   }
 
-  /** A route's router and models. */
-  public record Entry<M>(Router router, Map<Target, M> models) {
+  /**
+   * A route's router and models.
+   *
+   * @param everywhere the models of all routes: a caller's plan may send a call over another one
+   */
+  public record Entry<M>(Router router, Map<Target, M> models, Map<Target, M> everywhere) {
 
-    /** The model behind a target of this route. */
+    /** The model behind a target of this route, or of one that a call was sent over instead. */
     public M model(Target target) {
       M model = models.get(target);
+      if (model == null) {
+        model = everywhere.get(target);
+      }
       if (model == null) {
         throw new IllegalArgumentException(
             "route " + router.route().name() + " has no target " + target.name());
@@ -144,9 +152,10 @@ public final class RouteTable<M> {
         routes.put(onlyRoute(), targets::get);
       }
       Map<String, Entry<M>> entries = new LinkedHashMap<>();
+      Map<Target, M> everywhere = new HashMap<>();
       routes.forEach(
           (route, models) -> {
-            if (entries.put(route.name(), entry(routers, route, models)) != null) {
+            if (entries.put(route.name(), entry(routers, route, models, everywhere)) != null) {
               throw new IllegalArgumentException("two routes are named " + route.name());
             }
           });
@@ -179,10 +188,17 @@ public final class RouteTable<M> {
     }
 
     private static <M> Entry<M> entry(
-        Function<Route, Router> routers, Route route, Function<Target, M> models) {
+        Function<Route, Router> routers,
+        Route route,
+        Function<Target, M> models,
+        Map<Target, M> everywhere) {
       Map<Target, M> byTarget = new LinkedHashMap<>();
       route.targets().forEach(target -> byTarget.put(target, models.apply(target)));
-      return new Entry<>(routers.apply(route), Collections.unmodifiableMap(byTarget));
+      byTarget.forEach(everywhere::putIfAbsent);
+      return new Entry<>(
+          routers.apply(route),
+          Collections.unmodifiableMap(byTarget),
+          Collections.unmodifiableMap(everywhere));
     }
   }
 }

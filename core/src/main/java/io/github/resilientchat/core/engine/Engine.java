@@ -5,6 +5,7 @@ import io.github.resilientchat.core.Ticker;
 import io.github.resilientchat.core.adapter.Router;
 import io.github.resilientchat.core.failure.FailureClassifier;
 import io.github.resilientchat.core.internal.call.Budgets;
+import io.github.resilientchat.core.internal.call.Commits;
 import io.github.resilientchat.core.internal.call.Common;
 import io.github.resilientchat.core.internal.call.Listeners;
 import io.github.resilientchat.core.internal.call.RouteState;
@@ -55,7 +56,9 @@ public final class Engine {
                 limits,
                 new CircuitBreakers(builder.ticker, builder.breakers, builder.random)),
             new TargetBook(builder.ticker, builder.random, coolDowns, limits),
-            new Budgets());
+            new Budgets(),
+            new Commits(),
+            new ConcurrentHashMap<>());
   }
 
   public static Builder builder() {

@@ -8,8 +8,27 @@ public interface CallerQuotas {
 
   Admission admit(ModelCall call);
 
+  /**
+   * The same quotas, for calls over a route. Asked once, when the route is set up.
+   *
+   * @throws IllegalArgumentException if the route cannot be held to them, such as targets without
+   *     prices to a limit in money
+   */
+  default CallerQuotas over(Tariff tariff) {
+    return this;
+  }
+
+  /**
+   * The same, for quotas that share what a scarce route has left.
+   *
+   * @param scarcity tells how near the route's targets are to their limits
+   */
+  default CallerQuotas over(Tariff tariff, Scarcity scarcity) {
+    return over(tariff);
+  }
+
   /** No quotas: everybody may call. */
   static CallerQuotas unlimited() {
-    return call -> Admission.Unlimited.INSTANCE;
+    return Unlimited.INSTANCE;
   }
 }

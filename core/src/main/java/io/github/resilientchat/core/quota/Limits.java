@@ -1,11 +1,11 @@
 package io.github.resilientchat.core.quota;
 
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Limits that hold together: a call must fit all of them. At most one of each unit. */
 public record Limits(List<Limit> all) {
@@ -36,13 +36,14 @@ public record Limits(List<Limit> all) {
     return all.isEmpty();
   }
 
-  /** The longest window among them; zero when none has a window. */
-  public Duration longestWindow() {
-    return all.stream()
-        .map(limit -> limit.unit().window())
-        .filter(java.util.Objects::nonNull)
-        .max(Duration::compareTo)
-        .orElse(Duration.ZERO);
+  /** The limit of this unit, or null when there is none. */
+  public @Nullable Limit of(Limit.Unit unit) {
+    return all.stream().filter(limit -> limit.unit() == unit).findFirst().orElse(null);
+  }
+
+  /** Whether one of them is in money. */
+  public boolean countMoney() {
+    return all.stream().anyMatch(limit -> limit.unit().measure() == Limit.Measure.MONEY);
   }
 
   @Override

@@ -1,110 +1,298 @@
 package io.github.resilientchat.core.quota;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.resilientchat.core.Caller;
 import io.github.resilientchat.core.ModelCall;
 import io.github.resilientchat.core.Ticker;
-import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Quotas by plan, kept in this process's memory. A user's own plan comes before the default plan; a
- * user with neither is not limited. Tokens are reserved as estimated and settled to input, cache
- * writes and output.
+ * Quotas by plan, kept in this process's memory. A call counts on the account of its user, its
+ * tenant, its route and the application, as far as they have limits: on all of them or on none, in
+ * one step. A user is the pair of tenant and user. What a call may use is reserved before it, and
+ * replaced by what it used after it.
  *
- * <p>A user's account is forgotten only when it has been idle for the longest window, so idling
- * never refills faster than waiting. With more than the allowed number of users at a time, the
- * least used accounts are forgotten first.
+ * <p>No window of a limit's length ever holds more than the limit, but for calls that used more
+ * than they reserved: that is a debt, which is paid before anything else passes. Minutes and hours
+ * slide; days, months and all money follow the calendar. An account is forgotten only when nothing
+ * would be forgotten by it; when there are as many as may be kept, newcomers share one.
+ *
+ * <p>Where a route's targets are near their limits, what is left is shared: by the weights of
+ * plans, among tenants and users of no tenant. Who has had more than her share waits for those who
+ * have not, as her plan says of calls over a limit.
+ *
+ * <p>Defaults of {@link #builder}: no limits, fair shares, anonymous calls are denied, 100,000
+ * accounts, days in UTC, Bedrock's weights of tokens, calls that do not fit are refused, nobody is
+ * told, the system's clocks.
  */
 public final class PlanQuotas implements CallerQuotas {
 
-  private static final String ANONYMOUS_KEY = "";
+  private static final Logger LOG = LoggerFactory.getLogger(PlanQuotas.class);
+  private static final Tariff NO_ROUTE = new Tariff("", null, List.of());
 
-  private final @Nullable Plan defaultPlan;
-  private final Map<String, Plan> planByUser = new HashMap<>();
+  private final List<Plan> plans;
+  private final @Nullable Plan everyone;
   private final boolean anonymousAllowed;
-  private final Ticker ticker;
-  private final Cache<Key, LimitLedger> ledgers;
+  private final OnExceeded onExceeded;
+  private final TokenWeights weights;
+  private final boolean fairShares;
+  private final QuotaBook book;
+  private final RouteQuotas overNoRoute;
+  private final Map<String, RouteQuotas> known = new ConcurrentHashMap<>();
 
-  private record Key(String plan, String user) {}
+  private PlanQuotas(Builder builder) {
+    plans = List.copyOf(builder.plans);
+    everyone = builder.everyone;
+    PlanTable.check(plans);
+    anonymousAllowed = builder.anonymous == AnonymousCallers.SHARED;
+    onExceeded = builder.onExceeded;
+    weights = builder.weights;
+    book = new QuotaBook(builder);
+    fairShares = builder.fairShares;
+    overNoRoute = bound(NO_ROUTE, Scarcity.NEVER);
+    builder.warnOfWideLimits();
+    LOG.info(
+        "limits of days and months, and all in money, begin anew in the zone {}", builder.zone);
+  }
 
-  /**
-   * @param defaultPlan for users on no other plan, or null when they are not limited
-   * @param plans plans of certain users; a user is on one plan at most
-   * @param anonymous whether calls that name no user are refused or share one account
-   * @param maxUsers the most accounts kept at a time
-   */
-  public PlanQuotas(
-      @Nullable Plan defaultPlan,
-      List<Plan> plans,
-      AnonymousCallers anonymous,
-      long maxUsers,
-      Ticker ticker) {
-    this.defaultPlan = defaultPlan;
-    this.anonymousAllowed = anonymous == AnonymousCallers.SHARED;
-    this.ticker = ticker;
-    Duration idle = defaultPlan == null ? Duration.ZERO : defaultPlan.limits().longestWindow();
-    for (Plan plan : plans) {
-      idle = max(idle, plan.limits().longestWindow());
-      plan.users().forEach(user -> assign(user, plan));
-    }
-    this.ledgers =
-        Caffeine.newBuilder()
-            .maximumSize(maxUsers)
-            .expireAfterAccess(idle.plusMinutes(1))
-            .ticker(ticker::nanos)
-            .executor(Runnable::run)
-            .build();
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** A call over no route in particular: limits of routes and plans for them do not hold. */
+  @Override
+  public Admission admit(ModelCall call) {
+    return overNoRoute.admit(call);
   }
 
   @Override
-  public Admission admit(ModelCall call) {
-    Caller caller = call.caller();
-    if (caller.isAnonymous() && !anonymousAllowed) {
-      return Admission.NoCaller.INSTANCE;
-    }
-    String user = Optional.ofNullable(caller.user()).orElse(ANONYMOUS_KEY);
-    Plan plan = planByUser.getOrDefault(user, defaultPlan);
-    if (plan == null) {
-      return Admission.Unlimited.INSTANCE;
-    }
-    LimitLedger ledger = ledgerOf(new Key(plan.name(), user), plan);
-    LimitLedger.Decision decision = ledger.tryReserve(call.estimate().total());
-    return decision instanceof LimitLedger.Full full
-        ? refused(plan, full)
-        : new Admission.Granted((Reservation) decision);
+  public CallerQuotas over(Tariff tariff) {
+    return over(tariff, Scarcity.NEVER);
   }
 
-  private LimitLedger ledgerOf(Key key, Plan plan) {
-    LimitLedger known = ledgers.getIfPresent(key);
-    if (known != null) {
-      return known;
-    }
-    LimitLedger made = new LimitLedger(plan.limits(), ticker);
-    LimitLedger first = ledgers.asMap().putIfAbsent(key, made);
-    return first == null ? made : first;
+  @Override
+  public CallerQuotas over(Tariff tariff, Scarcity scarcity) {
+    requirePrices(tariff);
+    RouteQuotas quotas = bound(tariff, fairShares ? scarcity : Scarcity.NEVER);
+    known.put(tariff.route(), quotas);
+    return quotas;
   }
 
-  private static Admission refused(Plan plan, LimitLedger.Full full) {
-    // A concurrency limit opens when any running call ends; nobody can know when.
-    Duration wait = full.retryAfter() == null ? Duration.ofSeconds(1) : full.retryAfter();
-    return new Admission.Refused(plan.name(), full.limit().toString(), wait);
-  }
-
-  private void assign(String user, Plan plan) {
-    Plan other = planByUser.put(user, plan);
-    if (other != null) {
+  /**
+   * Under a limit in money each target has prices, or nobody knew what its calls cost.
+   *
+   * @throws IllegalArgumentException that names the targets without prices and the limits in money
+   */
+  public void requirePrices(Tariff tariff) {
+    @Nullable ScopeLimits money = book.moneyOver(tariff.route());
+    if (money != null && !tariff.unpriced().isEmpty()) {
       throw new IllegalArgumentException(
-          "user '" + user + "' is on two plans: " + other.name() + " and " + plan.name());
+          "route "
+              + tariff.route()
+              + ": target "
+              + String.join(", ", tariff.unpriced())
+              + " has no prices, but the "
+              + money.scope()
+              + " limits '"
+              + money.limits()
+              + "' of plan "
+              + money.plan()
+              + " are in money; set the input and output price of its model, or leave the limit"
+              + " in money out");
     }
   }
 
-  private static Duration max(Duration left, Duration right) {
-    return left.compareTo(right) >= 0 ? left : right;
+  private RouteQuotas bound(Tariff tariff, Scarcity scarcity) {
+    PlanTable table = new PlanTable(plans, everyone, tariff.route());
+    return new RouteQuotas(this, book, table, tariff, scarcity);
+  }
+
+  /** How a caller stands with each limit that calls over this route are held to, debts included. */
+  public List<Standing> standings(Caller caller, String route) {
+    @Nullable RouteQuotas quotas = known.get(route);
+    return (quotas == null ? bound(new Tariff(route, null, List.of()), Scarcity.NEVER) : quotas)
+        .standings(caller);
+  }
+
+  /** Whether anybody is held to a limit, or anonymous callers are denied. */
+  public boolean areLimiting() {
+    return book.hasLimits() || !anonymousAllowed;
+  }
+
+  /** How many accounts of users and tenants are kept now. */
+  public long accounts() {
+    return book.kept();
+  }
+
+  boolean isAnonymousAllowed() {
+    return anonymousAllowed;
+  }
+
+  OnExceeded onExceeded() {
+    return onExceeded;
+  }
+
+  TokenWeights weights() {
+    return weights;
+  }
+
+  /** Builds quotas; see {@link PlanQuotas} for the defaults. */
+  public static final class Builder {
+    private @Nullable Plan everyone;
+    private List<Plan> plans = List.of();
+    private AnonymousCallers anonymous = AnonymousCallers.DENY;
+    private OnExceeded onExceeded = OnExceeded.Reject.INSTANCE;
+    private TokenWeights weights = TokenWeights.DEFAULTS;
+    private boolean fairShares = true;
+    final List<QuotaListener> listeners = new ArrayList<>();
+    final Map<String, Limits> routeLimits = new HashMap<>();
+    Limits tenantLimits = Limits.NONE;
+    Limits applicationLimits = Limits.NONE;
+    long maxAccounts = 100_000;
+    ZoneId zone = ZoneOffset.UTC;
+    Ticker ticker = Ticker.system();
+    InstantSource clock = InstantSource.system();
+
+    private Builder() {}
+
+    /** The plan of users on no other one; they are not limited without it. */
+    public Builder everyone(@Nullable Plan value) {
+      everyone = value;
+      return this;
+    }
+
+    /** What each user on no other plan may use, as the plan {@code default}. */
+    public Builder limits(Limits value) {
+      return everyone(value.isEmpty() ? null : Plan.named("default").limits(value).build());
+    }
+
+    /** Plans; a group's is the first of those that name one of the user's groups. */
+    public Builder plans(List<Plan> value) {
+      plans = List.copyOf(value);
+      return this;
+    }
+
+    public Builder plans(Plan... value) {
+      return plans(List.of(value));
+    }
+
+    /** What each tenant may use as a whole, unless a plan says so for it. */
+    public Builder tenantLimits(Limits value) {
+      tenantLimits = value;
+      return this;
+    }
+
+    /** What all calls together may use. */
+    public Builder applicationLimits(Limits value) {
+      applicationLimits = value;
+      return this;
+    }
+
+    /** What all calls over a route may use together. */
+    public Builder routeLimits(String route, Limits value) {
+      routeLimits.put(route, value);
+      return this;
+    }
+
+    /** Whether calls that name no user are refused or share one account. */
+    public Builder anonymous(AnonymousCallers value) {
+      anonymous = value;
+      return this;
+    }
+
+    /** What becomes of calls that do not fit, where their plan does not say. */
+    public Builder onExceeded(OnExceeded value) {
+      onExceeded = value;
+      return this;
+    }
+
+    public Builder weights(TokenWeights value) {
+      weights = value;
+      return this;
+    }
+
+    /** Whether what a scarce route has left is shared by the weights of plans. */
+    public Builder fairShares(boolean value) {
+      fairShares = value;
+      return this;
+    }
+
+    /** The most accounts of users and tenants that are kept at a time. */
+    public Builder maxAccounts(long value) {
+      if (value < 1) {
+        throw new IllegalArgumentException("at least one account must be kept: " + value);
+      }
+      maxAccounts = value;
+      return this;
+    }
+
+    /** Where days, months and hours of money begin. */
+    public Builder zone(ZoneId value) {
+      zone = value;
+      return this;
+    }
+
+    public Builder ticker(Ticker value) {
+      ticker = value;
+      return this;
+    }
+
+    /** The wall clock that the calendar is read from. */
+    public Builder clock(InstantSource value) {
+      clock = value;
+      return this;
+    }
+
+    /** Adds somebody who is told what callers use. */
+    public Builder listener(QuotaListener value) {
+      listeners.add(value);
+      return this;
+    }
+
+    /**
+     * @throws IllegalArgumentException if a user, group or tenant is on two plans
+     */
+    public void check() {
+      PlanTable.check(plans);
+    }
+
+    /**
+     * @throws IllegalArgumentException if a user, group or tenant is on two plans
+     */
+    public PlanQuotas build() {
+      return new PlanQuotas(this);
+    }
+
+    List<Plan> everyPlan() {
+      return Stream.concat(plans.stream(), Stream.ofNullable(everyone)).toList();
+    }
+
+    /** A limit of a user that is above the tenant's never shows. */
+    private void warnOfWideLimits() {
+      for (Plan plan : everyPlan()) {
+        for (Limit limit : plan.limits().all()) {
+          Limits whole = plan.tenantLimits().isEmpty() ? tenantLimits : plan.tenantLimits();
+          @Nullable Limit enclosing = whole.of(limit.unit());
+          if (enclosing != null && enclosing.amount() < limit.amount()) {
+            LOG.warn(
+                "limit {} of each user on plan {} is above {} of a tenant as a whole, so no user"
+                    + " ever gets there; lower it, or raise the tenant's",
+                limit,
+                plan.name(),
+                enclosing);
+          }
+        }
+      }
+    }
   }
 }

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param skipped targets passed over without a try, in order, each named once per round of choosing
  * @param usage tokens of the answer, of what was received when it broke off, or null when unknown
  * @param elapsed from the start of the call to its end
+ * @param insteadOf the route that was asked for, if the caller's plan sent the call over this one
  */
 public record CallReport(
     String route,
@@ -33,7 +34,8 @@ public record CallReport(
     List<AttemptReport> attempts,
     List<SkippedTarget> skipped,
     @Nullable Usage usage,
-    Duration elapsed) {
+    Duration elapsed,
+    @Nullable String insteadOf) {
 
   /** How a call ended. */
   public enum Ending {
@@ -65,7 +67,8 @@ public record CallReport(
             .toList(),
         Stream.concat(broken.skipped.stream(), skipped.stream()).toList(),
         usage,
-        broken.elapsed.plus(elapsed));
+        broken.elapsed.plus(elapsed),
+        insteadOf == null ? broken.insteadOf : insteadOf);
   }
 
   /** The attempts in the order in which they began, which differs where one was hedged. */
@@ -115,7 +118,8 @@ public record CallReport(
   /**
    * The report as response metadata: {@code resilient.route}, {@code .target}, {@code .model},
    * {@code .region}, {@code .account}, {@code .fallback} (Boolean), {@code .attempts} (Integer),
-   * {@code .moves} (list of text), and the serving target's attributes.
+   * {@code .moves} (list of text), {@code .instead-of} (the route asked for, if it was another),
+   * and the serving target's attributes.
    */
   public Map<String, Object> metadata() {
     Map<String, Object> facts = new LinkedHashMap<>();
@@ -129,6 +133,9 @@ public record CallReport(
               facts.put("resilient.account", target.account());
               target.attributes().forEach((key, value) -> facts.put("resilient." + key, value));
             });
+    if (insteadOf != null) {
+      facts.put("resilient.instead-of", insteadOf);
+    }
     facts.put("resilient.fallback", fallback());
     facts.put("resilient.attempts", attempts.size());
     facts.put("resilient.moves", moves());

@@ -18,7 +18,19 @@ public class RoutingException extends RuntimeException {
 
   protected RoutingException(
       String message, CallReport report, @Nullable Duration retryAfter, @Nullable Throwable cause) {
-    super(message, cause);
+    this(message, report, retryAfter, cause, true);
+  }
+
+  /**
+   * @param traced whether it knows where it was made, which says nothing where that is expected
+   */
+  RoutingException(
+      String message,
+      CallReport report,
+      @Nullable Duration retryAfter,
+      @Nullable Throwable cause,
+      boolean traced) {
+    super(message, cause, true, traced);
     this.report = report;
     this.retryAfter = retryAfter;
   }

@@ -10,7 +10,8 @@ public final class UnknownCallerException extends RoutingException {
         "route "
             + report.route()
             + " refused: quotas are set and the call names no user. Name the caller with the"
-            + " request or in a CallerScope, or let anonymous callers share one quota with"
+            + " request or in a CallerScope; work that threads of your own do takes its caller along"
+            + " by CallerCarrier; or let anonymous callers share one quota with"
             + " resilient.identity.anonymous=shared",
         report,
         null,

@@ -5,16 +5,19 @@ import java.util.List;
 
 /**
  * Latency, made worse by load, recent failures and ramp-up, and by quota that is about to end.
- * Quota is the resource, not concurrency: the fastest targets are used up to the end of their
- * quota, which keeps the slow ones out of the way, but not over it, which would be throttled. Load
+ * Quota is the resource, not concurrency: the fastest targets are used up to a reserve of their
+ * quota, which keeps the slow ones out of the way, and not over it, which would be throttled. Load
  * keeps targets apart whose quota nobody knows.
  *
  * <p>The constants are what the simulation in {@code benchmarks} found best over its scenarios.
  */
 final class AdaptiveCost implements TargetCost {
 
-  /** Below this share of a limit, what the server counts may already differ from what we count. */
-  private static final double SCARCE = 0.05;
+  /**
+   * From this share of a limit on a target grows expensive: what is left serves a burst, and those
+   * whom a target that dies leaves behind.
+   */
+  private static final double SCARCE = 0.3;
 
   private static final double LEAST_SHARE = 0.001;
   private static final double LOAD = 0.1;

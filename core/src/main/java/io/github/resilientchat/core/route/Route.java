@@ -1,5 +1,7 @@
 package io.github.resilientchat.core.route;
 
+import io.github.resilientchat.core.Prices;
+import io.github.resilientchat.core.quota.Tariff;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -48,6 +50,21 @@ public record Route(String name, List<Tier> tiers, RoutePolicy policy) {
   /** All targets, tier by tier. */
   public List<Target> targets() {
     return tiers.stream().flatMap(tier -> tier.targets().stream()).toList();
+  }
+
+  /** What calls over the route may cost. */
+  public Tariff tariff() {
+    @Nullable Prices dearest = null;
+    List<String> unpriced = new ArrayList<>();
+    for (Target target : targets()) {
+      @Nullable Prices prices = target.traits().prices();
+      if (prices == null) {
+        unpriced.add(target.name());
+      } else {
+        dearest = dearest == null ? prices : dearest.dearest(prices);
+      }
+    }
+    return new Tariff(name, dearest, unpriced);
   }
 
   /** Builds a route; see {@link Route} for the defaults. */

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Rendezvous hashing of the tenant with a bound on load: every tenant ranks the targets by its own
- * scores, and the first is used unless it carries more than a quarter above the average. A target
- * that comes or goes moves only its own tenants.
+ * Rendezvous hashing of the tenant, or of the session that a request names, with a bound on load:
+ * every tenant ranks the targets by its own scores, and the first is used unless it carries more
+ * than a quarter above the average. A target that comes or goes moves only its own tenants.
  */
 final class Sticky extends IndexedOrder {
 
@@ -38,7 +38,7 @@ final class Sticky extends IndexedOrder {
 
   @Override
   public int[] all(ModelCall call, long now) {
-    long key = keyOf(call.caller());
+    long key = keyOf(call);
     double[] scores = new double[size()];
     for (int place = 0; place < scores.length; place++) {
       scores[place] = score(key, target(place));
@@ -75,8 +75,10 @@ final class Sticky extends IndexedOrder {
   }
 
   /** Nobody in particular sticks to nothing. */
-  private long keyOf(Caller caller) {
-    return Optional.ofNullable(caller.tenant())
+  private long keyOf(ModelCall call) {
+    Caller caller = call.caller();
+    return Optional.ofNullable(call.terms().session())
+        .or(() -> Optional.ofNullable(caller.tenant()))
         .or(() -> Optional.ofNullable(caller.user()))
         .map(name -> mixed(name.hashCode()))
         .orElseGet(() -> signals.random().nextLong());

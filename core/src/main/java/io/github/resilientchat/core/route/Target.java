@@ -1,8 +1,10 @@
 package io.github.resilientchat.core.route;
 
 import io.github.resilientchat.core.Capability;
+import io.github.resilientchat.core.Prices;
 import io.github.resilientchat.core.TokenEstimate;
 import io.github.resilientchat.core.failure.FailureDomain;
+import io.github.resilientchat.core.quota.Limit;
 import io.github.resilientchat.core.quota.Limits;
 import java.util.Map;
 import java.util.Objects;
@@ -71,25 +73,6 @@ public record Target(
     }
   }
 
-  /**
-   * What a model's tokens cost, in US dollars per million tokens.
-   *
-   * @param input tokens of the prompt
-   * @param output tokens of the answer
-   */
-  public record Prices(double input, double output) {
-
-    public Prices {
-      if (!(input >= 0 && output >= 0)) {
-        throw new IllegalArgumentException("prices must not be negative: " + input + ", " + output);
-      }
-    }
-
-    double of(TokenEstimate estimate) {
-      return (estimate.input() * input + estimate.maxOutput() * output) / 1e6;
-    }
-  }
-
   public Target {
     if (name.isBlank()) {
       throw new IllegalArgumentException("a target needs a name");
@@ -97,6 +80,17 @@ public record Target(
     if (weight < 1) {
       throw new IllegalArgumentException(
           "weight of target " + name + " must be positive: " + weight);
+    }
+    for (Limit limit : limits.all()) {
+      if (limit.amount() == 0 || limit.unit().measure() == Limit.Measure.MONEY) {
+        throw new IllegalArgumentException(
+            "target "
+                + name
+                + " cannot have the limit "
+                + limit
+                + ": limits of targets are what"
+                + " the service grants, at least 1, in requests, tokens or calls at a time");
+      }
     }
     attributes = Map.copyOf(attributes);
   }

@@ -15,7 +15,9 @@ public interface TargetSignals {
 
   /**
    * Expected seconds to answer a call of usual length, from time to first token and time per output
-   * token; NaN while unknown or when nothing was heard for a while. Failures never make it smaller.
+   * token; NaN while unknown or when nothing was heard for a while. While attempts are under way it
+   * is no less than the time for which none was answered: who hangs says nothing. Failures never
+   * make it smaller.
    */
   double latency(boolean streaming, long now);
 

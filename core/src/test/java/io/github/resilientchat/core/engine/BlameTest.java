@@ -444,6 +444,28 @@ class BlameTest {
     assertThat(attempts).isEqualTo(4);
   }
 
+  /** Long before its attempts time out, and without a failure to go by. */
+  @Test
+  void targetThatFallsSilentIsLeftForOneThatAnswers() {
+    Router router = router(RoutePolicy.DEFAULTS, RoutingStrategy.adaptive(), east, third);
+    for (int call = 0; call < 40; call++) {
+      Attempt attempt = attempt(router.begin(CALL));
+      clock.advance(Duration.ofMillis(attempt.target() == east ? 1000 : 1500));
+      attempt.completed(io.github.resilientchat.core.Usage.of(10, 100));
+    }
+    Attempt silent = attempt(router.begin(CALL));
+    assertThat(silent.target()).as("the faster one").isEqualTo(east);
+
+    clock.advance(Duration.ofSeconds(3));
+    Attempt next = attempt(router.begin(CALL));
+    assertThat(next.target()).isEqualTo(third);
+
+    clock.advance(Duration.ofMillis(1500));
+    next.completed(io.github.resilientchat.core.Usage.of(10, 100));
+    silent.completed(io.github.resilientchat.core.Usage.of(10, 100));
+    assertThat(attempt(router.begin(CALL)).target()).as("it answered").isEqualTo(east);
+  }
+
   @Test
   void onlyTargetIsAskedTenTimesASecondHoweverItFails() {
     Router router = router(ONE_ATTEMPT, RoutingStrategy.ordered(), east);

@@ -19,13 +19,13 @@ import io.github.resilientchat.core.quota.AnonymousCallers;
 import io.github.resilientchat.core.quota.Limits;
 import io.github.resilientchat.core.quota.Plan;
 import io.github.resilientchat.core.quota.PlanQuotas;
+import io.github.resilientchat.core.quota.Scope;
 import io.github.resilientchat.core.report.NoTargetAvailableException;
 import io.github.resilientchat.core.report.QuotaExceededException;
 import io.github.resilientchat.core.report.UnknownCallerException;
 import io.github.resilientchat.core.route.Route;
 import io.github.resilientchat.core.route.Target;
 import java.time.Duration;
-import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -41,7 +41,14 @@ class CallerQuotaTest {
     return Engine.builder()
         .ticker(clock)
         .classifier(Errors.CLASSIFIER)
-        .quotas(new PlanQuotas(DEFAULT, List.of(plans), anonymous, 1000, clock))
+        .quotas(
+            PlanQuotas.builder()
+                .everyone(DEFAULT)
+                .plans(plans)
+                .anonymous(anonymous)
+                .ticker(clock)
+                .clock(clock)
+                .build())
         .build()
         .router(Route.named("chat").tier(Target.named("a")).tier(Target.named("b")).build());
   }
@@ -66,8 +73,10 @@ class CallerQuotaTest {
 
     assertThat(refused.plan()).isEqualTo("noisy");
     assertThat(refused.limit()).isEqualTo("3rpm");
-    assertThat(refused.retryAfter()).contains(Duration.ofSeconds(20));
-    assertThat(refused).hasMessageContaining("limit 3rpm of plan noisy").hasMessageContaining("20");
+    // The window slides by twelfths: the last one that may hold a call ends after 65 s.
+    assertThat(refused.retryAfter()).contains(Duration.ofSeconds(65));
+    assertThat(refused).hasMessageContaining("limit 3rpm of plan noisy").hasMessageContaining("65");
+    assertThat(refused.scope()).isEqualTo(Scope.USER);
     assertThat(refused.report().attempts()).isEmpty();
     assertThat(router.begin(by("consumer-b", 100))).isInstanceOf(Attempt.class);
   }
@@ -104,7 +113,7 @@ class CallerQuotaTest {
     ((Attempt) router.begin(by("u", 10_000))).completed(Usage.of(10_000, 150_000));
 
     assertThat(refusal(router.begin(by("u", 10_000))).retryAfter())
-        .contains(Duration.ofSeconds(42));
+        .contains(Duration.ofSeconds(65));
   }
 
   @Test
@@ -154,12 +163,15 @@ class CallerQuotaTest {
   }
 
   @Test
-  void requestLargerThanTheLimitPassesOnAFullAccountAndLeavesADebt() {
+  void requestLargerThanTheLimitIsRefusedAsSuch() {
     Router router = router(AnonymousCallers.DENY, NOISY);
-    ((Attempt) router.begin(by("consumer-a", 1_000_000))).completed(Usage.of(45_000, 0));
 
-    assertThat(refusal(router.begin(by("consumer-a", 1))).retryAfter().orElseThrow())
-        .isBetween(Duration.ofSeconds(30), Duration.ofMillis(30_010));
+    QuotaExceededException refused = refusal(router.begin(by("consumer-a", 30_001)));
+
+    assertThat(refused.neverFits()).isTrue();
+    assertThat(refused.retryAfter()).isEmpty();
+    assertThat(refused).hasMessageContaining("30ktpm of plan noisy").hasMessageContaining("never");
+    assertThat(router.begin(by("consumer-a", 30_000))).isInstanceOf(Attempt.class);
   }
 
   @Test
@@ -186,12 +198,7 @@ class CallerQuotaTest {
   @Test
   void idlingDoesNotRefillFasterThanWaiting() {
     PlanQuotas quotas =
-        new PlanQuotas(
-            new Plan("daily", Limits.parse("1rpd"), Set.of()),
-            List.of(),
-            AnonymousCallers.DENY,
-            10,
-            clock);
+        PlanQuotas.builder().limits(Limits.parse("1rpd")).ticker(clock).clock(clock).build();
     Router router =
         Engine.builder()
             .ticker(clock)
@@ -200,9 +207,9 @@ class CallerQuotaTest {
             .router(Route.named("chat").tier(Target.named("a")).build());
     ((Attempt) router.begin(by("u", 1))).completed(null);
 
-    clock.advance(Duration.ofHours(23));
-    assertThat(router.begin(by("u", 1))).isInstanceOf(GiveUp.class);
-    clock.advance(Duration.ofHours(1));
+    clock.advance(Duration.ofHours(23).minusMillis(1));
+    assertThat(refusal(router.begin(by("u", 1))).retryAfter()).contains(Duration.ofMillis(1));
+    clock.advance(Duration.ofMillis(1));
     assertThat(router.begin(by("u", 1))).isInstanceOf(Attempt.class);
   }
 

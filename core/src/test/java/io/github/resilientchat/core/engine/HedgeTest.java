@@ -16,7 +16,6 @@ import io.github.resilientchat.core.adapter.Router;
 import io.github.resilientchat.core.adapter.Step;
 import io.github.resilientchat.core.failure.FailureKind;
 import io.github.resilientchat.core.quota.Admission;
-import io.github.resilientchat.core.quota.AnonymousCallers;
 import io.github.resilientchat.core.quota.Limits;
 import io.github.resilientchat.core.quota.Plan;
 import io.github.resilientchat.core.quota.PlanQuotas;
@@ -335,7 +334,7 @@ class HedgeTest {
   void callThatItsHedgeAbandonsStaysChargedForTheTargetThatWasAsked() {
     Plan plan = new Plan("default", Limits.parse("600tpm"), Set.of());
     Engine limited =
-        engine().quotas(new PlanQuotas(plan, List.of(), AnonymousCallers.DENY, 10, clock)).build();
+        engine().quotas(PlanQuotas.builder().everyone(plan).ticker(clock).build()).build();
     Router hedged = router(limited, new HedgePolicy(AFTER, 5), first, second);
     Attempt hedge = (Attempt) begin(hedged).hedge();
 
@@ -350,7 +349,7 @@ class HedgeTest {
     Target b = Target.builder("b").limits(Limits.parse("1par")).build();
     Plan plan = new Plan("default", Limits.parse("100ktpm"), Set.of());
     Engine limited =
-        engine().quotas(new PlanQuotas(plan, List.of(), AnonymousCallers.DENY, 10, clock)).build();
+        engine().quotas(PlanQuotas.builder().everyone(plan).ticker(clock).build()).build();
     Router hedged = router(limited, new HedgePolicy(AFTER, 5), a, b);
     Attempt slow = begin(hedged);
     Attempt hedge = (Attempt) slow.hedge();

@@ -11,9 +11,7 @@ import io.github.resilientchat.core.VirtualClock;
 import io.github.resilientchat.core.adapter.Attempt;
 import io.github.resilientchat.core.adapter.Step;
 import io.github.resilientchat.core.failure.FailureKind;
-import io.github.resilientchat.core.quota.AnonymousCallers;
 import io.github.resilientchat.core.quota.Limits;
-import io.github.resilientchat.core.quota.Plan;
 import io.github.resilientchat.core.quota.PlanQuotas;
 import io.github.resilientchat.core.report.CallReport;
 import io.github.resilientchat.core.report.RouteListener;
@@ -24,7 +22,6 @@ import io.github.resilientchat.core.route.Target;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -42,12 +39,11 @@ class ReceivedTokensTest {
           .ticker(clock)
           .classifier(Errors.CLASSIFIER)
           .quotas(
-              new PlanQuotas(
-                  new Plan("free", Limits.parse("1000tpd"), Set.of()),
-                  List.of(),
-                  AnonymousCallers.DENY,
-                  10,
-                  clock))
+              PlanQuotas.builder()
+                  .limits(Limits.parse("1000tpd"))
+                  .ticker(clock)
+                  .clock(clock)
+                  .build())
           .listener(
               new RouteListener() {
                 @Override

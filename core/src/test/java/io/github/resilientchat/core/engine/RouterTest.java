@@ -7,6 +7,7 @@ import io.github.resilientchat.core.Caller;
 import io.github.resilientchat.core.Capability;
 import io.github.resilientchat.core.Errors;
 import io.github.resilientchat.core.ModelCall;
+import io.github.resilientchat.core.RequestTerms;
 import io.github.resilientchat.core.TokenEstimate;
 import io.github.resilientchat.core.Usage;
 import io.github.resilientchat.core.VirtualClock;
@@ -97,6 +98,17 @@ class RouterTest {
   private static <T extends Throwable> T reason(Step step, Class<T> type) {
     assertThat(step).isInstanceOf(GiveUp.class);
     return type.cast(((GiveUp) step).reason());
+  }
+
+  @Test
+  void aRequestThatForbidsFallbacksStaysInTheFirstTier() {
+    ModelCall strict = CALL.on(new RequestTerms(false, null));
+    Router router = router(RoutePolicy.DEFAULTS, east, haiku);
+
+    Step after = attempt(router.begin(strict)).failed(Errors.of(FailureKind.NOT_PERMITTED));
+
+    assertThat(reason(after, NoTargetAvailableException.class).getMessage()).contains("east");
+    assertThat(attempt(router.begin(CALL)).target()).isEqualTo(haiku);
   }
 
   @ParameterizedTest

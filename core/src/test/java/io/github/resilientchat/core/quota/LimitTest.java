@@ -23,7 +23,21 @@ class LimitTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"60", "rpm", "-1rpm", "1.5rpm", "60rps", "60 rpm", "1gtpm", ""})
+  @ValueSource(
+      strings = {
+        "60",
+        "rpm",
+        "-1rpm",
+        "1.5rpm",
+        "60rps",
+        "60 rpm",
+        "1gtpm",
+        "",
+        "5usd",
+        "5usd/w",
+        "1.1234567usd/d",
+        "usd/d"
+      })
   void refusesWhatIsNoLimitAndShowsWhatIs(String text) {
     assertThatThrownBy(() -> Limit.parse(text))
         .isInstanceOf(IllegalArgumentException.class)
@@ -31,9 +45,22 @@ class LimitTest {
         .hasMessageContaining("100ktpm");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"0rpm", "0usd/mo", "0.5usd/h", "200usd/d", "1000usd/mo", "2mtpd", "7par"})
+  void isWrittenAsItIsRead(String text) {
+    assertThat(Limit.parse(text)).hasToString(text);
+  }
+
   @Test
-  void refusesZero() {
-    assertThatThrownBy(() -> Limit.parse("0rpm")).hasMessageContaining("at least 1");
+  void countsMoneyInBillionthsOfADollar() {
+    assertThat(Limit.parse("2.50USD/d")).isEqualTo(new Limit(2_500_000_000L, Limit.Unit.USD_D));
+    assertThat(Limit.parse("1kusd/mo")).isEqualTo(new Limit(1_000_000_000_000L, Limit.Unit.USD_MO));
+  }
+
+  @Test
+  void refusesWhatNoSumCouldHold() {
+    assertThatThrownBy(() -> Limit.parse("999999999999musd/d"))
+        .hasMessageContaining("'999999999999musd/d'");
   }
 
   @Test

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.resilientchat.core.Caller;
 import io.github.resilientchat.core.ModelCall;
+import io.github.resilientchat.core.Prices;
+import io.github.resilientchat.core.RequestTerms;
 import io.github.resilientchat.core.TokenEstimate;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,7 +119,7 @@ class RoutingStrategyTest {
   }
 
   private static Target priced(String name, double input, double output) {
-    Target.Prices prices = new Target.Prices(input, output);
+    Prices prices = new Prices(input, output);
     return Target.builder(name).traits(new Target.Traits(0, null, 1, prices)).build();
   }
 
@@ -178,6 +182,21 @@ class RoutingStrategyTest {
       }
     }
     assertThat(tenants.values()).allSatisfy(count -> assertThat(count).isBetween(60, 140));
+  }
+
+  @Test
+  void aSessionThatARequestNamesKeepsItsTargetInsteadOfTheTenant() {
+    List<Target> targets = IntStream.range(0, 8).mapToObj(i -> Target.named("t" + i)).toList();
+    RoutingStrategy.Order order = RoutingStrategy.sticky(1).over(targets, signals());
+    ModelCall call = ModelCall.blocking(Caller.of("user", "tenant"), new TokenEstimate(1, 1));
+    Set<Target> usual = new HashSet<>();
+    for (int session = 0; session < 100; session++) {
+      ModelCall own = call.on(new RequestTerms(true, "session" + session));
+      assertThat(order.targetsFor(own)).isEqualTo(order.targetsFor(own));
+      usual.add(order.targetsFor(own).get(0));
+    }
+
+    assertThat(usual).hasSize(8);
   }
 
   @Test

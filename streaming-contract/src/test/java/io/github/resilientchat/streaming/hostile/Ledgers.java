@@ -75,6 +75,7 @@ final class Ledgers implements CallerQuotas {
   private final class Hold implements Reservation {
 
     private final Reservation held;
+    private volatile boolean threw;
 
     private Hold(Reservation held) {
       this.held = held;
@@ -95,10 +96,20 @@ final class Ledgers implements CallerQuotas {
       end(held::giveBack);
     }
 
+    /** What has thrown is said again later, and counts no more. */
     private void end(Runnable ending) {
+      if (threw) {
+        return;
+      }
       ended.incrementAndGet();
       ending.run();
-      hostility.at(RESERVATION, () -> {});
+      boolean done = false;
+      try {
+        hostility.at(RESERVATION, () -> {});
+        done = true;
+      } finally {
+        threw = !done;
+      }
     }
   }
 }

@@ -10,6 +10,7 @@ import io.github.resilientchat.core.internal.choice.Bound;
 import io.github.resilientchat.core.internal.choice.Candidates;
 import io.github.resilientchat.core.internal.choice.Chosen;
 import io.github.resilientchat.core.internal.gate.Held;
+import io.github.resilientchat.core.internal.time.Nanos;
 import io.github.resilientchat.core.quota.Admission;
 import io.github.resilientchat.core.report.CallReport;
 import io.github.resilientchat.core.route.Target;
@@ -72,6 +73,8 @@ abstract class CallFlow extends CallState {
   Verdict admitted(Admission admission, long now) {
     if (admission instanceof Admission.Granted granted) {
       reserved(granted.reservation());
+    } else if (admission instanceof Admission.Later later) {
+      return inLine(later, now);
     } else if (admission != Admission.Unlimited.INSTANCE) {
       end(CallReport.Ending.REFUSED, now);
       return new Verdict.Refused(admission);
@@ -80,6 +83,24 @@ abstract class CallFlow extends CallState {
     route.budget().called(now);
     route.hedges().called();
     return choose(Search.ANY, now);
+  }
+
+  /** Waits in the caller's line, if the call has so much time; waiting there is not for targets. */
+  private Verdict inLine(Admission.Later later, long now) {
+    long delay = Math.max(0, Nanos.of(later.delay()));
+    if (!hasRoomFor(delay, now)) {
+      return admitted(later.why(), now);
+    }
+    Waiting waiting = new Waiting(self(), delay, now, null, later.turn());
+    pause = waiting;
+    return waiting;
+  }
+
+  /** Whether this pause in the caller's line is over now. */
+  boolean asksAgain(Waiting over) {
+    boolean live = pause == over && !isOver();
+    pause = live ? null : pause;
+    return live;
   }
 
   /** Whoever decides on the caller's quota failed: nobody is let in unseen. */
@@ -171,7 +192,7 @@ abstract class CallFlow extends CallState {
       return false;
     }
     int able = 0;
-    List<Target> targets = route.targets();
+    List<Target> targets = route.targetsFor(call());
     for (int i = 0; i < targets.size() && able < 2; i++) {
       able += targets.get(i).can(call().needs()) ? 1 : 0;
     }
@@ -295,7 +316,7 @@ abstract class CallFlow extends CallState {
   }
 
   private Verdict pause(long nanos, @Nullable Try again, long now) {
-    Waiting waiting = new Waiting(self(), nanos, now, again);
+    Waiting waiting = new Waiting(self(), nanos, now, again, null);
     pause = waiting;
     return waiting;
   }

@@ -9,6 +9,7 @@ import io.github.resilientchat.core.internal.choice.Bound;
 import io.github.resilientchat.core.internal.choice.Candidates;
 import io.github.resilientchat.core.internal.gate.Ending;
 import io.github.resilientchat.core.internal.gate.Held;
+import io.github.resilientchat.core.quota.Bill;
 import io.github.resilientchat.core.quota.Reservation;
 import io.github.resilientchat.core.report.AttemptReport;
 import io.github.resilientchat.core.report.CallReport;
@@ -31,11 +32,6 @@ abstract class CallState extends CallTime {
   private static final Failure LEFT = Failure.of(FailureKind.CANCELLED, "CallerLeft");
   private static final int MAX_SKIPPED = 64;
 
-  /** Charges other than a number of tokens. */
-  static final long KEEP = -1;
-
-  static final long GIVE_BACK = -2;
-
   private final ModelCall call;
   private final long startedAt;
   private @Nullable Try running;
@@ -53,18 +49,19 @@ abstract class CallState extends CallTime {
   private CallReport.@Nullable Ending ending;
   private @Nullable Usage usage;
   private long endedAt;
-  private boolean keeps;
-  private long lostTokens;
+
+  /** Null while nothing was used, and for a call whose first attempt answers and says its use. */
+  private @Nullable Costs costs;
 
   /** What the last attempt that got anything got: a target may work although nobody hears of it. */
   private @Nullable Usage spent;
 
-  /** Noted effects: who has shown to work, who left, whether the call closes, and its charge. */
+  /** Noted effects: who has shown to work, who left, whether the call closes, and its bill. */
   private @Nullable Try works;
 
   private @Nullable Try leaving;
   private boolean closes;
-  private long charge;
+  private Bill bill = Bill.NOTHING;
 
   CallState(RouteState route, ModelCall call, long now) {
     super(route.route().policy(), call, now);
@@ -77,6 +74,9 @@ abstract class CallState extends CallTime {
   abstract RoutedCall self();
 
   abstract String routeName();
+
+  /** The route that was asked for, if the caller's plan sent the call over this one. */
+  abstract @Nullable String insteadOf();
 
   final ModelCall call() {
     return call;
@@ -141,13 +141,20 @@ abstract class CallState extends CallTime {
     return noted;
   }
 
-  /** What was reserved, to be charged {@link #charge} once the call has closed. */
+  /** What was reserved, to be settled with {@link #bill} once the call has closed. */
   final @Nullable Reservation reservation() {
     return reservation;
   }
 
-  final long charge() {
-    return charge;
+  final Bill bill() {
+    return bill;
+  }
+
+  private Costs costs() {
+    if (costs == null) {
+      costs = new Costs(call);
+    }
+    return costs;
   }
 
   /** Attempts that have ended. */
@@ -241,8 +248,11 @@ abstract class CallState extends CallTime {
   private void retire(Try loser, long now) {
     leaves(loser);
     @Nullable Usage got = loser.spent(call);
-    loser.lost(got == null ? call.estimate().input() : got.counted(1));
-    lostTokens += loser.lostTokens();
+    if (got == null) {
+      costs().asked(loser);
+    } else {
+      costs().received(loser, got);
+    }
     ends(loser, Ending.CANCELLED, LOST, null, got, true, now);
   }
 
@@ -270,10 +280,8 @@ abstract class CallState extends CallTime {
   /** An attempt has the whole answer; false when another one won. */
   final boolean answered(Try attempt, @Nullable Usage told, long now) {
     if (!mayWin(attempt)) {
-      if (ending == null && told != null && attempt.lostTokens() > 0) {
-        // It lost, but says what it cost: better than the estimate.
-        lostTokens += told.counted(1) - attempt.lostTokens();
-        attempt.lost(0);
+      if (ending == null && told != null && costs != null) {
+        costs.corrected(attempt, told);
       }
       return false;
     }
@@ -285,8 +293,15 @@ abstract class CallState extends CallTime {
     @Nullable Usage got = told == null ? attempt.spent(call) : told;
     attempt.saysUsage(told);
     ends(attempt, Ending.SUCCEEDED, null, null, got, true, now);
-    keeps = true;
+    if (told == null) {
+      costs().received(attempt, got);
+    } else if (costs != null) {
+      costs.said(attempt, told);
+    }
     end(CallReport.Ending.ANSWERED, got, now);
+    if (told != null && costs == null) {
+      bill = Costs.ofOne(attempt, told);
+    }
     return true;
   }
 
@@ -298,7 +313,11 @@ abstract class CallState extends CallTime {
     boolean keep = attempt == winner || failure.kind().keepsReservation();
     @Nullable Usage got = attempt.spent(call);
     ends(attempt, Ending.FAILED, failure, then, got, keep, now);
-    keeps |= keep;
+    if (got != null) {
+      costs().received(attempt, got);
+    } else if (keep) {
+      costs().asked(attempt);
+    }
     spent = got == null ? spent : got;
     return true;
   }
@@ -308,7 +327,7 @@ abstract class CallState extends CallTime {
     if (leaves(attempt)) {
       @Nullable Usage got = attempt.spent(call);
       ends(attempt, Ending.CANCELLED, LEFT, null, got, true, now);
-      keeps = true;
+      costs().received(attempt, got);
       spent = got;
       end(CallReport.Ending.CANCELLED, now);
     }
@@ -320,8 +339,6 @@ abstract class CallState extends CallTime {
       return false;
     }
     ends(attempt, Ending.CANCELLED, LEFT, null, null, false, now);
-    // A rival was asked, and may have worked.
-    keeps |= isAnyRunning();
     end(CallReport.Ending.CANCELLED, now);
     return true;
   }
@@ -336,7 +353,7 @@ abstract class CallState extends CallTime {
     ending = how;
     usage = used;
     endedAt = now;
-    charge = used != null ? used.counted(1) + lostTokens : keeps ? KEEP : GIVE_BACK;
+    bill = costs == null ? Bill.NOTHING : costs.bill();
     closes = true;
   }
 
@@ -354,6 +371,7 @@ abstract class CallState extends CallTime {
         attempts,
         skipped,
         usage,
-        Duration.ofNanos((ending == null ? now : endedAt) - startedAt));
+        Duration.ofNanos((ending == null ? now : endedAt) - startedAt),
+        insteadOf());
   }
 }

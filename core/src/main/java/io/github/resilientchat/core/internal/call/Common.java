@@ -6,6 +6,7 @@ import io.github.resilientchat.core.internal.choice.TargetBook;
 import io.github.resilientchat.core.internal.gate.CoolDowns;
 import io.github.resilientchat.core.internal.gate.Gates;
 import io.github.resilientchat.core.quota.CallerQuotas;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /** What all routes of an engine share. */
@@ -17,7 +18,9 @@ public record Common(
     Listeners listeners,
     Gates gates,
     TargetBook book,
-    Budgets budgets) {
+    Budgets budgets,
+    Commits commits,
+    Map<String, RouteState> routes) {
 
   CoolDowns coolDowns() {
     return gates.coolDowns();

@@ -31,7 +31,7 @@ record Endings(
       return own.error();
     }
     if (verdict instanceof Verdict.Refused refused) {
-      return refused.admission() instanceof Admission.Refused full
+      return refused.admission() instanceof Admission.Full full
           ? new QuotaExceededException(full, report)
           : new UnknownCallerException(report);
     }

@@ -14,13 +14,16 @@ public record Listeners(List<RouteListener> all) {
   }
 
   void onAttempt(String route, AttemptReport attempt) {
-    for (RouteListener listener : all) {
+    // Without an iterator: most often there is nobody, and each call asks.
+    for (int i = 0; i < all.size(); i++) {
+      RouteListener listener = all.get(i);
       Foreign.run(listener.getClass().getName(), () -> listener.onAttempt(route, attempt));
     }
   }
 
   void onCall(CallReport report) {
-    for (RouteListener listener : all) {
+    for (int i = 0; i < all.size(); i++) {
+      RouteListener listener = all.get(i);
       Foreign.run(listener.getClass().getName(), () -> listener.onCall(report));
     }
   }

@@ -5,9 +5,11 @@ import io.github.resilientchat.core.adapter.Router;
 import io.github.resilientchat.core.adapter.Step;
 import io.github.resilientchat.core.internal.choice.Choice;
 import io.github.resilientchat.core.operation.RouteStatus;
+import io.github.resilientchat.core.quota.CallerQuotas;
 import io.github.resilientchat.core.route.Route;
 import io.github.resilientchat.core.route.Target;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * All that an engine keeps for a route: its turns, budgets and choices, for every model over it.
@@ -21,9 +23,11 @@ public final class RouteState implements Router {
   private final BoundRoute bound;
   private final RetryBudget budget;
   private final HedgeBudget hedges;
+  private final CallerQuotas quotas;
 
   /**
-   * @throws IllegalArgumentException if a target's name is another target's in this engine
+   * @throws IllegalArgumentException if a target's name is another target's in this engine, or if
+   *     the quotas of callers cannot be held over this route
    */
   public RouteState(Common common, Route route) {
     this.common = common;
@@ -34,12 +38,28 @@ public final class RouteState implements Router {
     this.budget = budgets.retries();
     this.hedges = budgets.hedges();
     this.bound = new BoundRoute(common, route);
+    this.quotas =
+        Objects.requireNonNull(common.quotas().over(route.tariff(), this::left), "no quotas");
+    common.routes().putIfAbsent(route.name(), this);
+  }
+
+  /** See {@code Scarcity}. */
+  private double left(double enough) {
+    long now = common.ticker().nanos();
+    double most = 0;
+    for (int i = 0; i < targets.size() && most < enough; i++) {
+      Target target = targets.get(i);
+      if (common.coolDowns().of(target).remaining(now) <= 0) {
+        most = Math.max(most, common.book().of(target).quotaLeft(now));
+      }
+    }
+    return most;
   }
 
   @Override
   public Step begin(ModelCall call) {
     long now = common.ticker().nanos();
-    return new RoutedCall(this, call, now).begin(now);
+    return new RoutedCall(this, call, null, now).begin(now);
   }
 
   @Override
@@ -51,8 +71,22 @@ public final class RouteState implements Router {
     return common;
   }
 
+  CallerQuotas quotas() {
+    return quotas;
+  }
+
   List<Target> targets() {
     return targets;
+  }
+
+  /** Those that a call may be sent to at all. */
+  List<Target> targetsFor(ModelCall call) {
+    return call.terms().fallbacks() ? targets : route.tiers().get(0).targets();
+  }
+
+  /** Targets behind the first tier. */
+  List<Target> fallbacks() {
+    return targets.subList(route.tiers().get(0).targets().size(), targets.size());
   }
 
   Choice choice() {

@@ -1,5 +1,6 @@
 package io.github.resilientchat.core.internal.call;
 
+import io.github.resilientchat.core.EdgeRequest;
 import io.github.resilientchat.core.ModelCall;
 import io.github.resilientchat.core.Usage;
 import io.github.resilientchat.core.adapter.AlreadyEnded;
@@ -33,8 +34,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class RoutedCall extends CallFlow {
 
-  RoutedCall(RouteState route, ModelCall call, long now) {
+  private final @Nullable String insteadOf;
+
+  /**
+   * @param insteadOf the route that was asked for, if the caller's plan sent the call over here
+   */
+  RoutedCall(RouteState route, ModelCall call, @Nullable String insteadOf, long now) {
     super(route, call, now);
+    this.insteadOf = insteadOf;
+    if (!call.terms().fallbacks()) {
+      route.fallbacks().forEach(target -> candidates(candidates().without(target, false)));
+    }
+  }
+
+  @Override
+  @Nullable String insteadOf() {
+    return insteadOf;
   }
 
   @Override
@@ -59,16 +74,53 @@ final class RoutedCall extends CallFlow {
   }
 
   Step begin(long now) {
+    return admit(null, now);
+  }
+
+  /** Asks the quotas, for the first time or, in its turn, again. */
+  private Step admit(Admission.@Nullable Turn turn, long now) {
     Admission admission;
     try {
-      admission = Objects.requireNonNull(common().quotas().admit(call()), "no admission");
+      admission =
+          Objects.requireNonNull(
+              turn == null ? route().quotas().admit(call()) : turn.again(), "no admission");
     } catch (Throwable fault) {
+      leave(turn);
       return step(later -> notAdmitted(fault, later));
     }
-    // Under no lock: nobody else knows of the call yet.
+    if (admission instanceof Admission.Elsewhere other) {
+      return elsewhere(other);
+    }
+    Step step = turn == null ? first(admission, now) : step(later -> admitted(admission, later));
+    if (admission instanceof Admission.Later later && !(step instanceof Waiting)) {
+      leave(later.turn());
+    }
+    return step;
+  }
+
+  /** Under no lock: nobody else knows of the call yet. */
+  private Step first(Admission admission, long now) {
     Verdict verdict = admitted(admission, now);
     happen(null, null, takeCloses());
     return follow(verdict, now);
+  }
+
+  /** Over another route, as a call of that one: its time, its targets, its limits. Once. */
+  private Step elsewhere(Admission.Elsewhere to) {
+    boolean may = insteadOf == null && call().terms().fallbacks();
+    @Nullable RouteState other = may ? common().routes().get(to.route()) : null;
+    if (other == null || other == route()) {
+      return step(now -> admitted(to.why(), now));
+    }
+    EdgeRequest.wentOver(to.route(), routeName(), call().caller());
+    long now = now();
+    return new RoutedCall(other, call(), routeName(), now).begin(now);
+  }
+
+  private static void leave(Admission.@Nullable Turn turn) {
+    if (turn != null) {
+      Foreign.run(turn.getClass().getName(), turn::leave);
+    }
   }
 
   /** What a signal does to the call. */
@@ -208,7 +260,14 @@ final class RoutedCall extends CallFlow {
             error.getClass().getSimpleName());
   }
 
+  private synchronized boolean isItsTurn(Waiting pause) {
+    return asksAgain(pause);
+  }
+
   Step resumed(Waiting pause) {
+    if (pause.turn() != null) {
+      return isItsTurn(pause) ? admit(pause.turn(), now()) : AlreadyEnded.INSTANCE;
+    }
     Set<Target> rested = route().choice().rested(candidates(), now());
     return step(now -> resumed(pause, rested, now));
   }
@@ -229,6 +288,7 @@ final class RoutedCall extends CallFlow {
           return Verdict.Nothing.HERE;
         },
         now());
+    leave(pause.turn());
   }
 
   Step abandoned(Try attempt) {
@@ -301,19 +361,8 @@ final class RoutedCall extends CallFlow {
 
   private void settle() {
     @Nullable Reservation held = reservation();
-    if (held == null) {
-      return;
-    }
-    try {
-      if (charge() == KEEP) {
-        held.keep();
-      } else if (charge() == GIVE_BACK) {
-        held.giveBack();
-      } else {
-        held.settle(charge());
-      }
-    } catch (Throwable fault) {
-      Foreign.log(held.getClass().getName(), fault);
+    if (held != null) {
+      common().commits().settle(held, bill(), now());
     }
   }
 }

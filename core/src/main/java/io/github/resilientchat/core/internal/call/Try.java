@@ -46,7 +46,6 @@ final class Try implements Attempt, Verdict {
 
   // Guarded by the call, and left alone once the attempt has ended.
   private long committedAt;
-  private long lostTokens;
   private @Nullable Ending ending;
   private @Nullable Failure failure;
   private @Nullable Consequence then;
@@ -258,12 +257,9 @@ final class Try implements Attempt, Verdict {
     }
   }
 
-  void lost(long tokens) {
-    lostTokens = tokens;
-  }
-
-  long lostTokens() {
-    return lostTokens;
+  /** Whether the target has said what it used. */
+  boolean hasSaid() {
+    return said != null;
   }
 
   AttemptReport report() {

@@ -2,6 +2,7 @@ package io.github.resilientchat.core.internal.call;
 
 import io.github.resilientchat.core.adapter.Pause;
 import io.github.resilientchat.core.adapter.Step;
+import io.github.resilientchat.core.quota.Admission;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -10,8 +11,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param again the attempt whose target is tried once more afterwards; null when the wait is for
  *     any target to let in
+ * @param turn the caller's place in line; null when the wait is for a target
  */
-record Waiting(RoutedCall call, long nanos, long since, @Nullable Try again)
+record Waiting(
+    RoutedCall call, long nanos, long since, @Nullable Try again, Admission.@Nullable Turn turn)
     implements Pause, Verdict {
 
   @Override

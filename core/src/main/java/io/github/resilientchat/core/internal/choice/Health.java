@@ -31,8 +31,12 @@ final class Health {
   private volatile boolean ramping;
   private volatile long recoveredAt;
 
-  void answered(long now) {
+  /** An answer to an attempt; one that began before the last failure proves nothing after it. */
+  void answered(long begunAt, long now) {
     failures.observe(0, now);
+    if (hurt && begunAt - hurtAt < 0) {
+      return;
+    }
     if (hurt) {
       hurt = false;
     }
@@ -64,9 +68,16 @@ final class Health {
     }
   }
 
-  /** Whether failures keep calls away, and it was not asked for long enough to have recovered. */
-  boolean isUnasked(long now) {
-    return !isSound(now) && now - hurtAt > UNASKED_NANOS && now - askedAt > UNASKED_NANOS;
+  /**
+   * Whether failures keep calls away, and it was not asked for long enough to have recovered;
+   * longer where others still wait for it, who may find out.
+   *
+   * @param waiting attempts under way
+   */
+  boolean isUnasked(int waiting, long now) {
+    return !isSound(now)
+        && now - hurtAt > UNASKED_NANOS
+        && now - askedAt > UNASKED_NANOS * (1 + waiting);
   }
 
   /** Whether its last word was an answer, and few attempts failed of late. */

@@ -42,6 +42,9 @@ public final class TargetStats implements TargetSignals {
   private final Ewma usualNanos = Ewma.levelled(TAU_NANOS);
   private volatile long askedAt;
 
+  /** The last answer, or the first attempt after nothing was under way. */
+  private volatile long silentSince;
+
   /** Seconds of an answer of usual length when the target was at its best. */
   private volatile double best = Double.NaN;
 
@@ -85,6 +88,9 @@ public final class TargetStats implements TargetSignals {
     double share = Math.min(1, Math.max(0, (now - askedAt) / TAU_NANOS));
     askedAt = now;
     int others = inFlight.getAndIncrement();
+    if (others == 0) {
+      silentSince = now;
+    }
     double usual = usualInFlight;
     if (others != usual) {
       usualInFlight = usual + (others - usual) * share;
@@ -95,6 +101,7 @@ public final class TargetStats implements TargetSignals {
   public void answered(
       boolean streaming, long elapsedNanos, long firstTokenNanos, @Nullable Usage usage, long now) {
     inFlight.decrementAndGet();
+    silentSince = now;
     boolean streamed = firstTokenNanos < elapsedNanos;
     if (streamed) {
       secondsToFirstToken.observe(firstTokenNanos / 1e9, now);
@@ -104,7 +111,7 @@ public final class TargetStats implements TargetSignals {
       long generating = streamed ? elapsedNanos - firstTokenNanos : elapsedNanos;
       secondsPerToken.observe(generating / 1e9 / usage.output(), now);
     }
-    health(streaming).answered(now);
+    health(streaming).answered(now - elapsedNanos, now);
     evidence.answered();
     if (isSound(now)) {
       Out.remove(place);
@@ -170,7 +177,8 @@ public final class TargetStats implements TargetSignals {
     }
     double generating = secondsPerToken.value() * USUAL_TOKENS;
     double first = secondsToFirstToken.value();
-    return streaming && !Double.isNaN(first) ? first + generating : generating;
+    double learnt = streaming && !Double.isNaN(first) ? first + generating : generating;
+    return inFlight.get() == 0 ? learnt : Math.max(learnt, (now - silentSince) / 1e9);
   }
 
   /** Whether its last word in this way of calling was an answer, or it said nothing lately. */
@@ -211,7 +219,7 @@ public final class TargetStats implements TargetSignals {
   public boolean probeDue(boolean streaming, long now) {
     if (rests.remaining(now) <= 0) {
       Health health = health(streaming);
-      if (health.isDown() && inFlight.get() == 0 || health.isUnasked(now)) {
+      if (health.isDown() && inFlight.get() == 0 || health.isUnasked(inFlight.get(), now)) {
         return true;
       }
     }

@@ -13,8 +13,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * answered, but for a second at most, nobody else is let in. Who is not refused at once is likely
  * to be served, and an answer may take a minute. A failed probe is a repetition, and so is a
  * failure in less than twice the last rest after an answer; later ones are rare, and no reason to
- * stay away for longer. A quota refills by itself and needs no probe; a minute without a throttle
- * ends its repetitions.
+ * stay away for longer. A quota refills by itself and needs no probe, but when nobody has asked for
+ * twenty seconds after its rest somebody does; a minute without a throttle ends its repetitions.
  *
  * <p>A rest keeps calls for others. When there is no other, a call may ask all the same, ten times
  * a second, unless the rest is firm; its answer ends the rest.
@@ -27,6 +27,10 @@ final class CoolDown {
   private static final double LEAST_RAMP = 0.1;
   private static final double JITTER = 0.2;
   private static final long EXCLUSIVE_NANOS = Duration.ofSeconds(1).toNanos();
+
+  /** A quota is back by itself; if nobody has asked for so long, somebody should make sure. */
+  private static final long UNASKED_NANOS = Duration.ofSeconds(20).toNanos();
+
   private static final long URGENT_NANOS = Duration.ofMillis(100).toNanos();
 
   private final boolean probes;
@@ -56,7 +60,7 @@ final class CoolDown {
 
   /** Whether it says nothing of a target that was asked then, until it rests again. */
   boolean isCalm(long lastAsked, long now) {
-    return !keepsAway(now) && rampUp(now) >= 1 && !restEndedSince(lastAsked, now);
+    return !keepsAway(now) && rampUp(now) >= 1 && !endsAfter(lastAsked);
   }
 
   /** Nanoseconds left; 0 or less when the domain is not resting. */
@@ -74,14 +78,22 @@ final class CoolDown {
     return probes && cooled && !probing && until - now <= 0;
   }
 
-  /** Whether a rest, other than a quota's, ended after this moment. */
+  /** Whether a rest ended after this moment; of a quota's, whether it did so a while ago. */
   boolean restEndedSince(long moment, long now) {
-    if (!probes || !everCooled) {
+    return endsAfter(moment) && hasEnded(now - (probes ? 0 : UNASKED_NANOS));
+  }
+
+  private boolean endsAfter(long moment) {
+    if (!everCooled) {
       return false;
     }
     synchronized (this) {
-      return until - now <= 0 && until - moment > 0;
+      return until - moment > 0;
     }
+  }
+
+  private synchronized boolean hasEnded(long now) {
+    return until - now <= 0;
   }
 
   /** Whether it rests, or has yet to show that the rest is over. */

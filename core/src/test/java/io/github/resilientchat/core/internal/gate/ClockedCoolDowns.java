@@ -25,6 +25,10 @@ final class ClockedCoolDowns {
     return coolDowns.of(target).remaining(clock.nanos());
   }
 
+  boolean probeDue(Target target, long lastAsked) {
+    return coolDowns.of(target).probeDue(lastAsked, clock.nanos());
+  }
+
   Object tryEnter(Target target) {
     Held held = new Held();
     @Nullable Refusal refusal = coolDowns.of(target).tryEnter(clock.nanos(), held);

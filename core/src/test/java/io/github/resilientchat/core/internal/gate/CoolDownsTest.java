@@ -90,6 +90,18 @@ class CoolDownsTest {
     assertThat(remaining()).isLessThan(Duration.ofMillis(2_401));
   }
 
+  @Test
+  void somebodyMakesSureOfAQuotaThatNobodyAskedForSinceItIsBack() {
+    long asked = clock.nanos();
+    coolDowns.cool(target, THROTTLED);
+    clock.advance(remaining().plusSeconds(19));
+    assertThat(coolDowns.probeDue(target, asked)).as("it is back by itself").isFalse();
+
+    clock.advance(Duration.ofSeconds(1));
+    assertThat(coolDowns.probeDue(target, asked)).isTrue();
+    assertThat(coolDowns.probeDue(target, clock.nanos())).as("somebody has").isFalse();
+  }
+
   /** A rest is over, and its probe is under way. */
   private Permit probe() {
     clock.advance(remaining());

@@ -23,7 +23,9 @@ class Reports implements RouteListener {
 
   /** Of the calls that ended after so many others. */
   List<CallReport> since(int count) {
-    return List.copyOf(reports.subList(count, reports.size()));
+    // A view of the list itself would not bear the reports that come meanwhile.
+    List<CallReport> all = List.copyOf(reports);
+    return all.subList(count, all.size());
   }
 
   /** How many of them an account served. */

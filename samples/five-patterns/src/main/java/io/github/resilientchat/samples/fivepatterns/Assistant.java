@@ -4,7 +4,7 @@ import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.service.TokenStream;
 import dev.langchain4j.service.UserMessage;
 
-/** A LangChain4j AI service; the parameters name the route and the user of a call. */
+/** A LangChain4j AI service; the parameters name the route of a call. */
 interface Assistant {
 
   String chat(@UserMessage String question, ChatRequestParameters parameters);

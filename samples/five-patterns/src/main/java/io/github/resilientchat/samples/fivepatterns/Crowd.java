@@ -47,7 +47,7 @@ final class Crowd {
   private Asked askOne(Question question) {
     long start = System.nanoTime();
     try {
-      String answer = chat.ask(question, mode);
+      String answer = SignedIn.as(question.user(), () -> chat.ask(question, mode));
       return new Asked(question, answer, null, Duration.ofNanos(System.nanoTime() - start));
     } catch (RuntimeException e) {
       return new Asked(question, null, e, Duration.ofNanos(System.nanoTime() - start));

@@ -54,7 +54,8 @@ final class FivePatterns {
   private static void warmUp(Chat chat, Mode mode) {
     for (int number = 1; number <= WARM_UP_CALLS; number++) {
       try {
-        chat.ask(new Question(number, "cris", "warm-up", "Hello"), mode);
+        Question hello = new Question(number, "cris", "warm-up", "Hello");
+        SignedIn.as(hello.user(), () -> chat.ask(hello, mode));
       } catch (QuotaExceededException expected) {
         return;
       }

@@ -5,7 +5,6 @@ import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.service.AiServices;
-import io.github.resilientchat.langchain4j.ResilientChatRequestParameters;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.springframework.stereotype.Component;
@@ -32,10 +31,7 @@ class LangChain4jChat implements Chat {
   @Override
   public String ask(Question question, Mode mode) {
     ChatRequestParameters parameters =
-        ResilientChatRequestParameters.builder()
-            .modelName(question.route())
-            .user(question.user())
-            .build();
+        ChatRequestParameters.builder().modelName(question.route()).build();
     return mode == Mode.WHOLE
         ? assistant.chat(question.text(), parameters)
         : stream(question, parameters);

@@ -5,7 +5,7 @@ package io.github.resilientchat.samples.fivepatterns;
  *
  * @param number within the demo, from 1
  * @param route the route that the application asks for by name
- * @param user the verified user it is asked for
+ * @param user who is signed in
  * @param text the prompt
  */
 record Question(int number, String route, String user, String text) {}

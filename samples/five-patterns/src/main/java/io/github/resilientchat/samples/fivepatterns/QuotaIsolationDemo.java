@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** D5: one noisy consumer runs into its own plan's limit; the others notice nothing. */
+/**
+ * D5: one noisy consumer runs into its own plan's limit; the others notice nothing. Consumers are
+ * users whom Spring Security has signed in, and nothing else says who they are.
+ */
 final class QuotaIsolationDemo implements Demo {
 
   private static final List<String> CONSUMERS = List.of("consumer-a", "consumer-b", "consumer-c");

@@ -1,6 +1,5 @@
 package io.github.resilientchat.samples.fivepatterns;
 
-import io.github.resilientchat.springai.CallerAdvisor;
 import java.util.Objects;
 import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.ai.chat.prompt.ChatOptions;
@@ -26,8 +25,7 @@ class SpringAiChat implements Chat {
     ChatClient.ChatClientRequestSpec request =
         client
             .prompt(question.text())
-            .options(ChatOptions.builder().model(question.route()).build())
-            .advisors(advisors -> advisors.param(CallerAdvisor.USER, question.user()));
+            .options(ChatOptions.builder().model(question.route()).build());
     if (mode == Mode.STREAMED) {
       return String.join("", request.stream().content().collectList().block());
     }

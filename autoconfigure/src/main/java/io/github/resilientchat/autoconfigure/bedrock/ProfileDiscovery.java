@@ -1,0 +1,184 @@
+package io.github.resilientchat.autoconfigure.bedrock;
+
+import io.github.resilientchat.autoconfigure.keys.Nearest;
+import io.github.resilientchat.autoconfigure.keys.Problems;
+import io.github.resilientchat.autoconfigure.route.ConfiguredRoutes;
+import io.github.resilientchat.bedrock.BedrockAccount;
+import io.github.resilientchat.bedrock.ControlPlane;
+import io.github.resilientchat.bedrock.FoundationModels;
+import io.github.resilientchat.bedrock.InferenceProfiles;
+import io.github.resilientchat.bedrock.Residency;
+import io.github.resilientchat.core.route.Route;
+import io.github.resilientchat.core.route.Target;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.regions.Region;
+
+/**
+ * Asks the control plane about every target before the first call. What it does not tell, for want
+ * of permission or of a connection, is warned of and taken as it is written.
+ */
+final class ProfileDiscovery {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ProfileDiscovery.class);
+
+  private static final String KEY = "resilient.discovery.profiles";
+  private static final Duration NEAR = Duration.ofDays(90);
+  private static final int THREADS = 16;
+
+  private final ControlPlane control;
+  private final BedrockAccounts accounts;
+  private final InstantSource clock;
+
+  ProfileDiscovery(ControlPlane control, BedrockAccounts accounts, InstantSource clock) {
+    this.control = control;
+    this.accounts = accounts;
+    this.clock = clock;
+  }
+
+  /** Where targets are: a Region of an account. */
+  private record Place(String account, String region) {
+
+    static Place of(Target target) {
+      return new Place(target.account(), target.region());
+    }
+  }
+
+  /**
+   * Checks all routes.
+   *
+   * @throws io.github.resilientchat.autoconfigure.keys.InvalidConfigurationException with every
+   *     target that cannot be
+   */
+  void check(ConfiguredRoutes routes) {
+    List<Target> targets =
+        routes.all().stream().flatMap(route -> route.targets().stream()).distinct().toList();
+    Map<Place, Optional<InferenceProfiles>> known = ask(targets);
+    Problems problems = new Problems();
+    for (Target target : targets) {
+      known
+          .getOrDefault(Place.of(target), Optional.empty())
+          .ifPresent(profiles -> requireProfile(target, profiles, problems));
+    }
+    routes.all().forEach(route -> requireResidency(route, routes, known, problems));
+    problems.report();
+    targets.stream()
+        .collect(
+            Collectors.toMap(
+                Target::foundationModel, each -> each, (one, two) -> one, TreeMap::new))
+        .values()
+        .forEach(this::warnOfTheEnd);
+  }
+
+  private Map<Place, Optional<InferenceProfiles>> ask(List<Target> targets) {
+    ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+    try {
+      Map<Place, CompletableFuture<Optional<InferenceProfiles>>> asked =
+          targets.stream()
+              .map(Place::of)
+              .distinct()
+              .collect(
+                  Collectors.toMap(
+                      place -> place,
+                      place -> CompletableFuture.supplyAsync(() -> profiles(place), threads)));
+      return asked.entrySet().stream()
+          .collect(Collectors.toMap(Map.Entry::getKey, each -> each.getValue().join()));
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private Optional<InferenceProfiles> profiles(Place place) {
+    try {
+      BedrockAccount account = accounts.account(place.account());
+      return Optional.of(control.profiles(account, Region.of(place.region())));
+    } catch (SdkException e) {
+      LOG.warn(
+          "account {} does not tell its inference profiles in {}; targets there are taken as"
+              + " written: {}",
+          place.account(),
+          place.region(),
+          e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private static void requireProfile(Target target, InferenceProfiles profiles, Problems problems) {
+    if (!FoundationModels.isProfile(target.model())
+        || profiles.find(target.model()).isPresent()
+        || profiles.find(FoundationModels.idOf(target.model())).isPresent()) {
+      return;
+    }
+    List<String> names =
+        profiles.of(target.foundationModel()).stream().map(InferenceProfiles.Known::id).toList();
+    problems.add(
+        KEY,
+        "start",
+        "the account %s has no inference profile %s in %s, which the target %s names"
+            .formatted(target.account(), target.model(), target.region(), target.name()),
+        names.isEmpty()
+            ? Nearest.hint(
+                target.model(), profiles.all().stream().map(InferenceProfiles.Known::id).toList())
+            : "of this model there are " + String.join(", ", names));
+  }
+
+  private static void requireResidency(
+      Route route,
+      ConfiguredRoutes routes,
+      Map<Place, Optional<InferenceProfiles>> known,
+      Problems problems) {
+    List<String> parts = routes.residency(route.name());
+    if (parts.isEmpty()) {
+      return;
+    }
+    Residency residency = Residency.of(parts);
+    for (Target target : route.targets()) {
+      Optional<InferenceProfiles.Known> profile =
+          known
+              .getOrDefault(Place.of(target), Optional.empty())
+              .flatMap(all -> all.find(target.model()));
+      profile
+          .map(residency::objection)
+          .orElseGet(() -> residency.objection(target.model(), target.region()))
+          .ifPresent(
+              objection ->
+                  problems.add(
+                      "resilient.routes." + route.name() + ".residency",
+                      residency.toString(),
+                      "route '%s' has the target %s, and %s"
+                          .formatted(route.name(), target.name(), objection),
+                      "name a profile of that geography, or leave the target out"));
+    }
+  }
+
+  private void warnOfTheEnd(Target target) {
+    try {
+      BedrockAccount account = accounts.account(target.account());
+      Instant soon = clock.instant().plus(NEAR);
+      control
+          .endOfLife(account, Region.of(target.region()), target.foundationModel())
+          .filter(end -> end.isBefore(soon))
+          .ifPresent(
+              end ->
+                  LOG.warn(
+                      "the model {} ends on {}, and targets such as {} with it",
+                      target.foundationModel(),
+                      end,
+                      target.name()));
+    } catch (SdkException e) {
+      LOG.debug("when {} ends is not told", target.foundationModel(), e);
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package io.github.resilientchat.autoconfigure.bedrock;
+
+import io.github.resilientchat.autoconfigure.keys.CheckedConfiguration;
+import io.github.resilientchat.autoconfigure.route.ConfiguredRoutes;
+import io.github.resilientchat.autoconfigure.route.ProfilesKnownLater;
+import io.github.resilientchat.bedrock.ControlPlane;
+import java.time.InstantSource;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+
+/**
+ * Asks the control plane about the targets when the application starts, where {@code
+ * resilient.discovery.profiles} says so. A bean of type {@link ControlPlane} replaces the one here.
+ */
+@AutoConfiguration(after = ResilientBedrockAutoConfiguration.class)
+@ConditionalOnBean(ConfiguredRoutes.class)
+@EnableConfigurationProperties(DiscoveryProperties.class)
+public final class ResilientDiscoveryAutoConfiguration {
+
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnProperty(name = "resilient.discovery.profiles", havingValue = "start")
+  static class AtStart {
+
+    @Bean
+    ProfilesKnownLater resilientProfilesKnownLater() {
+      return new ProfilesKnownLater();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    ControlPlane bedrockControlPlane(
+        AccountsProperties properties, HttpProperties http, ProxyProperties proxy) {
+      EndpointReader endpoints = new EndpointReader(http.guard());
+      return new ControlPlane(
+          account ->
+              endpoints.control(
+                  account,
+                  properties
+                      .accounts()
+                      .getOrDefault(account.name(), AccountProperties.DEFAULT_CHAIN)),
+          proxy.proxy());
+    }
+
+    /** Not lazy even where all beans are: a target that is not there stops the start. */
+    @Bean
+    @Lazy(false)
+    ProfileDiscovery resilientProfileDiscovery(
+        CheckedConfiguration checked,
+        ControlPlane control,
+        BedrockAccounts accounts,
+        ConfiguredRoutes routes) {
+      ProfileDiscovery discovery = new ProfileDiscovery(control, accounts, InstantSource.system());
+      discovery.check(routes);
+      return discovery;
+    }
+  }
+}

@@ -1,0 +1,125 @@
+package io.github.resilientchat.autoconfigure.web;
+
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A response that says what is left with its first byte, and keeps the status of a stream open
+ * until then: Spring MVC sends the head of a stream before anything is in it, and a call that is
+ * refused would be one that succeeded.
+ */
+final class EdgeResponse extends HttpServletResponseWrapper {
+
+  private final Supplier<Map<String, String>> headers;
+  private @Nullable ServletOutputStream stream;
+  private volatile boolean begun;
+
+  EdgeResponse(HttpServletResponse response, Supplier<Map<String, String>> headers) {
+    super(response);
+    this.headers = headers;
+  }
+
+  private void begin() {
+    if (!begun) {
+      begun = true;
+      if (!isCommitted()) {
+        headers.get().forEach(this::setHeaderUnlessSaid);
+      }
+    }
+  }
+
+  /** A problem says its own. */
+  private void setHeaderUnlessSaid(String name, String value) {
+    if (!containsHeader(name)) {
+      setHeader(name, value);
+    }
+  }
+
+  private boolean isEmptyStream() {
+    @Nullable String type = getContentType();
+    return !begun
+        && type != null
+        && (type.startsWith("text/event-stream") || type.startsWith("application/x-ndjson"));
+  }
+
+  @Override
+  public ServletOutputStream getOutputStream() throws IOException {
+    if (stream == null) {
+      stream = new FirstByte(super.getOutputStream());
+    }
+    return stream;
+  }
+
+  @Override
+  public PrintWriter getWriter() throws IOException {
+    begin();
+    return super.getWriter();
+  }
+
+  @Override
+  public void flushBuffer() throws IOException {
+    if (!isEmptyStream()) {
+      begin();
+      super.flushBuffer();
+    }
+  }
+
+  @Override
+  public void reset() {
+    super.reset();
+    begun = false;
+  }
+
+  /** Notices the first byte. */
+  private final class FirstByte extends ServletOutputStream {
+
+    private final ServletOutputStream out;
+
+    FirstByte(ServletOutputStream out) {
+      this.out = out;
+    }
+
+    @Override
+    public void write(int letter) throws IOException {
+      begin();
+      out.write(letter);
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int length) throws IOException {
+      if (length > 0) {
+        begin();
+      }
+      out.write(bytes, from, length);
+    }
+
+    @Override
+    public void flush() throws IOException {
+      if (!isEmptyStream()) {
+        out.flush();
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      out.close();
+    }
+
+    @Override
+    public boolean isReady() {
+      return out.isReady();
+    }
+
+    @Override
+    public void setWriteListener(WriteListener listener) {
+      out.setWriteListener(listener);
+    }
+  }
+}

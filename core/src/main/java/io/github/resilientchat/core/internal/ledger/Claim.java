@@ -1,0 +1,223 @@
+package io.github.resilientchat.core.internal.ledger;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a call asks of all its accounts, and then holds. Decided and taken on all of them at once,
+ * with all their locks held; so is the end. The locks are taken in the order of the accounts, which
+ * is the same for all claims: user, tenant, route, application. No code of others runs under them.
+ */
+public class Claim {
+
+  /** Who is behind another one asks so much later than she does. */
+  private static final long STEP = 1_000_000;
+
+  private final Account[] accounts;
+  private final long tokens;
+  private final long money;
+  private final Moment at;
+  private List<Crossing> crossings = List.of();
+  private boolean ended;
+
+  /**
+   * @param accounts in the order of their scopes, one of each scope at most
+   */
+  public Claim(Account[] accounts, long tokens, long money, Moment at) {
+    this.accounts = accounts;
+    this.tokens = tokens;
+    this.money = money;
+    this.at = at;
+  }
+
+  public final long tokens() {
+    return tokens;
+  }
+
+  public final long money() {
+    return money;
+  }
+
+  public final Moment at() {
+    return at;
+  }
+
+  /**
+   * Takes all or nothing.
+   *
+   * @param waiter who is ready to wait: she passes nobody who waits already, and joins the line of
+   *     the account that has no room if her time is enough; null takes what there is
+   * @return null when it was taken
+   */
+  public final @Nullable Shortage take(@Nullable Waiter waiter) {
+    lock();
+    try {
+      if (isGone()) {
+        return Shortage.GONE;
+      }
+      @Nullable Shortage shortage = shortage();
+      if (waiter != null && (shortage == null || !shortage.isForEver())) {
+        shortage = inLine(waiter, shortage);
+      }
+      if (shortage == null) {
+        takeAll();
+      }
+      return shortage;
+    } finally {
+      unlock();
+    }
+  }
+
+  private @Nullable Shortage inLine(Waiter waiter, @Nullable Shortage shortage) {
+    @Nullable Shortage behind = behind(waiter);
+    @Nullable Shortage all = behind == null ? shortage : behind;
+    if (all == null) {
+      leave(waiter);
+      return null;
+    }
+    waiter.due = at.nanos() + all.waitNanos();
+    waiter.meter = all.meter();
+    if (waiter.due >= waiter.until()
+        || waiter.line == null && !accounts[all.account()].join(waiter)) {
+      leave(waiter);
+      return all.withoutWaiting();
+    }
+    return all;
+  }
+
+  private static void leave(Waiter waiter) {
+    if (waiter.line != null) {
+      waiter.line.leave(waiter);
+    }
+  }
+
+  /** Newcomers go behind everybody; who stands in a line heeds that line alone. */
+  private @Nullable Shortage behind(Waiter waiter) {
+    for (int account = 0; account < accounts.length; account++) {
+      if (waiter.line == null || waiter.line == accounts[account]) {
+        @Nullable Waiter first = accounts[account].first(at);
+        if (first != null && first != waiter) {
+          long wait = Math.max(0, first.due - at.nanos()) + STEP;
+          return new Shortage(account, first.meter, wait, true);
+        }
+      }
+    }
+    return null;
+  }
+
+  /** What limits have reached since this was asked last. */
+  public final List<Crossing> crossings() {
+    List<Crossing> all = crossings;
+    crossings = List.of();
+    return all;
+  }
+
+  /**
+   * Replaces what was taken by what was used; the first end counts.
+   *
+   * @param requestBack whether the request does not count either
+   * @return whether this was the first
+   */
+  public final boolean end(long usedTokens, long usedMoney, boolean requestBack) {
+    long nanos = at.calendar().nanos();
+    Periods now = at.calendar().periods();
+    lock();
+    try {
+      if (ended) {
+        return false;
+      }
+      ended = true;
+      for (Account account : accounts) {
+        end(account, usedTokens, usedMoney, requestBack, nanos, now);
+      }
+      notice(nanos, now);
+      return true;
+    } finally {
+      unlock();
+    }
+  }
+
+  private void end(
+      Account account, long usedTokens, long usedMoney, boolean back, long nanos, Periods now) {
+    long[] cells = account.cells();
+    cells[account.sheet().running]--;
+    for (Meter meter : account.sheet().meters) {
+      long change =
+          switch (meter.counted()) {
+            case TOKENS -> usedTokens - tokens;
+            case MONEY -> usedMoney - money;
+            case REQUESTS -> back ? -1 : 0;
+            case SLOTS -> 0;
+          };
+      meter.leave(cells);
+      if (change != 0) {
+        meter.correct(cells, change, at, nanos, now);
+      }
+    }
+  }
+
+  private void takeAll() {
+    for (Account account : accounts) {
+      account.cells()[account.sheet().running]++;
+      for (Meter meter : account.sheet().meters) {
+        meter.take(account.cells(), meter.units(tokens, money), at);
+      }
+    }
+    notice(at.nanos(), at.periods());
+  }
+
+  private void notice(long nanos, Periods now) {
+    for (int account = 0; account < accounts.length; account++) {
+      Meter[] meters = accounts[account].sheet().meters;
+      for (int meter = 0; meter < meters.length; meter++) {
+        int levels = meters[meter].levels(accounts[account].cells(), nanos, now);
+        for (int level = levels >> 3; level < (levels & 7); level++) {
+          long used = meters[meter].used(accounts[account].cells(), nanos, now);
+          crossings = crossings.isEmpty() ? new ArrayList<>(1) : crossings;
+          crossings.add(new Crossing(account, meter, Meter.SHARES[level], used));
+        }
+      }
+    }
+  }
+
+  private @Nullable Shortage shortage() {
+    int fullest = -1;
+    int meterOf = -1;
+    long longest = 0;
+    for (int account = 0; account < accounts.length; account++) {
+      Meter[] meters = accounts[account].sheet().meters;
+      for (int meter = 0; meter < meters.length; meter++) {
+        long units = meters[meter].units(tokens, money);
+        long wait = meters[meter].wait(accounts[account].cells(), units, at);
+        if (wait > longest) {
+          longest = wait;
+          fullest = account;
+          meterOf = meter;
+        }
+      }
+    }
+    return fullest < 0 ? null : new Shortage(fullest, meterOf, longest, true);
+  }
+
+  private boolean isGone() {
+    for (Account account : accounts) {
+      if (account.isDropped()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void lock() {
+    for (Account account : accounts) {
+      account.lock();
+    }
+  }
+
+  private void unlock() {
+    for (int last = accounts.length - 1; last >= 0; last--) {
+      accounts[last].unlock();
+    }
+  }
+}

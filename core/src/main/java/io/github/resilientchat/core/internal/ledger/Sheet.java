@@ -1,0 +1,68 @@
+package io.github.resilientchat.core.internal.ledger;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The meters of one set of limits, shared by all accounts under them. Immutable. */
+public final class Sheet {
+
+  final Meter[] meters;
+  final int width;
+
+  /** The cell in which calls that run are counted. */
+  final int running;
+
+  private Sheet(List<Meter> meters) {
+    this.meters = meters.toArray(Meter[]::new);
+    this.running = meters.stream().mapToInt(Meter::width).sum();
+    this.width = running + 1;
+  }
+
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** The most of it that one claim may ever take; the largest number when it is not limited. */
+  public long most(Counted counted) {
+    long least = Long.MAX_VALUE;
+    for (Meter meter : meters) {
+      least = meter.counted() == counted ? Math.min(least, meter.most) : least;
+    }
+    return least;
+  }
+
+  public boolean counts(Counted counted) {
+    return Stream.of(meters).anyMatch(meter -> meter.counted() == counted);
+  }
+
+  /** Builds a sheet, meter by meter; a meter's number is its place in it. */
+  public static final class Builder {
+    private final List<Meter> meters = new ArrayList<>();
+    private int at;
+
+    private Builder() {}
+
+    public Builder sliding(Counted counted, long most, long windowNanos) {
+      return add(new SlidingMeter(counted, most, windowNanos, at));
+    }
+
+    public Builder calendar(Counted counted, long most, Period period) {
+      return add(new CalendarMeter(counted, most, period, at));
+    }
+
+    public Builder slots(long most) {
+      return add(new SlotMeter(most, at));
+    }
+
+    private Builder add(Meter meter) {
+      meters.add(meter);
+      at += meter.width();
+      return this;
+    }
+
+    public Sheet build() {
+      return new Sheet(meters);
+    }
+  }
+}

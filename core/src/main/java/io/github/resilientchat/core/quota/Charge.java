@@ -1,0 +1,22 @@
+package io.github.resilientchat.core.quota;
+
+import io.github.resilientchat.core.Prices;
+import io.github.resilientchat.core.Usage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one attempt of a call used.
+ *
+ * @param target the target's name
+ * @param model what the request was sent to
+ * @param prices the model's, or null when they are unknown
+ * @param estimated whether the tokens are the engine's estimate, because the target never said
+ */
+public record Charge(
+    String target, String model, @Nullable Prices prices, Usage usage, boolean estimated) {
+
+  /** Billionths of a US dollar; 0 when prices are unknown. */
+  public long nanoUsd() {
+    return prices == null ? 0 : prices.nanoUsdOf(usage);
+  }
+}

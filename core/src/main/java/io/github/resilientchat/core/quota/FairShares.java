@@ -1,0 +1,180 @@
+package io.github.resilientchat.core.quota;
+
+import io.github.resilientchat.core.Caller;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Shares what a route has, by weight, among those who ask for it, as long as its targets are near
+ * their limits; while they are not, nobody is held to anything. A share is max-min fair: who wants
+ * less than the others gets all of it, and what is left of it is lent to those who want more. Who
+ * wants more than her share is let in while enough of a reserve is left, the more of it the more
+ * she has had, so that the reserve is there for whoever asks for what is hers.
+ *
+ * <p>Counts in tokens, over the last minute; a tenant's users are one. Thread-safe.
+ */
+final class FairShares {
+
+  /** So much of the targets' limits is kept for those who have not had their share. */
+  private static final double RESERVE = 0.25;
+
+  /** A minute's arrivals are not always the same: who wants so little more wants her share. */
+  private static final double TOLERANCE = 0.15;
+
+  /** Who wants more than her share and has just had it finds so much of the reserve kept. */
+  private static final double AT_HER_SHARE = 0.4;
+
+  /** Who has had so much more than her share finds all of it kept. */
+  private static final double FAR_OVER = 0.25;
+
+  private static final double LEARNS = 0.02;
+  private static final double MOST_OF_TAKEN = 4;
+  private static final int MOST_FLOWS = 1_000;
+  private static final long LOOK_NANOS = 10_000_000;
+  private static final long SHARE_NANOS = 250_000_000;
+
+  private final Scarcity scarcity;
+  private final Map<String, Flow> tenants = new ConcurrentHashMap<>();
+  private final Map<String, Flow> users = new ConcurrentHashMap<>();
+  private final Flow others = new Flow(1);
+  private final AtomicLong lookAt = new AtomicLong(Long.MIN_VALUE);
+  private final AtomicLong shareAt = new AtomicLong(Long.MIN_VALUE);
+  private volatile double left = 1;
+
+  /** What calls use of what they take, as a rule: what is asked for in vain is measured by it. */
+  private volatile double usedOfTaken = 1;
+
+  /** What a weight of 1 may have in a minute. */
+  private volatile double share = Double.POSITIVE_INFINITY;
+
+  FairShares(Scarcity scarcity) {
+    this.scarcity = scarcity;
+  }
+
+  /** Whether a call may go on, as far as others are concerned. */
+  boolean mayEnter(Caller caller, long nanos) {
+    double now = left(nanos);
+    if (now >= RESERVE) {
+      return true;
+    }
+    Flow flow = flow(caller, 1, nanos);
+    double own = share(nanos) * flow.weight();
+    if (flow.wanted(nanos) <= own * (1 + TOLERANCE)) {
+      return true;
+    }
+    double over = own <= 0 ? FAR_OVER : flow.got(nanos) / own - 1;
+    return now > RESERVE * Math.min(1, AT_HER_SHARE + (1 - AT_HER_SHARE) * over / FAR_OVER);
+  }
+
+  /** A call shows what its caller wants, whether it is let in or not. */
+  void asked(Caller caller, int weight, long tokens, long nanos) {
+    long likely = (long) Math.ceil(tokens * usedOfTaken);
+    flow(caller, weight, nanos).asked(likely, weight, nanos);
+  }
+
+  /** A call was let in, and takes these tokens. */
+  void took(Caller caller, long tokens, long nanos) {
+    flow(caller, 1, nanos).got(tokens, nanos);
+  }
+
+  /** It used more or fewer than it took; 0 when it was not served. */
+  void settled(Caller caller, long took, long used, long nanos) {
+    if (used > 0 && took > 0) {
+      // A lost update does no harm.
+      usedOfTaken += (Math.min(MOST_OF_TAKEN, (double) used / took) - usedOfTaken) * LEARNS;
+    }
+    if (used != took) {
+      flow(caller, 1, nanos).got(used - took, nanos);
+    }
+  }
+
+  private Flow flow(Caller caller, int weight, long nanos) {
+    Map<String, Flow> all = caller.tenant() == null ? users : tenants;
+    @Nullable String tenant = caller.tenant();
+    String name = tenant != null ? tenant : caller.user() == null ? "" : caller.user();
+    String kept = AccountName.of(name);
+    @Nullable Flow known = all.get(kept);
+    if (known != null) {
+      return known;
+    }
+    if (areMany()) {
+      // Those who want nothing any more go.
+      share(nanos);
+      if (areMany()) {
+        return others;
+      }
+    }
+    Flow made = new Flow(weight);
+    @Nullable Flow first = all.putIfAbsent(kept, made);
+    return first == null ? made : first;
+  }
+
+  private boolean areMany() {
+    return tenants.size() + users.size() >= MOST_FLOWS;
+  }
+
+  /** One of those who ask at a time looks, and not more often than it changes much. */
+  private double left(long nanos) {
+    long seen = lookAt.get();
+    boolean due = seen == Long.MIN_VALUE || nanos - seen >= LOOK_NANOS;
+    if (due && lookAt.compareAndSet(seen, nanos)) {
+      left = scarcity.left(RESERVE);
+    }
+    return left;
+  }
+
+  private double share(long nanos) {
+    long seen = shareAt.get();
+    boolean due = seen == Long.MIN_VALUE || nanos - seen >= SHARE_NANOS;
+    if (due && shareAt.compareAndSet(seen, nanos)) {
+      share = shareOf(nanos);
+    }
+    return share;
+  }
+
+  /** What all got in a minute, which is what there is, shared by weight as far as it is wanted. */
+  private double shareOf(long nanos) {
+    List<Want> wants = new ArrayList<>();
+    double there = enter(tenants, wants, nanos) + enter(users, wants, nanos) + others.got(nanos);
+    if (others.wanted(nanos) > 0) {
+      wants.add(new Want(others.wanted(nanos), 1));
+    }
+    wants.sort(Comparator.comparingDouble(Want::perWeight));
+    double weights = wants.stream().mapToDouble(Want::weight).sum();
+    for (Want want : wants) {
+      if (want.perWeight() * weights > there) {
+        return there / weights;
+      }
+      there -= want.tokens();
+      weights -= want.weight();
+    }
+    return Double.POSITIVE_INFINITY;
+  }
+
+  private record Want(double tokens, double weight) {
+    double perWeight() {
+      return tokens / weight;
+    }
+  }
+
+  /** What these got; those who want nothing any more are forgotten. */
+  private static double enter(Map<String, Flow> flows, List<Want> wants, long nanos) {
+    double got = 0;
+    for (Map.Entry<String, Flow> entry : flows.entrySet()) {
+      Flow flow = entry.getValue();
+      long wanted = flow.wanted(nanos);
+      if (wanted <= 0) {
+        flows.remove(entry.getKey(), flow);
+      } else {
+        wants.add(new Want(wanted, flow.weight()));
+        got += flow.got(nanos);
+      }
+    }
+    return got;
+  }
+}

@@ -1,0 +1,292 @@
+package io.github.resilientchat.core.quota;
+
+import io.github.resilientchat.core.Caller;
+import io.github.resilientchat.core.ModelCall;
+import io.github.resilientchat.core.Prices;
+import io.github.resilientchat.core.TokenEstimate;
+import io.github.resilientchat.core.internal.ledger.Account;
+import io.github.resilientchat.core.internal.ledger.Claim;
+import io.github.resilientchat.core.internal.ledger.Counted;
+import io.github.resilientchat.core.internal.ledger.Crossing;
+import io.github.resilientchat.core.internal.ledger.Moment;
+import io.github.resilientchat.core.internal.ledger.Shortage;
+import io.github.resilientchat.core.internal.ledger.Waiter;
+import io.github.resilientchat.core.internal.time.Nanos;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The quotas of callers over one route. */
+final class RouteQuotas implements CallerQuotas {
+
+  /** Nobody can know when others want less; shares are looked at anew about as often. */
+  private static final Duration SHARE_WAIT = Duration.ofMillis(500);
+
+  private final PlanQuotas owner;
+  private final QuotaBook book;
+  private final PlanTable plans;
+  private final String route;
+  private final LearntSizes learnt;
+  private final @Nullable FairShares shares;
+
+  private final Map<@Nullable Plan, ScopeLimits[]> ofNoTenant = new IdentityHashMap<>();
+  private final Map<@Nullable Plan, ScopeLimits[]> ofAnyTenant = new IdentityHashMap<>();
+
+  /** Billionths of a US dollar that a token costs at most. */
+  private final double inputPrice;
+
+  private final double outputPrice;
+
+  RouteQuotas(PlanQuotas owner, QuotaBook book, PlanTable plans, Tariff tariff, Scarcity scarcity) {
+    this.owner = owner;
+    this.book = book;
+    this.plans = plans;
+    this.route = tariff.route();
+    this.learnt = book.learnt(route);
+    this.shares = scarcity == Scarcity.NEVER ? null : new FairShares(scarcity);
+    enter(null);
+    plans.all().forEach(this::enter);
+    @Nullable Prices prices = tariff.dearest();
+    this.inputPrice = prices == null ? 0 : Math.max(prices.input(), prices.cacheWrite()) * 1_000;
+    this.outputPrice = prices == null ? 0 : prices.output() * 1_000;
+  }
+
+  private void enter(@Nullable Plan plan) {
+    ofNoTenant.put(plan, book.scopes(null, plan, route));
+    ofAnyTenant.put(plan, book.scopes(QuotaBook.ANY_TENANT, plan, route));
+  }
+
+  @Override
+  public CallerQuotas over(Tariff tariff) {
+    return owner.over(tariff);
+  }
+
+  @Override
+  public Admission admit(ModelCall call) {
+    if (call.caller().isAnonymous() && !owner.isAnonymousAllowed()) {
+      return Admission.NoCaller.INSTANCE;
+    }
+    @Nullable Plan plan = plans.planOf(call.caller());
+    @Nullable Waiter waiter =
+        onExceeded(plan) instanceof OnExceeded.Wait wait
+            ? new Waiter(book.now().nanos() + Nanos.of(wait.atMost()))
+            : null;
+    return admit(call, plan, waiter);
+  }
+
+  /** Most callers are of no tenant, or of one as any other: their limits are known already. */
+  private ScopeLimits[] scopes(Caller caller, @Nullable Plan plan) {
+    @Nullable String tenant = caller.tenant();
+    ScopeLimits @Nullable [] known = null;
+    if (tenant == null) {
+      known = ofNoTenant.get(plan);
+    } else if (!book.hasOwnLimits(tenant)) {
+      known = ofAnyTenant.get(plan);
+    }
+    return known == null ? book.scopes(tenant, plan, route) : known;
+  }
+
+  private OnExceeded onExceeded(@Nullable Plan plan) {
+    @Nullable OnExceeded own = plan == null ? null : plan.onExceeded();
+    return own == null ? owner.onExceeded() : own;
+  }
+
+  /**
+   * The decision, once or again.
+   *
+   * @param waiter who is ready to wait, or waits already; null when the call is not
+   */
+  Admission admit(ModelCall call, @Nullable Plan plan, @Nullable Waiter waiter) {
+    Caller caller = call.caller();
+    ScopeLimits[] scopes = scopes(caller, plan);
+    if (scopes.length == 0 && !book.isHeard() && shares == null) {
+      return Admission.Unlimited.INSTANCE;
+    }
+    Moment now = book.now();
+    long tokens = tokens(call.estimate(), scopes);
+    if (shares != null && !shares.mayEnter(caller, now.nanos())) {
+      return overShare(call, plan, tokens, waiter, now);
+    }
+    long money = money(call.estimate(), scopes);
+    for (boolean again = false; ; again = true) {
+      Account[] accounts = book.accounts(scopes, caller, now, again);
+      Hold hold = new Hold(this, call, scopes, accounts, tokens, money, now);
+      @Nullable Shortage shortage = hold.take(waiter);
+      if (shortage == null) {
+        took(caller, plan, tokens, waiter, now);
+        tell(call, scopes, hold);
+        return new Admission.Granted(hold);
+      }
+      if (!shortage.isGone()) {
+        return refused(call, plan, scopes[shortage.account()], shortage, waiter);
+      }
+    }
+  }
+
+  private void took(
+      Caller caller, @Nullable Plan plan, long tokens, @Nullable Waiter waiter, Moment now) {
+    if (shares != null) {
+      asked(shares, caller, plan, tokens, waiter, now);
+      shares.took(caller, tokens, now.nanos());
+    }
+  }
+
+  /** Each call asks once, however often it comes back. */
+  private static void asked(
+      FairShares shares,
+      Caller caller,
+      @Nullable Plan plan,
+      long tokens,
+      @Nullable Waiter waiter,
+      Moment now) {
+    if (waiter == null || waiter.asksFirst()) {
+      shares.asked(caller, weight(plan), tokens, now.nanos());
+    }
+  }
+
+  private static int weight(@Nullable Plan plan) {
+    return plan == null ? 1 : plan.weight();
+  }
+
+  /** The route is scarce, and this caller has had more of it than others. */
+  private Admission overShare(
+      ModelCall call, @Nullable Plan plan, long tokens, @Nullable Waiter waiter, Moment now) {
+    if (shares != null) {
+      asked(shares, call.caller(), plan, tokens, waiter, now);
+    }
+    Admission.Refused why =
+        new Admission.Refused(
+            Scope.ROUTE,
+            plan == null ? route : plan.name(),
+            "share of weight " + weight(plan) + " of a scarce route",
+            SHARE_WAIT);
+    if (waiter != null && now.nanos() + SHARE_WAIT.toNanos() < waiter.until()) {
+      return new Admission.Later(why, SHARE_WAIT, new WaitingTurn(this, call, plan, waiter));
+    }
+    if (waiter != null) {
+      waiter.leave();
+    }
+    return instead(plan, why);
+  }
+
+  private Admission instead(@Nullable Plan plan, Admission.Full full) {
+    return onExceeded(plan) instanceof OnExceeded.Degrade other && !other.route().equals(route)
+        ? new Admission.Elsewhere(other.route(), full)
+        : full;
+  }
+
+  /** A call took so much, and used so much of it, or more. */
+  void settled(ModelCall call, long took, long used) {
+    if (shares != null) {
+      shares.settled(call.caller(), took, used, book.nanos());
+    }
+  }
+
+  private Admission refused(
+      ModelCall call,
+      @Nullable Plan plan,
+      ScopeLimits scope,
+      Shortage shortage,
+      @Nullable Waiter waiter) {
+    Admission.Full full = full(scope, shortage);
+    if (full instanceof Admission.Refused why && waiter != null && shortage.mayWait()) {
+      return new Admission.Later(why, why.retryAfter(), new WaitingTurn(this, call, plan, waiter));
+    }
+    return instead(plan, full);
+  }
+
+  private static Admission.Full full(ScopeLimits scope, Shortage shortage) {
+    String limit = scope.texts().get(shortage.meter());
+    return shortage.isForEver()
+        ? new Admission.NeverFits(scope.scope(), scope.plan(), limit)
+        : new Admission.Refused(
+            scope.scope(), scope.plan(), limit, Duration.ofNanos(shortage.waitNanos()));
+  }
+
+  /**
+   * What is reserved: what sizes have taught, but not more than would ever fit, as long as what is
+   * known of the request fits.
+   */
+  private long tokens(TokenEstimate estimate, ScopeLimits[] scopes) {
+    long least = estimate.input() + (estimate.bounded() ? estimate.maxOutput() : 0);
+    long wanted = learnt.input(estimate) + learnt.output(estimate);
+    return Math.max(least, Math.min(wanted, most(Counted.TOKENS, scopes)));
+  }
+
+  private long money(TokenEstimate estimate, ScopeLimits[] scopes) {
+    if (outputPrice == 0 && inputPrice == 0) {
+      return 0;
+    }
+    long least = costs(estimate.input(), estimate.bounded() ? estimate.maxOutput() : 0);
+    long wanted = costs(learnt.input(estimate), learnt.output(estimate));
+    return Math.max(least, Math.min(wanted, most(Counted.MONEY, scopes)));
+  }
+
+  private long costs(long input, long output) {
+    return (long) Math.ceil(input * inputPrice + output * outputPrice);
+  }
+
+  private static long most(Counted counted, ScopeLimits[] scopes) {
+    long least = Long.MAX_VALUE;
+    for (ScopeLimits scope : scopes) {
+      least = Math.min(least, scope.sheet().most(counted));
+    }
+    return least;
+  }
+
+  /** Tells what limits have reached. */
+  void tell(ModelCall call, ScopeLimits[] scopes, Claim claim) {
+    List<Crossing> crossings = claim.crossings();
+    for (int at = 0; at < crossings.size(); at++) {
+      Crossing crossing = crossings.get(at);
+      ScopeLimits scope = scopes[crossing.account()];
+      QuotaEvent event =
+          new QuotaEvent(
+              scope.scope(),
+              call.caller(),
+              route,
+              scope.plan(),
+              scope.limit(crossing.meter()),
+              crossing.percent(),
+              crossing.used());
+      book.tell(listener -> listener.onLimit(event));
+    }
+  }
+
+  void tell(UsageEvent event) {
+    book.tell(listener -> listener.onUsage(event));
+  }
+
+  boolean isHeard() {
+    return book.isHeard();
+  }
+
+  /** How a caller stands with each limit over this route. */
+  List<Standing> standings(Caller caller) {
+    Moment now = book.now();
+    List<Standing> standings = new ArrayList<>();
+    for (ScopeLimits scope : scopes(caller, plans.planOf(caller))) {
+      @Nullable Account account = book.known(scope, caller);
+      for (int meter = 0; meter < scope.limits().all().size(); meter++) {
+        long used = account == null ? 0 : account.used(meter, now);
+        standings.add(new Standing(scope.scope(), scope.plan(), scope.limit(meter), used));
+      }
+    }
+    return standings;
+  }
+
+  String route() {
+    return route;
+  }
+
+  LearntSizes learnt() {
+    return learnt;
+  }
+
+  TokenWeights weights() {
+    return owner.weights();
+  }
+}

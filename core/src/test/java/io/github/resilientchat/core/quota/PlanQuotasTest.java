@@ -1,0 +1,461 @@
+package io.github.resilientchat.core.quota;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.resilientchat.core.Caller;
+import io.github.resilientchat.core.ModelCall;
+import io.github.resilientchat.core.Prices;
+import io.github.resilientchat.core.TokenEstimate;
+import io.github.resilientchat.core.Usage;
+import io.github.resilientchat.core.VirtualClock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class PlanQuotasTest {
+
+  private static final Prices PRICES = new Prices(1, 5);
+
+  private final VirtualClock clock = new VirtualClock();
+  private final List<QuotaEvent> events = new ArrayList<>();
+  private final List<UsageEvent> used = new ArrayList<>();
+  private final List<String> overflows = new ArrayList<>();
+
+  private PlanQuotas.Builder quotas() {
+    return PlanQuotas.builder()
+        .ticker(clock)
+        .clock(clock)
+        .listener(
+            new QuotaListener() {
+              @Override
+              public void onLimit(QuotaEvent event) {
+                events.add(event);
+              }
+
+              @Override
+              public void onUsage(UsageEvent event) {
+                used.add(event);
+              }
+
+              @Override
+              public void onOverflow(Scope scope, String plan) {
+                overflows.add(scope + " " + plan);
+              }
+            });
+  }
+
+  private static CallerQuotas over(PlanQuotas quotas, String route) {
+    return quotas.over(new Tariff(route, PRICES, List.of()));
+  }
+
+  private static ModelCall call(Caller caller, long tokens) {
+    return ModelCall.blocking(caller, new TokenEstimate(tokens, 0));
+  }
+
+  private static ModelCall call(String user) {
+    return call(Caller.user(user), 1);
+  }
+
+  private static Reservation granted(Admission admission) {
+    assertThat(admission).isInstanceOf(Admission.Granted.class);
+    return ((Admission.Granted) admission).reservation();
+  }
+
+  private static String refusal(Admission admission) {
+    assertThat(admission).isInstanceOf(Admission.Full.class);
+    Admission.Full full = (Admission.Full) admission;
+    return full.scope() + " " + full.plan() + " " + full.limit();
+  }
+
+  private static Bill bill(Usage usage) {
+    return new Bill(List.of(new Charge("t", "model", PRICES, usage, false)), false);
+  }
+
+  @Test
+  void everyScopeMustLetPassAndARefusalTakesNothingFromAny() {
+    PlanQuotas quotas =
+        quotas()
+            .limits(Limits.parse("3rpm"))
+            .tenantLimits(Limits.parse("4rpm"))
+            .routeLimits("chat", Limits.parse("5rpm"))
+            .applicationLimits(Limits.parse("6rpm"))
+            .build();
+    CallerQuotas chat = over(quotas, "chat");
+    Caller ann = Caller.of("ann", "acme");
+    Caller bob = Caller.of("bob", "acme");
+    for (int i = 0; i < 3; i++) {
+      granted(chat.admit(call(ann, 1)));
+    }
+    assertThat(refusal(chat.admit(call(ann, 1)))).isEqualTo("user default 3rpm");
+    granted(chat.admit(call(bob, 1)));
+    assertThat(refusal(chat.admit(call(bob, 1)))).isEqualTo("tenant tenant 4rpm");
+    granted(chat.admit(call(Caller.of("ann", "other"), 1)));
+    assertThat(refusal(chat.admit(call("eve")))).isEqualTo("route chat 5rpm");
+    granted(over(quotas, "batch").admit(call("eve")));
+    assertThat(refusal(over(quotas, "batch").admit(call("eve"))))
+        .isEqualTo("application application 6rpm");
+
+    assertThat(quotas.standings(bob, "chat"))
+        .extracting(standing -> standing.scope() + " " + standing.left())
+        .containsExactly("user 2", "tenant 0", "route 0", "application 0");
+  }
+
+  @Test
+  void usersOfOneNameInTwoTenantsHaveTwoAccounts() {
+    CallerQuotas quotas = quotas().limits(Limits.parse("1rpm")).build();
+    granted(quotas.admit(call(Caller.of("ann", "a"), 1)));
+    granted(quotas.admit(call(Caller.of("ann", "b"), 1)));
+    granted(quotas.admit(call("ann")));
+    assertThat(refusal(quotas.admit(call(Caller.of("ann", "a"), 1)))).contains("1rpm");
+  }
+
+  @Test
+  void theUsersPlanComesBeforeTheGroupsTheTenantsTheRoutesAndTheDefault() {
+    PlanQuotas quotas =
+        quotas()
+            .limits(Limits.parse("1rpm"))
+            .plans(
+                Plan.named("route").limits(Limits.parse("2rpm")).routes("batch").build(),
+                Plan.named("tenant").limits(Limits.parse("3rpm")).tenants("acme").build(),
+                Plan.named("first").limits(Limits.parse("4rpm")).groups("g1").build(),
+                Plan.named("second").limits(Limits.parse("5rpm")).groups("g2").build(),
+                Plan.named("user").limits(Limits.parse("6rpm")).users("ann").build(),
+                Plan.named("there").limits(Limits.parse("7rpm")).users("ann").routes("x").build())
+            .build();
+    Caller ann = new Caller("ann", "acme", Set.of("g1"));
+    Caller bob = new Caller("bob", "acme", Set.of("g2", "g1"));
+    Caller cat = new Caller("cat", "acme", Set.of("unknown"));
+    Caller dan = Caller.user("dan");
+    assertThat(plan(quotas, ann, "x")).isEqualTo("there");
+    assertThat(plan(quotas, ann, "batch")).isEqualTo("user");
+    assertThat(plan(quotas, bob, "batch")).isEqualTo("first");
+    assertThat(plan(quotas, cat, "batch")).isEqualTo("tenant");
+    assertThat(plan(quotas, dan, "batch")).isEqualTo("route");
+    assertThat(plan(quotas, dan, "x")).isEqualTo("default");
+  }
+
+  private static String plan(PlanQuotas quotas, Caller caller, String route) {
+    return quotas.standings(caller, route).get(0).plan();
+  }
+
+  @Test
+  void aPlansTenantLimitsHoldForEachOfItsTenantsAsAWhole() {
+    CallerQuotas quotas =
+        quotas()
+            .tenantLimits(Limits.parse("9rpm"))
+            .plans(
+                Plan.named("big").tenants("acme", "x").tenantLimits(Limits.parse("2rpm")).build())
+            .build();
+    granted(quotas.admit(call(Caller.of("ann", "acme"), 1)));
+    granted(quotas.admit(call(Caller.of("bob", "acme"), 1)));
+    assertThat(refusal(quotas.admit(call(Caller.of("cat", "acme"), 1))))
+        .isEqualTo("tenant big 2rpm");
+    granted(quotas.admit(call(Caller.of("cat", "x"), 1)));
+  }
+
+  @Test
+  void mistakesInPlansAreNamed() {
+    Plan one = Plan.named("one").limits(Limits.parse("1rpm")).groups("g").build();
+    Plan two = Plan.named("two").limits(Limits.parse("1rpm")).groups("g").build();
+    assertThatThrownBy(() -> quotas().plans(one, two).build())
+        .hasMessageContaining("group 'g' is on two plans: one and two");
+    assertThatThrownBy(() -> Plan.named("p").tenantLimits(Limits.parse("1rpm")).build())
+        .hasMessageContaining("must name tenants");
+    assertThatThrownBy(() -> Plan.named("p").build()).hasMessageContaining("needs limits");
+    assertThatThrownBy(() -> OnExceeded.parse("later", Duration.ofSeconds(1)))
+        .hasMessageContaining("reject, wait or route:<name>");
+  }
+
+  @Test
+  void zeroBlocksAndSaysThatNoWaitHelps() {
+    CallerQuotas quotas = quotas().limits(Limits.parse("0rpm 5tpm")).build();
+    assertThat(quotas.admit(call("ann")))
+        .isEqualTo(new Admission.NeverFits(Scope.USER, "default", "0rpm"));
+  }
+
+  @Test
+  void aRequestWithoutAnOutputLimitReservesWhatFitsAndNoMore() {
+    PlanQuotas quotas = quotas().limits(Limits.parse("3ktpm")).build();
+    ModelCall picture =
+        ModelCall.blocking(Caller.user("ann"), new TokenEstimate(1_600, 4_096, false));
+    granted(quotas.admit(picture));
+    assertThat(quotas.admit(picture)).isInstanceOf(Admission.Refused.class);
+    ModelCall document =
+        ModelCall.blocking(Caller.user("bob"), new TokenEstimate(150_000, 4_096, false));
+    assertThat(quotas.admit(document)).isInstanceOf(Admission.NeverFits.class);
+  }
+
+  @Test
+  void answersTeachHowMuchARouteReserves() {
+    PlanQuotas quotas = quotas().limits(Limits.parse("1mtpm")).build();
+    CallerQuotas chat = over(quotas, "chat");
+    Caller ann = Caller.user("ann");
+    ModelCall openEnded = ModelCall.blocking(ann, new TokenEstimate(100, 4_096, false));
+    for (int i = 0; i < 40; i++) {
+      granted(chat.admit(openEnded)).settle(bill(Usage.of(200, 300)));
+    }
+    clock.advance(Duration.ofHours(1));
+    granted(chat.admit(openEnded));
+    long learnt = quotas.standings(ann, "chat").get(0).used();
+    // Answers of 300 tokens; the target makes twice as many tokens of a prompt as estimated.
+    assertThat(learnt).isBetween(100L + 300, 200L + 400);
+
+    granted(over(quotas, "other").admit(openEnded));
+    assertThat(quotas.standings(ann, "chat").get(0).used()).isEqualTo(learnt + 4_196);
+  }
+
+  @Test
+  void moneyIsReservedAtTheDearestPriceAndSettledToWhatItCost() {
+    PlanQuotas quotas = quotas().limits(Limits.parse("1usd/d")).build();
+    CallerQuotas chat = over(quotas, "chat");
+    Caller ann = Caller.user("ann");
+    // 100,000 tokens at 5 dollars a million, and as many of input at 1.25, written to a cache.
+    Reservation first =
+        granted(chat.admit(ModelCall.blocking(ann, new TokenEstimate(100_000, 100_000))));
+    assertThat(quotas.standings(ann, "chat").get(0).used()).isEqualTo(625_000_000);
+    first.settle(bill(new Usage(10_000, 20_000, 40_000, 8_000)));
+    // 0.01 + 0.1 + 0.04 + 0.01
+    assertThat(quotas.standings(ann, "chat").get(0).used()).isEqualTo(160_000_000);
+    assertThat(used).hasSize(1);
+    assertThat(used.get(0).nanoUsd()).isEqualTo(160_000_000);
+    assertThat(used.get(0).estimated()).isFalse();
+
+    assertThat(chat.admit(ModelCall.blocking(ann, new TokenEstimate(100_000, 200_000))))
+        .isInstanceOf(Admission.NeverFits.class);
+    assertThat(chat.admit(ModelCall.blocking(ann, new TokenEstimate(100_000, 170_000))))
+        .isEqualTo(new Admission.Refused(Scope.USER, "default", "1usd/d", Duration.ofHours(23)));
+  }
+
+  @Test
+  void daysBeginInTheZone() {
+    PlanQuotas quotas =
+        quotas().limits(Limits.parse("1rpd")).zone(ZoneId.of("America/New_York")).build();
+    granted(quotas.admit(call("ann")));
+    // It is one o'clock in UTC, eight in the evening before in New York.
+    assertThat(((Admission.Refused) quotas.admit(call("ann"))).retryAfter())
+        .isEqualTo(Duration.ofHours(4));
+  }
+
+  @Test
+  void aTargetWithoutPricesIsRefusedUnderALimitInMoney() {
+    PlanQuotas quotas =
+        quotas()
+            .plans(
+                Plan.named("pro")
+                    .limits(Limits.parse("5usd/d"))
+                    .users("ann")
+                    .routes("chat")
+                    .build())
+            .build();
+    assertThatThrownBy(() -> quotas.over(new Tariff("chat", PRICES, List.of("spill"))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("route chat: target spill has no prices")
+        .hasMessageContaining("'5usd/d' of plan pro");
+    quotas.over(new Tariff("other", null, List.of("spill")));
+  }
+
+  @Test
+  void sharesOfALimitAreToldOnceInAWindow() {
+    CallerQuotas quotas = quotas().limits(Limits.parse("100tpm 10rpd")).build();
+    for (int i = 0; i < 4; i++) {
+      granted(quotas.admit(call(Caller.user("ann"), 25)));
+    }
+    assertThat(events).extracting(QuotaEvent::percent).containsExactly(50, 80, 95, 100);
+    assertThat(events).extracting(event -> event.limit().toString()).containsOnly("100tpm");
+    clock.advance(Duration.ofSeconds(70));
+    granted(quotas.admit(call(Caller.user("ann"), 60)));
+    assertThat(events.subList(4, events.size()))
+        .extracting(event -> event.limit() + " " + event.percent())
+        .containsExactly("100tpm 50", "10rpd 50");
+  }
+
+  @Test
+  void newcomersShareOneAccountWhenThereAreAsManyAsMayBe() {
+    PlanQuotas quotas = quotas().limits(Limits.parse("2rpm")).maxAccounts(3).build();
+    int granted = 0;
+    for (int user = 0; user < 100; user++) {
+      granted += quotas.admit(call("user" + user)) instanceof Admission.Granted ? 1 : 0;
+    }
+    assertThat(granted).isEqualTo(3 + 2);
+    assertThat(quotas.accounts()).isEqualTo(3);
+    assertThat(overflows).hasSize(97).containsOnly("user default");
+    // Those who had an account keep it.
+    granted(quotas.admit(call("user0")));
+  }
+
+  @Test
+  void whoGetsAnAccountLaterBeginsWithWhatNewcomersShared() {
+    PlanQuotas quotas = quotas().limits(Limits.parse("3rpm")).maxAccounts(1).build();
+    Reservation first = granted(quotas.admit(call("first")));
+    clock.advance(Duration.ofSeconds(30));
+    granted(quotas.admit(call("late")));
+    granted(quotas.admit(call("late")));
+    first.giveBack();
+    clock.advance(Duration.ofSeconds(20));
+    // The first one's account is blank and makes room, but the minute remembers.
+    granted(quotas.admit(call("late")));
+    assertThat(quotas.admit(call("late"))).isInstanceOf(Admission.Refused.class);
+  }
+
+  @Test
+  void anAccountInDebtOrWithRunningCallsIsNeverDropped() {
+    PlanQuotas quotas = quotas().limits(Limits.parse("1par 100tpm")).maxAccounts(1_000).build();
+    Reservation running = granted(quotas.admit(call("busy")));
+    granted(quotas.admit(call("debtor"))).settle(10_000);
+    for (int minute = 0; minute < 90; minute++) {
+      clock.advance(Duration.ofMinutes(1));
+      for (int user = 0; user < 20; user++) {
+        granted(quotas.admit(call("u" + minute + "-" + user))).giveBack();
+      }
+      assertThat(quotas.admit(call("debtor"))).isInstanceOf(Admission.Refused.class);
+      assertThat(quotas.admit(call("busy"))).isInstanceOf(Admission.Refused.class);
+    }
+    assertThat(quotas.accounts()).isLessThan(200);
+    running.giveBack();
+    granted(quotas.admit(call("busy")));
+  }
+
+  @Test
+  void longNamesAreNobodyElsesAndFillNoHeap() {
+    PlanQuotas quotas = quotas().limits(Limits.parse("1rpm")).build();
+    String name = "x".repeat(2_000);
+    granted(quotas.admit(call(name + "a")));
+    granted(quotas.admit(call(name + "b")));
+    assertThat(quotas.admit(call(name + "a"))).isInstanceOf(Admission.Refused.class);
+    granted(quotas.admit(call(AccountName.of(name + "a"))));
+    granted(quotas.admit(call(AccountName.of(name + "a\ud800"))));
+    granted(quotas.admit(call(name + "a\udbff")));
+    assertThat(AccountName.of(name)).hasSizeLessThan(80);
+    assertThatThrownBy(() -> Caller.user("x".repeat(10_000)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("user has 10000 characters, more than 2048");
+    assertThat(Caller.user("a\r\nb\u2028").toString())
+        .isEqualTo("Caller[user=a\\u000d\\u000ab\\u2028, tenant=null, groups=[]]");
+  }
+
+  @Test
+  void usageIsCountedByDayCallerRouteAndModel() {
+    UsageBook book = new UsageBook(2, 2);
+    PlanQuotas quotas = PlanQuotas.builder().ticker(clock).clock(clock).listener(book).build();
+    CallerQuotas chat = over(quotas, "chat");
+    LocalDate day = LocalDate.of(2026, 1, 1);
+    granted(chat.admit(call("ann"))).settle(bill(new Usage(1, 2, 3, 4)));
+    granted(chat.admit(call("ann"))).settle(bill(new Usage(10, 20, 30, 40)));
+    granted(chat.admit(call("ann"))).giveBack();
+    assertThat(book.on(day, null, "ann"))
+        .singleElement()
+        .satisfies(
+            row -> {
+              assertThat(row.who().route()).isEqualTo("chat");
+              assertThat(row.attempts()).isEqualTo(2);
+              assertThat(row.tokens()).isEqualTo(new Usage(11, 22, 33, 44));
+            });
+    for (int user = 0; user < 50; user++) {
+      granted(chat.admit(call("user" + user))).settle(bill(Usage.of(1, 0)));
+    }
+    assertThat(book.on(day)).hasSize(3);
+    assertThat(book.on(day, null, UsageReader.Key.OTHERS).get(0).attempts()).isEqualTo(49);
+    for (int days = 0; days < 5; days++) {
+      clock.advance(Duration.ofDays(1));
+      granted(chat.admit(call("ann"))).settle(bill(Usage.of(1, 0)));
+    }
+    assertThat(book.days()).containsExactly(day.plusDays(5), day.plusDays(4));
+  }
+
+  @Test
+  void eachCallThatWasLetInIsToldOnceHoweverOftenItIsEnded() {
+    CallerQuotas chat = over(quotas().limits(Limits.parse("1ktpm 1usd/d")).build(), "chat");
+    Reservation kept = granted(chat.admit(call(Caller.user("ann"), 400)));
+    kept.keep();
+    kept.settle(bill(Usage.of(1, 1)));
+    kept.giveBack();
+    granted(chat.admit(call(Caller.user("ann"), 500))).giveBack();
+    chat.admit(call(Caller.user("ann"), 700));
+
+    assertThat(used).extracting(UsageEvent::tokens).containsExactly(400L, 0L);
+    assertThat(used.get(0).estimated()).isTrue();
+    assertThat(used.get(0).nanoUsd()).isPositive();
+  }
+
+  @Test
+  void cacheTokensCountByTheirWeights() {
+    PlanQuotas quotas =
+        quotas().limits(Limits.parse("1mtpm")).weights(new TokenWeights(0.1, 1.25)).build();
+    granted(quotas.admit(call("ann"))).settle(bill(new Usage(100, 50, 1_000, 400)));
+    assertThat(quotas.standings(Caller.user("ann"), "").get(0).used()).isEqualTo(750);
+  }
+
+  @Test
+  void whoWaitsIsLetInInTurnAndNobodyPassesHer() {
+    PlanQuotas quotas =
+        quotas()
+            .limits(Limits.parse("2rpm"))
+            .onExceeded(new OnExceeded.Wait(Duration.ofMinutes(3)))
+            .build();
+    granted(quotas.admit(call("ann")));
+    granted(quotas.admit(call("ann")));
+    Admission.Later first = (Admission.Later) quotas.admit(call("ann"));
+    Admission.Later second = (Admission.Later) quotas.admit(call("ann"));
+    Admission.Later third = (Admission.Later) quotas.admit(call("ann"));
+    assertThat(first.delay()).isEqualTo(Duration.ofSeconds(65));
+    assertThat(first.why().limit()).isEqualTo("2rpm");
+    assertThat(second.delay()).isGreaterThan(first.delay());
+
+    clock.advance(second.delay());
+    assertThat(third.turn().again()).isInstanceOf(Admission.Later.class);
+    assertThat(second.turn().again()).isInstanceOf(Admission.Later.class);
+    granted(first.turn().again());
+    second.turn().leave();
+    second.turn().leave();
+    granted(third.turn().again());
+    assertThat(quotas.admit(call("ann"))).isInstanceOf(Admission.Later.class);
+    // Others have lines of their own.
+    granted(quotas.admit(call("bob")));
+  }
+
+  @Test
+  void aWaitLongerThanAllowedIsARefusalAtOnce() {
+    CallerQuotas quotas =
+        quotas()
+            .limits(Limits.parse("1rpm"))
+            .onExceeded(new OnExceeded.Wait(Duration.ofSeconds(10)))
+            .build();
+    granted(quotas.admit(call("ann")));
+    assertThat(quotas.admit(call("ann"))).isInstanceOf(Admission.Refused.class);
+    clock.advance(Duration.ofSeconds(56));
+    assertThat(quotas.admit(call("ann"))).isInstanceOf(Admission.Later.class);
+  }
+
+  @Test
+  void whoNeverComesBackHoldsUpNobodyForEver() {
+    CallerQuotas quotas =
+        quotas()
+            .limits(Limits.parse("1rpm"))
+            .onExceeded(new OnExceeded.Wait(Duration.ofSeconds(70)))
+            .build();
+    granted(quotas.admit(call("ann")));
+    assertThat(quotas.admit(call("ann"))).isInstanceOf(Admission.Later.class);
+    clock.advance(Duration.ofSeconds(72));
+    granted(quotas.admit(call("ann")));
+  }
+
+  @Test
+  void aPlanMaySendItsCallsOverAnotherRoute() {
+    CallerQuotas chat =
+        over(
+            quotas()
+                .limits(Limits.parse("1rpm"))
+                .onExceeded(new OnExceeded.Degrade("mini"))
+                .build(),
+            "chat");
+    granted(chat.admit(call("ann")));
+    Admission.Elsewhere other = (Admission.Elsewhere) chat.admit(call("ann"));
+    assertThat(other.route()).isEqualTo("mini");
+    assertThat(other.why().limit()).isEqualTo("1rpm");
+  }
+}

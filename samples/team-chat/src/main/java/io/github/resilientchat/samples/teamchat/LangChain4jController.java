@@ -1,0 +1,52 @@
+package io.github.resilientchat.samples.teamchat;
+
+import dev.langchain4j.model.chat.response.StreamingHandle;
+import java.util.concurrent.atomic.AtomicReference;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Flux;
+
+/** LangChain4j, with nothing in it about users, quotas or failures. */
+@RestController
+@RequestMapping("/langchain4j")
+class LangChain4jController {
+
+  private final Assistant assistant;
+
+  LangChain4jController(Assistant assistant) {
+    this.assistant = assistant;
+  }
+
+  @GetMapping("/ask")
+  String ask(@RequestParam String question) {
+    return assistant.ask(question);
+  }
+
+  /** A stream that its client leaves is cancelled at the next part. */
+  @GetMapping(path = "/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+  Flux<String> stream(@RequestParam String question) {
+    return Flux.create(
+        sink -> {
+          AtomicReference<StreamingHandle> answer = new AtomicReference<>();
+          sink.onCancel(
+              () -> {
+                StreamingHandle begun = answer.get();
+                if (begun != null) {
+                  begun.cancel();
+                }
+              });
+          assistant.stream(question)
+              .onPartialResponseWithContext(
+                  (part, context) -> {
+                    answer.set(context.streamingHandle());
+                    sink.next(part.text());
+                  })
+              .onCompleteResponse(response -> sink.complete())
+              .onError(sink::error)
+              .start();
+        });
+  }
+}

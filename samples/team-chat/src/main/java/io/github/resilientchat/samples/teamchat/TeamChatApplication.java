@@ -1,0 +1,20 @@
+package io.github.resilientchat.samples.teamchat;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+/**
+ * Runs on Tomcat; with {@code --spring.main.web-application-type=reactive} on Netty.
+ *
+ * <pre>{@code
+ * token=$(curl -s -u bob:secret -X POST localhost:8080/sign-in)
+ * curl -i -H "Authorization: Bearer $token" 'localhost:8080/spring-ai/ask?question=Hello'
+ * }</pre>
+ */
+@SpringBootApplication
+public class TeamChatApplication {
+
+  public static void main(String[] args) {
+    SpringApplication.run(TeamChatApplication.class, args);
+  }
+}

@@ -1,0 +1,127 @@
+package io.github.resilientchat.samples.teamchat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.resilientchat.simulator.BedrockSimulator;
+import io.github.resilientchat.simulator.Fault;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** Signs in and asks, over real HTTP. */
+abstract class TeamChatContract {
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private ConfigurableApplicationContext application;
+  private String origin;
+
+  abstract WebApplicationType type();
+
+  @BeforeEach
+  void start() {
+    application =
+        new SpringApplicationBuilder(TeamChatApplication.class)
+            .web(type())
+            .properties("spring.main.cloud-platform=none", "spring.main.banner-mode=off")
+            .run("--server.port=0");
+    origin = "http://localhost:" + application.getEnvironment().getProperty("local.server.port");
+  }
+
+  @AfterEach
+  void stop() {
+    application.close();
+  }
+
+  private String signIn(String name) throws Exception {
+    String credentials =
+        Base64.getEncoder().encodeToString((name + ":secret").getBytes(StandardCharsets.UTF_8));
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(origin + "/sign-in"))
+            .header("Authorization", "Basic " + credentials)
+            .POST(HttpRequest.BodyPublishers.noBody())
+            .build();
+    HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
+    assertThat(answer.statusCode()).isEqualTo(200);
+    return answer.body();
+  }
+
+  private HttpResponse<String> ask(String path, String token) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(origin + path + "?question=Hello"))
+            .header("Authorization", "Bearer " + token)
+            .timeout(Duration.ofSeconds(60))
+            .build();
+    return http.send(request, BodyHandlers.ofString());
+  }
+
+  @Test
+  void oneUsersQuotaIsOneOverBothFrameworksAndNobodyElses() throws Exception {
+    String bob = signIn("bob");
+    String[] paths = {
+      "/spring-ai/ask", "/langchain4j/ask", "/spring-ai/stream", "/langchain4j/stream"
+    };
+    int served = 0;
+    int refused = 0;
+    for (int i = 0; i < 12; i++) {
+      HttpResponse<String> answer = ask(paths[i % paths.length], bob);
+      served += answer.statusCode() == 200 ? 1 : 0;
+      refused += answer.statusCode() == 429 ? 1 : 0;
+    }
+
+    assertThat(served).isEqualTo(5);
+    assertThat(refused).isEqualTo(7);
+    assertThat(ask("/spring-ai/ask", signIn("alice")).statusCode()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/spring-ai/ask", "/langchain4j/ask"})
+  void answersSayWhatIsLeftAndRefusalsWhenToComeBack(String path) throws Exception {
+    String bob = signIn("bob");
+    HttpResponse<String> first = ask(path, bob);
+    assertThat(first.headers().firstValue("RateLimit").orElseThrow()).contains("\"user-rpm\";r=4");
+    HttpResponse<String> last = first;
+    for (int i = 0; i < 5; i++) {
+      last = ask(path, bob);
+    }
+
+    assertThat(last.statusCode()).isEqualTo(429);
+    assertThat(last.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+    assertThat(last.headers().firstValueAsLong("Retry-After").orElseThrow()).isBetween(1L, 65L);
+    assertThat(last.body()).contains("quota-exceeded").doesNotContain("bob");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/spring-ai/stream", "/langchain4j/stream"})
+  void aBrokenStreamEndsWithTheProblem(String path) throws Exception {
+    String bob = signIn("bob");
+    application
+        .getBean(BedrockSimulator.class)
+        .fault(Fault.streamException(3, "modelStreamErrorException", "broken"));
+
+    HttpResponse<String> answer = ask(path, bob);
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body()).contains("event:error").contains("\"status\":502");
+  }
+
+  @Test
+  void nobodyIsServedWithoutAToken() throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(origin + "/spring-ai/ask?question=Hello")).build();
+
+    assertThat(http.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(401);
+  }
+}

@@ -1,0 +1,11 @@
+package io.github.resilientchat.samples.teamchat;
+
+import org.springframework.boot.WebApplicationType;
+
+class TeamChatOnNettyTest extends TeamChatContract {
+
+  @Override
+  WebApplicationType type() {
+    return WebApplicationType.REACTIVE;
+  }
+}
