@@ -1,5 +1,6 @@
 package io.github.resilientchat.autoconfigure.metrics;
 
+import io.github.resilientchat.core.Prices;
 import io.github.resilientchat.core.Usage;
 import io.github.resilientchat.core.report.AttemptReport;
 import io.github.resilientchat.core.report.AttemptReport.Kind;
@@ -95,7 +96,7 @@ final class RouteMeters {
     tokens("output", usage.output(), place, registry);
     tokens("cache_read", usage.cacheRead(), place, registry);
     tokens("cache_write", usage.cacheWrite(), place, registry);
-    Target.Prices prices = target.traits().prices();
+    Prices prices = target.traits().prices();
     if (prices != null) {
       Counter.builder(MeterNames.COST)
           .description("Estimate of what answers cost, cached tokens left out")

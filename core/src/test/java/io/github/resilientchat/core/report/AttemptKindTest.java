@@ -39,7 +39,8 @@ class AttemptKindTest {
         List.of(attempts),
         List.of(),
         null,
-        Duration.ofSeconds(9));
+        Duration.ofSeconds(9),
+        null);
   }
 
   private static List<Kind> kinds(CallReport call) {
