@@ -108,13 +108,14 @@ final class RoutedCall extends CallFlow {
   /** Over another route, as a call of that one: its time, its targets, its limits. Once. */
   private Step elsewhere(Admission.Elsewhere to) {
     boolean may = insteadOf == null && call().terms().fallbacks();
-    @Nullable RouteState other = may ? common().routes().get(to.route()) : null;
-    if (other == null || other == route()) {
+    @Nullable LiveRoute other =
+        may && !to.route().equals(routeName()) ? common().routes().get(to.route()) : null;
+    if (other == null) {
       return step(now -> admitted(to.why(), now));
     }
     EdgeRequest.wentOver(to.route(), routeName(), call().caller());
     long now = now();
-    return new RoutedCall(other, call(), routeName(), now).begin(now);
+    return new RoutedCall(other.state(), call(), routeName(), now).begin(now);
   }
 
   private static void leave(Admission.@Nullable Turn turn) {
