@@ -1,5 +1,8 @@
 package io.github.resilientchat.autoconfigure.actuator;
 
+import io.github.resilientchat.autoconfigure.operation.OperatorChange;
+import io.github.resilientchat.autoconfigure.operation.OperatorChanges;
+import io.github.resilientchat.core.Caller;
 import io.github.resilientchat.core.Quoted;
 import io.github.resilientchat.core.operation.Operations;
 import io.github.resilientchat.core.operation.Part;
@@ -10,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.springframework.boot.actuate.endpoint.Access;
@@ -20,14 +24,18 @@ import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 import org.springframework.lang.Nullable;
+import org.springframework.util.StringUtils;
 
 /**
  * How routes and targets are: {@code GET resilient}, {@code resilient/routes}, {@code
- * resilient/drained}, {@code resilient/decisions}, {@code resilient/routes/{name}}. And what may be
- * changed, once {@code management.endpoint.resilient.access} is {@code unrestricted}: {@code POST
- * resilient/drain} and {@code resilient/undrain} with a {@code target}, {@code region} or {@code
- * account}; {@code resilient/weight} with {@code route}, {@code target} and {@code weight}; {@code
- * resilient/rest} with a {@code target} whose cool-down ends. With {@code dryRun} nothing changes.
+ * resilient/drained}, {@code resilient/decisions}, {@code resilient/plans}, {@code
+ * resilient/routes/{name}}, and {@code resilient/account?user=...&tenant=...&route=...} for how one
+ * caller stands. And what may be changed, once {@code management.endpoint.resilient.access} is
+ * {@code unrestricted}: {@code POST resilient/drain} and {@code resilient/undrain} with a {@code
+ * target}, {@code region} or {@code account}; {@code resilient/weight} with {@code route}, {@code
+ * target} and {@code weight}; {@code resilient/rest} with a {@code target} whose cool-down ends;
+ * {@code resilient/reload}, which reads the properties of routes and quotas again. With {@code
+ * dryRun} nothing changes.
  *
  * <p>Optional parameters bear Spring's own annotation: Spring Boot 3 knows no other.
  */
@@ -37,16 +45,19 @@ public final class ResilientEndpoint {
   private static final String ROUTES = "routes";
 
   private final Operations operations;
-  private final Changes changes;
+  private final OperatorChanges changes;
   private final Supplier<@org.jspecify.annotations.Nullable DecisionLog> decisions;
+  private final QuotaView quotas;
 
   ResilientEndpoint(
       Operations operations,
-      Changes changes,
-      Supplier<@org.jspecify.annotations.Nullable DecisionLog> decisions) {
+      OperatorChanges changes,
+      Supplier<@org.jspecify.annotations.Nullable DecisionLog> decisions,
+      QuotaView quotas) {
     this.operations = operations;
     this.changes = changes;
     this.decisions = decisions;
+    this.quotas = quotas;
   }
 
   /** All routes, and what is drained. */
@@ -58,14 +69,24 @@ public final class ResilientEndpoint {
     return all;
   }
 
-  /** One of {@code routes}, {@code drained}, {@code decisions}; nothing for another word. */
+  /**
+   * One of {@code routes}, {@code drained}, {@code decisions}, {@code plans}, {@code account};
+   * nothing for another word.
+   */
   @ReadOperation
   @Nullable
-  public Object group(@Selector String what) {
+  public Object group(
+      @Selector String what,
+      @Nullable String user,
+      @Nullable String tenant,
+      @Nullable String groups,
+      @Nullable String route) {
     return switch (what) {
       case ROUTES -> operations.routes().stream().map(ResilientEndpoint::route).toList();
       case "drained" -> drained();
       case "decisions" -> decisions();
+      case "plans" -> quotas.plans();
+      case "account" -> account(user, tenant, groups, route);
       default -> null;
     };
   }
@@ -104,14 +125,47 @@ public final class ResilientEndpoint {
             changes.weigh(
                 given("route", route), given("target", target), given("weight", weight), by, dry);
         case "rest" -> changes.endRest(given("target", target), by, dry);
+        case "reload" -> changes.reload(by, dry);
         default ->
             throw new IllegalArgumentException(
-                "there is no " + Quoted.of(action) + ", but drain, undrain, weight and rest");
+                "there is no "
+                    + Quoted.of(action)
+                    + ", but drain, undrain, weight, rest and reload");
       };
     } catch (IllegalArgumentException e) {
-      throw new InvalidEndpointRequestException(
-          String.valueOf(e.getMessage()), String.valueOf(e.getMessage()));
+      throw badRequest(e);
     }
+  }
+
+  private Object account(
+      @Nullable String user,
+      @Nullable String tenant,
+      @Nullable String groups,
+      @Nullable String route) {
+    if (of(user).isBlank() && of(tenant).isBlank()) {
+      throw new InvalidEndpointRequestException(
+          "give a user, a tenant or both", "no user and no tenant was given");
+    }
+    Set<String> of = StringUtils.commaDelimitedListToSet(groups);
+    try {
+      Caller caller = new Caller(given(user), given(tenant), of);
+      return quotas.account(
+          caller,
+          route == null
+              ? operations.routes().stream().map(RouteStatus::name).distinct().toList()
+              : List.of(route));
+    } catch (IllegalArgumentException e) {
+      throw badRequest(e);
+    }
+  }
+
+  private static @org.jspecify.annotations.Nullable String given(@Nullable String name) {
+    return of(name).isBlank() ? null : name;
+  }
+
+  private static InvalidEndpointRequestException badRequest(IllegalArgumentException e) {
+    return new InvalidEndpointRequestException(
+        String.valueOf(e.getMessage()), String.valueOf(e.getMessage()));
   }
 
   private static String nameOf(SecurityContext security) {

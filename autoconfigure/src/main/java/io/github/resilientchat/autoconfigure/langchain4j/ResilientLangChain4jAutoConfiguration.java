@@ -11,6 +11,7 @@ import io.github.resilientchat.autoconfigure.identity.Callers;
 import io.github.resilientchat.autoconfigure.identity.ResilientIdentityAutoConfiguration;
 import io.github.resilientchat.autoconfigure.quota.OtherModels;
 import io.github.resilientchat.autoconfigure.route.ConfiguredRoutes;
+import io.github.resilientchat.autoconfigure.route.RoutesNow;
 import io.github.resilientchat.core.CallerResolver;
 import io.github.resilientchat.core.engine.Engine;
 import io.github.resilientchat.langchain4j.CallContext;
@@ -68,13 +69,14 @@ public final class ResilientLangChain4jAutoConfiguration {
   ResilientChatModel resilientLangChain4jChatModel(
       Engine engine,
       ConfiguredRoutes routes,
+      RoutesNow now,
       TargetClients clients,
       ObjectProvider<ChatModelListener> listeners,
       ObjectProvider<ObservationRegistry> observations,
       @Qualifier(Callers.OF_ALL_SOURCES) CallerResolver callers,
       ObjectProvider<BedrockModelCustomizer> customizers) {
     LangChain4jTargets targets =
-        new LangChain4jTargets(routes, clients, customizers.orderedStream().toList());
+        new LangChain4jTargets(now, clients, customizers.orderedStream().toList());
     ResilientChatModel.Builder model =
         ResilientChatModel.builder()
             .engine(engine)
@@ -90,6 +92,7 @@ public final class ResilientLangChain4jAutoConfiguration {
   ResilientStreamingChatModel resilientLangChain4jStreamingChatModel(
       Engine engine,
       ConfiguredRoutes routes,
+      RoutesNow now,
       TargetClients clients,
       ObjectProvider<ChatModelListener> listeners,
       ObjectProvider<ObservationRegistry> observations,
@@ -97,7 +100,7 @@ public final class ResilientLangChain4jAutoConfiguration {
       ObjectProvider<CallContext> contexts,
       ObjectProvider<BedrockModelCustomizer> customizers) {
     LangChain4jTargets targets =
-        new LangChain4jTargets(routes, clients, customizers.orderedStream().toList());
+        new LangChain4jTargets(now, clients, customizers.orderedStream().toList());
     ResilientStreamingChatModel.Builder model =
         ResilientStreamingChatModel.builder()
             .engine(engine)

@@ -5,7 +5,8 @@ import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
 import io.github.resilientchat.autoconfigure.engine.GenAi;
 import io.github.resilientchat.autoconfigure.engine.ResilientEngineAutoConfiguration;
 import io.github.resilientchat.autoconfigure.keys.CheckedConfiguration;
-import io.github.resilientchat.autoconfigure.route.ConfiguredRoutes;
+import io.github.resilientchat.autoconfigure.operation.Reloaded;
+import io.github.resilientchat.autoconfigure.route.RoutesNow;
 import io.github.resilientchat.core.engine.Engine;
 import io.github.resilientchat.core.report.CallReport;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -17,6 +18,8 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.PayloadApplicationEvent;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -42,8 +45,15 @@ public final class ResilientMetricsAutoConfiguration {
 
   @Bean
   @ConditionalOnBean(Engine.class)
-  TargetMeters resilientTargetMeters(Engine engine, ConfiguredRoutes routes) {
-    return new TargetMeters(engine.operations(), routes.all());
+  TargetMeters resilientTargetMeters(Engine engine, RoutesNow routes) {
+    return new TargetMeters(engine.operations(), () -> routes.get().all());
+  }
+
+  @Bean
+  @ConditionalOnBean(Engine.class)
+  ApplicationListener<PayloadApplicationEvent<Reloaded>> resilientMetersFollow(
+      TargetMeters meters) {
+    return event -> meters.follow();
   }
 
   /** Resilience4j's own meters, unless its starter brings them. */

@@ -8,6 +8,7 @@ import io.github.resilientchat.autoconfigure.identity.Callers;
 import io.github.resilientchat.autoconfigure.identity.ResilientIdentityAutoConfiguration;
 import io.github.resilientchat.autoconfigure.quota.OtherModels;
 import io.github.resilientchat.autoconfigure.route.ConfiguredRoutes;
+import io.github.resilientchat.autoconfigure.route.RoutesNow;
 import io.github.resilientchat.core.CallerResolver;
 import io.github.resilientchat.core.engine.Engine;
 import io.github.resilientchat.springai.ResilientChatModel;
@@ -69,6 +70,7 @@ public final class ResilientSpringAiAutoConfiguration {
   ResilientChatModel resilientSpringAiChatModel(
       Engine engine,
       ConfiguredRoutes routes,
+      RoutesNow now,
       TargetClients clients,
       ObjectProvider<ToolCallingManager> toolCalling,
       ObjectProvider<ObservationRegistry> observations,
@@ -83,7 +85,7 @@ public final class ResilientSpringAiAutoConfiguration {
     ObservationRegistry attempts =
         genAi.getIfAvailable() == GenAi.OFF ? ObservationRegistry.NOOP : registry;
     SpringAiTargets targets =
-        new SpringAiTargets(routes, clients, tools, attempts, customizers.orderedStream().toList());
+        new SpringAiTargets(now, clients, tools, attempts, customizers.orderedStream().toList());
     ResilientChatModel.Builder model =
         ResilientChatModel.builder()
             .engine(engine)

@@ -7,6 +7,9 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.github.resilientchat.autoconfigure.Startup;
+import io.github.resilientchat.autoconfigure.operation.OperatorChange;
+import io.github.resilientchat.autoconfigure.operation.OperatorChanges;
+import io.github.resilientchat.autoconfigure.operation.ResilientOperationAutoConfiguration;
 import io.github.resilientchat.autoconfigure.route.ConfiguredRoutes;
 import io.github.resilientchat.core.Caller;
 import io.github.resilientchat.core.ModelCall;
@@ -19,6 +22,7 @@ import io.github.resilientchat.core.failure.FailureClassifier;
 import io.github.resilientchat.core.failure.FailureKind;
 import java.security.Principal;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +41,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.PayloadApplicationEvent;
+import org.springframework.core.env.MapPropertySource;
 
 /** What the endpoint shows and changes, asked as Spring Boot asks it. */
 class EndpointTest {
@@ -50,6 +55,7 @@ class EndpointTest {
       Startup.runner()
           .withConfiguration(
               AutoConfigurations.of(
+                  ResilientOperationAutoConfiguration.class,
                   ResilientActuatorAutoConfiguration.class,
                   EndpointAutoConfiguration.class,
                   JmxAutoConfiguration.class,
@@ -172,7 +178,7 @@ class EndpointTest {
   void drainIsDoneToldAndUndone() {
     ListAppender<ILoggingEvent> log = new ListAppender<>();
     log.start();
-    ((Logger) LoggerFactory.getLogger(Changes.class)).addAppender(log);
+    ((Logger) LoggerFactory.getLogger(OperatorChanges.class)).addAppender(log);
     writable.run(
         context -> {
           Router router = router(context);
@@ -253,5 +259,85 @@ class EndpointTest {
           }
           assertThat(events).isEmpty();
         });
+  }
+
+  @Test
+  void plansAreShownWithNumbersOfPeopleAndNobodysName() {
+    exposed
+        .withPropertyValues(
+            "resilient.quotas.default.limits=5rpm",
+            "resilient.quotas.tenant.limits=50rpm",
+            "resilient.quotas.plans.gold.limits=9rpm",
+            "resilient.quotas.plans.gold.users=alice-7, bob-8",
+            "resilient.quotas.plans.gold.weight=3")
+        .run(
+            context -> {
+              String plans = call(context, "group", Map.of("what", "plans")).toString();
+
+              assertThat(plans)
+                  .contains("name=gold, limits=9rpm, weight=3, users=2, groups=0")
+                  .contains("name=default, limits=5rpm")
+                  .contains("scope=tenant, of=tenant, limits=50rpm")
+                  .doesNotContain("alice-7");
+            });
+  }
+
+  @Test
+  void accountOfACallerIsShownToWhoKnowsTheName() {
+    exposed
+        .withPropertyValues(
+            "resilient.quotas.default.limits=5rpm, 5ktpm",
+            "resilient.quotas.plans.gold.limits=9rpm",
+            "resilient.quotas.plans.gold.users=user-7")
+        .run(
+            context -> {
+              ask(router(context)).completed(null);
+
+              String account =
+                  call(context, "group", Map.of("what", "account", "user", "user-7")).toString();
+
+              assertThat(account)
+                  .contains("route=chat, plan=gold")
+                  .contains("scope=user, limit=9rpm, used=1, left=8");
+              assertThat(call(context, "group", Map.of("what", "account", "user", "nobody")))
+                  .asString()
+                  .contains("plan=default")
+                  .contains("limit=5rpm, used=0, left=5");
+              assertThatThrownBy(() -> call(context, "group", Map.of("what", "account")))
+                  .isInstanceOf(InvalidEndpointRequestException.class);
+            });
+  }
+
+  @Test
+  void propertiesAreReadAgain() {
+    Map<String, Object> changing = new HashMap<>();
+    writable
+        .withPropertyValues("resilient.quotas.default.limits=5rpm")
+        .withInitializer(
+            context ->
+                context
+                    .getEnvironment()
+                    .getPropertySources()
+                    .addFirst(new MapPropertySource("changing", changing)))
+        .run(
+            context -> {
+              Router router = router(context);
+              changing.put("resilient.routes.chat.targets", "west");
+              changing.put("resilient.quotas.default.limits", "7rpm");
+              Map<String, Object> reload = Map.of("action", "reload", "dryRun", true);
+              OperatorChange would = (OperatorChange) call(context, "change", reload);
+              assertThat(would.changed()).isTrue();
+              assertThat(would.what()).isEqualTo("routes [chat], limits [user default: 7rpm]");
+              assertThat(ask(router).target().name()).isEqualTo("east");
+
+              call(context, "change", Map.of("action", "reload"));
+
+              assertThat(ask(router).target().name()).isEqualTo("west");
+              assertThat(events).extracting(OperatorChange::action).containsExactly("reload");
+              changing.put("resilient.quotas.default.limits", "7 apples");
+              assertThatThrownBy(() -> call(context, "change", Map.of("action", "reload")))
+                  .isInstanceOf(InvalidEndpointRequestException.class)
+                  .hasMessageContaining("7 apples");
+            });
   }
 }

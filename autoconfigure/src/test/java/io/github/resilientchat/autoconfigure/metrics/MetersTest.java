@@ -164,7 +164,7 @@ class MetersTest {
           MeterRegistry later = new SimpleMeterRegistry();
           new TargetMeters(
                   context.getBean(Engine.class).operations(),
-                  context.getBean(ConfiguredRoutes.class).all())
+                  () -> context.getBean(ConfiguredRoutes.class).all())
               .bindTo(later);
           String target = underWay.target().name();
           assertThat(available(later)).isZero();

@@ -1,4 +1,4 @@
-package io.github.resilientchat.autoconfigure.actuator;
+package io.github.resilientchat.autoconfigure.operation;
 
 import io.github.resilientchat.core.Quoted;
 import io.github.resilientchat.core.operation.Operations;
@@ -16,21 +16,39 @@ import org.springframework.context.ApplicationEventPublisher;
 
 /**
  * Makes an operator's changes, each with a line in the log that says who, and an event; or says
- * what one would do.
+ * what one would do. Every change takes who asks for it, and whether nothing is to be changed.
+ * Thread-safe.
  */
-final class Changes {
+public final class OperatorChanges {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Changes.class);
+  private static final Logger LOG = LoggerFactory.getLogger(OperatorChanges.class);
 
   private final Operations operations;
+  private final Reload reload;
   private final ApplicationEventPublisher events;
 
-  Changes(Operations operations, ApplicationEventPublisher events) {
+  OperatorChanges(Operations operations, Reload reload, ApplicationEventPublisher events) {
     this.operations = operations;
+    this.reload = reload;
     this.events = events;
   }
 
-  OperatorChange drain(Part part, String by, boolean dryRun) {
+  /** Reads the properties of routes and quotas again. */
+  public OperatorChange reload(String by, boolean dryRun) {
+    Reloaded would = reload.reload(true);
+    return made(
+        new OperatorChange(
+            "reload",
+            "routes " + would.routes() + ", limits " + would.limits(),
+            by,
+            !would.isNothing(),
+            dryRun,
+            List.of(),
+            List.of()),
+        () -> !reload.reload(false).isNothing());
+  }
+
+  public OperatorChange drain(Part part, String by, boolean dryRun) {
     boolean isNew = !operations.drained().contains(part);
     require(status -> part.covers(status.target()), "no target is in " + part.shown());
     return made(
@@ -45,7 +63,7 @@ final class Changes {
         () -> operations.drain(part));
   }
 
-  OperatorChange undrain(Part part, String by, boolean dryRun) {
+  public OperatorChange undrain(Part part, String by, boolean dryRun) {
     boolean known = operations.drained().contains(part);
     return made(
         new OperatorChange(
@@ -59,7 +77,7 @@ final class Changes {
         () -> operations.undrain(part));
   }
 
-  OperatorChange weigh(String route, String target, int weight, String by, boolean dryRun) {
+  public OperatorChange weigh(String route, String target, int weight, String by, boolean dryRun) {
     if (weight < 1) {
       throw new IllegalArgumentException(
           "a weight must be positive: " + weight + "; to send nobody there, drain the target");
@@ -90,7 +108,7 @@ final class Changes {
         () -> operations.weigh(route, target, weight));
   }
 
-  OperatorChange endRest(String target, String by, boolean dryRun) {
+  public OperatorChange endRest(String target, String by, boolean dryRun) {
     Predicate<TargetStatus> isIt = status -> status.target().name().equals(target);
     require(isIt, "no target is named " + Quoted.of(target));
     boolean rests =
