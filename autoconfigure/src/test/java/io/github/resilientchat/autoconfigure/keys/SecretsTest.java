@@ -3,6 +3,7 @@ package io.github.resilientchat.autoconfigure.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.resilientchat.autoconfigure.Startup;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.actuate.endpoint.SanitizableData;
@@ -19,7 +20,6 @@ class SecretsTest {
         "resilient.accounts.main.secretkey.x=",
         "resilient.accounts.main=",
         "resilient.accounts=",
-        "resilient.accounts.ma-in.access-key=",
         "resilient.accounts.main.api-kye=",
         "resilient.accounts.main.external_id=",
         "resilient.accounts.main.external-ids=",
@@ -80,5 +80,12 @@ class SecretsTest {
 
   private static Object seen(String key, String value) {
     return new SecretsInActuator().apply(new SanitizableData(null, key, value)).getValue();
+  }
+
+  @Test
+  void credentialsUnderANameThatCannotBeSpelledAreNotShown() {
+    assertThat(Startup.refusal(GOOD, "resilient.accounts.ma-in.access-key=" + CANARY))
+        .contains("write resilient.accounts.main;")
+        .doesNotContain(CANARY);
   }
 }

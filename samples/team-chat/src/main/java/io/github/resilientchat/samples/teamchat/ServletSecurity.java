@@ -12,9 +12,7 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
 
-/**
- * On Tomcat: a name and a password to sign in with, a token for the chat, a form for operators.
- */
+/** On Tomcat: a name and a password to sign in with, a token for the chat, a form for operators. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication(type = Type.SERVLET)
 class ServletSecurity {

@@ -101,7 +101,8 @@ class ConsoleInBrowserTest {
 
   private String text(String css) {
     return String.join(
-        " ", browser.findElements(By.cssSelector(css)).stream().map(each -> each.getText()).toList());
+        " ",
+        browser.findElements(By.cssSelector(css)).stream().map(each -> each.getText()).toList());
   }
 
   private long attempts(String row) {

@@ -40,7 +40,8 @@ final class AccountImport {
 
   void write(Map<String, String> properties, List<String> notes) {
     names.forEach(
-        (account, name) -> account.forEach((key, value) -> write(name, key, value, properties, notes)));
+        (account, name) ->
+            account.forEach((key, value) -> write(name, key, value, properties, notes)));
   }
 
   private static void write(

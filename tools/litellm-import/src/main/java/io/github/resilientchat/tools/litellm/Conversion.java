@@ -82,15 +82,15 @@ final class Conversion {
     } else if (region != null) {
       properties.put("resilient.defaults.region", "${" + region.substring(11) + "}");
     }
-    boolean said = groups.values().stream().flatMap(List::stream).anyMatch(d -> !d.account().isEmpty());
+    boolean said =
+        groups.values().stream().flatMap(List::stream).anyMatch(d -> !d.account().isEmpty());
     if (account != null && said) {
       properties.put("resilient.defaults.account", account);
     }
     return new Defaults(region, account);
   }
 
-  private @Nullable String most(
-      java.util.function.Function<Deployment, @Nullable String> what) {
+  private @Nullable String most(java.util.function.Function<Deployment, @Nullable String> what) {
     Map<String, Integer> counts = new TreeMap<>();
     groups.values().stream()
         .flatMap(List::stream)

@@ -65,7 +65,9 @@ final class Fallbacks {
     return List.copyOf(reasons.getOrDefault(group, Set.of()));
   }
 
-  /** Whether others fall back on a group that falls back on none, and there are others to ask for. */
+  /**
+   * Whether others fall back on a group that falls back on none, and there are others to ask for.
+   */
   boolean isOnlyAFallback(String group, Set<String> groups) {
     return all.contains(group)
         && !byGroup.containsKey(group)

@@ -14,11 +14,26 @@ final class Leftovers {
 
   private static final Set<String> CARRIED =
       Set.of(
-          "model", "aws_region_name", "aws_profile_name", "aws_role_name", "aws_session_name",
-          "aws_external_id", "aws_web_identity_token", "aws_access_key_id",
-          "aws_secret_access_key", "aws_session_token", "aws_bedrock_runtime_endpoint", "api_key",
-          "rpm", "tpm", "max_parallel_requests", "weight", "order", "max_tokens",
-          "input_cost_per_token", "output_cost_per_token");
+          "model",
+          "aws_region_name",
+          "aws_profile_name",
+          "aws_role_name",
+          "aws_session_name",
+          "aws_external_id",
+          "aws_web_identity_token",
+          "aws_access_key_id",
+          "aws_secret_access_key",
+          "aws_session_token",
+          "aws_bedrock_runtime_endpoint",
+          "api_key",
+          "rpm",
+          "tpm",
+          "max_parallel_requests",
+          "weight",
+          "order",
+          "max_tokens",
+          "input_cost_per_token",
+          "output_cost_per_token");
 
   private final Map<String, Object> document;
   private final Map<String, List<Deployment>> groups;

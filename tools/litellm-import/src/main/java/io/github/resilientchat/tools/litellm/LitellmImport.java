@@ -27,7 +27,8 @@ public final class LitellmImport {
   public static void main(String[] arguments) throws IOException {
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     if (arguments.length == 0) {
-      System.err.println("give a LiteLLM config.yaml, and after it <model group>=<route> as you wish");
+      System.err.println(
+          "give a LiteLLM config.yaml, and after it <model group>=<route> as you wish");
       System.exit(1);
     }
     Map<String, String> wishes = new LinkedHashMap<>();

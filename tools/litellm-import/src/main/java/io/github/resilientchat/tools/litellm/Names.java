@@ -38,7 +38,8 @@ final class Names {
   }
 
   private static String family(String id) {
-    Matcher matcher = FAMILY.matcher(id.toLowerCase(Locale.ROOT).replaceFirst("^([a-z-]+\\.)+", ""));
+    Matcher matcher =
+        FAMILY.matcher(id.toLowerCase(Locale.ROOT).replaceFirst("^([a-z-]+\\.)+", ""));
     if (!matcher.find()) {
       return plain(id);
     }

@@ -31,33 +31,48 @@ final class RouterSettings {
   private static final Map<String, String> ELSEWHERE = new LinkedHashMap<>();
 
   static {
-    ELSEWHERE.put("enable_pre_call_checks", "always on: limits and context windows are checked before a target is asked");
-    ELSEWHERE.put("allowed_fails", "what rests, and how long, follows from what failed (docs/failures.md); breakers: resilient.defaults.breaker.*");
+    ELSEWHERE.put(
+        "enable_pre_call_checks",
+        "always on: limits and context windows are checked before a target is asked");
+    ELSEWHERE.put(
+        "allowed_fails",
+        "what rests, and how long, follows from what failed (docs/failures.md); breakers: resilient.defaults.breaker.*");
     ELSEWHERE.put("allowed_fails_policy", "as allowed_fails");
-    ELSEWHERE.put("cooldown_time", "as allowed_fails; resilient.defaults.max-retry-after bounds a provider's word");
-    ELSEWHERE.put("retry_policy", "what is tried again follows from what failed (docs/failures.md)");
-    ELSEWHERE.put("retry_after", "a provider's Retry-After is heeded; resilient.defaults.retry.backoff is between tries at one target");
-    ELSEWHERE.put("max_fallbacks", "resilient.defaults.retry.max-attempts bounds all attempts of a call");
+    ELSEWHERE.put(
+        "cooldown_time",
+        "as allowed_fails; resilient.defaults.max-retry-after bounds a provider's word");
+    ELSEWHERE.put(
+        "retry_policy", "what is tried again follows from what failed (docs/failures.md)");
+    ELSEWHERE.put(
+        "retry_after",
+        "a provider's Retry-After is heeded; resilient.defaults.retry.backoff is between tries at one target");
+    ELSEWHERE.put(
+        "max_fallbacks", "resilient.defaults.retry.max-attempts bounds all attempts of a call");
     ELSEWHERE.put("model_group_alias", "write a route of that name with the same targets");
     ELSEWHERE.put("redis_host", "quotas of a fleet: docs/quotas.md");
     ELSEWHERE.put("redis_url", "as redis_host");
     ELSEWHERE.put("cache", "answers are not cached");
-    ELSEWHERE.put("optional_pre_call_checks", "limits are always enforced; sessions: strategy sticky");
-    ELSEWHERE.put("provider_budget_config", "limits in money: resilient.routes.<name>.limits=200usd/d");
+    ELSEWHERE.put(
+        "optional_pre_call_checks", "limits are always enforced; sessions: strategy sticky");
+    ELSEWHERE.put(
+        "provider_budget_config", "limits in money: resilient.routes.<name>.limits=200usd/d");
     ELSEWHERE.put("drop_params", "options that a model does not take are its provider's to refuse");
   }
 
   private static final List<String> READ =
       List.of(
-          "routing_strategy", "num_retries", "fallbacks", "context_window_fallbacks",
-          "content_policy_fallbacks", "default_fallbacks");
+          "routing_strategy",
+          "num_retries",
+          "fallbacks",
+          "context_window_fallbacks",
+          "content_policy_fallbacks",
+          "default_fallbacks");
 
   private final Map<String, Object> settings;
   private final Map<String, String> properties;
   private final List<String> notes;
 
-  RouterSettings(
-      Map<String, Object> settings, Map<String, String> properties, List<String> notes) {
+  RouterSettings(Map<String, Object> settings, Map<String, String> properties, List<String> notes) {
     this.settings = settings;
     this.properties = properties;
     this.notes = notes;
@@ -67,7 +82,10 @@ final class RouterSettings {
     @Nullable String strategy = Yaml.text(settings.get("routing_strategy"));
     String here = STRATEGIES.get(strategy == null ? "simple-shuffle" : strategy);
     if (here == null) {
-      notes.add("routing_strategy " + strategy + ": no strategy here is like it; the default is adaptive");
+      notes.add(
+          "routing_strategy "
+              + strategy
+              + ": no strategy here is like it; the default is adaptive");
     } else {
       properties.put("resilient.defaults.strategy", here);
     }
@@ -82,15 +100,10 @@ final class RouterSettings {
         });
     settings.keySet().stream()
         .filter(key -> !READ.contains(key) && !TIMES.containsKey(key))
-        .forEach(
-            key ->
-                notes.add(
-                    key + ": " + ELSEWHERE.getOrDefault(key, "has no key here")));
+        .forEach(key -> notes.add(key + ": " + ELSEWHERE.getOrDefault(key, "has no key here")));
   }
 
   static String time(double seconds) {
-    return seconds == Math.rint(seconds)
-        ? (long) seconds + "s"
-        : Math.round(seconds * 1000) + "ms";
+    return seconds == Math.rint(seconds) ? (long) seconds + "s" : Math.round(seconds * 1000) + "ms";
   }
 }

@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** Parts of a YAML document, read as what they should be; what is something else counts as absent. */
+/**
+ * Parts of a YAML document, read as what they should be; what is something else counts as absent.
+ */
 final class Yaml {
 
   private Yaml() {}
@@ -19,8 +21,7 @@ final class Yaml {
    * @throws IllegalArgumentException if it is no map
    */
   static Map<String, Object> document(String text) {
-    Object read =
-        new org.yaml.snakeyaml.Yaml(new SafeConstructor(new LoaderOptions())).load(text);
+    Object read = new org.yaml.snakeyaml.Yaml(new SafeConstructor(new LoaderOptions())).load(text);
     if (!(read instanceof Map<?, ?>)) {
       throw new IllegalArgumentException("this is no LiteLLM configuration: no map of settings");
     }

@@ -27,8 +27,7 @@ class ImportedSampleTest {
   private static ApplicationContextRunner application() {
     var properties =
         LitellmImportTest.properties(
-            LitellmImport.convert(
-                LitellmImportTest.sample(), LitellmImportTest.AS_IN_THE_SAMPLE));
+            LitellmImport.convert(LitellmImportTest.sample(), LitellmImportTest.AS_IN_THE_SAMPLE));
     return new ApplicationContextRunner()
         .withUserConfiguration(Application.class)
         .withPropertyValues(

@@ -65,7 +65,8 @@ class LitellmImportTest {
   @Test
   void whatIsNotInTheFileOrHasNoKeyIsTold() {
     assertThat(LitellmImport.convert(sample(), Map.of()))
-        .contains("# - cross-Region inference is not in model_list: section cris names us.anthropic")
+        .contains(
+            "# - cross-Region inference is not in model_list: section cris names us.anthropic")
         .contains("# - account sharding is not in model_list: no model uses profile 'test'")
         .contains("# - cooldown_time: ")
         .contains("# - enable_pre_call_checks: always on")
@@ -100,7 +101,8 @@ class LitellmImportTest {
 
     assertThat(made)
         .contains(
-            Map.entry("resilient.accounts.bedrock.role-arn", "arn:aws:iam::111122223333:role/bedrock"),
+            Map.entry(
+                "resilient.accounts.bedrock.role-arn", "arn:aws:iam::111122223333:role/bedrock"),
             Map.entry("resilient.accounts.account.access-key", "${SECOND_KEY}"),
             Map.entry("resilient.accounts.account.secret-key", "${SECOND_SECRET}"),
             Map.entry("resilient.models.novalite.input-price", "0.06"),
@@ -110,7 +112,9 @@ class LitellmImportTest {
             Map.entry("resilient.defaults.attempt-timeout", "60s"),
             Map.entry("resilient.defaults.strategy", "latency"),
             Map.entry("resilient.defaults.retry.max-attempts", "3"));
-    assertThat(made.getProperty("resilient.routes.chat.targets")).contains("novalite").contains("*3(4par)");
+    assertThat(made.getProperty("resilient.routes.chat.targets"))
+        .contains("novalite")
+        .contains("*3(4par)");
     assertThat(made.getProperty("resilient.routes.chat.fallbacks")).contains("novalite");
   }
 
