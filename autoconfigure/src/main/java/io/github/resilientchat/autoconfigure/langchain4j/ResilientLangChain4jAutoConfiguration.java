@@ -74,6 +74,7 @@ public final class ResilientLangChain4jAutoConfiguration {
       ObjectProvider<ChatModelListener> listeners,
       ObjectProvider<ObservationRegistry> observations,
       @Qualifier(Callers.OF_ALL_SOURCES) CallerResolver callers,
+      ObjectProvider<CallContext> contexts,
       ObjectProvider<BedrockModelCustomizer> customizers) {
     LangChain4jTargets targets =
         new LangChain4jTargets(now, clients, customizers.orderedStream().toList());
@@ -83,6 +84,7 @@ public final class ResilientLangChain4jAutoConfiguration {
             .defaultRoute(routes.defaultRoute())
             .listeners(all(listeners, observations, true))
             .callers(callers);
+    contexts.orderedStream().forEach(model::context);
     routes.all().forEach(route -> model.route(route, targets::blocking));
     return model.build();
   }

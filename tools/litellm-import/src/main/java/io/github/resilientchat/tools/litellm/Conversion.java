@@ -117,13 +117,15 @@ final class Conversion {
         properties.put(key + "id", each.model());
         price(each, "input_cost_per_token", key + "input-price");
         price(each, "output_cost_per_token", key + "output-price");
-        if (Deployment.number(each.params().get("max_tokens")) instanceof Integer most) {
-          properties.put(key + "max-tokens", most.toString());
-        }
-        if (Deployment.number(each.info().get("max_input_tokens")) instanceof Integer window) {
-          properties.put(key + "context-window", window.toString());
-        }
+        put(key + "max-tokens", Deployment.number(each.params().get("max_tokens")));
+        put(key + "context-window", Deployment.number(each.info().get("max_input_tokens")));
       }
+    }
+  }
+
+  private void put(String key, @Nullable Integer value) {
+    if (value != null) {
+      properties.put(key, value.toString());
     }
   }
 

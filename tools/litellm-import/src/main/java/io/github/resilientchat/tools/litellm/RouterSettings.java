@@ -89,7 +89,8 @@ final class RouterSettings {
     } else {
       properties.put("resilient.defaults.strategy", here);
     }
-    if (Deployment.number(settings.get("num_retries")) instanceof Integer retries) {
+    @Nullable Integer retries = Deployment.number(settings.get("num_retries"));
+    if (retries != null) {
       properties.put("resilient.defaults.retry.max-attempts", String.valueOf(retries + 1));
     }
     TIMES.forEach(
