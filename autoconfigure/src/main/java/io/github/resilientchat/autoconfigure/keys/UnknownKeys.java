@@ -28,9 +28,8 @@ final class UnknownKeys {
     }
     Optional<String> nearest =
         Nearest.to(typed, candidates(typed)).map(candidate -> "resilient." + candidate);
-    problems.add(
+    problems.addUnknown(
         key,
-        value,
         "is not a known property",
         nearest
             .map(candidate -> "did you mean '" + candidate + "'?")

@@ -3,6 +3,10 @@ package io.github.resilientchat.autoconfigure.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.resilientchat.autoconfigure.Startup;
+import io.github.resilientchat.autoconfigure.health.HealthReport;
+import io.github.resilientchat.autoconfigure.health.HealthSource;
+import io.github.resilientchat.autoconfigure.health.ResilientHealthAutoConfiguration;
+import io.github.resilientchat.autoconfigure.metrics.ResilientMetricsAutoConfiguration;
 import io.github.resilientchat.core.Caller;
 import io.github.resilientchat.core.ModelCall;
 import io.github.resilientchat.core.TokenEstimate;
@@ -11,6 +15,8 @@ import io.github.resilientchat.core.quota.CallerQuotas;
 import io.github.resilientchat.core.quota.PlanQuotas;
 import io.github.resilientchat.core.quota.QuotaStore;
 import io.github.resilientchat.redis.RedisQuotaStore;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.util.Objects;
@@ -106,6 +112,30 @@ class RedisQuotasTest {
               PlanQuotas quotas = context.getBean(PlanQuotas.class);
               assertThat(admitted(quotas, 9)).isEqualTo(2);
               assertThat(quotas.store().orElseThrow().away()).isTrue();
+            });
+  }
+
+  @Test
+  void metersAndHealthTellThatRedisIsAway() throws IOException {
+    runner(freePort())
+        .withBean(SimpleMeterRegistry.class)
+        .withConfiguration(
+            AutoConfigurations.of(
+                ResilientMetricsAutoConfiguration.class, ResilientHealthAutoConfiguration.class))
+        .run(
+            context -> {
+              assertThat(context).hasNotFailed();
+              SimpleMeterRegistry meters = context.getBean(SimpleMeterRegistry.class);
+              context.getBean("resilientStoreMeters", MeterBinder.class).bindTo(meters);
+              assertThat(meters.get("resilient.store.away").gauge().value()).isZero();
+              admitted(context.getBean(PlanQuotas.class), 5);
+              assertThat(meters.get("resilient.store.away").gauge().value()).isEqualTo(1);
+              assertThat(meters.get("resilient.store.unanswered").functionCounter().count())
+                  .isEqualTo(3);
+              HealthReport health =
+                  context.getBean(HealthSource.class).groups().get("store").get("quotas").get();
+              assertThat(health.status()).isEqualTo(HealthReport.Status.DEGRADED);
+              assertThat(health.details()).containsEntry("why", "RedisConnectionException");
             });
   }
 

@@ -44,6 +44,7 @@ final class QuotaBook {
   private final Accounts accounts;
   private final Calendar calendar;
   private final List<QuotaListener> listeners;
+  private final @Nullable SharedStore store;
   private final @Nullable SharedQuotas shared;
   private final Scope widest;
 
@@ -68,44 +69,42 @@ final class QuotaBook {
     accounts = new Accounts(settings.maxAccounts);
     calendar = new Calendar(settings.ticker, settings.clock, settings.zone);
     listeners = List.copyOf(settings.listeners);
-    @Nullable SharedStore store = settings.store;
+    store = settings.store;
     if (store != null) {
-      everyScope().forEach(scope -> enterShare(scope, store));
+      SharedStore kept = store;
+      all().forEach(scope -> enterShare(scope, kept));
     }
     widest =
-        everyScope().stream()
+        all().stream()
             .map(ScopeLimits::scope)
             .max(Comparator.naturalOrder())
             .orElse(Scope.USER);
     shared = store == null ? null : new SharedQuotas(store, this, settings);
   }
 
-  private List<ScopeLimits> everyScope() {
-    List<ScopeLimits> all = new ArrayList<>(byPlan.values());
-    byTenant.values().stream().filter(scope -> !all.contains(scope)).forEach(all::add);
-    all.addAll(byRoute.values());
-    Stream.of(everyTenant, application).filter(Objects::nonNull).forEach(all::add);
-    return all;
-  }
-
   private void enterShare(ScopeLimits scope, SharedStore store) {
-    for (Limit limit : scope.limits().all()) {
-      if (limit.amount() > store.store().largestLimit()) {
-        throw new IllegalArgumentException(
-            "limit "
-                + limit
-                + " of "
-                + scope.scope()
-                + " "
-                + scope.plan()
-                + " is more than the shared store counts exactly; lower it to "
-                + new Limit(store.store().largestLimit(), limit.unit()));
-      }
-    }
+    store.requireCountable(scope);
     ScopeLimits share = scope.with(store::share);
     shares.put(scope, share);
     if (fixed.containsKey(scope)) {
       fixed.put(share, new Account(share.sheet()));
+    }
+  }
+
+  /**
+   * @throws IllegalArgumentException if the store that instances share cannot count so much
+   */
+  void requireCountable(ScopeLimits wanted) {
+    if (store != null) {
+      store.requireCountable(wanted);
+    }
+  }
+
+  /** Other amounts hold from now on, this instance's own share included. */
+  void amend(ScopeLimits scope, ScopeLimits to) {
+    scope.amend(to);
+    if (store != null) {
+      shareOf(scope).amend(scope.with(store::share));
     }
   }
 
@@ -269,6 +268,15 @@ final class QuotaBook {
   @Nullable Account known(ScopeLimits scope, Caller caller) {
     @Nullable Account one = fixed.isEmpty() ? null : fixed.get(scope);
     return one != null ? one : accounts.known(holder(scope, caller));
+  }
+
+  /** All limits that there are, in no order. */
+  List<ScopeLimits> all() {
+    List<ScopeLimits> all = new ArrayList<>(byPlan.values());
+    byTenant.values().stream().distinct().forEach(all::add);
+    all.addAll(byRoute.values());
+    Stream.of(everyTenant, application).filter(Objects::nonNull).forEach(all::add);
+    return all;
   }
 
   boolean hasLimits() {

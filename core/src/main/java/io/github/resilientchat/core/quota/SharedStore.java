@@ -37,6 +37,25 @@ public record SharedStore(
     return new SharedStore(store, Map.of(), 1, Duration.ofMillis(50));
   }
 
+  /**
+   * @throws IllegalArgumentException that names the limit that is too large for the store
+   */
+  void requireCountable(ScopeLimits scope) {
+    for (Limit limit : scope.limits().all()) {
+      if (limit.amount() > store.largestLimit()) {
+        throw new IllegalArgumentException(
+            "limit "
+                + limit
+                + " of "
+                + scope.scope()
+                + " "
+                + scope.plan()
+                + " is more than the shared store counts exactly; lower it to "
+                + new Limit(store.largestLimit(), limit.unit()));
+      }
+    }
+  }
+
   OnStoreFailure onFailure(Limit limit) {
     return onFailure.getOrDefault(limit.unit().measure(), OnStoreFailure.LOCAL);
   }

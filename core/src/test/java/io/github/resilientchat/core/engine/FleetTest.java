@@ -14,6 +14,7 @@ import io.github.resilientchat.core.failure.FailureKind;
 import io.github.resilientchat.core.fleet.Fleet;
 import io.github.resilientchat.core.fleet.News;
 import io.github.resilientchat.core.fleet.Slices;
+import io.github.resilientchat.core.operation.Part;
 import io.github.resilientchat.core.route.Route;
 import io.github.resilientchat.core.route.RoutingStrategy;
 import io.github.resilientchat.core.route.Target;
@@ -29,10 +30,12 @@ class FleetTest {
   private final VirtualClock clock = new VirtualClock();
   private final List<News> told = new ArrayList<>();
   private final List<Consumer<News>> ears = new ArrayList<>();
-  private final Router one = instance();
-  private final Router two = instance();
+  private final Engine first = engine();
+  private final Engine second = engine();
+  private final Router one = router(first);
+  private final Router two = router(second);
 
-  private Router instance() {
+  private Engine engine() {
     List<Consumer<News>> own = new ArrayList<>();
     Fleet fleet =
         new Fleet() {
@@ -59,15 +62,18 @@ class FleetTest {
           @Override
           public void close() {}
         };
-    Target near = Target.builder("near").account("main").region("us-east-1").model("m").build();
-    Target far = Target.builder("far").account("other").region("us-west-2").model("m").build();
     return Engine.builder()
         .ticker(clock)
         .classifier(Errors.CLASSIFIER)
         .fleet(fleet)
-        .build()
-        .router(
-            Route.named("chat").strategy(RoutingStrategy.ordered()).tier(near).tier(far).build());
+        .build();
+  }
+
+  private static Router router(Engine engine) {
+    Target near = Target.builder("near").account("main").region("us-east-1").model("m").build();
+    Target far = Target.builder("far").account("other").region("us-west-2").model("m").build();
+    return engine.router(
+        Route.named("chat").strategy(RoutingStrategy.ordered()).tier(near).tier(far).build());
   }
 
   private static Attempt begin(Router router) {
@@ -142,9 +148,20 @@ class FleetTest {
   }
 
   @Test
+  void drainedPartIsOutInAllInstancesUntilOneLetsItInAgain() {
+    first.operations().drain(Part.account("main"));
+    assertThat(asks(two)).isEqualTo("far");
+    assertThat(second.operations().drained()).containsExactly(Part.account("main"));
+    second.operations().undrain(Part.account("main"));
+    assertThat(asks(one)).isEqualTo("near");
+    assertThat(asks(two)).isEqualTo("near");
+  }
+
+  @Test
   void newsOfWhatAnInstanceDoesNotHaveAreNothingToIt() {
     ears.get(1).accept(new News.Rests("account elsewhere", Duration.ofHours(1), true));
     ears.get(1).accept(new News.Works("account elsewhere"));
+    ears.get(1).accept(new News.Drained("planet mars"));
     assertThat(asks(two)).isEqualTo("near");
   }
 }
