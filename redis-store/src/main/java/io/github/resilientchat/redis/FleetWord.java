@@ -28,8 +28,7 @@ record FleetWord(String field, boolean holds, Duration left, boolean firm) {
     if (news instanceof News.Drained drained) {
       return new FleetWord(DRAIN + drained.part(), true, Duration.ZERO, true);
     }
-    return new FleetWord(
-        DRAIN + ((News.Undrained) news).part(), false, Duration.ZERO, true);
+    return new FleetWord(DRAIN + ((News.Undrained) news).part(), false, Duration.ZERO, true);
   }
 
   /** What a field says; null for one that this version does not know. */

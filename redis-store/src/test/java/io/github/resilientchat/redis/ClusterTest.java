@@ -91,7 +91,7 @@ class ClusterTest {
         .fairShares(false)
         .store(
             new SharedStore(
-                RedisQuotaStore.over(client).prefix(prefix).build(),
+                RedisQuotaStore.over(client).prefix(prefix).patience(Duration.ofMinutes(1)).build(),
                 closed,
                 3,
                 Duration.ofSeconds(1)));

@@ -95,7 +95,11 @@ public final class FleetNode {
             Limit.Measure.CONCURRENCY, OnStoreFailure.CLOSED,
             Limit.Measure.MONEY, OnStoreFailure.CLOSED);
     RedisQuotaStore store =
-        RedisQuotaStore.over(client).prefix(prefix).lease(Duration.ofSeconds(2)).build();
+        RedisQuotaStore.over(client)
+            .prefix(prefix)
+            .lease(Duration.ofSeconds(2))
+            .patience(Duration.ofMinutes(1))
+            .build();
     return PlanQuotas.builder()
         .applicationLimits(Limits.parse(limits.replace(',', ' ')))
         .store(new SharedStore(store, closed, 4, Duration.ofSeconds(20)))

@@ -33,6 +33,7 @@ class RedisQuotaTest extends QuotaContract {
             .zone(zone)
             .lease(Duration.ofDays(30))
             .micros(clock::micros)
+            .patience(Duration.ofMinutes(1))
             .build();
     return new SharedStore(store, Map.of(), 1, Duration.ofSeconds(10));
   }

@@ -102,6 +102,7 @@ class SameDecisionsTest {
             .zone(ZoneId.of("America/New_York"))
             .lease(Duration.ofDays(300))
             .micros(clock::micros)
+            .patience(Duration.ofMinutes(1))
             .build();
     Random random = new Random(seed);
     Side memory = new Side(new Random(seed), null);

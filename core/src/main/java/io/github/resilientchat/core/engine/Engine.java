@@ -43,8 +43,7 @@ public final class Engine {
 
   private Engine(Builder builder) {
     CoolDowns coolDowns = new CoolDowns(builder.random, builder.fleet);
-    EngineOperations operator =
-        new EngineOperations(routes, coolDowns.drains(), builder.fleet);
+    EngineOperations operator = new EngineOperations(routes, coolDowns.drains(), builder.fleet);
     operations = operator;
     TargetLimits limits = new TargetLimits(builder.ticker, builder.fleet.firstSlice());
     builder.fleet.join(
@@ -142,7 +141,10 @@ public final class Engine {
       return this;
     }
 
-    /** The other instances of the application, which share rests and limits of targets with this one. */
+    /**
+     * The other instances of the application, which share rests and limits of targets with this
+     * one.
+     */
     public Builder fleet(Fleet value) {
       fleet = value;
       return this;

@@ -11,7 +11,9 @@ public interface Fleet extends AutoCloseable {
   /** An instance that is alone. */
   Fleet NONE = new Alone();
 
-  /** Tells all others. Never blocks and never throws; while the way to them is cut, nobody hears. */
+  /**
+   * Tells all others. Never blocks and never throws; while the way to them is cut, nobody hears.
+   */
   void tell(News news);
 
   /**

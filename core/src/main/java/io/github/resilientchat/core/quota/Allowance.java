@@ -2,7 +2,8 @@ package io.github.resilientchat.core.quota;
 
 /**
  * One limit's account: full at the start, refilled evenly over its window, and able to go into
- * debt. An instance of a fleet has a share of the limit. Not thread-safe; {@link LimitLedger} guards it.
+ * debt. An instance of a fleet has a share of the limit. Not thread-safe; {@link LimitLedger}
+ * guards it.
  */
 final class Allowance {
 

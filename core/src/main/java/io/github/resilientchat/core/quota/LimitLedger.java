@@ -129,8 +129,7 @@ public final class LimitLedger {
    * ledger's clock. Takes no lock; may be that of a moment before.
    */
   public double shareLeft(long now) {
-    double least =
-        concurrency == null ? 1 : 1 - Math.min(1, running / slots);
+    double least = concurrency == null ? 1 : 1 - Math.min(1, running / slots);
     for (Allowance allowance : windowed) {
       least = Math.min(least, allowance.shareLeft(now));
     }

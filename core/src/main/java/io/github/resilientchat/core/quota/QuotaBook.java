@@ -75,10 +75,7 @@ final class QuotaBook {
       all().forEach(scope -> enterShare(scope, kept));
     }
     widest =
-        all().stream()
-            .map(ScopeLimits::scope)
-            .max(Comparator.naturalOrder())
-            .orElse(Scope.USER);
+        all().stream().map(ScopeLimits::scope).max(Comparator.naturalOrder()).orElse(Scope.USER);
     shared = store == null ? null : new SharedQuotas(store, this, settings);
   }
 

@@ -62,11 +62,7 @@ class FleetTest {
           @Override
           public void close() {}
         };
-    return Engine.builder()
-        .ticker(clock)
-        .classifier(Errors.CLASSIFIER)
-        .fleet(fleet)
-        .build();
+    return Engine.builder().ticker(clock).classifier(Errors.CLASSIFIER).fleet(fleet).build();
   }
 
   private static Router router(Engine engine) {
@@ -77,8 +73,7 @@ class FleetTest {
   }
 
   private static Attempt begin(Router router) {
-    return (Attempt)
-        router.begin(ModelCall.blocking(Caller.user("ann"), new TokenEstimate(1, 1)));
+    return (Attempt) router.begin(ModelCall.blocking(Caller.user("ann"), new TokenEstimate(1, 1)));
   }
 
   private static String asks(Router router) {

@@ -93,9 +93,7 @@ public final class CoolDowns {
   private CoolDown cell(FailureDomain domain, Target target) {
     return byDomain.computeIfAbsent(
         target.keyIn(domain),
-        key ->
-            new CoolDown(
-                domain != FailureDomain.QUOTA_KEY, () -> tell(new News.Works(key))));
+        key -> new CoolDown(domain != FailureDomain.QUOTA_KEY, () -> tell(new News.Works(key))));
   }
 
   private void tell(News news) {
