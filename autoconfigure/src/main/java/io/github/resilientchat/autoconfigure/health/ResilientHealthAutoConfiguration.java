@@ -70,7 +70,8 @@ public final class ResilientHealthAutoConfiguration {
     quotas.ifAvailable(
         callers -> {
           if (callers instanceof PlanQuotas plans && plans.store().isPresent()) {
-            groups.put("store", Map.of("quotas", () -> StoreHealth.of(plans.store().orElseThrow())));
+            groups.put(
+                "store", Map.of("quotas", () -> StoreHealth.of(plans.store().orElseThrow())));
           }
         });
     return () -> groups;

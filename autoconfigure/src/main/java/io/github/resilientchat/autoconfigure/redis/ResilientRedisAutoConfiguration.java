@@ -48,12 +48,9 @@ public final class ResilientRedisAutoConfiguration {
   @Bean
   @ConditionalOnMissingBean
   Fleet redisFleet(
-      CheckedConfiguration checked,
-      LettuceConnectionFactory connections,
-      Environment environment) {
+      CheckedConfiguration checked, LettuceConnectionFactory connections, Environment environment) {
     String prefix = environment.getProperty("resilient.store.key-prefix", "resilient");
-    int instances =
-        environment.getProperty("resilient.store.expected-instances", Integer.class, 2);
+    int instances = environment.getProperty("resilient.store.expected-instances", Integer.class, 2);
     return new RedisFleet(connections.getRequiredNativeClient(), prefix, instances);
   }
 

@@ -104,8 +104,7 @@ public final class RedisFigures {
                     Duration.ofSeconds(5)))
             .build();
     CallerQuotas chat = quotas.over(new Tariff("chat", null, List.of()));
-    ModelCall call =
-        ModelCall.blocking(Caller.of("ann", "acme"), new TokenEstimate(1_000, 500));
+    ModelCall call = ModelCall.blocking(Caller.of("ann", "acme"), new TokenEstimate(1_000, 500));
     try (StatefulRedisConnection<String, String> connection = client.connect()) {
       RedisAsyncCommands<String, String> redis = connection.async();
       long[] pings = new long[BLOCKS * IN_A_BLOCK];
@@ -199,8 +198,7 @@ public final class RedisFigures {
         ping,
         admission);
     promise("hot key's throughput beside PING's", admission / ping, ">=", LEAST_OF_THROUGHPUT);
-    System.out.printf(
-        Locale.ROOT, "hot key, pipelined          admissions %.0f/s%n", pipelined());
+    System.out.printf(Locale.ROOT, "hot key, pipelined          admissions %.0f/s%n", pipelined());
     for (AutoCloseable each : open) {
       each.close();
     }
