@@ -10,7 +10,6 @@ final class PlannedKeys {
       List.of(
           keys("(routes[.]NAME|defaults)[.](requires)"),
           keys("observability[.]tenant-tag"),
-          keys("console[.].+"),
           keys("simulator[.]scenario"));
 
   private PlannedKeys() {}

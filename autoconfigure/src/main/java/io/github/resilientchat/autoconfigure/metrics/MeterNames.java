@@ -6,6 +6,7 @@ final class MeterNames {
   static final String REQUESTS = "resilient.requests";
   static final String ATTEMPTS = "resilient.attempts";
   static final String ATTEMPTS_PER_REQUEST = "resilient.attempts.per.request";
+  static final String QUEUE_WAIT = "resilient.queue.wait";
   static final String FALLBACKS = "resilient.fallbacks";
   static final String FIRST_TOKEN = "resilient.time.to.first.token";
   static final String HEDGES = "resilient.hedges";

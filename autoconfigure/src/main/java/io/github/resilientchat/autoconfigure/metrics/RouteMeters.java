@@ -34,6 +34,11 @@ final class RouteMeters {
         .register(registry)
         .record(report.attempts().size());
     List<AttemptReport> attempts = report.begun();
+    Timer.builder(MeterNames.QUEUE_WAIT)
+        .description("From the beginning of a call to its first attempt: in line, or for a target")
+        .tags(route)
+        .register(registry)
+        .record(attempts.isEmpty() ? report.elapsed() : attempts.get(0).begun());
     for (int place = 0; place < attempts.size(); place++) {
       AttemptReport attempt = attempts.get(place);
       Kind kind = report.kindOf(attempt);
@@ -99,11 +104,11 @@ final class RouteMeters {
     Prices prices = target.traits().prices();
     if (prices != null) {
       Counter.builder(MeterNames.COST)
-          .description("Estimate of what answers cost, cached tokens left out")
+          .description("Estimate of what answers cost, at the prices of their models")
           .baseUnit("usd")
           .tags(place)
           .register(registry)
-          .increment((usage.input() * prices.input() + usage.output() * prices.output()) / 1e6);
+          .increment(prices.nanoUsdOf(usage) / 1e9);
     }
   }
 

@@ -150,6 +150,18 @@ class MetersTest {
   }
 
   @Test
+  void waitForTheFirstAttemptIsMeasuredOncePerCall() {
+    run(
+        (context, registry) -> {
+          ask(router(context)).completed(null);
+          ((Attempt) ask(router(context)).failed(new IllegalStateException("x"))).completed(null);
+
+          assertThat(registry.get("resilient.queue.wait").tag("route", "chat").timer().count())
+              .isEqualTo(2);
+        });
+  }
+
+  @Test
   void gaugesSayHowTargetsAre() {
     run(
         (context, registry) -> {

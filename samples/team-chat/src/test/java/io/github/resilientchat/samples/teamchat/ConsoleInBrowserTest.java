@@ -1,14 +1,20 @@
 package io.github.resilientchat.samples.teamchat;
 
+import static java.net.http.HttpRequest.BodyPublishers.noBody;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.resilientchat.core.Caller;
-import io.github.resilientchat.core.CallerScope;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,7 +49,9 @@ class ConsoleInBrowserTest {
   private ConfigurableApplicationContext application;
   private ChromeDriver browser;
   private String origin;
+  private final HttpClient http = HttpClient.newHttpClient();
   private volatile boolean over;
+  private volatile String wrong = "not begun";
 
   private static Optional<Path> found(String... places) {
     return Stream.of(places).map(Path::of).filter(Files::isExecutable).findFirst();
@@ -95,7 +103,7 @@ class ConsoleInBrowserTest {
         .withTimeout(Duration.ofSeconds(60))
         .pollingEvery(Duration.ofMillis(200))
         .ignoring(StaleElementReferenceException.class)
-        .withMessage(what)
+        .withMessage(() -> what + "; traffic: " + wrong + "; page: " + text("body"))
         .until(page -> is.getAsBoolean());
   }
 
@@ -122,11 +130,30 @@ class ConsoleInBrowserTest {
         });
   }
 
+  /** Over HTTP, as members do; what goes wrong is told with what the page shows. */
   private void ask() {
-    Assistant assistant = application.getBean(Assistant.class);
-    while (!over) {
-      CallerScope.callAs(Caller.user("alice"), () -> assistant.ask("Hello"));
+    try {
+      String token = send(request("/sign-in", "Basic " + base64("alice:secret")).POST(noBody()));
+      while (!over) {
+        wrong = send(request("/langchain4j/ask?question=Hello", "Bearer " + token));
+      }
+    } catch (Exception e) {
+      wrong = e.toString();
     }
+  }
+
+  private String send(HttpRequest.Builder request) throws Exception {
+    HttpResponse<String> answer = http.send(request.build(), BodyHandlers.ofString());
+    return answer.statusCode() == 200 ? answer.body() : answer.statusCode() + answer.body();
+  }
+
+  private HttpRequest.Builder request(String path, String authorization) {
+    return HttpRequest.newBuilder(URI.create(origin + path))
+        .header("Authorization", authorization);
+  }
+
+  private static String base64(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 
   @Test
