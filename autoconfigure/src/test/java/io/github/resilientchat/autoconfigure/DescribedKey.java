@@ -49,7 +49,12 @@ record DescribedKey(String path, String type, String defaultValue, String descri
     Map<String, DescribedKey> keys = new TreeMap<>();
     for (JsonNode node : Metadata.read().get("properties")) {
       String type = node.path("type").asText();
-      String path = node.get("name").asText().substring(PREFIX.length());
+      String name = node.get("name").asText();
+      if (!name.startsWith(PREFIX)) {
+        // Spring Boot's, that switch something of ours.
+        continue;
+      }
+      String path = name.substring(PREFIX.length());
       boolean map = type.startsWith(MAP);
       String value = map ? type.substring(MAP.length(), type.length() - 1) : type;
       if (!map || value.startsWith("java.lang.")) {
