@@ -1,7 +1,6 @@
 package io.github.resilientchat.core.quota;
 
 import io.github.resilientchat.core.ModelCall;
-import io.github.resilientchat.core.TokenEstimate;
 import io.github.resilientchat.core.internal.ledger.Account;
 import io.github.resilientchat.core.internal.ledger.Claim;
 import io.github.resilientchat.core.internal.ledger.Moment;
@@ -50,17 +49,22 @@ final class Hold extends Claim implements Reservation {
     settle(Bill.NOTHING);
   }
 
+  private void learn(Charge charge) {
+    if (!charge.estimated()) {
+      quotas.learnt().learn(charge.target(), call.estimate(), charge.usage());
+    }
+  }
+
   private void end(Bill bill, long tokens, long money) {
-    if (!end(tokens, money, bill.isNothing())) {
+    long nanos = at().calendar().nanos();
+    if (!end(tokens, money, bill.isNothing(), nanos)) {
       return;
     }
-    quotas.settled(call, tokens(), tokens);
-    TokenEstimate estimate = call.estimate();
-    for (int at = 0; at < bill.size(); at++) {
-      Charge charge = bill.charge(at);
-      if (!charge.estimated()) {
-        quotas.learnt().learn(charge.target(), estimate, charge.usage());
-      }
+    quotas.settled(call, tokens(), tokens, nanos);
+    if (bill instanceof Charge one) {
+      learn(one);
+    } else {
+      bill.charges().forEach(this::learn);
     }
     quotas.tell(call, scopes, this);
     if (quotas.isHeard()) {

@@ -76,10 +76,6 @@ final class QuotaBook {
     return limits.isEmpty() ? null : ScopeLimits.of(scope, name, limits);
   }
 
-  long nanos() {
-    return calendar.nanos();
-  }
-
   Moment now() {
     return calendar.now();
   }

@@ -129,22 +129,13 @@ final class RouteQuotas implements CallerQuotas {
   private void took(
       Caller caller, @Nullable Plan plan, long tokens, @Nullable Waiter waiter, Moment now) {
     if (shares != null) {
-      asked(shares, caller, plan, tokens, waiter, now);
-      shares.took(caller, tokens, now.nanos());
+      shares.took(caller, weight(plan), tokens, asksFirst(waiter), now.nanos());
     }
   }
 
   /** Each call asks once, however often it comes back. */
-  private static void asked(
-      FairShares shares,
-      Caller caller,
-      @Nullable Plan plan,
-      long tokens,
-      @Nullable Waiter waiter,
-      Moment now) {
-    if (waiter == null || waiter.asksFirst()) {
-      shares.asked(caller, weight(plan), tokens, now.nanos());
-    }
+  private static boolean asksFirst(@Nullable Waiter waiter) {
+    return waiter == null || waiter.asksFirst();
   }
 
   private static int weight(@Nullable Plan plan) {
@@ -154,8 +145,8 @@ final class RouteQuotas implements CallerQuotas {
   /** The route is scarce, and this caller has had more of it than others. */
   private Admission overShare(
       ModelCall call, @Nullable Plan plan, long tokens, @Nullable Waiter waiter, Moment now) {
-    if (shares != null) {
-      asked(shares, call.caller(), plan, tokens, waiter, now);
+    if (shares != null && asksFirst(waiter)) {
+      shares.asked(call.caller(), weight(plan), tokens, now.nanos());
     }
     Admission.Refused why =
         new Admission.Refused(
@@ -179,9 +170,9 @@ final class RouteQuotas implements CallerQuotas {
   }
 
   /** A call took so much, and used so much of it, or more. */
-  void settled(ModelCall call, long took, long used) {
+  void settled(ModelCall call, long took, long used, long nanos) {
     if (shares != null) {
-      shares.settled(call.caller(), took, used, book.nanos());
+      shares.settled(call.caller(), took, used, nanos);
     }
   }
 

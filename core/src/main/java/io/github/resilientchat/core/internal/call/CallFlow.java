@@ -9,7 +9,6 @@ import io.github.resilientchat.core.failure.FailureKind;
 import io.github.resilientchat.core.internal.choice.Bound;
 import io.github.resilientchat.core.internal.choice.Candidates;
 import io.github.resilientchat.core.internal.choice.Chosen;
-import io.github.resilientchat.core.internal.gate.Held;
 import io.github.resilientchat.core.internal.time.Nanos;
 import io.github.resilientchat.core.quota.Admission;
 import io.github.resilientchat.core.report.CallReport;
@@ -119,9 +118,10 @@ abstract class CallFlow extends CallState {
   /**
    * A choice was made. What it entered is to be given back unless the verdict is an attempt.
    *
+   * @param next what entered the target's gates
    * @param chance from 0 to 1, spreads a backoff
    */
-  Verdict chosen(Search search, Chosen chosen, double chance, long now) {
+  Verdict chosen(Search search, Try next, Chosen chosen, double chance, long now) {
     boolean beside = search.kind() == Search.Kind.BESIDE;
     if (isOver() || beside && (chosen.target() == null || !isAlone(search.failed()))) {
       return Verdict.Nothing.HERE;
@@ -130,15 +130,15 @@ abstract class CallFlow extends CallState {
       skipped(chosen.skipped());
     }
     if (chosen.target() != null) {
-      return entered(search, chosen.target(), chosen.held(), now);
+      return entered(search, next, chosen.target(), now);
     }
     return nobody(search, chosen, chance, now);
   }
 
   /** Tries after the first are charged as they are made, for what is not well. */
-  private Verdict entered(Search search, Bound place, Held held, long now) {
+  private Verdict entered(Search search, Try next, Bound place, long now) {
     if (search.kind() == Search.Kind.BESIDE) {
-      return route.hedges().tryHedge(now) ? enter(place, held, now) : Verdict.Nothing.HERE;
+      return route.hedges().tryHedge(now) ? enter(next, place, now) : Verdict.Nothing.HERE;
     }
     if (attempts() > 0 && !isFree(search, place, now) && !route.budget().tryRetry(now)) {
       if (search.failed() != null && search.isForTheSame()) {
@@ -147,7 +147,7 @@ abstract class CallFlow extends CallState {
       return search.wellOnly() ? budgetUsedUp(now) : choose(Search.ANY_THAT_IS_WELL, now);
     }
     backoffs = search.isForTheSame() ? backoffs : 0;
-    return enter(place, held, now);
+    return enter(next, place, now);
   }
 
   private boolean isFree(Search search, Bound place, long now) {

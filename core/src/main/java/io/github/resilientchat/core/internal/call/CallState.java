@@ -7,8 +7,8 @@ import io.github.resilientchat.core.failure.Failure;
 import io.github.resilientchat.core.failure.FailureKind;
 import io.github.resilientchat.core.internal.choice.Bound;
 import io.github.resilientchat.core.internal.choice.Candidates;
+import io.github.resilientchat.core.internal.choice.Choice;
 import io.github.resilientchat.core.internal.gate.Ending;
-import io.github.resilientchat.core.internal.gate.Held;
 import io.github.resilientchat.core.quota.Bill;
 import io.github.resilientchat.core.quota.Reservation;
 import io.github.resilientchat.core.report.AttemptReport;
@@ -30,7 +30,6 @@ abstract class CallState extends CallTime {
 
   private static final Failure LOST = Failure.of(FailureKind.CANCELLED, "HedgeLost");
   private static final Failure LEFT = Failure.of(FailureKind.CANCELLED, "CallerLeft");
-  private static final int MAX_SKIPPED = 64;
 
   private final ModelCall call;
   private final long startedAt;
@@ -182,15 +181,16 @@ abstract class CallState extends CallTime {
   }
 
   final void skipped(List<SkippedTarget> more) {
-    int room = Math.min(MAX_SKIPPED - skipped.size(), more.size());
+    int room = Math.min(Choice.MOST_SKIPPED - skipped.size(), more.size());
     if (room > 0) {
       skipped = skipped.isEmpty() ? new ArrayList<>(room) : skipped;
       skipped.addAll(more.subList(0, room));
     }
   }
 
-  final Try enter(Bound target, Held held, long now) {
-    Try attempt = new Try(self(), target, held, now);
+  /** An attempt that has entered the target's gates begins. */
+  final Try enter(Try attempt, Bound target, long now) {
+    attempt.begins(target, now);
     if (running == null) {
       running = attempt;
     } else {

@@ -82,8 +82,7 @@ public final class RouteState implements Router {
 
   @Override
   public Step begin(ModelCall call) {
-    long now = common.ticker().nanos();
-    return new RoutedCall(this, call, null, now).begin(now);
+    return RoutedCall.begin(this, call, null, common.ticker().nanos());
   }
 
   @Override
