@@ -80,6 +80,16 @@ final class QuotaBook {
     return calendar.now();
   }
 
+  /** A moment of the ticker, in nanoseconds of a {@link Moment}. */
+  long since(long ticked) {
+    return calendar.since(ticked);
+  }
+
+  /** A moment of the ticker. */
+  Moment at(long ticked) {
+    return calendar.at(ticked);
+  }
+
   /** What is learnt of a route, by all who ask for it. */
   LearntSizes learnt(String route) {
     return learnt.computeIfAbsent(route, name -> new LearntSizes());

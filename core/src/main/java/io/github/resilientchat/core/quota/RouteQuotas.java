@@ -27,6 +27,7 @@ final class RouteQuotas implements CallerQuotas {
 
   private final PlanQuotas owner;
   private final QuotaBook book;
+  private final boolean isEnginesClock;
   private final PlanTable plans;
   private final String route;
   private final LearntSizes learnt;
@@ -40,8 +41,18 @@ final class RouteQuotas implements CallerQuotas {
 
   private final double outputPrice;
 
-  RouteQuotas(PlanQuotas owner, QuotaBook book, PlanTable plans, Tariff tariff, Scarcity scarcity) {
+  /**
+   * @param isEnginesClock whether the moments that the engine says are of this clock
+   */
+  RouteQuotas(
+      PlanQuotas owner,
+      QuotaBook book,
+      PlanTable plans,
+      Tariff tariff,
+      Scarcity scarcity,
+      boolean isEnginesClock) {
     this.owner = owner;
+    this.isEnginesClock = isEnginesClock;
     this.book = book;
     this.plans = plans;
     this.route = tariff.route();
@@ -66,15 +77,24 @@ final class RouteQuotas implements CallerQuotas {
 
   @Override
   public Admission admit(ModelCall call) {
+    return admit(call, book.now());
+  }
+
+  @Override
+  public Admission admit(ModelCall call, long now) {
+    return admit(call, isEnginesClock ? book.at(now) : book.now());
+  }
+
+  private Admission admit(ModelCall call, Moment now) {
     if (call.caller().isAnonymous() && !owner.isAnonymousAllowed()) {
       return Admission.NoCaller.INSTANCE;
     }
     @Nullable Plan plan = plans.planOf(call.caller());
     @Nullable Waiter waiter =
         onExceeded(plan) instanceof OnExceeded.Wait wait
-            ? new Waiter(book.now().nanos() + Nanos.of(wait.atMost()))
+            ? new Waiter(now.nanos() + Nanos.of(wait.atMost()))
             : null;
-    return admit(call, plan, waiter);
+    return admit(call, plan, waiter, now);
   }
 
   /** Most callers are of no tenant, or of one as any other: their limits are known already. */
@@ -100,12 +120,16 @@ final class RouteQuotas implements CallerQuotas {
    * @param waiter who is ready to wait, or waits already; null when the call is not
    */
   Admission admit(ModelCall call, @Nullable Plan plan, @Nullable Waiter waiter) {
+    return admit(call, plan, waiter, book.now());
+  }
+
+  private Admission admit(
+      ModelCall call, @Nullable Plan plan, @Nullable Waiter waiter, Moment now) {
     Caller caller = call.caller();
     ScopeLimits[] scopes = scopes(caller, plan);
     if (scopes.length == 0 && !book.isHeard() && shares == null) {
       return Admission.Unlimited.INSTANCE;
     }
-    Moment now = book.now();
     long tokens = tokens(call.estimate(), scopes);
     if (shares != null && !shares.mayEnter(caller, now.nanos())) {
       return overShare(call, plan, tokens, waiter, now);
@@ -167,6 +191,11 @@ final class RouteQuotas implements CallerQuotas {
     return onExceeded(plan) instanceof OnExceeded.Degrade other && !other.route().equals(route)
         ? new Admission.Elsewhere(other.route(), full)
         : full;
+  }
+
+  /** What the engine calls this moment, by the ticker of the quotas. */
+  long nanos(long now) {
+    return isEnginesClock ? book.since(now) : book.now().nanos();
   }
 
   /** A call took so much, and used so much of it, or more. */

@@ -43,7 +43,8 @@ public final class RouteState implements Router {
     this.hedges = budgets.hedges();
     this.choice = choice(common, route);
     this.quotas =
-        Objects.requireNonNull(common.quotas().over(route.tariff(), this::left), "no quotas");
+        Objects.requireNonNull(
+            common.quotas().over(route.tariff(), this::left, common.ticker()), "no quotas");
     common.routes().putIfAbsent(route.name(), this);
   }
 

@@ -81,7 +81,7 @@ final class RoutedCall extends CallFlow {
   static Step begin(RouteState route, ModelCall call, @Nullable String insteadOf, long now) {
     Admission admission;
     try {
-      admission = Objects.requireNonNull(route.quotas().admit(call), "no admission");
+      admission = Objects.requireNonNull(route.quotas().admit(call, now), "no admission");
     } catch (Throwable fault) {
       RoutedCall failed = new RoutedCall(route, call, insteadOf, now);
       return failed.step(later -> failed.notAdmitted(fault, later));

@@ -34,13 +34,23 @@ public final class Calendar {
 
   /** The present, read once for a whole decision. */
   public Moment now() {
-    long nanos = nanos();
+    return at(ticker.nanos());
+  }
+
+  /** The present, which is this by the ticker. */
+  public Moment at(long ticked) {
+    long nanos = since(ticked);
     return new Moment(nanos, wall(nanos));
+  }
+
+  /** What the ticker says, in nanoseconds of a {@link Moment}. */
+  public long since(long ticked) {
+    return ticked - origin;
   }
 
   /** The present by the ticker alone. */
   public long nanos() {
-    return ticker.nanos() - origin;
+    return since(ticker.nanos());
   }
 
   /** The windows that the present is in, which is this by the ticker. */
