@@ -12,6 +12,7 @@ import io.github.resilientchat.core.internal.choice.Chosen;
 import io.github.resilientchat.core.internal.time.Nanos;
 import io.github.resilientchat.core.quota.Admission;
 import io.github.resilientchat.core.report.CallReport;
+import io.github.resilientchat.core.route.RoutePolicy;
 import io.github.resilientchat.core.route.Target;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -62,6 +63,11 @@ abstract class CallFlow extends CallState {
 
   final RouteState route() {
     return route;
+  }
+
+  @Override
+  final RoutePolicy policy() {
+    return route.route().policy();
   }
 
   @Override
@@ -219,7 +225,7 @@ abstract class CallFlow extends CallState {
       Try attempt, Failure failure, Evidence seen, Throwable error, double chance, long now) {
     Evidence evidence =
         seen.tries(1 + failuresAt(attempt.target(), failure.kind())).alone(asksOn(now));
-    Consequence then = Consequences.of(failure, evidence, route.route().policy().failures());
+    Consequence then = Consequences.of(failure, evidence, policy().failures());
     if (!failed(attempt, failure, then, now)) {
       return Verdict.Nothing.HERE;
     }
@@ -301,7 +307,7 @@ abstract class CallFlow extends CallState {
   }
 
   private int maxAttempts() {
-    return route.route().policy().retry().maxAttempts();
+    return policy().retry().maxAttempts();
   }
 
   /** Full jitter; short all the time for a call that has only one target to ask. */

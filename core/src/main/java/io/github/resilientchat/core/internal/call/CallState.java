@@ -46,13 +46,15 @@ abstract class CallState extends CallTime {
   private @Nullable Try winner;
   private @Nullable Reservation reservation;
   private CallReport.@Nullable Ending ending;
-  private @Nullable Usage usage;
   private long endedAt;
 
   /** Null while nothing was used, and for a call whose first attempt answers and says its use. */
   private @Nullable Costs costs;
 
-  /** What the last attempt that got anything got: a target may work although nobody hears of it. */
+  /**
+   * What the last attempt that got anything got, which a target may do although nobody hears of it;
+   * what the call used once it is over.
+   */
   private @Nullable Usage spent;
 
   /** Noted effects: who has shown to work, who left, whether the call closes, and its bill. */
@@ -351,7 +353,7 @@ abstract class CallState extends CallTime {
   private void end(CallReport.Ending how, @Nullable Usage used, long now) {
     retireOthers(null, now);
     ending = how;
-    usage = used;
+    spent = used;
     endedAt = now;
     bill = costs == null ? Bill.NOTHING : costs.bill();
     closes = true;
@@ -370,7 +372,7 @@ abstract class CallState extends CallTime {
         ending == null ? CallReport.Ending.FAILED : ending,
         attempts,
         skipped,
-        usage,
+        ending == null ? null : spent,
         Duration.ofNanos((ending == null ? now : endedAt) - startedAt),
         insteadOf());
   }

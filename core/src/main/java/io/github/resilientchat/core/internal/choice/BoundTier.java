@@ -94,22 +94,6 @@ public final class BoundTier {
     }
   }
 
-  /**
-   * Most share of its quota that a target which does not rest has left.
-   *
-   * @param enough where to stop looking
-   */
-  public double mostLeft(double enough, long now) {
-    double most = 0;
-    for (int place = 0; place < targets.length && most < enough; place++) {
-      Bound target = targets[place];
-      if (target.gates().rests().remaining(now) <= 0) {
-        most = Math.max(most, target.stats().quotaLeft(now));
-      }
-    }
-    return most;
-  }
-
   @Nullable Bound find(Target target) {
     return byTarget.get(target);
   }

@@ -17,8 +17,8 @@ public class Held {
   private int burndown;
   private @Nullable GuardedBreaker breaker;
   private boolean urgent;
-  private long epoch;
-  private long run;
+  private int epoch;
+  private int run;
   private List<CoolDown> probed = List.of();
   private long probedAt;
 
@@ -28,7 +28,7 @@ public class Held {
     burndown = times;
   }
 
-  final void entered(GuardedBreaker by, long inEpoch, long inRun) {
+  final void entered(GuardedBreaker by, int inEpoch, int inRun) {
     breaker = by;
     urgent = false;
     epoch = inEpoch;
@@ -40,11 +40,11 @@ public class Held {
     urgent = true;
   }
 
-  final long epoch() {
+  final int epoch() {
     return epoch;
   }
 
-  final long run() {
+  final int run() {
     return run;
   }
 
