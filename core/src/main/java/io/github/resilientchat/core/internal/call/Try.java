@@ -183,6 +183,11 @@ final class Try extends Held implements Attempt, Verdict {
     return startedAt;
   }
 
+  /** When it ended; to be asked once it has. */
+  long endedAt() {
+    return endedAt;
+  }
+
   void committed(long now) {
     committedAt = now;
     lastSignalAt = now;
@@ -264,8 +269,15 @@ final class Try extends Held implements Attempt, Verdict {
   }
 
   AttemptReport report() {
+    boolean streamed = won && call.isStreaming();
     return new AttemptReport(
-        target(), bound().tier(), failure, then, Duration.ofNanos(endedAt - startedAt));
+        target(),
+        bound().tier(),
+        failure,
+        then,
+        Duration.ofNanos(startedAt - call.startedAt()),
+        streamed ? Duration.ofNanos(committedAt - startedAt) : null,
+        Duration.ofNanos(endedAt - startedAt));
   }
 
   /**
