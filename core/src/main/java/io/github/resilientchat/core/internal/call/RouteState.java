@@ -38,8 +38,7 @@ final class RouteState {
     targets.forEach(common.book()::enter);
     this.budgets = common.budgets().of(route);
     this.bound = new BoundRoute(common, route, weights);
-    this.quotas =
-        bound(common, route, scarcity);
+    this.quotas = bound(common, route, scarcity);
   }
 
   private static CallerQuotas bound(Common common, Route route, Scarcity scarcity) {
@@ -55,9 +54,7 @@ final class RouteState {
     this.budgets = before.isAsPatient(route) ? before.budgets : common.budgets().of(route);
     this.bound = new BoundRoute(common, route, weights);
     this.quotas =
-        before.route.tariff().equals(route.tariff())
-            ? before.quotas
-            : bound(common, route, left);
+        before.route.tariff().equals(route.tariff()) ? before.quotas : bound(common, route, left);
   }
 
   /** The same route, changed. */
