@@ -1,5 +1,7 @@
 package io.github.resilientchat.core.quota;
 
+import java.util.concurrent.atomic.LongAdder;
+
 /**
  * One limit's account: full at the start, refilled evenly over its window, and able to go into
  * debt. An instance of a fleet has a share of the limit. Not thread-safe; {@link LimitLedger}
@@ -14,7 +16,7 @@ final class Allowance {
   private final long windowNanos;
   private volatile double most;
   private volatile double unitsPerNano;
-  private double wanted;
+  private final LongAdder wanted = new LongAdder();
   private volatile double left;
   private volatile long seenAt;
 
@@ -37,14 +39,12 @@ final class Allowance {
 
   /** So much is asked for, whether it passes or not. */
   void wants(long units) {
-    wanted += units;
+    wanted.add(units);
   }
 
   /** What was asked for since this was asked last, as a share of the whole limit. */
   double takeWanted() {
-    double share = wanted / limit.amount();
-    wanted = 0;
-    return share;
+    return (double) wanted.sumThenReset() / limit.amount();
   }
 
   Limit limit() {
@@ -55,10 +55,15 @@ final class Allowance {
     return limit.unit().measure() == measure;
   }
 
-  /** Nanoseconds until this many units fit; 0 when they fit now. */
+  /**
+   * Nanoseconds until this many units fit; 0 when they fit now. May be asked by anybody at any time
+   * as well, and then never says more than was so at a moment in between: what is refilled is
+   * counted from before what is left was read.
+   */
   long waitFor(long units, long now) {
-    refill(now);
-    double missing = clamp(units) - left;
+    long since = seenAt;
+    double there = Math.min(most, left + Math.max(0, now - since) * unitsPerNano);
+    double missing = clamp(units) - there;
     return missing <= ROUNDING * most ? 0 : (long) Math.ceil(missing / unitsPerNano);
   }
 

@@ -28,14 +28,23 @@ final class Hold extends Claim implements Reservation {
 
   @Override
   public void settle(Bill bill) {
+    settleAt(bill, at().calendar().nanos());
+  }
+
+  @Override
+  public void settle(Bill bill, long now) {
+    settleAt(bill, quotas.nanos(now));
+  }
+
+  private void settleAt(Bill bill, long nanos) {
     long tokens = bill.tokens(quotas.weights()) + (bill.open() ? tokens() : 0);
     long money = bill.nanoUsd() + (bill.open() ? money() : 0);
-    end(bill, tokens, money);
+    end(bill, tokens, money, nanos);
   }
 
   @Override
   public void settle(long used) {
-    end(Bill.UNKNOWN, used, money());
+    end(Bill.UNKNOWN, used, money(), at().calendar().nanos());
   }
 
   @Override
@@ -48,11 +57,11 @@ final class Hold extends Claim implements Reservation {
     settle(Bill.NOTHING);
   }
 
-  private void end(Bill bill, long tokens, long money) {
-    if (!end(tokens, money, bill.isNothing())) {
+  private void end(Bill bill, long tokens, long money, long nanos) {
+    if (!end(tokens, money, bill.isNothing(), nanos)) {
       return;
     }
     quotas.tell(call, scopes, this);
-    quotas.ended(call, at(), bill, tokens(), tokens, money);
+    quotas.ended(call, at(), bill, tokens(), tokens, money, nanos);
   }
 }

@@ -27,6 +27,10 @@ public final class LimitLedger {
   private volatile long running;
   private volatile double slots;
 
+  /** Whether it was ever held to a share, so that somebody asks what is wanted. */
+  private volatile boolean sliced;
+
+
   public LimitLedger(Limits limits, Ticker ticker) {
     this.ticker = ticker;
     List<Allowance> allowances = new ArrayList<>(2);
@@ -51,6 +55,7 @@ public final class LimitLedger {
    */
   public void share(double share) {
     long now = ticker.nanos();
+    sliced = true;
     lock.lock();
     try {
       for (Allowance allowance : windowed) {
@@ -95,20 +100,57 @@ public final class LimitLedger {
 
   /** The same at this moment of the ledger's clock. */
   public Decision tryReserve(long tokenCount, long now) {
-    lock.lock();
-    try {
+    @Nullable Full full = tryTake(tokenCount, now);
+    return full == null ? new Taken(this, tokenCount) : full;
+  }
+
+  /**
+   * The same for who remembers what was taken, and says {@link #settle} or {@link #giveBack} once.
+   *
+   * @return which limit has no room; null when all was taken
+   */
+  public @Nullable Full tryTake(long tokenCount, long now) {
+    if (sliced) {
       for (Allowance allowance : windowed) {
         allowance.wants(unitsOf(allowance, tokenCount));
       }
+    }
+    // Who only looks, as calls do that pass by many full accounts, waits for nobody.
+    @Nullable Full full = fullest(tokenCount, now);
+    return full == null ? tryTakeAlone(tokenCount, now) : full;
+  }
+
+  private @Nullable Full tryTakeAlone(long tokenCount, long now) {
+    lock.lock();
+    try {
       @Nullable Full full = fullest(tokenCount, now);
-      if (full != null) {
-        return full;
+      if (full == null) {
+        for (Allowance allowance : windowed) {
+          allowance.take(unitsOf(allowance, tokenCount), now);
+        }
+        running++;
       }
-      for (Allowance allowance : windowed) {
-        allowance.take(unitsOf(allowance, tokenCount), now);
-      }
-      running++;
-      return new Taken(this, tokenCount);
+      return full;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Replaces taken tokens by what was really used, at this moment of the ledger's clock. */
+  public void settle(long taken, long used, long now) {
+    lock.lock();
+    try {
+      correct(taken, used, false, now);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Gives back what was taken, the request too, at this moment of the ledger's clock. */
+  public void giveBack(long taken, long now) {
+    lock.lock();
+    try {
+      correct(taken, 0, true, now);
     } finally {
       lock.unlock();
     }
@@ -178,19 +220,22 @@ public final class LimitLedger {
     long now = ticker.nanos();
     lock.lock();
     try {
-      if (!reservation.endsNow()) {
-        return;
-      }
-      running--;
-      for (Allowance allowance : windowed) {
-        if (allowance.counts(Limit.Measure.TOKENS)) {
-          allowance.correct(actual - allowance.clamp(reservation.tokens()), now);
-        } else if (giveRequestBack) {
-          allowance.correct(-1, now);
-        }
+      if (reservation.endsNow()) {
+        correct(reservation.tokens(), actual, giveRequestBack, now);
       }
     } finally {
       lock.unlock();
+    }
+  }
+
+  private void correct(long taken, long used, boolean giveRequestBack, long now) {
+    running--;
+    for (Allowance allowance : windowed) {
+      if (allowance.counts(Limit.Measure.TOKENS)) {
+        allowance.correct(used - allowance.clamp(taken), now);
+      } else if (giveRequestBack) {
+        allowance.correct(-1, now);
+      }
     }
   }
 

@@ -73,7 +73,16 @@ final class SharedHold implements Reservation {
       local.end(tokens, money, bill.isNothing());
     }
     owner.ended(this, new QuotaStore.Use(tokens, money, !bill.isNothing()));
-    asked.quotas().ended(asked.call(), asked.now(), bill, demand.tokens(), tokens, money);
+    asked
+        .quotas()
+        .ended(
+            asked.call(),
+            asked.now(),
+            bill,
+            demand.tokens(),
+            tokens,
+            money,
+            asked.now().calendar().nanos());
   }
 
   void tell(List<QuotaStore.Reached> reached) {

@@ -23,12 +23,14 @@ public final class Choice {
 
   private static final Refusal TOO_LATE =
       new Refusal("usually takes longer than the time that is left", null, Refusal.Reason.WORD);
-  private static final int MOST_SKIPPED = 64;
 
-  private final List<BoundTier> tiers;
+  /** So many targets that refused are told of a call. */
+  public static final int MOST_SKIPPED = 64;
+
+  private final BoundTier[] tiers;
 
   public Choice(List<BoundTier> tiers) {
-    this.tiers = List.copyOf(tiers);
+    this.tiers = tiers.toArray(BoundTier[]::new);
   }
 
   /**
@@ -37,20 +39,26 @@ public final class Choice {
    * @param remaining nanoseconds that the call has left: a target that usually takes twice as long
    *     is asked only when no other one lets in
    * @param wellOnly whether only targets will do that are well: there is no budget for others
+   * @param held takes what is entered of the target's gates; nothing when none lets in
    */
   public Chosen any(
-      ModelCall call, Candidates candidates, long remaining, boolean wellOnly, long now) {
-    Round round = new Round(call, candidates, remaining, now);
+      ModelCall call,
+      Candidates candidates,
+      long remaining,
+      boolean wellOnly,
+      Held held,
+      long now) {
+    Round round = new Round(call, candidates, remaining, held, now);
     round.wellOnly = wellOnly;
     Chosen chosen = round.overAll();
     if (chosen.target() == null && round.mayProbe() && !wellOnly) {
-      Round urgent = new Round(call, candidates, remaining, now);
+      Round urgent = new Round(call, candidates, remaining, held, now);
       urgent.urgent = true;
       Chosen probed = urgent.overAll();
       chosen =
           probed.target() == null
               ? chosen
-              : new Chosen(probed.target(), probed.held(), chosen.skipped(), -1, false);
+              : new Chosen(probed.target(), chosen.skipped(), -1, false);
     }
     return chosen.target() == null && !candidates.throttled().isEmpty()
         ? waitingFor(candidates, chosen, now)
@@ -59,19 +67,19 @@ public final class Choice {
 
   /** A second target beside the first, whose quota is not short. */
   public Chosen beside(
-      Bound first, ModelCall call, Candidates candidates, long remaining, long now) {
-    Round round = new Round(call, candidates, remaining, now);
+      Bound first, ModelCall call, Candidates candidates, long remaining, Held held, long now) {
+    Round round = new Round(call, candidates, remaining, held, now);
     round.beside = first.target();
     return round.over();
   }
 
   /** This target and no other, whatever it usually takes and although it may rest. */
-  public Chosen only(Bound target, ModelCall call, long now) {
-    Round round = new Round(call, Candidates.with(Set.of()), Nanos.MOST, now);
+  public Chosen only(Bound target, ModelCall call, Held held, long now) {
+    Round round = new Round(call, Candidates.with(Set.of()), Nanos.MOST, held, now);
     round.urgent = true;
     return round.enter(target)
-        ? new Chosen(target, round.held, round.skipped, -1, false)
-        : new Chosen(null, round.held, round.skipped, round.wait, round.mayProbe());
+        ? new Chosen(target, round.skipped, -1, false)
+        : new Chosen(null, round.skipped, round.wait, round.mayProbe());
   }
 
   /** Those of the targets that throttled a call which have rested. */
@@ -86,7 +94,7 @@ public final class Choice {
     for (Target target : candidates.throttled()) {
       wait = Math.min(wait, Math.max(0, remaining(target, now)));
     }
-    return new Chosen(null, chosen.held(), chosen.skipped(), wait, chosen.mayAskSoon());
+    return new Chosen(null, chosen.skipped(), wait, chosen.mayAskSoon());
   }
 
   private long remaining(Target target, long now) {
@@ -117,7 +125,7 @@ public final class Choice {
     private final Candidates candidates;
     private final long remaining;
     private final long now;
-    private final Held held = new Held();
+    private final Held held;
     private boolean urgent;
     private boolean wellOnly;
     private @Nullable Target beside;
@@ -127,10 +135,11 @@ public final class Choice {
     private boolean full;
     private long wait = -1;
 
-    Round(ModelCall call, Candidates candidates, long remaining, long now) {
+    Round(ModelCall call, Candidates candidates, long remaining, Held held, long now) {
       this.call = call;
       this.candidates = candidates;
       this.remaining = remaining;
+      this.held = held;
       this.now = now;
     }
 
@@ -147,15 +156,16 @@ public final class Choice {
 
     Chosen over() {
       for (BoundTier tier : tiers) {
-        @Nullable Bound in = firstOf(tier);
-        if (in != null) {
-          return new Chosen(in, held, skipped, -1, false);
+        int in = firstOf(tier);
+        if (in != SafeOrder.NONE) {
+          return skipped.isEmpty() ? tier.first(in) : new Chosen(tier.at(in), skipped, -1, false);
         }
       }
-      return new Chosen(null, held, skipped, wait, mayProbe());
+      return new Chosen(null, skipped, wait, mayProbe());
     }
 
-    private @Nullable Bound firstOf(BoundTier tier) {
+    /** The strategy's first choices, then those known to have room, then all. */
+    private int firstOf(BoundTier tier) {
       @Nullable BitSet looked = null;
       for (int tries = tier.firstChoices(); tries > 0; tries--) {
         int place = tier.order().first(call, now);
@@ -165,20 +175,45 @@ public final class Choice {
         if (looked != null && looked.get(place)) {
           continue;
         }
-        Bound target = tier.at(place);
-        if (isIn(target)) {
-          return target;
+        if (isIn(tier.at(place))) {
+          return place;
         }
         looked = looked == null ? new BitSet() : looked;
         looked.set(place);
       }
-      for (int place : tier.order().all(call, now)) {
-        Bound target = tier.at(place);
-        if ((looked == null || !looked.get(place)) && isIn(target)) {
-          return target;
+      BitSet all = looked == null ? new BitSet() : looked;
+      int known = withRoom(tier, all);
+      return known == SafeOrder.NONE ? anyOf(tier, all) : known;
+    }
+
+    private int withRoom(BoundTier tier, BitSet looked) {
+      for (int tries = tier.mostKnown(); tries > 0; tries--) {
+        int place = tier.withRoom();
+        if (place != SafeOrder.NONE && !looked.get(place)) {
+          looked.set(place);
+          Bound target = tier.at(place);
+          if (isCandidate(target) && !isPutOff(target)) {
+            if (enter(target)) {
+              return place;
+            }
+            tier.isFull(place);
+          }
         }
       }
-      return null;
+      return SafeOrder.NONE;
+    }
+
+    private int anyOf(BoundTier tier, BitSet looked) {
+      int[] places = tier.order().all(call, now);
+      for (int i = 0; i < places.length; i++) {
+        if (!looked.get(places[i]) && isIn(tier.at(places[i]))) {
+          if (tier.mostKnown() > 0) {
+            tier.found(places, i, now);
+          }
+          return places[i];
+        }
+      }
+      return SafeOrder.NONE;
     }
 
     private boolean isIn(Bound target) {
@@ -211,10 +246,10 @@ public final class Choice {
       for (Bound slow : late) {
         if (enter(slow)) {
           skipped.removeIf(skip -> skip.target() == slow.target());
-          return new Chosen(slow, held, skipped, -1, false);
+          return new Chosen(slow, skipped, -1, false);
         }
       }
-      return new Chosen(null, held, skipped, wait, mayProbe());
+      return new Chosen(null, skipped, wait, mayProbe());
     }
 
     boolean enter(Bound target) {
