@@ -151,7 +151,7 @@ public final class FleetNode {
       if (Asked.admit(chat, call(tokens)) instanceof Admission.Granted one) {
         Usage usage = Usage.of(tokens, 0);
         one.reservation()
-            .settle(new Bill(List.of(new Charge("t", "m", PRICES, usage, true)), false));
+            .settle(Bill.of(List.of(new Charge("t", "m", PRICES, usage, true)), false));
         all = all.and(new Outcome(1, 0, tokens, Long.MAX_VALUE));
       } else {
         all = all.and(new Outcome(0, 1, 0, tokens));

@@ -79,7 +79,7 @@ abstract class QuotaContract {
   }
 
   private static Bill bill(Usage usage) {
-    return new Bill(List.of(new Charge("t", "model", PRICES, usage, false)), false);
+    return Bill.of(List.of(new Charge("t", "model", PRICES, usage, false)), false);
   }
 
   /** Until the store has heard of all that is over. */

@@ -182,7 +182,7 @@ class SameDecisionsTest {
           default -> {
             int scale = random.nextInt(10) == 0 ? 2_000 : 60;
             Usage usage = Usage.of(random.nextInt(scale), random.nextInt(scale));
-            yield new Bill(List.of(new Charge("t", "m", PRICES, usage, true)), false);
+            yield Bill.of(List.of(new Charge("t", "m", PRICES, usage, true)), false);
           }
         };
     here.settle(bill);

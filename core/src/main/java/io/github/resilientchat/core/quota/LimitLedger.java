@@ -30,7 +30,6 @@ public final class LimitLedger {
   /** Whether it was ever held to a share, so that somebody asks what is wanted. */
   private volatile boolean sliced;
 
-
   public LimitLedger(Limits limits, Ticker ticker) {
     this.ticker = ticker;
     List<Allowance> allowances = new ArrayList<>(2);

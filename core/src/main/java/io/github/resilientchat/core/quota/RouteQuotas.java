@@ -209,8 +209,7 @@ final class RouteQuotas implements CallerQuotas {
    * @param at when it was let in
    * @param nanos now, by the ticker of the quotas
    */
-  void ended(
-      ModelCall call, Moment at, Bill bill, long took, long tokens, long money, long nanos) {
+  void ended(ModelCall call, Moment at, Bill bill, long took, long tokens, long money, long nanos) {
     if (shares != null) {
       shares.settled(call.caller(), took, tokens, nanos);
     }

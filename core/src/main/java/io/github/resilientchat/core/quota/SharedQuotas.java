@@ -59,7 +59,8 @@ final class SharedQuotas implements AutoCloseable {
     this.shared = shared;
     this.book = book;
     this.reach = new StoreReach(shared, settings.wake, settings.clock, this::isBack);
-    this.settlements = new Settlements(shared.store(), reach, settings.wake, () -> book.now().nanos());
+    this.settlements =
+        new Settlements(shared.store(), reach, settings.wake, () -> book.now().nanos());
     this.leases = new Leases(shared.store(), reach, settings.wake);
     this.seen = new LastSeen(settings.maxAccounts);
   }
