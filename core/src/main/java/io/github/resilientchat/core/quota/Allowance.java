@@ -31,10 +31,15 @@ final class Allowance {
     return limit.unit().measure() == measure;
   }
 
-  /** Nanoseconds until this many units fit; 0 when they fit now. */
+  /**
+   * Nanoseconds until this many units fit; 0 when they fit now. May be asked by anybody at any time
+   * as well, and then never says more than was so at a moment in between: what is refilled is
+   * counted from before what is left was read.
+   */
   long waitFor(long units, long now) {
-    refill(now);
-    double missing = clamp(units) - left;
+    long since = seenAt;
+    double there = Math.min(limit.amount(), left + Math.max(0, now - since) * unitsPerNano);
+    double missing = clamp(units) - there;
     return missing <= ROUNDING * limit.amount() ? 0 : (long) Math.ceil(missing / unitsPerNano);
   }
 

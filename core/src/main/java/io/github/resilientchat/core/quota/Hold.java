@@ -1,7 +1,6 @@
 package io.github.resilientchat.core.quota;
 
 import io.github.resilientchat.core.ModelCall;
-import io.github.resilientchat.core.TokenEstimate;
 import io.github.resilientchat.core.internal.ledger.Account;
 import io.github.resilientchat.core.internal.ledger.Claim;
 import io.github.resilientchat.core.internal.ledger.Moment;
@@ -30,14 +29,23 @@ final class Hold extends Claim implements Reservation {
 
   @Override
   public void settle(Bill bill) {
+    settleAt(bill, at().calendar().nanos());
+  }
+
+  @Override
+  public void settle(Bill bill, long now) {
+    settleAt(bill, quotas.nanos(now));
+  }
+
+  private void settleAt(Bill bill, long nanos) {
     long tokens = bill.tokens(quotas.weights()) + (bill.open() ? tokens() : 0);
     long money = bill.nanoUsd() + (bill.open() ? money() : 0);
-    end(bill, tokens, money);
+    end(bill, tokens, money, nanos);
   }
 
   @Override
   public void settle(long used) {
-    end(Bill.UNKNOWN, used, money());
+    end(Bill.UNKNOWN, used, money(), at().calendar().nanos());
   }
 
   @Override
@@ -50,17 +58,21 @@ final class Hold extends Claim implements Reservation {
     settle(Bill.NOTHING);
   }
 
-  private void end(Bill bill, long tokens, long money) {
-    if (!end(tokens, money, bill.isNothing())) {
+  private void learn(Charge charge) {
+    if (!charge.estimated()) {
+      quotas.learnt().learn(charge.target(), call.estimate(), charge.usage());
+    }
+  }
+
+  private void end(Bill bill, long tokens, long money, long nanos) {
+    if (!end(tokens, money, bill.isNothing(), nanos)) {
       return;
     }
-    quotas.settled(call, tokens(), tokens);
-    TokenEstimate estimate = call.estimate();
-    for (int at = 0; at < bill.size(); at++) {
-      Charge charge = bill.charge(at);
-      if (!charge.estimated()) {
-        quotas.learnt().learn(charge.target(), estimate, charge.usage());
-      }
+    quotas.settled(call, tokens(), tokens, nanos);
+    if (bill instanceof Charge one) {
+      learn(one);
+    } else {
+      bill.charges().forEach(this::learn);
     }
     quotas.tell(call, scopes, this);
     if (quotas.isHeard()) {

@@ -61,17 +61,52 @@ public final class LimitLedger {
 
   /** The same at this moment of the ledger's clock. */
   public Decision tryReserve(long tokenCount, long now) {
+    @Nullable Full full = tryTake(tokenCount, now);
+    return full == null ? new Taken(this, tokenCount) : full;
+  }
+
+  /**
+   * The same for who remembers what was taken, and says {@link #settle} or {@link #giveBack} once.
+   *
+   * @return which limit has no room; null when all was taken
+   */
+  public @Nullable Full tryTake(long tokenCount, long now) {
+    // Who only looks, as calls do that pass by many full accounts, waits for nobody.
+    @Nullable Full full = fullest(tokenCount, now);
+    return full == null ? tryTakeAlone(tokenCount, now) : full;
+  }
+
+  private @Nullable Full tryTakeAlone(long tokenCount, long now) {
     lock.lock();
     try {
       @Nullable Full full = fullest(tokenCount, now);
-      if (full != null) {
-        return full;
+      if (full == null) {
+        for (Allowance allowance : windowed) {
+          allowance.take(unitsOf(allowance, tokenCount), now);
+        }
+        running++;
       }
-      for (Allowance allowance : windowed) {
-        allowance.take(unitsOf(allowance, tokenCount), now);
-      }
-      running++;
-      return new Taken(this, tokenCount);
+      return full;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Replaces taken tokens by what was really used, at this moment of the ledger's clock. */
+  public void settle(long taken, long used, long now) {
+    lock.lock();
+    try {
+      correct(taken, used, false, now);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Gives back what was taken, the request too, at this moment of the ledger's clock. */
+  public void giveBack(long taken, long now) {
+    lock.lock();
+    try {
+      correct(taken, 0, true, now);
     } finally {
       lock.unlock();
     }
@@ -142,19 +177,22 @@ public final class LimitLedger {
     long now = ticker.nanos();
     lock.lock();
     try {
-      if (!reservation.endsNow()) {
-        return;
-      }
-      running--;
-      for (Allowance allowance : windowed) {
-        if (allowance.counts(Limit.Measure.TOKENS)) {
-          allowance.correct(actual - allowance.clamp(reservation.tokens()), now);
-        } else if (giveRequestBack) {
-          allowance.correct(-1, now);
-        }
+      if (reservation.endsNow()) {
+        correct(reservation.tokens(), actual, giveRequestBack, now);
       }
     } finally {
       lock.unlock();
+    }
+  }
+
+  private void correct(long taken, long used, boolean giveRequestBack, long now) {
+    running--;
+    for (Allowance allowance : windowed) {
+      if (allowance.counts(Limit.Measure.TOKENS)) {
+        allowance.correct(used - allowance.clamp(taken), now);
+      } else if (giveRequestBack) {
+        allowance.correct(-1, now);
+      }
     }
   }
 

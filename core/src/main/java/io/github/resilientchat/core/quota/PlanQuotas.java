@@ -49,6 +49,7 @@ public final class PlanQuotas implements CallerQuotas {
   private final OnExceeded onExceeded;
   private final TokenWeights weights;
   private final boolean fairShares;
+  private final Ticker ticker;
   private final QuotaBook book;
   private final RouteQuotas overNoRoute;
   private final Map<String, RouteQuotas> known = new ConcurrentHashMap<>();
@@ -61,9 +62,10 @@ public final class PlanQuotas implements CallerQuotas {
     anonymousAllowed = builder.anonymous == AnonymousCallers.SHARED;
     onExceeded = builder.onExceeded;
     weights = builder.weights;
+    ticker = builder.ticker;
     book = new QuotaBook(builder);
     fairShares = builder.fairShares;
-    overNoRoute = bound(NO_ROUTE, Scarcity.NEVER);
+    overNoRoute = bound(NO_ROUTE, Scarcity.NEVER, false);
     builder.warnOfWideLimits();
     LOG.info(
         "limits of days and months, and all in money, begin anew in the zone {}", builder.zone);
@@ -86,8 +88,13 @@ public final class PlanQuotas implements CallerQuotas {
 
   @Override
   public CallerQuotas over(Tariff tariff, Scarcity scarcity) {
+    return over(tariff, scarcity, null);
+  }
+
+  @Override
+  public CallerQuotas over(Tariff tariff, Scarcity scarcity, @Nullable Ticker engines) {
     requirePrices(tariff);
-    RouteQuotas quotas = bound(tariff, fairShares ? scarcity : Scarcity.NEVER);
+    RouteQuotas quotas = bound(tariff, fairShares ? scarcity : Scarcity.NEVER, engines == ticker);
     known.put(tariff.route(), quotas);
     return quotas;
   }
@@ -116,15 +123,17 @@ public final class PlanQuotas implements CallerQuotas {
     }
   }
 
-  private RouteQuotas bound(Tariff tariff, Scarcity scarcity) {
+  private RouteQuotas bound(Tariff tariff, Scarcity scarcity, boolean isEnginesClock) {
     PlanTable table = new PlanTable(plans, everyone, tariff.route());
-    return new RouteQuotas(this, book, table, tariff, scarcity);
+    return new RouteQuotas(this, book, table, tariff, scarcity, isEnginesClock);
   }
 
   /** How a caller stands with each limit that calls over this route are held to, debts included. */
   public List<Standing> standings(Caller caller, String route) {
     @Nullable RouteQuotas quotas = known.get(route);
-    return (quotas == null ? bound(new Tariff(route, null, List.of()), Scarcity.NEVER) : quotas)
+    return (quotas == null
+            ? bound(new Tariff(route, null, List.of()), Scarcity.NEVER, false)
+            : quotas)
         .standings(caller);
   }
 

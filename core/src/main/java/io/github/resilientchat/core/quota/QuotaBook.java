@@ -79,12 +79,18 @@ final class QuotaBook {
     return limits.isEmpty() ? null : ScopeLimits.of(scope, name, limits);
   }
 
-  long nanos() {
-    return calendar.nanos();
-  }
-
   Moment now() {
     return calendar.now();
+  }
+
+  /** A moment of the ticker, in nanoseconds of a {@link Moment}. */
+  long since(long ticked) {
+    return calendar.since(ticked);
+  }
+
+  /** A moment of the ticker. */
+  Moment at(long ticked) {
+    return calendar.at(ticked);
   }
 
   /** What is learnt of a route, by all who ask for it. */

@@ -27,6 +27,7 @@ final class RouteQuotas implements CallerQuotas {
 
   private final PlanQuotas owner;
   private final QuotaBook book;
+  private final boolean isEnginesClock;
   private final PlanTable plans;
   private final String route;
   private final LearntSizes learnt;
@@ -40,8 +41,18 @@ final class RouteQuotas implements CallerQuotas {
 
   private final double outputPrice;
 
-  RouteQuotas(PlanQuotas owner, QuotaBook book, PlanTable plans, Tariff tariff, Scarcity scarcity) {
+  /**
+   * @param isEnginesClock whether the moments that the engine says are of this clock
+   */
+  RouteQuotas(
+      PlanQuotas owner,
+      QuotaBook book,
+      PlanTable plans,
+      Tariff tariff,
+      Scarcity scarcity,
+      boolean isEnginesClock) {
     this.owner = owner;
+    this.isEnginesClock = isEnginesClock;
     this.book = book;
     this.plans = plans;
     this.route = tariff.route();
@@ -66,15 +77,24 @@ final class RouteQuotas implements CallerQuotas {
 
   @Override
   public Admission admit(ModelCall call) {
+    return admit(call, book.now());
+  }
+
+  @Override
+  public Admission admit(ModelCall call, long now) {
+    return admit(call, isEnginesClock ? book.at(now) : book.now());
+  }
+
+  private Admission admit(ModelCall call, Moment now) {
     if (call.caller().isAnonymous() && !owner.isAnonymousAllowed()) {
       return Admission.NoCaller.INSTANCE;
     }
     @Nullable Plan plan = plans.planOf(call.caller());
     @Nullable Waiter waiter =
         onExceeded(plan) instanceof OnExceeded.Wait wait
-            ? new Waiter(book.now().nanos() + Nanos.of(wait.atMost()))
+            ? new Waiter(now.nanos() + Nanos.of(wait.atMost()))
             : null;
-    return admit(call, plan, waiter);
+    return admit(call, plan, waiter, now);
   }
 
   /** Most callers are of no tenant, or of one as any other: their limits are known already. */
@@ -100,12 +120,16 @@ final class RouteQuotas implements CallerQuotas {
    * @param waiter who is ready to wait, or waits already; null when the call is not
    */
   Admission admit(ModelCall call, @Nullable Plan plan, @Nullable Waiter waiter) {
+    return admit(call, plan, waiter, book.now());
+  }
+
+  private Admission admit(
+      ModelCall call, @Nullable Plan plan, @Nullable Waiter waiter, Moment now) {
     Caller caller = call.caller();
     ScopeLimits[] scopes = scopes(caller, plan);
     if (scopes.length == 0 && !book.isHeard() && shares == null) {
       return Admission.Unlimited.INSTANCE;
     }
-    Moment now = book.now();
     long tokens = tokens(call.estimate(), scopes);
     if (shares != null && !shares.mayEnter(caller, now.nanos())) {
       return overShare(call, plan, tokens, waiter, now);
@@ -129,22 +153,13 @@ final class RouteQuotas implements CallerQuotas {
   private void took(
       Caller caller, @Nullable Plan plan, long tokens, @Nullable Waiter waiter, Moment now) {
     if (shares != null) {
-      asked(shares, caller, plan, tokens, waiter, now);
-      shares.took(caller, tokens, now.nanos());
+      shares.took(caller, weight(plan), tokens, asksFirst(waiter), now.nanos());
     }
   }
 
   /** Each call asks once, however often it comes back. */
-  private static void asked(
-      FairShares shares,
-      Caller caller,
-      @Nullable Plan plan,
-      long tokens,
-      @Nullable Waiter waiter,
-      Moment now) {
-    if (waiter == null || waiter.asksFirst()) {
-      shares.asked(caller, weight(plan), tokens, now.nanos());
-    }
+  private static boolean asksFirst(@Nullable Waiter waiter) {
+    return waiter == null || waiter.asksFirst();
   }
 
   private static int weight(@Nullable Plan plan) {
@@ -154,8 +169,8 @@ final class RouteQuotas implements CallerQuotas {
   /** The route is scarce, and this caller has had more of it than others. */
   private Admission overShare(
       ModelCall call, @Nullable Plan plan, long tokens, @Nullable Waiter waiter, Moment now) {
-    if (shares != null) {
-      asked(shares, call.caller(), plan, tokens, waiter, now);
+    if (shares != null && asksFirst(waiter)) {
+      shares.asked(call.caller(), weight(plan), tokens, now.nanos());
     }
     Admission.Refused why =
         new Admission.Refused(
@@ -178,10 +193,15 @@ final class RouteQuotas implements CallerQuotas {
         : full;
   }
 
+  /** What the engine calls this moment, by the ticker of the quotas. */
+  long nanos(long now) {
+    return isEnginesClock ? book.since(now) : book.now().nanos();
+  }
+
   /** A call took so much, and used so much of it, or more. */
-  void settled(ModelCall call, long took, long used) {
+  void settled(ModelCall call, long took, long used, long nanos) {
     if (shares != null) {
-      shares.settled(call.caller(), took, used, book.nanos());
+      shares.settled(call.caller(), took, used, nanos);
     }
   }
 

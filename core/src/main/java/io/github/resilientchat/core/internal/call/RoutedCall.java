@@ -7,7 +7,6 @@ import io.github.resilientchat.core.adapter.AlreadyEnded;
 import io.github.resilientchat.core.adapter.Step;
 import io.github.resilientchat.core.failure.Evidence;
 import io.github.resilientchat.core.failure.Failure;
-import io.github.resilientchat.core.failure.FailureKind;
 import io.github.resilientchat.core.internal.choice.Candidates;
 import io.github.resilientchat.core.internal.choice.Choice;
 import io.github.resilientchat.core.internal.choice.Chosen;
@@ -73,25 +72,46 @@ final class RoutedCall extends CallFlow {
     return common().random().nextDouble();
   }
 
-  Step begin(long now) {
-    return admit(null, now);
-  }
-
-  /** Asks the quotas, for the first time or, in its turn, again. */
-  private Step admit(Admission.@Nullable Turn turn, long now) {
+  /** Asks the quotas; a call that they refuse is made when somebody asks what became of it. */
+  static Step begin(RouteState route, ModelCall call, @Nullable String insteadOf, long now) {
     Admission admission;
     try {
-      admission =
-          Objects.requireNonNull(
-              turn == null ? route().quotas().admit(call()) : turn.again(), "no admission");
+      admission = Objects.requireNonNull(route.quotas().admit(call, now), "no admission");
+    } catch (Throwable fault) {
+      RoutedCall failed = new RoutedCall(route, call, insteadOf, now);
+      return failed.step(later -> failed.notAdmitted(fault, later));
+    }
+    if (admission instanceof Admission.Full full && !route.common().listeners().any()) {
+      return new TurnedAway(route, call, insteadOf, full, now);
+    }
+    return new RoutedCall(route, call, insteadOf, now).decided(admission, true, now);
+  }
+
+  /** The end of this call, which nobody has heard of, as a quota's refusal. */
+  GivenUp refused(Admission.Full why, long now) {
+    return new GivenUp(this, admitted(why, now), now);
+  }
+
+  /** Asks the quotas again, in its turn. */
+  private Step admit(Admission.Turn turn) {
+    Admission admission;
+    try {
+      admission = Objects.requireNonNull(turn.again(), "no admission");
     } catch (Throwable fault) {
       leave(turn);
       return step(later -> notAdmitted(fault, later));
     }
+    return decided(admission, false, now());
+  }
+
+  /**
+   * @param alone whether nobody else knows of the call yet
+   */
+  private Step decided(Admission admission, boolean alone, long now) {
     if (admission instanceof Admission.Elsewhere other) {
       return elsewhere(other);
     }
-    Step step = turn == null ? first(admission, now) : step(later -> admitted(admission, later));
+    Step step = alone ? first(admission, now) : step(later -> admitted(admission, later));
     if (admission instanceof Admission.Later later && !(step instanceof Waiting)) {
       leave(later.turn());
     }
@@ -101,7 +121,7 @@ final class RoutedCall extends CallFlow {
   /** Under no lock: nobody else knows of the call yet. */
   private Step first(Admission admission, long now) {
     Verdict verdict = admitted(admission, now);
-    happen(null, null, takeCloses());
+    happen(null, null, takeCloses(), now);
     return follow(verdict, now);
   }
 
@@ -114,8 +134,7 @@ final class RoutedCall extends CallFlow {
       return step(now -> admitted(to.why(), now));
     }
     EdgeRequest.wentOver(to.route(), routeName(), call().caller());
-    long now = now();
-    return new RoutedCall(other.state(), call(), routeName(), now).begin(now);
+    return begin(other.state(), call(), routeName(), now());
   }
 
   private static void leave(Admission.@Nullable Turn turn) {
@@ -145,7 +164,7 @@ final class RoutedCall extends CallFlow {
       leaving = takeLeaving();
       over = takeCloses();
     }
-    happen(works, leaving, over);
+    happen(works, leaving, over, now);
     return verdict;
   }
 
@@ -162,32 +181,33 @@ final class RoutedCall extends CallFlow {
   }
 
   private Verdict chosen(Search search, long now) {
-    Chosen chosen = choice(search, now);
+    Try next = new Try(this);
+    Chosen chosen = choice(search, next, now);
     boolean nobody = chosen.target() == null;
     double chance = nobody ? chance() : 0;
     Verdict verdict;
     boolean over;
     synchronized (this) {
-      verdict = chosen(search, chosen, chance, now);
+      verdict = chosen(search, next, chosen, chance, now);
       over = takeCloses();
     }
-    happen(null, null, over);
+    happen(null, null, over, now);
     if (!nobody && !(verdict instanceof Try)) {
-      TargetGates.leave(chosen.held(), Ending.NOT_USED, false, null, false, 0, now);
+      TargetGates.leave(next, Ending.NOT_USED, false, null, false, 0, now);
     }
     return verdict;
   }
 
-  private Chosen choice(Search search, long now) {
+  private Chosen choice(Search search, Try next, long now) {
     Candidates left = candidates();
     @Nullable Try attempt = search.failed();
     Choice choice = route().choice();
     if (search.kind() == Search.Kind.ANY || attempt == null) {
-      return choice.any(call(), left, remaining(now), search.wellOnly(), now);
+      return choice.any(call(), left, remaining(now), search.wellOnly(), next, now);
     }
     return search.isForTheSame()
-        ? choice.only(attempt.bound(), call(), now)
-        : choice.beside(attempt.bound(), call(), left, remaining(now), now);
+        ? choice.only(attempt.bound(), call(), next, now)
+        : choice.beside(attempt.bound(), call(), left, remaining(now), next, now);
   }
 
   Optional<Duration> hedgeAfter() {
@@ -213,7 +233,7 @@ final class RoutedCall extends CallFlow {
       works = takeWorks();
       leaving = takeLeaving();
     }
-    happen(works, leaving, false);
+    happen(works, leaving, false, now);
     return heeded;
   }
 
@@ -227,7 +247,7 @@ final class RoutedCall extends CallFlow {
       leaving = takeLeaving();
       over = takeCloses();
     }
-    happen(null, leaving, over);
+    happen(null, leaving, over, now);
     return heeded;
   }
 
@@ -262,7 +282,7 @@ final class RoutedCall extends CallFlow {
 
   Step resumed(Waiting pause) {
     if (pause.turn() != null) {
-      return isItsTurn(pause) ? admit(pause.turn(), now()) : AlreadyEnded.INSTANCE;
+      return isItsTurn(pause) ? admit(pause.turn()) : AlreadyEnded.INSTANCE;
     }
     Set<Target> rested = route().choice().rested(candidates(), now());
     return step(now -> resumed(pause, rested, now));
@@ -329,7 +349,7 @@ final class RoutedCall extends CallFlow {
    * @param leaving who left, the last one first, or null
    * @param over whether the call closes
    */
-  private void happen(@Nullable Try works, @Nullable Try leaving, boolean over) {
+  private void happen(@Nullable Try works, @Nullable Try leaving, boolean over, long now) {
     if (works != null) {
       works.works();
     }
@@ -338,10 +358,10 @@ final class RoutedCall extends CallFlow {
       TargetLog.note(left, routeName());
     }
     if (over) {
-      settle();
+      settle(now);
     }
     Listeners listeners = common().listeners();
-    if (!listeners.all().isEmpty()) {
+    if (listeners.any()) {
       tell(listeners, leaving, over);
     }
   }
@@ -355,10 +375,10 @@ final class RoutedCall extends CallFlow {
     }
   }
 
-  private void settle() {
+  private void settle(long now) {
     @Nullable Reservation held = reservation();
     if (held != null) {
-      common().commits().settle(held, bill(), now());
+      common().commits().settle(held, bill(), now);
     }
   }
 }

@@ -120,8 +120,16 @@ public class Claim {
    * @return whether this was the first
    */
   public final boolean end(long usedTokens, long usedMoney, boolean requestBack) {
-    long nanos = at.calendar().nanos();
-    Periods now = at.calendar().periods();
+    return end(usedTokens, usedMoney, requestBack, at.calendar().nanos());
+  }
+
+  /**
+   * The same at this moment.
+   *
+   * @param nanos as of a {@link Moment}
+   */
+  public final boolean end(long usedTokens, long usedMoney, boolean requestBack, long nanos) {
+    Periods now = at.calendar().periodsOf(nanos);
     lock();
     try {
       if (ended) {
