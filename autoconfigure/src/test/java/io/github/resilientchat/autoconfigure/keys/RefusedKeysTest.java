@@ -58,7 +58,8 @@ class RefusedKeysTest {
         Mistake.of(
             List.of(GOOD, "resilient.console.enabled=true"),
             "resilient.console.enabled=true",
-            "not supported by this version"),
+            "configures the live page, which is not on the class path",
+            "io.github.resilientchat:resilient-console"),
         Mistake.of(
             List.of("resilient.routes.chat=a.b@us-east-1"),
             "resilient.routes.chat=a.b@us-east-1",

@@ -3,6 +3,7 @@ package io.github.resilientchat.tools.litellm;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Accounts out of the credentials of deployments. A secret that stands in the file is left out. */
 final class AccountImport {
@@ -46,7 +47,7 @@ final class AccountImport {
 
   private static void write(
       String name, String key, String value, Map<String, String> properties, List<String> notes) {
-    String to = KEYS.get(key);
+    @Nullable String to = KEYS.get(key);
     if (to == null) {
       notes.add("account " + name + ": " + key + " has no key here; see docs/accounts.md");
     } else if (value.startsWith(FROM_ENVIRONMENT)) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Which model groups LiteLLM falls back on, and why. */
 final class Fallbacks {
@@ -29,7 +30,7 @@ final class Fallbacks {
     }
   }
 
-  private void read(Object value, String reason) {
+  private void read(@Nullable Object value, String reason) {
     for (Object entry : Yaml.list(value)) {
       Yaml.map(entry)
           .forEach(
@@ -44,10 +45,10 @@ final class Fallbacks {
     }
   }
 
-  private static List<String> texts(Object value) {
+  private static List<String> texts(@Nullable Object value) {
     List<String> texts = new ArrayList<>();
     for (Object each : Yaml.list(value)) {
-      String text = Yaml.text(each);
+      @Nullable String text = Yaml.text(each);
       if (text != null) {
         texts.add(text);
       }

@@ -80,7 +80,7 @@ final class RouterSettings {
 
   void write() {
     @Nullable String strategy = Yaml.text(settings.get("routing_strategy"));
-    String here = STRATEGIES.get(strategy == null ? "simple-shuffle" : strategy);
+    @Nullable String here = STRATEGIES.get(strategy == null ? "simple-shuffle" : strategy);
     if (here == null) {
       notes.add(
           "routing_strategy "
