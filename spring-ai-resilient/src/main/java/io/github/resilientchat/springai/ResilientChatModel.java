@@ -115,7 +115,8 @@ public final class ResilientChatModel implements ChatModel {
   public ChatResponse call(Prompt prompt) {
     KnownRoute route = route(prompt);
     Caller caller = RoundsCaller.ofCall(callers, boundCaller);
-    ToolLoop loop = new ToolLoop(new RouteCall(route, bridge, caller, threads, observation.registry()), tools);
+    ToolLoop loop =
+        new ToolLoop(new RouteCall(route, bridge, caller, threads, observation.registry()), tools);
     return observation.isNoop()
         ? loop.call(prompt)
         : observation.observe(route.name(), () -> loop.call(prompt));

@@ -65,7 +65,8 @@ final class RouteCall {
   ChatResponse call(Prompt prompt) {
     try {
       BlockingDriver.Answer<ChatResponse> answer =
-          BlockingDriver.drive(route.router(), modelCall(prompt, false), new Calls(prompt, trail()));
+          BlockingDriver.drive(
+              route.router(), modelCall(prompt, false), new Calls(prompt, trail()));
       return AnswerMetadata.stamp(answer.response(), answer.target(), answer::report);
     } catch (UnreadableToolCall refused) {
       throw refused.error();
@@ -122,8 +123,7 @@ final class RouteCall {
     } catch (RuntimeException error) {
       throw UnreadableToolCall.in(asked, error);
     }
-    return trail
-        .stream(target, parts)
+    return trail.stream(target, parts)
         .map(part -> Authorship.noted(part, author))
         .onErrorMap(RuntimeException.class, error -> UnreadableToolCall.in(asked, error));
   }

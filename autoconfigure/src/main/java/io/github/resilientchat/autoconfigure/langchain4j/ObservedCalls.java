@@ -24,8 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One observation {@code resilient.chat} a call, as Spring AI's model makes it, and one {@code
- * resilient.attempt} below it for each attempt, with an event too: targets and codes, nobody's text. In a blocking call it is the thread's current one
- * while targets are asked; a stream's is told by its handler's thread that it is over.
+ * resilient.attempt} below it for each attempt, with an event too: targets and codes, nobody's
+ * text. In a blocking call it is the thread's current one while targets are asked; a stream's is
+ * told by its handler's thread that it is over.
  *
  * @param blocking whether a call ends on the thread that it began on
  */
@@ -98,7 +99,8 @@ record ObservedCalls(ObservationRegistry registry, boolean blocking)
       attempt.error(coded);
     }
     attempt
-        .lowCardinalityKeyValue("outcome", error == null ? "answered" : left ? "cancelled" : "failed")
+        .lowCardinalityKeyValue(
+            "outcome", error == null ? "answered" : left ? "cancelled" : "failed")
         .stop();
   }
 

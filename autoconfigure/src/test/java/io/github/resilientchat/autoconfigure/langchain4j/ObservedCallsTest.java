@@ -89,7 +89,8 @@ class ObservedCallsTest {
                   attempt ->
                       assertThat(values(attempt.getLowCardinalityKeyValues()))
                           .contains("outcome=failed"));
-          assertThat(attempts).extracting(Observation.Context::getError)
+          assertThat(attempts)
+              .extracting(Observation.Context::getError)
               .allSatisfy(error -> assertThat(error).hasMessageNotContaining("quoting"));
           assertThat(ended.get(0).getError()).hasNoCause().hasMessageNotContaining("quoting");
           assertThat(registry.getCurrentObservation()).isNull();
