@@ -188,6 +188,12 @@ final class QuotaBook {
     return one != null ? one : accounts.known(holder(scope, caller));
   }
 
+  /** The account that tells how the caller stands, or null when nothing counts. */
+  @Nullable Account counting(ScopeLimits scope, Caller caller) {
+    @Nullable Account one = fixed.isEmpty() ? null : fixed.get(scope);
+    return one != null ? one : accounts.counting(holder(scope, caller));
+  }
+
   boolean hasLimits() {
     return !(byPlan.isEmpty() && byTenant.isEmpty() && fixed.isEmpty()) || everyTenant != null;
   }
