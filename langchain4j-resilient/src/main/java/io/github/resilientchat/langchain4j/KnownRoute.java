@@ -16,8 +16,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param facts what the targets of the route have in common
  * @param models by the route's own targets, which are what its router names
+ * @param others of targets of another route, over which a caller's plan may send a call
  */
-record KnownRoute<M>(Router router, ModelFacts facts, Map<Target, KnownModel<M>> models) {
+record KnownRoute<M>(
+    Router router,
+    ModelFacts facts,
+    Map<Target, KnownModel<M>> models,
+    Function<Target, KnownModel<M>> others) {
 
   static <M> KnownRoute<M> of(RouteTable.Entry<M> entry, Function<M, ModelFacts> factsOf) {
     Route route = entry.router().route();
@@ -29,7 +34,12 @@ record KnownRoute<M>(Router router, ModelFacts facts, Map<Target, KnownModel<M>>
       models.put(target, KnownModel.of(target, model, facts));
       all.add(facts);
     }
-    return new KnownRoute<>(entry.router(), ModelFacts.common(route.name(), all), models);
+    Function<Target, KnownModel<M>> others =
+        target -> {
+          M model = entry.model(target);
+          return KnownModel.of(target, model, factsOf.apply(model));
+        };
+    return new KnownRoute<>(entry.router(), ModelFacts.common(route.name(), all), models, others);
   }
 
   String name() {
@@ -38,9 +48,6 @@ record KnownRoute<M>(Router router, ModelFacts facts, Map<Target, KnownModel<M>>
 
   KnownModel<M> model(Target target) {
     @Nullable KnownModel<M> model = models.get(target);
-    if (model == null) {
-      throw new IllegalArgumentException("route " + name() + " has no target " + target.name());
-    }
-    return model;
+    return model == null ? others.apply(target) : model;
   }
 }

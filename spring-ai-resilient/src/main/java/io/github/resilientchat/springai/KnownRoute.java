@@ -8,6 +8,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.ai.chat.prompt.ChatOptions;
@@ -16,16 +17,25 @@ import org.springframework.ai.chat.prompt.ChatOptions;
  * A route, bound to its models when it is set up.
  *
  * @param models by the route's own targets, which are what its router names
+ * @param others of targets of another route, over which a caller's plan may send a call
  * @param mostTokens the longest answer that any of the models gives by default, or null if none
  *     says
  */
-record KnownRoute(Router router, Map<Target, KnownModel> models, @Nullable Integer mostTokens) {
+record KnownRoute(
+    Router router,
+    Map<Target, KnownModel> models,
+    Function<Target, KnownModel> others,
+    @Nullable Integer mostTokens) {
 
   static KnownRoute of(RouteTable.Entry<ChatModel> entry, OptionsBridge bridge) {
+    Function<Target, KnownModel> bound =
+        target -> {
+          ChatModel model = entry.model(target);
+          return KnownModel.of(target, model, bridge.own(model));
+        };
     Map<Target, KnownModel> models = new IdentityHashMap<>();
     for (Target target : entry.router().route().targets()) {
-      ChatModel model = entry.model(target);
-      models.put(target, KnownModel.of(target, model, bridge.own(model)));
+      models.put(target, bound.apply(target));
     }
     @Nullable Integer most =
         models.values().stream()
@@ -35,7 +45,7 @@ record KnownRoute(Router router, Map<Target, KnownModel> models, @Nullable Integ
             .filter(Objects::nonNull)
             .max(Integer::compare)
             .orElse(null);
-    return new KnownRoute(entry.router(), models, most);
+    return new KnownRoute(entry.router(), models, bound, most);
   }
 
   String name() {
@@ -44,10 +54,7 @@ record KnownRoute(Router router, Map<Target, KnownModel> models, @Nullable Integ
 
   KnownModel model(Target target) {
     @Nullable KnownModel model = models.get(target);
-    if (model == null) {
-      throw new IllegalArgumentException("route " + name() + " has no target " + target.name());
-    }
-    return model;
+    return model == null ? others.apply(target) : model;
   }
 
   /** The options that its models were built with, in the order of its targets. */
