@@ -3,6 +3,7 @@ package io.github.resilientchat.simulator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -27,6 +28,18 @@ record ConverseRequest(JsonNode json) {
   OptionalLong maxTokens() {
     JsonNode maxTokens = json.path("inferenceConfig").path("maxTokens");
     return maxTokens.isNumber() ? OptionalLong.of(maxTokens.asLong()) : OptionalLong.empty();
+  }
+
+  /** The schema that the answer must follow, where the request says one of its own. */
+  Optional<String> schema() {
+    JsonNode schema = json.path("outputConfig").findPath("schema");
+    String text = schema.isTextual() ? schema.textValue() : schema.toString();
+    return text.isEmpty() ? Optional.empty() : Optional.of(SchemaAnswer.marked(text));
+  }
+
+  /** The text of the last message of the user; empty when there is none. */
+  String lastUserText() {
+    return new ConverseCall("", "", "", false, json).lastUserText();
   }
 
   long inputTokens() {

@@ -9,8 +9,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Who a call is made for.
  *
- * @param anonymous What happens, where quotas are set, to calls that name no user: 'deny' (the
- *     default), or 'shared' for one account of them all.
+ * @param anonymous What happens, where quotas are set, to calls that name no user: 'deny', or
+ *     'shared' for one account of them all.
  * @param groups All groups that the identity provider gives; a plan of any other stops the start.
  *     Not checked when not set.
  */

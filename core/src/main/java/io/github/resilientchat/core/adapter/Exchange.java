@@ -25,6 +25,7 @@ public final class Exchange {
   private final Duration timeLimit;
   private final boolean streaming;
   private volatile LongConsumer progress = characters -> {};
+  private volatile boolean joined;
   private volatile boolean accepted;
   private volatile boolean promisesFinish;
   private volatile boolean full;
@@ -173,6 +174,7 @@ public final class Exchange {
    * stopped already.
    */
   public void onStop(Runnable action) {
+    joined = true;
     synchronized (this) {
       if (!stopped) {
         stop = action;
@@ -180,6 +182,11 @@ public final class Exchange {
       }
     }
     action.run();
+  }
+
+  /** Whether a client that knows about exchanges runs this one, and so makes no retries. */
+  public boolean isJoined() {
+    return joined;
   }
 
   /** Closes the exchange on the calling thread; the second call does nothing. */
