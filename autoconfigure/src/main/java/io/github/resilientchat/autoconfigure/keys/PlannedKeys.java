@@ -11,7 +11,6 @@ final class PlannedKeys {
           keys("(routes[.]NAME|defaults)[.](requires)"),
           keys("store[.](type|key-prefix|on-failure|expected-instances)"),
           keys("observability[.]tenant-tag"),
-          keys("console[.].+"),
           keys("simulator[.]scenario"));
 
   private PlannedKeys() {}

@@ -6,18 +6,18 @@ import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import io.github.resilientchat.autoconfigure.bedrock.TargetClients;
-import io.github.resilientchat.autoconfigure.route.ConfiguredRoutes;
+import io.github.resilientchat.autoconfigure.route.RoutesNow;
 import io.github.resilientchat.core.route.Target;
 import java.util.List;
 
 /** LangChain4j's Bedrock models behind the targets. They never retry, because the engine does. */
 record LangChain4jTargets(
-    ConfiguredRoutes routes, TargetClients clients, List<BedrockModelCustomizer> customizers) {
+    RoutesNow routes, TargetClients clients, List<BedrockModelCustomizer> customizers) {
 
   ChatModel blocking(Target target) {
     BedrockChatModel.Builder builder =
         BedrockChatModel.builder()
-            .returnThinking(routes.settings(target).thinking())
+            .returnThinking(routes.get().settings(target).thinking())
             .defaultRequestParameters(defaults(target));
     customizers.forEach(each -> each.customize(target, builder));
     return builder.client(clients.blocking(target)).modelId(target.model()).maxRetries(0).build();
@@ -26,7 +26,7 @@ record LangChain4jTargets(
   StreamingChatModel streaming(Target target) {
     BedrockStreamingChatModel.Builder builder =
         BedrockStreamingChatModel.builder()
-            .returnThinking(routes.settings(target).thinking())
+            .returnThinking(routes.get().settings(target).thinking())
             .defaultRequestParameters(defaults(target));
     customizers.forEach(each -> each.customize(target, builder));
     return builder.client(clients.streaming(target)).modelId(target.model()).build();
@@ -34,7 +34,7 @@ record LangChain4jTargets(
 
   private ChatRequestParameters defaults(Target target) {
     var parameters = ChatRequestParameters.builder();
-    routes.maxTokens(target).ifPresent(parameters::maxOutputTokens);
+    routes.get().maxTokens(target).ifPresent(parameters::maxOutputTokens);
     return parameters.build();
   }
 }

@@ -11,11 +11,15 @@ import io.github.resilientchat.autoconfigure.identity.Callers;
 import io.github.resilientchat.autoconfigure.identity.ResilientIdentityAutoConfiguration;
 import io.github.resilientchat.autoconfigure.quota.OtherModels;
 import io.github.resilientchat.autoconfigure.route.ConfiguredRoutes;
+import io.github.resilientchat.autoconfigure.route.RoutesNow;
 import io.github.resilientchat.core.CallerResolver;
 import io.github.resilientchat.core.engine.Engine;
 import io.github.resilientchat.langchain4j.CallContext;
 import io.github.resilientchat.langchain4j.ResilientChatModel;
 import io.github.resilientchat.langchain4j.ResilientStreamingChatModel;
+import io.micrometer.observation.ObservationRegistry;
+import java.util.ArrayList;
+import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -65,18 +69,22 @@ public final class ResilientLangChain4jAutoConfiguration {
   ResilientChatModel resilientLangChain4jChatModel(
       Engine engine,
       ConfiguredRoutes routes,
+      RoutesNow now,
       TargetClients clients,
       ObjectProvider<ChatModelListener> listeners,
+      ObjectProvider<ObservationRegistry> observations,
       @Qualifier(Callers.OF_ALL_SOURCES) CallerResolver callers,
+      ObjectProvider<CallContext> contexts,
       ObjectProvider<BedrockModelCustomizer> customizers) {
     LangChain4jTargets targets =
-        new LangChain4jTargets(routes, clients, customizers.orderedStream().toList());
+        new LangChain4jTargets(now, clients, customizers.orderedStream().toList());
     ResilientChatModel.Builder model =
         ResilientChatModel.builder()
             .engine(engine)
             .defaultRoute(routes.defaultRoute())
-            .listeners(listeners.orderedStream().toList())
+            .listeners(all(listeners, observations, true))
             .callers(callers);
+    contexts.orderedStream().forEach(model::context);
     routes.all().forEach(route -> model.route(route, targets::blocking));
     return model.build();
   }
@@ -86,21 +94,36 @@ public final class ResilientLangChain4jAutoConfiguration {
   ResilientStreamingChatModel resilientLangChain4jStreamingChatModel(
       Engine engine,
       ConfiguredRoutes routes,
+      RoutesNow now,
       TargetClients clients,
       ObjectProvider<ChatModelListener> listeners,
+      ObjectProvider<ObservationRegistry> observations,
       @Qualifier(Callers.OF_ALL_SOURCES) CallerResolver callers,
       ObjectProvider<CallContext> contexts,
       ObjectProvider<BedrockModelCustomizer> customizers) {
     LangChain4jTargets targets =
-        new LangChain4jTargets(routes, clients, customizers.orderedStream().toList());
+        new LangChain4jTargets(now, clients, customizers.orderedStream().toList());
     ResilientStreamingChatModel.Builder model =
         ResilientStreamingChatModel.builder()
             .engine(engine)
             .defaultRoute(routes.defaultRoute())
-            .listeners(listeners.orderedStream().toList())
+            .listeners(all(listeners, observations, false))
             .callers(callers);
     contexts.orderedStream().forEach(model::context);
     routes.all().forEach(route -> model.route(route, targets::streaming));
     return model.build();
+  }
+
+  /** Where somebody observes, calls are observed as well. */
+  private static List<ChatModelListener> all(
+      ObjectProvider<ChatModelListener> listeners,
+      ObjectProvider<ObservationRegistry> observations,
+      boolean blocking) {
+    ObservationRegistry registry = observations.getIfAvailable(() -> ObservationRegistry.NOOP);
+    List<ChatModelListener> all = new ArrayList<>(listeners.orderedStream().toList());
+    if (!registry.isNoop()) {
+      all.add(new ObservedCalls(registry, blocking));
+    }
+    return all;
   }
 }

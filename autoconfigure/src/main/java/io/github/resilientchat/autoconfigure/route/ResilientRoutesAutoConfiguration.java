@@ -12,6 +12,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.core.env.Environment;
 
 /**
  * The routes that the properties describe. A bean of type {@link ConfiguredRoutes} replaces the one
@@ -21,6 +22,11 @@ import org.springframework.context.annotation.Lazy;
 @ConditionalOnBean(CheckedConfiguration.class)
 @EnableConfigurationProperties(RoutesProperties.class)
 public final class ResilientRoutesAutoConfiguration {
+
+  @Bean
+  RoutesNow resilientRoutesNow(ConfiguredRoutes routes) {
+    return new RoutesNow(routes);
+  }
 
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnMissingBean(ConfiguredRoutes.class)
@@ -65,7 +71,24 @@ public final class ResilientRoutesAutoConfiguration {
     }
 
     @Bean
+    RereadRoutes resilientRereadRoutes(
+        Environment environment,
+        ObjectProvider<AccountNames> accounts,
+        ObjectProvider<StandIn> standIn,
+        ObjectProvider<ProfilesKnownLater> later) {
+      return new RereadRoutes(
+          environment,
+          properties -> source(properties, accounts, standIn, later).read(),
+          properties -> quotas(properties, standIn));
+    }
+
+    @Bean
     QuotaRoutes quotaRoutes(RoutesProperties properties, ObjectProvider<StandIn> standIn) {
+      return quotas(properties, standIn);
+    }
+
+    private static QuotaRoutes quotas(
+        RoutesProperties properties, ObjectProvider<StandIn> standIn) {
       return RouteReader.quotas(properties, standIn.getIfAvailable(() -> StandIn.NOBODY));
     }
 

@@ -125,6 +125,12 @@ public record Target(
     return account.isEmpty() ? "account of " + name : "account " + account;
   }
 
+  /** The same target with another weight. */
+  public Target withWeight(int value) {
+    return new Target(
+        name, model, foundationModel, region, account, value, limits, traits, attributes);
+  }
+
   /** Whether this target can do all that is asked. */
   public boolean can(Set<Capability> needs) {
     return traits.capabilities() == null || traits.capabilities().containsAll(needs);
