@@ -197,6 +197,12 @@ final class QuotaBook {
     return one != null ? one : accounts.known(holder(scope, caller));
   }
 
+  /** The account that tells how the caller stands, or null when nothing counts. */
+  @Nullable Account counting(ScopeLimits scope, Caller caller) {
+    @Nullable Account one = fixed.isEmpty() ? null : fixed.get(scope);
+    return one != null ? one : accounts.counting(holder(scope, caller));
+  }
+
   /** All limits that there are, in no order. */
   List<ScopeLimits> all() {
     List<ScopeLimits> all = new ArrayList<>(byPlan.values());

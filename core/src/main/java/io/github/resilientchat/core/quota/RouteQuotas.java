@@ -289,7 +289,7 @@ final class RouteQuotas implements CallerQuotas {
     Moment now = book.now();
     List<Standing> standings = new ArrayList<>();
     for (ScopeLimits scope : scopes(caller, plans.planOf(caller))) {
-      @Nullable Account account = book.known(scope, caller);
+      @Nullable Account account = book.counting(scope, caller);
       for (int meter = 0; meter < scope.limits().all().size(); meter++) {
         long used = account == null ? 0 : account.used(meter, now);
         standings.add(new Standing(scope.scope(), scope.plan(), scope.limit(meter), used));
