@@ -48,6 +48,10 @@ record DescribedKey(String path, String type, String defaultValue, String descri
   static Map<String, DescribedKey> all() {
     Map<String, DescribedKey> keys = new TreeMap<>();
     for (JsonNode node : Metadata.read().get("properties")) {
+      // Those of the endpoint are the actuator's, and below management.
+      if (!node.get("name").asText().startsWith(PREFIX)) {
+        continue;
+      }
       String type = node.path("type").asText();
       String name = node.get("name").asText();
       if (!name.startsWith(PREFIX)) {

@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -62,7 +63,11 @@ final class QuotaReader {
     Limits tenant = limits("tenant.limits", properties.tenant().limits());
     Limits application = limits("application.limits", properties.application().limits());
     PlanReader reader =
-        new PlanReader(properties, routes == null ? null : routes.limits().keySet(), problems);
+        new PlanReader(
+            properties,
+            routes == null ? null : routes.limits().keySet(),
+            Set.copyOf(identity.groups()),
+            problems);
     Optional<OnExceeded> onExceeded =
         problems
             .collect(

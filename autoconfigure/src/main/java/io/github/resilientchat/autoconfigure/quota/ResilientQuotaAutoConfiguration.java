@@ -94,7 +94,7 @@ public final class ResilientQuotaAutoConfiguration {
     QuotaReader reader =
         new QuotaReader(quotas, identity, store, opener.getIfAvailable(), routes.getIfAvailable());
     List<QuotaListener> told = listeners.orderedStream().toList();
-    if (!reader.isSet() && told.stream().allMatch(UsageBook.class::isInstance)) {
+    if (!reader.isSet() && told.stream().allMatch(ResilientQuotaAutoConfiguration::isOurs)) {
       return CallerQuotas.unlimited();
     }
     PlanQuotas.Builder builder = reader.open().ticker(ticker.getIfAvailable(Ticker::system));
@@ -107,5 +107,9 @@ public final class ResilientQuotaAutoConfiguration {
         .filter(each -> each instanceof QuotaListener && !told.contains(each))
         .forEach(each -> builder.listener((QuotaListener) each));
     return builder.build();
+  }
+
+  private static boolean isOurs(QuotaListener listener) {
+    return listener instanceof UsageBook || listener instanceof BuiltInListener;
   }
 }

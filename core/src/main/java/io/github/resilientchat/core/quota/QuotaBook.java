@@ -136,7 +136,7 @@ final class QuotaBook {
     if (shared != null) {
       return shared.used(scope, caller, limit);
     }
-    @Nullable Account account = known(scope, caller);
+    @Nullable Account account = counting(scope, caller);
     return account == null ? 0 : account.used(limit, now);
   }
 
@@ -271,6 +271,12 @@ final class QuotaBook {
   @Nullable Account known(ScopeLimits scope, Caller caller) {
     @Nullable Account one = fixed.isEmpty() ? null : fixed.get(scope);
     return one != null ? one : accounts.known(holder(scope, caller));
+  }
+
+  /** The account that tells how the caller stands, or null when nothing counts. */
+  @Nullable Account counting(ScopeLimits scope, Caller caller) {
+    @Nullable Account one = fixed.isEmpty() ? null : fixed.get(scope);
+    return one != null ? one : accounts.counting(holder(scope, caller));
   }
 
   /** All limits that there are, in no order. */

@@ -4,11 +4,7 @@ import io.github.resilientchat.core.ModelCall;
 import io.github.resilientchat.core.internal.gate.Held;
 import io.github.resilientchat.core.internal.gate.Refusal;
 import io.github.resilientchat.core.internal.time.Nanos;
-import io.github.resilientchat.core.report.SkippedTarget;
 import io.github.resilientchat.core.route.Target;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -20,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  * belongs to a route.
  */
 public final class Choice {
-
-  private static final Refusal TOO_LATE =
-      new Refusal("usually takes longer than the time that is left", null, Refusal.Reason.WORD);
 
   /** So many targets that refused are told of a call. */
   public static final int MOST_SKIPPED = 64;
@@ -48,13 +41,26 @@ public final class Choice {
       boolean wellOnly,
       Held held,
       long now) {
-    Round round = new Round(call, candidates, remaining, held, now);
-    round.wellOnly = wellOnly;
+    BoundTier tier = tiers[0];
+    int first = tier.order().first(call, now);
+    @Nullable Refusal refusal = null;
+    boolean asked =
+        first != SafeOrder.NONE
+            && !wellOnly
+            && candidates.include(tier.at(first).target())
+            && !isSlow(tier.at(first), remaining, now);
+    if (asked) {
+      refusal = tier.at(first).gates().tryEnter(call, false, now, held);
+      if (refusal == null) {
+        // Most calls end here, and look at nobody else.
+        return tier.first(first);
+      }
+    }
+    Round round = new Round(tiers, call, candidates, remaining, held, now);
+    round.begin(first, refusal, wellOnly);
     Chosen chosen = round.overAll();
-    if (chosen.target() == null && round.mayProbe() && !wellOnly) {
-      Round urgent = new Round(call, candidates, remaining, held, now);
-      urgent.urgent = true;
-      Chosen probed = urgent.overAll();
+    if (chosen.target() == null && chosen.mayAskSoon() && !wellOnly) {
+      Chosen probed = new Round(tiers, call, candidates, remaining, held, now).urgent().overAll();
       chosen =
           probed.target() == null
               ? chosen
@@ -65,21 +71,21 @@ public final class Choice {
         : chosen;
   }
 
+  static boolean isSlow(Bound target, long remaining, long now) {
+    return target.stats().usualNanos(now) / 2 > remaining;
+  }
+
   /** A second target beside the first, whose quota is not short. */
   public Chosen beside(
       Bound first, ModelCall call, Candidates candidates, long remaining, Held held, long now) {
-    Round round = new Round(call, candidates, remaining, held, now);
-    round.beside = first.target();
-    return round.over();
+    Round round = new Round(tiers, call, candidates, remaining, held, now);
+    return round.beside(first.target()).over();
   }
 
   /** This target and no other, whatever it usually takes and although it may rest. */
   public Chosen only(Bound target, ModelCall call, Held held, long now) {
-    Round round = new Round(call, Candidates.with(Set.of()), Nanos.MOST, held, now);
-    round.urgent = true;
-    return round.enter(target)
-        ? new Chosen(target, round.skipped, -1, false)
-        : new Chosen(null, round.skipped, round.wait, round.mayProbe());
+    Round round = new Round(tiers, call, Candidates.with(Set.of()), Nanos.MOST, held, now);
+    return round.urgent().overOne(target);
   }
 
   /** Those of the targets that throttled a call which have rested. */
@@ -116,166 +122,5 @@ public final class Choice {
       }
     }
     return null;
-  }
-
-  /** One look at all tiers. */
-  private final class Round {
-
-    private final ModelCall call;
-    private final Candidates candidates;
-    private final long remaining;
-    private final long now;
-    private final Held held;
-    private boolean urgent;
-    private boolean wellOnly;
-    private @Nullable Target beside;
-    private List<SkippedTarget> skipped = List.of();
-    private List<Bound> late = List.of();
-    private boolean hurt;
-    private boolean full;
-    private long wait = -1;
-
-    Round(ModelCall call, Candidates candidates, long remaining, Held held, long now) {
-      this.call = call;
-      this.candidates = candidates;
-      this.remaining = remaining;
-      this.held = held;
-      this.now = now;
-    }
-
-    /** Whether somebody refused for health alone, while nobody is just full. */
-    boolean mayProbe() {
-      return hurt && !full;
-    }
-
-    /** Those that usually take too long come last. */
-    Chosen overAll() {
-      Chosen chosen = over();
-      return chosen.target() == null && !late.isEmpty() ? overLate() : chosen;
-    }
-
-    Chosen over() {
-      for (BoundTier tier : tiers) {
-        int in = firstOf(tier);
-        if (in != SafeOrder.NONE) {
-          return skipped.isEmpty() ? tier.first(in) : new Chosen(tier.at(in), skipped, -1, false);
-        }
-      }
-      return new Chosen(null, skipped, wait, mayProbe());
-    }
-
-    /** The strategy's first choices, then those known to have room, then all. */
-    private int firstOf(BoundTier tier) {
-      @Nullable BitSet looked = null;
-      for (int tries = tier.firstChoices(); tries > 0; tries--) {
-        int place = tier.order().first(call, now);
-        if (place == SafeOrder.NONE) {
-          break;
-        }
-        if (looked != null && looked.get(place)) {
-          continue;
-        }
-        if (isIn(tier.at(place))) {
-          return place;
-        }
-        looked = looked == null ? new BitSet() : looked;
-        looked.set(place);
-      }
-      BitSet all = looked == null ? new BitSet() : looked;
-      int known = withRoom(tier, all);
-      return known == SafeOrder.NONE ? anyOf(tier, all) : known;
-    }
-
-    private int withRoom(BoundTier tier, BitSet looked) {
-      for (int tries = tier.mostKnown(); tries > 0; tries--) {
-        int place = tier.withRoom();
-        if (place != SafeOrder.NONE && !looked.get(place)) {
-          looked.set(place);
-          Bound target = tier.at(place);
-          if (isCandidate(target) && !isPutOff(target)) {
-            if (enter(target)) {
-              return place;
-            }
-            tier.isFull(place);
-          }
-        }
-      }
-      return SafeOrder.NONE;
-    }
-
-    private int anyOf(BoundTier tier, BitSet looked) {
-      int[] places = tier.order().all(call, now);
-      for (int i = 0; i < places.length; i++) {
-        if (!looked.get(places[i]) && isIn(tier.at(places[i]))) {
-          if (tier.mostKnown() > 0) {
-            tier.found(places, i, now);
-          }
-          return places[i];
-        }
-      }
-      return SafeOrder.NONE;
-    }
-
-    private boolean isIn(Bound target) {
-      return isCandidate(target) && !isPutOff(target) && enter(target);
-    }
-
-    private boolean isCandidate(Bound bound) {
-      Target target = bound.target();
-      if (!candidates.include(target)) {
-        return false;
-      }
-      if (beside != null && (target == beside || bound.stats().isScarce(now))) {
-        return false;
-      }
-      return !wellOnly || bound.stats().isWell(call.streaming(), now);
-    }
-
-    private boolean isPutOff(Bound target) {
-      if (target.stats().usualNanos(now) / 2 <= remaining) {
-        return false;
-      }
-      late = late.isEmpty() ? new ArrayList<>() : late;
-      late.add(target);
-      skip(TOO_LATE.of(target.target()));
-      return true;
-    }
-
-    /** The last candidates: what usually takes too long is better than nobody. */
-    Chosen overLate() {
-      for (Bound slow : late) {
-        if (enter(slow)) {
-          skipped.removeIf(skip -> skip.target() == slow.target());
-          return new Chosen(slow, skipped, -1, false);
-        }
-      }
-      return new Chosen(null, skipped, wait, mayProbe());
-    }
-
-    boolean enter(Bound target) {
-      @Nullable Refusal refusal = target.gates().tryEnter(call, urgent, now, held);
-      if (refusal != null) {
-        note(target, refusal);
-      }
-      return refusal == null;
-    }
-
-    /** Most calls pass by nobody. */
-    private void skip(SkippedTarget refused) {
-      skipped = skipped.isEmpty() ? new ArrayList<>() : skipped;
-      if (skipped.size() < MOST_SKIPPED) {
-        skipped.add(refused);
-      }
-    }
-
-    private void note(Bound target, Refusal refusal) {
-      hurt |= refusal.reason() == Refusal.Reason.HEALTH;
-      full |= refusal.reason() == Refusal.Reason.ROOM;
-      skip(refusal.of(target.target()));
-      Duration after = refusal.retryAfter();
-      if (after != null) {
-        wait = wait < 0 ? Nanos.of(after) : Math.min(wait, Nanos.of(after));
-      }
-    }
   }
 }
