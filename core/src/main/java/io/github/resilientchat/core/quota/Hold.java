@@ -4,7 +4,6 @@ import io.github.resilientchat.core.ModelCall;
 import io.github.resilientchat.core.internal.ledger.Account;
 import io.github.resilientchat.core.internal.ledger.Claim;
 import io.github.resilientchat.core.internal.ledger.Moment;
-import java.time.Instant;
 
 /** What a call holds of all its accounts. The first ending counts, every later one does nothing. */
 final class Hold extends Claim implements Reservation {
@@ -58,34 +57,11 @@ final class Hold extends Claim implements Reservation {
     settle(Bill.NOTHING);
   }
 
-  private void learn(Charge charge) {
-    if (!charge.estimated()) {
-      quotas.learnt().learn(charge.target(), call.estimate(), charge.usage());
-    }
-  }
-
   private void end(Bill bill, long tokens, long money, long nanos) {
     if (!end(tokens, money, bill.isNothing(), nanos)) {
       return;
     }
-    quotas.settled(call, tokens(), tokens, nanos);
-    if (bill instanceof Charge one) {
-      learn(one);
-    } else {
-      bill.charges().forEach(this::learn);
-    }
     quotas.tell(call, scopes, this);
-    if (quotas.isHeard()) {
-      quotas.tell(
-          new UsageEvent(
-              Instant.ofEpochMilli(at().millis()),
-              at().calendar().day(at()),
-              call.caller(),
-              quotas.route(),
-              bill.charges(),
-              tokens,
-              money,
-              bill.isEstimated()));
-    }
+    quotas.ended(call, at(), bill, tokens(), tokens, money, nanos);
   }
 }

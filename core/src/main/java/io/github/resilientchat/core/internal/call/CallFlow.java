@@ -11,6 +11,7 @@ import io.github.resilientchat.core.internal.choice.Candidates;
 import io.github.resilientchat.core.internal.choice.Chosen;
 import io.github.resilientchat.core.internal.time.Nanos;
 import io.github.resilientchat.core.quota.Admission;
+import io.github.resilientchat.core.quota.Question;
 import io.github.resilientchat.core.report.CallReport;
 import io.github.resilientchat.core.route.RoutePolicy;
 import io.github.resilientchat.core.route.Target;
@@ -43,7 +44,10 @@ abstract class CallFlow extends CallState {
 
   private final RouteState route;
   private List<Throwable> errors = List.of();
-  private @Nullable Waiting pause;
+
+  /** What the call waits for, a {@link Waiting} or an {@link Awaiting}; null while it does not. */
+  private @Nullable Verdict pause;
+
   private long waited;
   private int backoffs;
 
@@ -101,8 +105,24 @@ abstract class CallFlow extends CallState {
     return waiting;
   }
 
-  /** Whether this pause in the caller's line is over now. */
-  boolean asksAgain(Waiting over) {
+  /** Waits for the quotas' answer. */
+  Verdict asks(Question question, Admission.@Nullable Turn turn, long now) {
+    if (isOver()) {
+      return Verdict.Nothing.HERE;
+    }
+    Duration patience = Duration.ofNanos(Math.max(0, remaining(now)));
+    Awaiting waiting = new Awaiting(self(), question, turn, patience);
+    pause = waiting;
+    return waiting;
+  }
+
+  /** Nobody has said whether the call may go on, and it has no time left. */
+  Verdict unanswered(long now) {
+    return timedOut(now);
+  }
+
+  /** Whether this pause in the caller's line, or for an answer, is over now. */
+  boolean asksAgain(Verdict over) {
     boolean live = pause == over && !isOver();
     pause = live ? null : pause;
     return live;
@@ -348,7 +368,14 @@ abstract class CallFlow extends CallState {
 
   /** The caller went away during a pause. */
   void cancelled(Waiting during, long now) {
-    if (pause == during && !isOver()) {
+    if (asksAgain(during)) {
+      left(now);
+    }
+  }
+
+  /** The caller went away while nobody was asked. */
+  void left(long now) {
+    if (!isOver()) {
       end(CallReport.Ending.CANCELLED, now);
     }
   }

@@ -14,6 +14,7 @@ import io.github.resilientchat.core.internal.foreign.Foreign;
 import io.github.resilientchat.core.internal.gate.Ending;
 import io.github.resilientchat.core.internal.gate.TargetGates;
 import io.github.resilientchat.core.quota.Admission;
+import io.github.resilientchat.core.quota.Question;
 import io.github.resilientchat.core.quota.Reservation;
 import io.github.resilientchat.core.report.CallReport;
 import io.github.resilientchat.core.route.Target;
@@ -84,7 +85,10 @@ final class RoutedCall extends CallFlow {
     if (admission instanceof Admission.Full full && !route.common().listeners().any()) {
       return new TurnedAway(route, call, insteadOf, full, now);
     }
-    return new RoutedCall(route, call, insteadOf, now).decided(admission, true, now);
+    RoutedCall made = new RoutedCall(route, call, insteadOf, now);
+    return admission instanceof Admission.Asked asked
+        ? made.asked(asked.question(), null)
+        : made.decided(admission, true, now);
   }
 
   /** The end of this call, which nobody has heard of, as a quota's refusal. */
@@ -98,10 +102,17 @@ final class RoutedCall extends CallFlow {
     try {
       admission = Objects.requireNonNull(turn.again(), "no admission");
     } catch (Throwable fault) {
-      leave(turn);
-      return step(later -> notAdmitted(fault, later));
+      return faulty(turn, fault);
+    }
+    if (admission instanceof Admission.Asked asked) {
+      return asked(asked.question(), turn);
     }
     return decided(admission, false, now());
+  }
+
+  private Step faulty(Admission.@Nullable Turn turn, Throwable fault) {
+    leave(turn);
+    return step(later -> notAdmitted(fault, later));
   }
 
   /**
@@ -116,6 +127,20 @@ final class RoutedCall extends CallFlow {
       leave(later.turn());
     }
     return step;
+  }
+
+  /** Somebody elsewhere decides: the call goes on when there is an answer. */
+  private Step asked(Question question, Admission.@Nullable Turn turn) {
+    Step step = step(now -> asks(question, turn, now));
+    if (!(step instanceof Awaiting)) {
+      drop(question, turn);
+    }
+    return step;
+  }
+
+  private static void drop(Question question, Admission.@Nullable Turn turn) {
+    Foreign.run(question.getClass().getName(), question::leave);
+    leave(turn);
   }
 
   /** Under no lock: nobody else knows of the call yet. */
@@ -276,7 +301,7 @@ final class RoutedCall extends CallFlow {
     return known != null ? known : Unclassified.of(error, attempt);
   }
 
-  private synchronized boolean isItsTurn(Waiting pause) {
+  private synchronized boolean isItsTurn(Verdict pause) {
     return asksAgain(pause);
   }
 
@@ -286,6 +311,39 @@ final class RoutedCall extends CallFlow {
     }
     Set<Target> rested = route().choice().rested(candidates(), now());
     return step(now -> resumed(pause, rested, now));
+  }
+
+  /** There is an answer, or no more time for one. */
+  Step resumed(Awaiting question) {
+    if (!isItsTurn(question)) {
+      return AlreadyEnded.INSTANCE;
+    }
+    @Nullable Admission admission;
+    try {
+      admission = question.question().answer();
+    } catch (Throwable fault) {
+      return faulty(question.turn(), fault);
+    }
+    if (admission == null) {
+      drop(question.question(), question.turn());
+      return step(this::unanswered);
+    }
+    if (admission instanceof Admission.Asked more) {
+      return asked(more.question(), question.turn());
+    }
+    return decided(admission, false, now());
+  }
+
+  void cancelled(Awaiting question) {
+    if (isItsTurn(question)) {
+      made(
+          now -> {
+            left(now);
+            return Verdict.Nothing.HERE;
+          },
+          now());
+      drop(question.question(), question.turn());
+    }
   }
 
   void cancelled(Try attempt) {
