@@ -15,7 +15,7 @@ public final class FoundationModels {
    * them, and no provider's name is that short. {@code deepseek.v3.2} begins with none.
    */
   private static final Pattern PROFILE =
-      Pattern.compile("(?:[a-z]{2}(?:-[a-z]+)?|apac|global)\\.([a-z0-9-]+\\..+)");
+      Pattern.compile("([a-z]{2}(?:-[a-z]+)?|apac|global)\\.([a-z0-9-]+\\..+)");
 
   /** The ARNs that end in the id of a model or of a profile that AWS defines. */
   private static final Pattern ARN =
@@ -43,6 +43,15 @@ public final class FoundationModels {
   public static String of(String id) {
     String plain = idOf(id);
     var profile = PROFILE.matcher(plain);
-    return profile.matches() ? profile.group(1) : plain;
+    return profile.matches() ? profile.group(2) : plain;
+  }
+
+  /**
+   * The geography of a cross-Region inference profile's id or ARN, such as {@code us} or {@code
+   * global}; empty for a model that is called in its own Region, and where an ARN does not tell.
+   */
+  public static String geography(String id) {
+    var profile = PROFILE.matcher(idOf(id));
+    return profile.matches() ? profile.group(1) : "";
   }
 }

@@ -1,6 +1,7 @@
 package io.github.resilientchat.core.quota;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,6 +79,27 @@ public final class Bill {
       sum += charge(i).nanoUsd();
     }
     return sum;
+  }
+
+  /** Whether all of it has a price. */
+  public boolean isPriced() {
+    boolean priced = !open;
+    for (int i = 0; i < size(); i++) {
+      priced &= charge(i).prices() != null;
+    }
+    return priced;
+  }
+
+  /** This and what came after it. */
+  public Bill and(Bill later) {
+    if (isNothing()) {
+      return later;
+    }
+    return later.isNothing()
+        ? this
+        : new Bill(
+            Stream.concat(charges().stream(), later.charges().stream()).toList(),
+            open || later.open);
   }
 
   /** Whether any of it is an estimate. */

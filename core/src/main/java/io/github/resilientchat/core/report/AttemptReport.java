@@ -4,6 +4,7 @@ import io.github.resilientchat.core.failure.Consequence;
 import io.github.resilientchat.core.failure.Failure;
 import io.github.resilientchat.core.route.Target;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,13 +15,20 @@ import org.jspecify.annotations.Nullable;
  * @param failure what went wrong, or null when the target answered
  * @param then what followed for the target and what it shares with others; null when nothing did
  * @param elapsed from the start of the attempt to its end
+ * @param notes what of the request was changed so that the target takes it, such as {@code cache
+ *     points left out}
  */
 public record AttemptReport(
     Target target,
     int tier,
     @Nullable Failure failure,
     @Nullable Consequence then,
-    Duration elapsed) {
+    Duration elapsed,
+    List<String> notes) {
+
+  public AttemptReport {
+    notes = List.copyOf(notes);
+  }
 
   public boolean answered() {
     return failure == null;

@@ -6,6 +6,7 @@ import io.github.resilientchat.core.TokenEstimate;
 import io.github.resilientchat.core.failure.FailureDomain;
 import io.github.resilientchat.core.quota.Limit;
 import io.github.resilientchat.core.quota.Limits;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -21,12 +22,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Defaults of {@link #builder}: model = name, foundation model = model, empty Region and
  * account, weight 1, no limits, unknown context window (0), every capability, output burndown 1, no
- * attributes.
+ * attributes, a quota of the place's own, nothing shared.
  *
  * @param model what a request is sent to: a model, or one of the inference profiles in front of it.
  *     Quotas, cool-downs and breakers are this one's, because each profile has its own
  * @param foundationModel the model that answers in the end, whichever profile leads to it. Targets
  *     that share it can read each other's signed reasoning; they share nothing else
+ * @param limits this target's own
+ * @param quotaKey the provider's quota that it draws on; targets that name one rest together when
+ *     it is used up
+ * @param shared limits that it draws on together with other targets
  */
 public record Target(
     String name,
@@ -37,7 +42,9 @@ public record Target(
     int weight,
     Limits limits,
     Traits traits,
-    Map<String, String> attributes) {
+    Map<String, String> attributes,
+    String quotaKey,
+    List<SharedLimits> shared) {
 
   /**
    * What the engine knows of a target's model.
@@ -81,6 +88,15 @@ public record Target(
       throw new IllegalArgumentException(
           "weight of target " + name + " must be positive: " + weight);
     }
+    requireGranted(name, limits);
+    shared = List.copyOf(shared);
+    for (SharedLimits each : shared) {
+      requireGranted(name, each.limits());
+    }
+    attributes = Map.copyOf(attributes);
+  }
+
+  private static void requireGranted(String name, Limits limits) {
     for (Limit limit : limits.all()) {
       if (limit.amount() == 0 || limit.unit().measure() == Limit.Measure.MONEY) {
         throw new IllegalArgumentException(
@@ -92,7 +108,6 @@ public record Target(
                 + " the service grants, at least 1, in requests, tokens or calls at a time");
       }
     }
-    attributes = Map.copyOf(attributes);
   }
 
   /** A target known by its name alone. */
@@ -106,6 +121,10 @@ public record Target(
 
   /** The place, shared by every target that names it: {@code model@region/account}. */
   public String place() {
+    return placeOf(model, region, account);
+  }
+
+  private static String placeOf(String model, String region, String account) {
     return model + "@" + region + "/" + account;
   }
 
@@ -114,7 +133,7 @@ public record Target(
     return switch (domain) {
       case NONE -> "";
       case TARGET -> "target " + place();
-      case QUOTA_KEY -> "quota " + place();
+      case QUOTA_KEY -> "quota " + quotaKey;
       case REGION_MODEL -> "model " + model + "@" + region;
       case ACCOUNT_REGION -> accountKey() + "@" + region;
       case ACCOUNT -> accountKey();
@@ -152,6 +171,8 @@ public record Target(
     private Limits limits = Limits.NONE;
     private Traits traits = Traits.UNKNOWN;
     private Map<String, String> attributes = Map.of();
+    private @Nullable String quotaKey;
+    private List<SharedLimits> shared = List.of();
 
     private Builder(String name) {
       this.name = Objects.requireNonNull(name);
@@ -203,10 +224,33 @@ public record Target(
       return this;
     }
 
+    /** The provider's quota that the target draws on, which other places may draw on, too. */
+    public Builder quotaKey(String value) {
+      quotaKey = value;
+      return this;
+    }
+
+    /** Limits that the target draws on together with all that name their keys. */
+    public Builder shared(List<SharedLimits> value) {
+      shared = value;
+      return this;
+    }
+
     public Target build() {
       String foundation = foundationModel == null ? model : foundationModel;
+      String quota = quotaKey == null ? placeOf(model, region, account) : quotaKey;
       return new Target(
-          name, model, foundation, region, account, weight, limits, traits, attributes);
+          name,
+          model,
+          foundation,
+          region,
+          account,
+          weight,
+          limits,
+          traits,
+          attributes,
+          quota,
+          shared);
     }
   }
 }

@@ -372,6 +372,7 @@ abstract class CallState extends CallTime {
         skipped,
         usage,
         Duration.ofNanos((ending == null ? now : endedAt) - startedAt),
-        insteadOf());
+        insteadOf(),
+        ending == null && costs != null ? costs.bill() : bill);
   }
 }

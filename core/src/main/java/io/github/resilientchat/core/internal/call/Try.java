@@ -17,9 +17,11 @@ import io.github.resilientchat.core.report.AttemptReport;
 import io.github.resilientchat.core.report.CallReport;
 import io.github.resilientchat.core.route.Target;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,8 @@ final class Try implements Attempt, Verdict {
   private static final AtomicLongFieldUpdater<Try> HEARD =
       AtomicLongFieldUpdater.newUpdater(Try.class, "heardCharacters");
 
+  private static final int MOST_NOTES = 16;
+
   private final RoutedCall call;
   private final Bound bound;
   private final Held held;
@@ -43,6 +47,7 @@ final class Try implements Attempt, Verdict {
   private volatile @Nullable Usage said;
   private volatile boolean heardOf;
   private volatile boolean accepted;
+  private volatile List<String> notes = List.of();
 
   // Guarded by the call, and left alone once the attempt has ended.
   private long committedAt;
@@ -115,6 +120,13 @@ final class Try implements Attempt, Verdict {
 
   long lastSignalAt() {
     return lastSignalAt;
+  }
+
+  @Override
+  public synchronized void note(String what) {
+    if (notes.size() < MOST_NOTES && !notes.contains(what)) {
+      notes = Stream.concat(notes.stream(), Stream.of(what)).toList();
+    }
   }
 
   @Override
@@ -259,7 +271,7 @@ final class Try implements Attempt, Verdict {
 
   AttemptReport report() {
     return new AttemptReport(
-        bound.target(), bound.tier(), failure, then, Duration.ofNanos(endedAt - startedAt));
+        bound.target(), bound.tier(), failure, then, Duration.ofNanos(endedAt - startedAt), notes);
   }
 
   /**

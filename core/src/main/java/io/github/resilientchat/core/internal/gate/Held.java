@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class Held {
 
   private @Nullable Reservation tokens;
+  private List<Reservation> shared = List.of();
   private int burndown;
   private @Nullable GuardedBreaker breaker;
   private boolean urgent;
@@ -22,8 +23,13 @@ public final class Held {
   private long probedAt;
 
   void tokens(Reservation reserved, int times) {
-    tokens = reserved;
     burndown = times;
+    if (tokens == null) {
+      tokens = reserved;
+      return;
+    }
+    shared = shared.isEmpty() ? new ArrayList<>(2) : shared;
+    shared.add(reserved);
   }
 
   void entered(GuardedBreaker by, long inEpoch, long inRun) {
@@ -74,6 +80,14 @@ public final class Held {
       return;
     }
     tokens = null;
+    settle(held, usage, keeps);
+    for (Reservation more : shared) {
+      settle(more, usage, keeps);
+    }
+    shared = List.of();
+  }
+
+  private void settle(Reservation held, @Nullable Usage usage, boolean keeps) {
     if (usage != null) {
       held.settle(usage.counted(burndown));
     } else if (keeps) {

@@ -3,8 +3,6 @@ package io.github.resilientchat.core.internal.gate;
 import io.github.resilientchat.core.ModelCall;
 import io.github.resilientchat.core.Usage;
 import io.github.resilientchat.core.internal.foreign.Foreign;
-import io.github.resilientchat.core.quota.LimitLedger;
-import io.github.resilientchat.core.quota.Reservation;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -19,14 +17,14 @@ public final class TargetGates {
       new Refusal("its gate failed", Duration.ofSeconds(1), Refusal.Reason.WORD);
 
   private final Rests rests;
-  private final @Nullable LimitLedger limits;
+  private final TargetLedgers limits;
   private final int burndown;
   private final GuardedBreaker blocking;
   private final GuardedBreaker streaming;
 
   TargetGates(
       Rests rests,
-      @Nullable LimitLedger limits,
+      TargetLedgers limits,
       int burndown,
       GuardedBreaker blocking,
       GuardedBreaker streaming) {
@@ -53,26 +51,13 @@ public final class TargetGates {
     if (refusal != null) {
       return refusal;
     }
-    refusal = limits == null ? null : reserve(limits, call, now, held);
+    refusal = limits.tryReserve(call, burndown, now, held);
     refusal = refusal == null ? enterBreaker(call, urgent, now, held) : refusal;
     if (refusal != null) {
       held.settle(null, false);
       held.probed(false, now);
     }
     return refusal;
-  }
-
-  /**
-   * Tokens are counted as Bedrock does: input and the longest possible answer before the call,
-   * input, cache writes and output times the model's burndown after it.
-   */
-  private @Nullable Refusal reserve(LimitLedger ledger, ModelCall call, long now, Held held) {
-    LimitLedger.Decision decision = ledger.tryReserve(call.estimate().total(), now);
-    if (decision instanceof LimitLedger.Full full) {
-      return new Refusal("over " + full.limit(), full.retryAfter(), Refusal.Reason.ROOM);
-    }
-    held.tokens((Reservation) decision, burndown);
-    return null;
   }
 
   private @Nullable Refusal enterBreaker(ModelCall call, boolean urgent, long now, Held held) {

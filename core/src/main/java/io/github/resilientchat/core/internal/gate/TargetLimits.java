@@ -2,26 +2,64 @@ package io.github.resilientchat.core.internal.gate;
 
 import io.github.resilientchat.core.Ticker;
 import io.github.resilientchat.core.quota.LimitLedger;
+import io.github.resilientchat.core.quota.Limits;
+import io.github.resilientchat.core.route.SharedLimits;
 import io.github.resilientchat.core.route.Target;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
-/** The limits that targets are configured with. Targets of one name share theirs. */
+/**
+ * The limits that targets are configured with. Targets of one name share theirs, and so do targets
+ * that name the same key.
+ */
 public final class TargetLimits {
 
   private final Ticker ticker;
-  private final Map<String, LimitLedger> byTarget = new ConcurrentHashMap<>();
+  private final Map<String, TargetLedgers> byTarget = new ConcurrentHashMap<>();
+  private final Map<String, Limits> limitsByKey = new ConcurrentHashMap<>();
+  private final Map<String, LimitLedger> byKey = new ConcurrentHashMap<>();
 
   public TargetLimits(Ticker ticker) {
     this.ticker = ticker;
   }
 
-  /** The ledger that holds a target's limits, made on first use; null when it has none. */
-  public @Nullable LimitLedger of(Target target) {
-    return target.limits().isEmpty()
-        ? null
-        : byTarget.computeIfAbsent(
-            target.name(), unused -> new LimitLedger(target.limits(), ticker));
+  /**
+   * Notes what a target shares.
+   *
+   * @throws IllegalArgumentException if other limits are known under one of its keys
+   */
+  public void enter(Target target) {
+    for (SharedLimits shared : target.shared()) {
+      Limits known = limitsByKey.putIfAbsent(shared.key(), shared.limits());
+      if (known != null && !known.equals(shared.limits())) {
+        throw new IllegalArgumentException(
+            "target %s shares the limits of %s, which are '%s' and '%s'; set them once"
+                .formatted(target.name(), shared.key(), known, shared.limits()));
+      }
+    }
+  }
+
+  /** The ledgers that hold a target's limits, made on first use. */
+  public TargetLedgers of(Target target) {
+    return target.limits().isEmpty() && target.shared().isEmpty()
+        ? TargetLedgers.NONE
+        : byTarget.computeIfAbsent(target.name(), unused -> ledgers(target));
+  }
+
+  private TargetLedgers ledgers(Target target) {
+    List<LimitLedger> all = new ArrayList<>();
+    if (!target.limits().isEmpty()) {
+      all.add(new LimitLedger(target.limits(), ticker));
+    }
+    for (SharedLimits shared : target.shared()) {
+      if (!shared.limits().isEmpty()) {
+        all.add(
+            byKey.computeIfAbsent(
+                shared.key(), unused -> new LimitLedger(shared.limits(), ticker)));
+      }
+    }
+    return new TargetLedgers(all);
   }
 }
