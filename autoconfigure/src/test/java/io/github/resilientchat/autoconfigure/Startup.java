@@ -37,10 +37,19 @@ public final class Startup {
     return undeclared().withPropertyValues("spring.main.cloud-platform=none");
   }
 
+  /** On the simulator, whose accounts are there. */
+  public static ApplicationContextRunner simulated() {
+    return bare()
+        .withPropertyValues("spring.main.cloud-platform=none", "resilient.backend=simulator");
+  }
+
   /** Leaves it to Spring Boot to find out where it runs. */
   public static ApplicationContextRunner undeclared() {
+    return bare().withBean(BedrockAccounts.class, () -> new BedrockAccounts(Map.of()));
+  }
+
+  private static ApplicationContextRunner bare() {
     return new ApplicationContextRunner()
-        .withBean(BedrockAccounts.class, () -> new BedrockAccounts(Map.of()))
         .withConfiguration(
             AutoConfigurations.of(
                 ResilientKeysAutoConfiguration.class,

@@ -26,11 +26,13 @@ import java.util.function.Function;
 public final class BedrockSimulator implements AutoCloseable {
 
   private final Bedrock bedrock;
+  private final List<Quota> quotas;
   private final LoopbackServer server;
 
   private BedrockSimulator(Builder builder) {
     bedrock = Bedrock.of(builder.settings);
-    builder.quotas.forEach(bedrock.quotas()::set);
+    quotas = List.copyOf(builder.quotas);
+    quotas.forEach(bedrock.quotas()::set);
     server = LoopbackServer.start(bedrock, builder.scenario);
   }
 
@@ -201,6 +203,16 @@ public final class BedrockSimulator implements AutoCloseable {
    */
   public void reset() {
     bedrock.reset();
+  }
+
+  /**
+   * What {@link #reset} does, and quotas and answers are again those that it was built with, as a
+   * test wants it that shares a simulator with others. Registered models and roles stay.
+   */
+  public void startOver() {
+    bedrock.quotas().replace(quotas);
+    bedrock.script().set(null);
+    reset();
   }
 
   Bedrock bedrock() {

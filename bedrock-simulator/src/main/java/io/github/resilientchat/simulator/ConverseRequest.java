@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -45,6 +46,18 @@ record ConverseRequest(JsonNode json) {
       }
     }
     return false;
+  }
+
+  /** The schema that the answer must follow, where the request says one of its own. */
+  Optional<String> schema() {
+    JsonNode schema = json.path("outputConfig").findPath("schema");
+    String text = schema.isTextual() ? schema.textValue() : schema.toString();
+    return text.isEmpty() ? Optional.empty() : Optional.of(SchemaAnswer.marked(text));
+  }
+
+  /** The text of the last message of the user; empty when there is none. */
+  String lastUserText() {
+    return new ConverseCall("", "", "", false, json).lastUserText();
   }
 
   long inputTokens() {

@@ -40,6 +40,12 @@ final class Quotas {
     buckets.keySet().removeIf(quota::covers);
   }
 
+  /** These in place of all that were set. */
+  synchronized void replace(List<Quota> others) {
+    quotas.clear();
+    quotas.addAll(others);
+  }
+
   synchronized void refill() {
     buckets.clear();
   }

@@ -2,6 +2,7 @@ package io.github.resilientchat.langchain4j;
 
 import dev.langchain4j.exception.AuthenticationException;
 import dev.langchain4j.exception.ContentFilteredException;
+import dev.langchain4j.exception.HttpException;
 import dev.langchain4j.exception.InternalServerException;
 import dev.langchain4j.exception.InvalidRequestException;
 import dev.langchain4j.exception.ModelNotFoundException;
@@ -45,10 +46,30 @@ public final class LangChain4jFailures implements FailureClassifier {
 
   @Override
   public Optional<Failure> classify(Throwable error) {
-    return Causes.of(error).stream()
-        .flatMap(cause -> MEANINGS.stream().filter(m -> m.type().isInstance(cause)).limit(1))
+    return Causes.of(error).stream().flatMap(cause -> known(cause).stream()).findFirst();
+  }
+
+  private static Optional<Failure> known(Throwable cause) {
+    if (cause instanceof HttpException http) {
+      return Optional.of(Failure.of(kind(http.statusCode()), "HTTP " + http.statusCode()));
+    }
+    return MEANINGS.stream()
+        .filter(meaning -> meaning.type().isInstance(cause))
         .findFirst()
         .map(meaning -> Failure.of(meaning.kind(), meaning.type().getSimpleName()));
+  }
+
+  /** What a status means where nothing else is known of an answer. */
+  private static FailureKind kind(int status) {
+    return switch (status) {
+      case 401, 403 -> FailureKind.NOT_PERMITTED;
+      case 404 -> FailureKind.MISCONFIGURED;
+      case 408 -> FailureKind.TIMED_OUT;
+      case 424 -> FailureKind.MODEL_FAILED;
+      case 429 -> FailureKind.THROTTLED;
+      case 503, 529 -> FailureKind.NO_CAPACITY;
+      default -> status >= 500 ? FailureKind.UNAVAILABLE : FailureKind.REJECTED;
+    };
   }
 
   @Override

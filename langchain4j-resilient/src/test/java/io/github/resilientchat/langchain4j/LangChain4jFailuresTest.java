@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.langchain4j.exception.AuthenticationException;
 import dev.langchain4j.exception.ContentFilteredException;
+import dev.langchain4j.exception.HttpException;
 import dev.langchain4j.exception.InternalServerException;
 import dev.langchain4j.exception.InvalidRequestException;
 import dev.langchain4j.exception.ModelNotFoundException;
@@ -22,6 +23,8 @@ import io.github.resilientchat.core.failure.FailurePolicy;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LangChain4jFailuresTest {
 
@@ -40,6 +43,25 @@ class LangChain4jFailuresTest {
     assertThat(kind(new UnsupportedFeatureException("x"))).isEqualTo(FailureKind.REJECTED);
     assertThat(kind(new RetriableException("x"))).isEqualTo(FailureKind.UNAVAILABLE);
     assertThat(kind(new NonRetriableException("x"))).isEqualTo(FailureKind.REJECTED);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "400, REJECTED",
+    "401, NOT_PERMITTED",
+    "404, MISCONFIGURED",
+    "429, THROTTLED",
+    "500, UNAVAILABLE",
+    "503, NO_CAPACITY"
+  })
+  void aStatusOfAnyProviderHasItsMeaning(int status, FailureKind meaning) {
+    assertThat(kind(new HttpException(status, "x"))).isEqualTo(meaning);
+  }
+
+  @Test
+  void aTypeOfTheFrameworkSaysMoreThanTheStatusInIt() {
+    assertThat(kind(new ContentFilteredException(new HttpException(400, "x"))))
+        .isEqualTo(FailureKind.FILTERED);
   }
 
   @Test

@@ -142,6 +142,22 @@ final class AccountReader {
     return surroundings;
   }
 
+  /**
+   * Adds profiles that cannot be used, of accounts in use and of those that lead to their roles;
+   * others are never looked at. Opens nothing.
+   */
+  static void checkProfiles(AccountsProperties tree, Set<String> used, Problems problems) {
+    Set<String> asked = new TreeSet<>(tree.sources());
+    asked.addAll(used);
+    for (String name : asked) {
+      AccountProperties account = tree.accounts().get(name);
+      if (account != null && account.profile() != null && CredentialsForm.of(account).size() == 1) {
+        String profile = account.profile();
+        problems.collect(() -> profile(name, "resilient.accounts." + name, profile));
+      }
+    }
+  }
+
   private static BedrockAccount profile(String name, String key, String profile) {
     try {
       return BedrockAccount.profile(name, profile);

@@ -1,6 +1,9 @@
 package io.github.resilientchat.autoconfigure.bedrock;
 
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -10,4 +13,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param accounts AWS accounts by name; without any, the SDK's default credentials chain.
  */
 @ConfigurationProperties("resilient")
-record AccountsProperties(@DefaultValue Map<String, AccountProperties> accounts) {}
+record AccountsProperties(@DefaultValue Map<String, AccountProperties> accounts) {
+
+  /** Accounts whose credentials other ones ask for their roles with. */
+  Set<String> sources() {
+    return accounts.values().stream()
+        .filter(account -> account.roleArn() != null)
+        .map(AccountProperties::source)
+        .filter(Objects::nonNull)
+        .collect(Collectors.toSet());
+  }
+}

@@ -10,11 +10,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * The proxy through which everything goes that leaves for AWS.
  *
- * @param host Name or address of the proxy, without a scheme.
- * @param port Port of the proxy.
- * @param username Name for a proxy that asks who comes.
- * @param password Password that goes with the name.
- * @param nonProxyHosts Hosts that are reached directly, such as localhost or *.internal.
+ * @param host Name or address of the proxy, without a scheme; no proxy when not set.
+ * @param port Port of the proxy; required with a host, and of no use when not set.
+ * @param username Name for a proxy that asks who comes; none when not set.
+ * @param password Password that goes with the name; none when not set.
+ * @param nonProxyHosts Hosts that are reached directly, such as localhost or *.internal; none when
+ *     not set.
  */
 @ConfigurationProperties("resilient.proxy")
 record ProxyProperties(

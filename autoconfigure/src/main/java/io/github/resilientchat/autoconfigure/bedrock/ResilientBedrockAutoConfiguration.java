@@ -3,6 +3,7 @@ package io.github.resilientchat.autoconfigure.bedrock;
 import io.github.resilientchat.autoconfigure.keys.CheckedConfiguration;
 import io.github.resilientchat.autoconfigure.keys.ConfigurationCheck;
 import io.github.resilientchat.autoconfigure.route.AccountNames;
+import io.github.resilientchat.autoconfigure.route.AccountsInUse;
 import io.github.resilientchat.autoconfigure.route.ConfiguredRoutes;
 import io.github.resilientchat.autoconfigure.route.ResilientRoutesAutoConfiguration;
 import io.github.resilientchat.bedrock.BedrockClientCustomizer;
@@ -36,7 +37,7 @@ public final class ResilientBedrockAutoConfiguration {
 
   @Bean
   AccountNames resilientAccountNames(AccountsProperties properties) {
-    return new AccountNames(properties.accounts().keySet());
+    return new AccountNames(properties.accounts().keySet(), properties.sources());
   }
 
   @Bean
@@ -56,6 +57,14 @@ public final class ResilientBedrockAutoConfiguration {
     @ConditionalOnMissingBean
     RoleSessions roleSessions(ProxyProperties proxy) {
       return RoleSessions.create(proxy.proxy());
+    }
+
+    @Bean
+    ConfigurationCheck resilientProfilesCheck(
+        AccountsProperties properties, ObjectProvider<AccountsInUse> used) {
+      return problems ->
+          used.ifAvailable(
+              accounts -> AccountReader.checkProfiles(properties, accounts.names(), problems));
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package io.github.resilientchat.autoconfigure.engine;
 
+import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Condition;
 import org.springframework.context.annotation.ConditionContext;
@@ -12,9 +13,14 @@ final class OnDecisionsKept implements Condition {
 
   @Override
   public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
-    return Binder.get(context.getEnvironment())
-            .bind(KEY, Integer.class)
-            .orElse(ObservabilityProperties.DECISIONS_KEPT)
-        != 0;
+    try {
+      return Binder.get(context.getEnvironment())
+              .bind(KEY, Integer.class)
+              .orElse(ObservabilityProperties.DECISIONS_KEPT)
+          != 0;
+    } catch (BindException e) {
+      // Reported with everything else that is wrong, when the properties are bound.
+      return true;
+    }
   }
 }

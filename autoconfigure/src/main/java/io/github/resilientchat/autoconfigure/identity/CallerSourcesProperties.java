@@ -11,11 +11,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param sources Who may say whom a call is made for, where nothing nearer to the call does: 'bean'
  *     (CallerResolver beans), 'security' (Spring Security), 'header' (a trusted proxy). All that
- *     are there by default; always asked in this order.
- * @param userClaim Claim of the token that is the user's id; by default the name that Spring
+ *     are there when not set; always asked in this order.
+ * @param userClaim Claim of the token that is the user's id; when not set, the name that Spring
  *     Security gives. A token without it names nobody.
- * @param tenantClaim Claim of the token that is the tenant's id; none by default.
- * @param groupClaim Claim of the token that lists the user's groups; by default the authorities
+ * @param tenantClaim Claim of the token that is the tenant's id; none when not set.
+ * @param groupClaim Claim of the token that lists the user's groups; when not set, the authorities
  *     are.
  * @param header What a trusted proxy says in headers.
  */
@@ -37,10 +37,11 @@ record CallerSourcesProperties(
   /**
    * What a trusted proxy says in headers.
    *
-   * @param user Name of the header that holds the user's id; switches the source on.
-   * @param tenant Name of the header that holds the tenant's id.
+   * @param user Name of the header that holds the user's id; switches the source on. None when not
+   *     set.
+   * @param tenant Name of the header that holds the tenant's id; none when not set.
    * @param trustedProxies Addresses or networks (10.1.0.0/16) of proxies whose headers count; those
-   *     of everybody else are ignored.
+   *     of everybody else are ignored. None when not set.
    */
   record Header(
       @Nullable String user, @Nullable String tenant, @DefaultValue List<String> trustedProxies) {}

@@ -1,6 +1,8 @@
 package io.github.resilientchat.autoconfigure.keys;
 
-import java.util.stream.Stream;
+import io.github.resilientchat.autoconfigure.keys.InvalidConfigurationException.Problem;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Says that every {@link ConfigurationCheck} was content. A bean that is made of properties asks
@@ -8,9 +10,13 @@ import java.util.stream.Stream;
  */
 public final class CheckedConfiguration {
 
-  CheckedConfiguration(Stream<ConfigurationCheck> checks) {
-    Problems problems = new Problems();
-    checks.forEach(check -> check.check(problems));
+  private static final Logger LOG =
+      LoggerFactory.getLogger("io.github.resilientchat.configuration");
+
+  CheckedConfiguration(Problems problems) {
+    for (Problem doubt : problems.doubts()) {
+      LOG.warn("{} {}; {}", doubt.setting(), doubt.problem(), doubt.fix());
+    }
     problems.report();
   }
 }

@@ -2,6 +2,7 @@ package io.github.resilientchat.autoconfigure.keys;
 
 import io.github.resilientchat.autoconfigure.keys.InvalidConfigurationException.Problem;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.env.Environment;
@@ -32,6 +33,9 @@ final class InvalidConfigurationFailureAnalyzer
           .append('\n');
       action.append("\n    ").append(problem.key()).append(": ").append(problem.fix());
     }
+    action
+        .append("\n\nEvery property is in ")
+        .append(PropertiesPage.of(problems.stream().map(Problem::key).collect(Collectors.toSet())));
     return new FailureAnalysis(description.toString(), action.toString(), cause);
   }
 }

@@ -3,8 +3,13 @@ package io.github.resilientchat.autoconfigure.keys;
 import io.github.resilientchat.autoconfigure.keys.KeyReader.Place;
 import io.github.resilientchat.autoconfigure.keys.KnownKeys.Leaf;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
@@ -25,9 +30,12 @@ final class KeyCheck {
   static final ConfigurationPropertyName ROOT = ConfigurationPropertyName.of("resilient");
   private static final Pattern NAME = Pattern.compile("[a-z0-9]+");
 
+  private final UnknownKeys unknown;
   private final KnownKeys known;
   private final Problems problems;
   private final List<SetKey> keys = new ArrayList<>();
+  private final Map<String, ConfigurationPropertySource> inForce = new HashMap<>();
+  private final Set<String> misnamed = new HashSet<>();
 
   /**
    * A key under {@code resilient} that is set.
@@ -39,81 +47,87 @@ final class KeyCheck {
   KeyCheck(KnownKeys known, Problems problems) {
     this.known = known;
     this.problems = problems;
+    this.unknown = new UnknownKeys(known, problems);
   }
 
   /** Checks all sources; returns the keys that are set, wrong ones too. */
   List<SetKey> check(Environment environment) {
+    ValueCheck values = new ValueCheck(environment, problems);
     for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
       if (source instanceof IterableConfigurationPropertySource iterable) {
-        boolean variables = source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource;
         try (Stream<ConfigurationPropertyName> names = iterable.stream()) {
           names
               .filter(name -> ROOT.equals(name) || ROOT.isAncestorOf(name))
-              .forEach(name -> check(name, valueOf(source, name), variables));
+              .forEach(name -> check(name, source, values));
         }
       }
     }
     return keys;
   }
 
-  private void check(ConfigurationPropertyName name, String value, boolean variable) {
+  private void check(
+      ConfigurationPropertyName name, ConfigurationPropertySource source, ValueCheck values) {
+    String value = valueOf(source, name);
+    boolean variable = source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource;
     Optional<Place> place = new KeyReader(known, name, variable).place();
+    boolean leaf = place.isPresent() && place.get().key() instanceof Leaf;
+    String path = path(name, Form.UNIFORM);
     if (variable
-        && place.isEmpty()
-        && KubernetesVariables.contains(
-            known.tree().children().keySet(), path(name, Form.UNIFORM), value)) {
+        && (leaf
+            ? KubernetesVariables.isAddress(path, value)
+            : KubernetesVariables.contains(path, value))) {
       return;
     }
     if (name.getNumberOfElements() > 1) {
       keys.add(new SetKey(name.getElement(1, Form.UNIFORM), name.toString(), value));
     }
     if (place.isEmpty()) {
-      unknown(name, value);
-    } else if (place.get().names().stream().anyMatch(each -> !NAME.matcher(each).matches())) {
-      problems.add(
-          name.toString(),
-          value,
-          "names must match [a-z0-9]+, because an environment variable cannot spell any other",
-          "use lower-case letters and digits only; ids, ARNs and users go in values, not in keys");
-    } else if (!(place.get().key() instanceof Leaf) && !isBlankAccount(name, value)) {
-      problems.add(
-          name.toString(),
-          value,
-          "is a group of properties, so a value of its own would hide those in it",
-          name + " needs a key below it" + children(place.get()));
+      unknown.report(name.toString(), path, path(name, Form.DASHED), value);
+    } else {
+      names(place.get());
+      if (place.get().key() instanceof Leaf single) {
+        if (isInForce(place.get(), source)) {
+          values.check(name.toString(), value, single);
+        }
+      } else if (!isBlankAccount(name, value)) {
+        group(name, value, place.get());
+      }
     }
   }
 
-  private void unknown(ConfigurationPropertyName name, String value) {
-    String path = path(name, Form.UNIFORM);
-    if (PlannedKeys.contains(path)) {
-      problems.add(
-          name.toString(), value, "is not supported by this version", "remove the property");
-      return;
-    }
-    String typed = path(name, Form.DASHED);
-    String fix =
-        Nearest.to(typed, candidates(typed))
-            .map(nearest -> "did you mean 'resilient." + nearest + "'?")
-            .orElse("remove it, or see the list of properties in the documentation");
-    problems.add(name.toString(), value, "is not a known property", fix);
+  /** A value that a source before this one overrides does no harm. */
+  private boolean isInForce(Place place, ConfigurationPropertySource source) {
+    String path = String.join(".", place.path());
+    return source.equals(inForce.computeIfAbsent(path, first -> source));
   }
 
-  /** Every leaf, with the names that were typed in place of the names that a user chooses. */
-  private List<String> candidates(String typed) {
-    String[] elements = typed.split("\\.");
-    return known.leaves().stream()
-        .map(
-            path -> {
-              List<String> spelled = new ArrayList<>(path);
-              for (int i = 0; i < spelled.size(); i++) {
-                if (spelled.get(i).equals("*")) {
-                  spelled.set(i, i < elements.length ? elements[i] : "<name>");
-                }
-              }
-              return String.join(".", spelled);
-            })
-        .toList();
+  private void group(ConfigurationPropertyName name, String value, Place place) {
+    problems.add(
+        name.toString(),
+        value,
+        "is a group of properties, so a value of its own would hide those in it",
+        name + " needs a key below it" + children(place));
+    problems.explain(name.toString());
+    problems.explain(name.getParent().toString());
+  }
+
+  /** One problem for each name that no environment variable can spell. */
+  private void names(Place place) {
+    for (int position : place.names()) {
+      String name = place.path().get(position);
+      if (!NAME.matcher(name).matches()) {
+        String before = ROOT + "." + String.join(".", place.path().subList(0, position)) + ".";
+        if (misnamed.add(before + name)) {
+          String spelled = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+          problems.add(
+              before + name,
+              null,
+              "names must match [a-z0-9]+, because an environment variable cannot spell any other",
+              (spelled.isEmpty() ? "" : "write " + before + spelled + "; ")
+                  + "ids, ARNs and users go in values, not in keys");
+        }
+      }
+    }
   }
 
   private static String children(Place place) {

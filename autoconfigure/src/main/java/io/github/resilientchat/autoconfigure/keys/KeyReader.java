@@ -24,8 +24,26 @@ final class KeyReader {
   private final ConfigurationPropertyName name;
   private final boolean environmentVariable;
 
-  /** Where a property belongs; names that the user chose are kept in their order. */
-  record Place(Key key, List<String> names) {}
+  /**
+   * Where a property belongs.
+   *
+   * @param path below {@code resilient}, as the tree spells it, with the names that the user chose
+   *     and without the index of a list's element
+   * @param names positions in the path of what the user chose
+   */
+  record Place(Key key, List<String> path, List<Integer> names) {
+
+    /** With one more element. */
+    Place then(Key child, String element) {
+      List<Integer> chosen = new ArrayList<>(names);
+      if (key instanceof Named) {
+        chosen.add(path.size());
+      }
+      List<String> longer = new ArrayList<>(path);
+      longer.add(element);
+      return new Place(child, longer, chosen);
+    }
+  }
 
   KeyReader(KnownKeys known, ConfigurationPropertyName name, boolean environmentVariable) {
     this.known = known;
@@ -35,33 +53,34 @@ final class KeyReader {
 
   /** The place of the property, or empty when it is unknown. */
   Optional<Place> place() {
-    return Optional.ofNullable(descend(known.tree(), 1, List.of()));
+    return Optional.ofNullable(descend(new Place(known.tree(), List.of(), List.of()), 1));
   }
 
-  private @Nullable Place descend(Key key, int index, List<String> names) {
+  private @Nullable Place descend(Place place, int index) {
     if (index == name.getNumberOfElements()) {
-      return new Place(key, names);
+      return place;
     }
-    if (key instanceof Leaf leaf) {
+    if (place.key() instanceof Leaf leaf) {
       boolean element = leaf.list() && isNumber(index) && index + 1 == name.getNumberOfElements();
-      return element ? new Place(key, names) : null;
+      return element ? place : null;
     }
-    if (key instanceof Named named) {
-      List<String> longer = new ArrayList<>(names);
-      longer.add(name.getElement(index, Form.ORIGINAL));
-      return descend(named.child(), index + 1, longer);
+    if (place.key() instanceof Named named) {
+      return descend(place.then(named.child(), name.getElement(index, Form.ORIGINAL)), index + 1);
     }
-    return child((Group) key, index, names);
+    return child(place, (Group) place.key(), index);
   }
 
-  private @Nullable Place child(Group group, int index, List<String> names) {
+  private @Nullable Place child(Place parent, Group group, int index) {
     for (Map.Entry<String, Key> child : group.children().entrySet()) {
       String wanted = child.getKey().replace("-", "");
       StringBuilder read = new StringBuilder();
       int end = index;
       do {
         read.append(name.getElement(end++, Form.UNIFORM));
-        Place place = wanted.contentEquals(read) ? descend(child.getValue(), end, names) : null;
+        Place place =
+            wanted.contentEquals(read)
+                ? descend(parent.then(child.getValue(), child.getKey()), end)
+                : null;
         if (place != null) {
           return place;
         }

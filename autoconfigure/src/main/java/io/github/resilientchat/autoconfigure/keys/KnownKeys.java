@@ -5,7 +5,6 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -37,8 +36,12 @@ final class KnownKeys {
   /** One child of this form for each name that the user chooses. */
   record Named(Key child) implements Key {}
 
-  /** A value, or several. */
-  record Leaf(boolean list) implements Key {}
+  /**
+   * A value, or several.
+   *
+   * @param type of one
+   */
+  record Leaf(Class<?> type, boolean list) implements Key {}
 
   /** The keys of these records, each bound at {@code resilient} or a group directly below it. */
   static KnownKeys of(List<Class<?>> records) {
@@ -105,11 +108,12 @@ final class KnownKeys {
 
   private static Key key(Type type) {
     if (type instanceof ParameterizedType generic) {
+      Type[] arguments = generic.getActualTypeArguments();
       return generic.getRawType() == Map.class
-          ? new Named(key(generic.getActualTypeArguments()[1]))
-          : new Leaf(Collection.class.isAssignableFrom((Class<?>) generic.getRawType()));
+          ? new Named(key(arguments[1]))
+          : new Leaf((Class<?>) arguments[0], true);
     }
-    return ((Class<?>) type).isRecord() ? group((Class<?>) type) : new Leaf(false);
+    return ((Class<?>) type).isRecord() ? group((Class<?>) type) : new Leaf((Class<?>) type, false);
   }
 
   private static String dashed(String camelCase) {

@@ -1,6 +1,5 @@
 package io.github.resilientchat.autoconfigure.keys;
 
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -23,15 +22,16 @@ final class KubernetesVariables {
   private KubernetesVariables() {}
 
   /**
-   * Whether it is one of them.
+   * Whether it is one of them, and so no key of ours.
    *
-   * @param groups of ours
-   * @param path below {@code resilient}, in dots and without dashes; of one of those it never is
-   *     one, because the binder reads it all the same
+   * @param path below {@code resilient}, in dots and without dashes
    */
-  static boolean contains(Set<String> groups, String path, String value) {
-    return !groups.contains(path.split("[.]", 2)[0])
-        && (OF_SERVICE.matcher(path).matches()
-            || path.endsWith(".port") && ADDRESS.matcher(value).matches());
+  static boolean contains(String path, String value) {
+    return OF_SERVICE.matcher(path).matches() || isAddress(path, value);
+  }
+
+  /** Whether it says where a Service is, even if its name spells a key. */
+  static boolean isAddress(String path, String value) {
+    return path.endsWith("port") && ADDRESS.matcher(value).matches();
   }
 }

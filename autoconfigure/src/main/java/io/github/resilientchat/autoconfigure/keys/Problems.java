@@ -2,18 +2,50 @@ package io.github.resilientchat.autoconfigure.keys;
 
 import io.github.resilientchat.autoconfigure.keys.InvalidConfigurationException.Problem;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Collects what is wrong, so that one start-up reports all of it. */
+/**
+ * Collects what is wrong, so that one start-up reports all of it, and what is likely to be wrong
+ * and stops nothing.
+ */
 public final class Problems {
 
   private final List<Problem> found = new ArrayList<>();
+  private final Set<Problem> doubts = new LinkedHashSet<>();
+  private final Set<String> explained = new HashSet<>();
 
+  /** Adds what cannot work. */
   public void add(String key, @Nullable String value, String problem, String fix) {
-    found.add(new Problem(key, value, problem, fix));
+    add(new Problem(key, value, problem, fix));
+  }
+
+  private void add(Problem problem) {
+    if (!found.contains(problem) && !explained.contains(form(problem.key()))) {
+      found.add(problem);
+    }
+  }
+
+  /** Adds what works and is likely not meant; said in the log, and stops nothing. */
+  public void doubt(String key, @Nullable String value, String problem, String fix) {
+    doubts.add(new Problem(key, value, problem, fix));
+  }
+
+  /** Whatever else is found at this key follows from what was found already. */
+  void explain(String key) {
+    explained.add(form(key));
+  }
+
+  /** Adds what was found, once for each key. */
+  void addFirst(List<Problem> problems) {
+    problems.forEach(this::add);
+    problems.forEach(problem -> explain(problem.key()));
   }
 
   /** Runs a reading; its problems are kept, and the result is then empty. */
@@ -21,15 +53,28 @@ public final class Problems {
     try {
       return Optional.of(reading.get());
     } catch (InvalidConfigurationException e) {
-      e.problems().stream().filter(problem -> !found.contains(problem)).forEach(found::add);
+      e.problems().forEach(this::add);
       return Optional.empty();
     }
   }
 
-  /** Throws if anything was found. */
+  public boolean isEmpty() {
+    return found.isEmpty();
+  }
+
+  List<Problem> doubts() {
+    return List.copyOf(doubts);
+  }
+
+  /** Throws if anything was found that cannot work. */
   public void report() {
     if (!found.isEmpty()) {
       throw new InvalidConfigurationException(found);
     }
+  }
+
+  /** A key and an element of its list, dashed or not, are one place. */
+  private static String form(String key) {
+    return key.replaceAll("\\[\\d+]$", "").replace("-", "").toLowerCase(Locale.ROOT);
   }
 }

@@ -1,6 +1,6 @@
 package io.github.resilientchat.autoconfigure.keys;
 
-import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -34,10 +34,17 @@ public final class ResilientKeysAutoConfiguration {
     }
   }
 
+  @Bean
+  static BindProblems resilientBindProblems() {
+    return new BindProblems();
+  }
+
   /** Not lazy even where all beans are: wrong properties stop the start, not the first call. */
   @Bean
   @Lazy(false)
-  CheckedConfiguration resilientCheckedConfiguration(ObjectProvider<ConfigurationCheck> checks) {
-    return new CheckedConfiguration(checks.orderedStream());
+  CheckedConfiguration resilientCheckedConfiguration(ListableBeanFactory beans) {
+    Problems problems = new Problems();
+    new FeatureChecks(beans).run(problems);
+    return new CheckedConfiguration(problems);
   }
 }

@@ -1,5 +1,7 @@
 package io.github.resilientchat.autoconfigure.keys;
 
+import io.github.resilientchat.autoconfigure.keys.KeyCheck.SetKey;
+import java.util.List;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.env.Environment;
@@ -7,7 +9,8 @@ import org.springframework.util.ClassUtils;
 
 /**
  * Checks keys and backend before any bean exists, so that the first report is about the cause and
- * not about a bean that lacks something.
+ * not about a bean that lacks something. If something is wrong the features are asked here, since
+ * the start is lost and one report shall name everything.
  */
 final class StartUpCheck implements BeanFactoryPostProcessor {
 
@@ -24,8 +27,11 @@ final class StartUpCheck implements BeanFactoryPostProcessor {
     ClassLoader loader = beanFactory.getBeanClassLoader();
     Problems problems = new Problems();
     KnownKeys known = KnownKeys.of(PropertyRecords.of(loader));
-    new BackendGuard(environment, ClassUtils.isPresent(SIMULATOR, loader))
-        .check(new KeyCheck(known, problems).check(environment), problems);
+    List<SetKey> keys = new KeyCheck(known, problems).check(environment);
+    new BackendGuard(environment, ClassUtils.isPresent(SIMULATOR, loader)).check(keys, problems);
+    if (!problems.isEmpty() && keys.stream().anyMatch(key -> !key.group().equals("backend"))) {
+      new FeatureChecks(beanFactory).runAsFarAsPossible(problems);
+    }
     problems.report();
   }
 }

@@ -7,8 +7,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 /**
  * Who a call is made for.
  *
- * @param anonymous What happens, where quotas are set, to calls that name no user: 'deny' (the
- *     default), or 'shared' for one account of them all.
+ * @param anonymous What happens, where quotas are set, to calls that name no user: 'deny', or
+ *     'shared' for one account of them all.
  */
 @ConfigurationProperties("resilient.identity")
 record IdentityProperties(@Nullable AnonymousCallers anonymous) {}

@@ -43,24 +43,30 @@ record QuotasProperties(
   /**
    * Limits of somebody.
    *
-   * @param limits Limits such as 60rpm, 100ktpm, 4par, 5usd/d; 0 lets nothing pass.
+   * @param limits Limits such as 60rpm, 100ktpm, 4par, 5usd/d; 0 lets nothing pass. None when not
+   *     set.
    */
   record Limited(@DefaultValue List<String> limits) {}
 
   /**
    * A plan.
    *
-   * @param limits Limits of each user on the plan.
-   * @param tenantLimits Limits of each of the plan's tenants as a whole.
-   * @param users Ids of the users on the plan.
-   * @param groups Groups whose members are on the plan, unless a plan names them.
-   * @param tenants Tenants whose users are on the plan, unless a plan names them or their groups.
+   * @param limits Limits of each user on the plan; none when not set, and the plan then needs
+   *     tenant-limits.
+   * @param tenantLimits Limits of each of the plan's tenants as a whole; as resilient.quotas.tenant
+   *     says when not set.
+   * @param users Ids of the users on the plan; none when not set.
+   * @param groups Groups whose members are on the plan, unless a plan names them; none when not
+   *     set.
+   * @param tenants Tenants whose users are on the plan, unless a plan names them or their groups;
+   *     none when not set.
    * @param routes Routes that the plan holds for; all when not set.
    * @param weight Share of what a scarce route has left; a caller of weight 3 gets three times as
    *     much as one of 1.
    * @param onExceeded What becomes of a call over a limit: 'reject', 'wait' or 'route:name'.
    * @param maxWait How long 'wait' waits.
    */
+  @ConfigurationProperties("resilient.quotas.plans.*")
   record Plan(
       @DefaultValue List<String> limits,
       @DefaultValue List<String> tenantLimits,

@@ -10,9 +10,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * What routes and targets use when they say nothing themselves.
  *
- * @param region Source Region of targets.
- * @param account Name of the account of targets.
- * @param strategy How calls are spread over the targets of a tier; 'adaptive' when not set.
+ * @param region Source Region of targets; each names its own when not set.
+ * @param account Name of the account of targets; when not set, the one called default or the only
+ *     one, else each target names its own.
+ * @param strategy How calls are spread over the targets of a tier.
  * @param timeout Time for the whole call.
  * @param attemptTimeout Time for one attempt that waits for a whole answer.
  * @param firstTokenTimeout Time to the first content of a stream.
@@ -22,10 +23,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     fresh answer, to consumers that discard what came before it; 'none' ends it with its error.
  * @param fallbackOn What moves to another target although it ends a call by itself: 'rejected' (the
  *     service refuses the request), 'filtered' (an answer was withheld), 'too-long' (the prompt
- *     does not fit, whatever the other targets' context windows are).
+ *     does not fit, whatever the other targets' context windows are); nothing when not set.
  * @param maxRetryAfter The longest that a provider's word on when to come back lets a target rest.
  * @param residency Where prompts may be processed: areas (us, eu, jp, au, in, ca, apac, us-gov) and
- *     Regions. A target that may be served elsewhere stops the start.
+ *     Regions. A target that may be served elsewhere stops the start. Anywhere when not set.
  * @param retry Attempts and backoff.
  * @param breaker Circuit breaker of each target.
  * @param hedge A second target that a stream asks while the first sends nothing.

@@ -3,28 +3,33 @@ package io.github.resilientchat.autoconfigure.route;
 import io.github.resilientchat.core.Capability;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * A model.
  *
- * @param id Model id, inference-profile id or ARN.
+ * <p>Bound as a value of a map; the annotation is for the metadata, which tell its keys by it.
+ *
+ * @param id Required. Model id, inference-profile id or ARN.
  * @param foundationModel Id of the model behind an ARN that does not tell, such as that of an
- *     application inference profile; targets that share it read each other's signed reasoning.
+ *     application inference profile; targets that share it read each other's signed reasoning. When
+ *     not set, the model that the id names.
  * @param thinking Whether the model's reasoning is handed on with its answer. Claude wants it back
  *     with a tool's result.
- * @param inputPrice US dollars per million tokens of the prompt; needed by the strategy 'cost' and
- *     by limits in money.
- * @param outputPrice US dollars per million tokens of the answer, reasoning included; needed by the
- *     strategy 'cost' and by limits in money.
+ * @param inputPrice US dollars per million tokens of the prompt; unknown when not set, and the
+ *     strategy 'cost' and limits in money need it.
+ * @param outputPrice US dollars per million tokens of the answer, reasoning included; unknown when
+ *     not set, and the strategy 'cost' and limits in money need it.
  * @param cacheReadPrice US dollars per million tokens that a cache held; as input when not set.
  * @param cacheWritePrice US dollars per million tokens that are put into a cache; a quarter more
  *     than input when not set.
- * @param maxTokens Longest answer, sent when the request says none.
- * @param contextWindow Tokens that prompt and answer may have together.
+ * @param maxTokens Longest answer, sent when the request says none; left to the model when not set.
+ * @param contextWindow Tokens that prompt and answer may have together; unknown when not set.
  * @param outputBurndown Tokens of quota that one token of output takes.
  * @param capabilities What the model can do; everything when not set.
  */
+@ConfigurationProperties("resilient.models.*")
 record ModelProperties(
     @Nullable String id,
     @Nullable String foundationModel,

@@ -8,6 +8,7 @@ import io.github.resilientchat.core.Prices;
 import io.github.resilientchat.core.route.Target;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -30,18 +31,23 @@ final class ModelReader {
 
   private final Map<String, Model> models = new HashMap<>();
   private final Set<String> names;
+  private final UnusedNames unused;
 
   ModelReader(Map<String, ModelProperties> properties, Problems problems) {
     names = new TreeSet<>(properties.keySet());
+    unused = new UnusedNames("models", "remove it, or name it in a target", names);
     properties.forEach(
         (name, model) ->
-            problems
-                .collect(() -> read("resilient.models." + name, model))
+            read("resilient.models." + name, model, problems)
                 .ifPresent(read -> models.put(name, read)));
   }
 
   Set<String> names() {
     return names;
+  }
+
+  UnusedNames unused() {
+    return unused;
   }
 
   /**
@@ -51,6 +57,7 @@ final class ModelReader {
    */
   @Nullable Model model(String key, String text, String ref, Set<String> otherNames) {
     if (names.contains(ref)) {
+      unused.use(ref);
       return models.get(ref);
     }
     // Every id of a Bedrock model or inference profile has a provider, and so a dot.
@@ -70,26 +77,43 @@ final class ModelReader {
     return targets.isEmpty() ? "" : " or target";
   }
 
-  private static Model read(String key, ModelProperties properties) {
-    String id = properties.id();
-    if (id == null || id.isBlank()) {
-      throw new InvalidConfigurationException(
-          key + ".id", id, "is missing", "set it to a model id, inference-profile id or ARN");
+  /** Every part is read, whatever is wrong with the others; empty when one is. */
+  private static Optional<Model> read(String key, ModelProperties properties, Problems problems) {
+    Optional<String> id = problems.collect(() -> id(key + ".id", properties.id()));
+    boolean numbers =
+        isPositive(key + ".max-tokens", properties.maxTokens(), problems)
+            & isPositive(key + ".context-window", properties.contextWindow(), problems)
+            & isPositive(key + ".output-burndown", properties.outputBurndown(), problems);
+    Optional<Optional<Prices>> prices =
+        problems.collect(() -> Optional.ofNullable(prices(key, properties)));
+    Optional<String> foundation =
+        id.flatMap(
+            known ->
+                problems.collect(() -> foundationModel(key, known, properties.foundationModel())));
+    if (!numbers || prices.isEmpty() || foundation.isEmpty()) {
+      return Optional.empty();
     }
-    requirePositive(key + ".max-tokens", properties.maxTokens());
-    requirePositive(key + ".context-window", properties.contextWindow());
-    requirePositive(key + ".output-burndown", properties.outputBurndown());
     Target.Traits traits =
         new Target.Traits(
             orElse(properties.contextWindow(), 0L),
             properties.capabilities(),
             orElse(properties.outputBurndown(), 1),
-            prices(key, properties));
-    return new Model(
-        id.strip(),
-        foundationModel(key, id.strip(), properties.foundationModel()),
-        new TargetSettings(properties.maxTokens(), properties.thinking()),
-        traits);
+            prices.get().orElse(null));
+    return id.map(
+        known ->
+            new Model(
+                known,
+                foundation.get(),
+                new TargetSettings(properties.maxTokens(), properties.thinking()),
+                traits));
+  }
+
+  private static String id(String key, @Nullable String id) {
+    if (id == null || id.isBlank()) {
+      throw new InvalidConfigurationException(
+          key, id, "is missing", "set it to a model id, inference-profile id or ARN");
+    }
+    return id.strip();
   }
 
   /** The model behind the id, its own word first; a profile's id stands for its model. */
@@ -145,10 +169,12 @@ final class ModelReader {
     return value == null ? other : value;
   }
 
-  private static void requirePositive(String key, @Nullable Number value) {
-    if (value != null && value.longValue() < 1) {
-      throw new InvalidConfigurationException(
-          key, value.toString(), "must be at least 1", "write a positive number, or remove it");
+  private static boolean isPositive(String key, @Nullable Number value, Problems problems) {
+    if (value == null || value.longValue() > 0) {
+      return true;
     }
+    problems.add(
+        key, value.toString(), "must be at least 1", "write a positive number, or remove it");
+    return false;
   }
 }

@@ -2,6 +2,7 @@ package io.github.resilientchat.autoconfigure.route;
 
 import io.github.resilientchat.autoconfigure.keys.InvalidConfigurationException;
 import io.github.resilientchat.autoconfigure.keys.Nearest;
+import io.github.resilientchat.autoconfigure.keys.Problems;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -17,13 +18,30 @@ final class PlaceReader {
 
   private final DefaultsProperties defaults;
   private final Set<String> accounts;
+  private final UnusedNames unused;
 
-  PlaceReader(DefaultsProperties defaults, Set<String> accounts) {
+  PlaceReader(DefaultsProperties defaults, AccountNames accounts) {
     this.defaults = defaults;
-    this.accounts = accounts;
+    this.accounts = accounts.all();
+    this.unused = new UnusedNames("accounts", "remove it, or name it in a target", accounts.all());
+    accounts.sources().forEach(unused::use);
   }
 
-  String region(String key, String text, @Nullable String own) {
+  /** Adds what is wrong with the defaults, whether or not a target follows them. */
+  void checkDefaults(Problems problems) {
+    if (defaults.region() != null) {
+      problems.collect(() -> region("", "", null));
+    }
+    if (defaults.account() != null) {
+      problems.collect(() -> written("", "", null));
+    }
+  }
+
+  UnusedNames accounts() {
+    return unused;
+  }
+
+  String region(String key, @Nullable String text, @Nullable String own) {
     if (own != null) {
       return checkedRegion(key, text, own);
     }
@@ -37,7 +55,13 @@ final class PlaceReader {
         "add one, such as us-east-1, or set resilient.defaults.region for all targets");
   }
 
-  String account(String key, String text, @Nullable String own) {
+  String account(String key, @Nullable String text, @Nullable String own) {
+    String account = written(key, text, own);
+    unused.use(account);
+    return account;
+  }
+
+  private String written(String key, @Nullable String text, @Nullable String own) {
     if (own != null) {
       return checkedAccount(key, text, own);
     }
@@ -57,7 +81,7 @@ final class PlaceReader {
         "add an account, or set resilient.defaults.account for all targets");
   }
 
-  private static String checkedRegion(String key, String text, String region) {
+  private static String checkedRegion(String key, @Nullable String text, String region) {
     if (!REGION.matcher(region).matches()) {
       throw new InvalidConfigurationException(
           key, text, "'" + region + "' is no AWS Region", "write a Region such as us-east-1");
@@ -65,7 +89,7 @@ final class PlaceReader {
     return region;
   }
 
-  private String checkedAccount(String key, String text, String account) {
+  private String checkedAccount(String key, @Nullable String text, String account) {
     if (!accounts.contains(account)) {
       throw new InvalidConfigurationException(
           key,

@@ -34,47 +34,40 @@ final class PolicyReader {
 
   /** The policy with every leaf that is set; reports leaves that are out of range. */
   RoutePolicy over(RoutePolicy base, Problems problems) {
-    RoutePolicy policy = base;
-    policy = with(policy, "timeout", settings.timeout(), RoutePolicy::withTimeout, problems);
+    RoutePolicy policy =
+        leaf(base, "timeout", settings.timeout(), TIME, RoutePolicy::withTimeout, problems);
     policy =
-        with(
+        leaf(
             policy,
             "attempt-timeout",
             settings.attemptTimeout(),
+            TIME,
             RoutePolicy::withAttemptTimeout,
             problems);
     policy =
-        with(
+        leaf(
             policy,
             "first-token-timeout",
             settings.firstTokenTimeout(),
+            TIME,
             RoutePolicy::withFirstTokenTimeout,
             problems);
     policy =
-        with(
-            policy, "idle-timeout", settings.idleTimeout(), RoutePolicy::withIdleTimeout, problems);
-    policy = with(policy, "max-wait", settings.maxWait(), RoutePolicy::withMaxWait, problems);
+        leaf(
+            policy,
+            "idle-timeout",
+            settings.idleTimeout(),
+            TIME,
+            RoutePolicy::withIdleTimeout,
+            problems);
+    policy = leaf(policy, "max-wait", settings.maxWait(), TIME, RoutePolicy::withMaxWait, problems);
     RoutePolicy timed = policy;
     return timed
         .withResume(settings.resume() == null ? timed.resume() : settings.resume())
         .withFailures(problems.collect(() -> failures(timed.failures())).orElse(timed.failures()))
-        .withRetry(problems.collect(() -> retry(timed.retry())).orElse(timed.retry()))
-        .withBreaker(problems.collect(() -> breaker(timed.breaker())).orElse(timed.breaker()))
-        .withHedge(problems.collect(() -> hedge(timed.hedge())).orElse(timed.hedge()));
-  }
-
-  private RoutePolicy with(
-      RoutePolicy policy,
-      String leaf,
-      @Nullable Duration value,
-      BiFunction<RoutePolicy, Duration, RoutePolicy> change,
-      Problems problems) {
-    if (value == null) {
-      return policy;
-    }
-    return problems
-        .collect(() -> checked(leaf, Map.of(leaf, value), TIME, () -> change.apply(policy, value)))
-        .orElse(policy);
+        .withRetry(retry(timed.retry(), problems))
+        .withBreaker(breaker(timed.breaker(), problems))
+        .withHedge(hedge(timed.hedge(), problems));
   }
 
   private FailurePolicy failures(FailurePolicy base) {
@@ -94,60 +87,125 @@ final class PolicyReader {
                 or(longest, base.maxRetryAfter())));
   }
 
-  private RetryPolicy retry(RetryPolicy base) {
+  private RetryPolicy retry(RetryPolicy base, Problems problems) {
     RetryProperties retry = settings.retry();
+    RetryPolicy policy =
+        leaf(
+            base,
+            "retry.max-attempts",
+            retry.maxAttempts(),
+            "write at least 1",
+            (b, v) -> new RetryPolicy(v, b.backoff(), b.maxBackoff(), b.budgetPercent()),
+            problems);
+    RetryPolicy budgeted =
+        leaf(
+            policy,
+            "retry.budget-percent",
+            retry.budgetPercent(),
+            "write a budget-percent of 0 to 100",
+            (b, v) -> new RetryPolicy(b.maxAttempts(), b.backoff(), b.maxBackoff(), v),
+            problems);
     Map<String, Object> set = new LinkedHashMap<>();
-    put(set, "max-attempts", retry.maxAttempts());
     put(set, "backoff", retry.backoff());
     put(set, "max-backoff", retry.maxBackoff());
-    put(set, "budget-percent", retry.budgetPercent());
-    return checked(
-        "retry",
-        set,
-        "write at least 1 attempt, a backoff that is not longer than the max-backoff, and a"
-            + " budget-percent of 0 to 100",
-        () ->
-            new RetryPolicy(
-                or(retry.maxAttempts(), base.maxAttempts()),
-                or(retry.backoff(), base.backoff()),
-                or(retry.maxBackoff(), base.maxBackoff()),
-                or(retry.budgetPercent(), base.budgetPercent())));
+    return problems
+        .collect(
+            () ->
+                checked(
+                    "retry",
+                    set,
+                    "write a backoff that is not longer than the max-backoff",
+                    () ->
+                        new RetryPolicy(
+                            budgeted.maxAttempts(),
+                            or(retry.backoff(), budgeted.backoff()),
+                            or(retry.maxBackoff(), budgeted.maxBackoff()),
+                            budgeted.budgetPercent())))
+        .orElse(budgeted);
   }
 
-  private BreakerPolicy breaker(BreakerPolicy base) {
+  private BreakerPolicy breaker(BreakerPolicy base, Problems problems) {
     BreakerProperties breaker = settings.breaker();
-    Map<String, Object> set = new LinkedHashMap<>();
-    put(set, "failure-rate", breaker.failureRate());
-    put(set, "minimum-calls", breaker.minimumCalls());
-    put(set, "window", breaker.window());
-    put(set, "open-for", breaker.openFor());
-    put(set, "half-open-calls", breaker.halfOpenCalls());
-    return checked(
-        "breaker",
-        set,
-        "write a failure-rate of 1 to 100, positive numbers of calls and times of at least 1s",
-        () ->
-            new BreakerPolicy(
-                or(breaker.failureRate(), base.failureRate()),
-                or(breaker.minimumCalls(), base.minimumCalls()),
-                or(breaker.window(), base.window()),
-                or(breaker.openFor(), base.openFor()),
-                or(breaker.halfOpenCalls(), base.halfOpenCalls())));
+    BreakerPolicy policy =
+        leaf(
+            base,
+            "breaker.failure-rate",
+            breaker.failureRate(),
+            "write a failure-rate of 1 to 100",
+            (b, v) ->
+                new BreakerPolicy(v, b.minimumCalls(), b.window(), b.openFor(), b.halfOpenCalls()),
+            problems);
+    policy =
+        leaf(
+            policy,
+            "breaker.minimum-calls",
+            breaker.minimumCalls(),
+            "write at least 1",
+            (b, v) ->
+                new BreakerPolicy(b.failureRate(), v, b.window(), b.openFor(), b.halfOpenCalls()),
+            problems);
+    policy =
+        leaf(
+            policy,
+            "breaker.window",
+            breaker.window(),
+            "write a time from 1s to 1d",
+            (b, v) ->
+                new BreakerPolicy(
+                    b.failureRate(), b.minimumCalls(), v, b.openFor(), b.halfOpenCalls()),
+            problems);
+    policy =
+        leaf(
+            policy,
+            "breaker.open-for",
+            breaker.openFor(),
+            TIME,
+            (b, v) ->
+                new BreakerPolicy(
+                    b.failureRate(), b.minimumCalls(), b.window(), v, b.halfOpenCalls()),
+            problems);
+    return leaf(
+        policy,
+        "breaker.half-open-calls",
+        breaker.halfOpenCalls(),
+        "write at least 1",
+        (b, v) -> new BreakerPolicy(b.failureRate(), b.minimumCalls(), b.window(), b.openFor(), v),
+        problems);
   }
 
-  private HedgePolicy hedge(HedgePolicy base) {
+  private HedgePolicy hedge(HedgePolicy base, Problems problems) {
     HedgeProperties hedge = settings.hedge();
-    Map<String, Object> set = new LinkedHashMap<>();
-    put(set, "after", hedge.after());
-    put(set, "max-percent", hedge.maxPercent());
-    return checked(
-        "hedge",
-        set,
-        "write a time such as 2s, and a max-percent of 0 to 5; 0 hedges no call of the route",
-        () ->
-            new HedgePolicy(
-                hedge.after() == null ? base.after() : hedge.after(),
-                or(hedge.maxPercent(), base.maxPercent())));
+    HedgePolicy policy =
+        leaf(
+            base,
+            "hedge.after",
+            hedge.after(),
+            "write a time such as 2s",
+            (b, v) -> new HedgePolicy(v, b.maxPercent()),
+            problems);
+    return leaf(
+        policy,
+        "hedge.max-percent",
+        hedge.maxPercent(),
+        "write a max-percent of 0 to 5; 0 hedges no call of the route",
+        (b, v) -> new HedgePolicy(b.after(), v),
+        problems);
+  }
+
+  /** The policy with one more leaf, if that is set and in its range. */
+  private <P, V> P leaf(
+      P base,
+      String leaf,
+      @Nullable V value,
+      String fix,
+      BiFunction<P, V, P> change,
+      Problems problems) {
+    if (value == null) {
+      return base;
+    }
+    return problems
+        .collect(() -> checked(leaf, Map.of(leaf, value), fix, () -> change.apply(base, value)))
+        .orElse(base);
   }
 
   /** Names the leaf when only one is set, else the group with all that are. */
@@ -160,14 +218,20 @@ final class PolicyReader {
         String leaf = set.keySet().iterator().next();
         throw new InvalidConfigurationException(
             leaf.equals(group) ? place : place + "." + leaf,
-            String.valueOf(set.get(leaf)),
+            text(set.get(leaf)),
             String.valueOf(e.getMessage()),
             fix);
       }
       String values =
-          set.entrySet().stream().map(Object::toString).collect(Collectors.joining(", "));
+          set.entrySet().stream()
+              .map(each -> each.getKey() + "=" + text(each.getValue()))
+              .collect(Collectors.joining(", "));
       throw new InvalidConfigurationException(place, values, String.valueOf(e.getMessage()), fix);
     }
+  }
+
+  private static String text(@Nullable Object value) {
+    return value instanceof Duration time ? TimeText.of(time) : String.valueOf(value);
   }
 
   private static void put(Map<String, Object> set, String leaf, @Nullable Object value) {

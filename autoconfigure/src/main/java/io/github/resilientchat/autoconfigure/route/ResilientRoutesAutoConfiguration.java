@@ -11,6 +11,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 
 /**
  * The routes that the properties describe. A bean of type {@link ConfiguredRoutes} replaces the one
@@ -31,7 +32,26 @@ public final class ResilientRoutesAutoConfiguration {
         ObjectProvider<AccountNames> accounts,
         ObjectProvider<StandIn> standIn,
         ObjectProvider<ProfilesKnownLater> later) {
-      return problems -> problems.collect(() -> read(properties, accounts, standIn, later));
+      return problems -> source(properties, accounts, standIn, later).check(problems);
+    }
+
+    @Bean
+    AccountsInUse accountsInUse(
+        RoutesProperties properties,
+        ObjectProvider<AccountNames> accounts,
+        ObjectProvider<StandIn> standIn,
+        ObjectProvider<ProfilesKnownLater> later) {
+      return () -> source(properties, accounts, standIn, later).accountsInUse();
+    }
+
+    @Bean
+    RoutePlans routePlans(
+        CheckedConfiguration checked,
+        RoutesProperties properties,
+        ObjectProvider<AccountNames> accounts,
+        ObjectProvider<StandIn> standIn,
+        ObjectProvider<ProfilesKnownLater> later) {
+      return source(properties, accounts, standIn, later).plans();
     }
 
     @Bean
@@ -41,7 +61,7 @@ public final class ResilientRoutesAutoConfiguration {
         ObjectProvider<AccountNames> accounts,
         ObjectProvider<StandIn> standIn,
         ObjectProvider<ProfilesKnownLater> later) {
-      return read(properties, accounts, standIn, later);
+      return source(properties, accounts, standIn, later).read();
     }
 
     @Bean
@@ -49,16 +69,30 @@ public final class ResilientRoutesAutoConfiguration {
       return RouteReader.quotas(properties, standIn.getIfAvailable(() -> StandIn.NOBODY));
     }
 
-    private static ConfiguredRoutes read(
+    private static RouteSource source(
         RoutesProperties properties,
         ObjectProvider<AccountNames> accounts,
         ObjectProvider<StandIn> standIn,
         ObjectProvider<ProfilesKnownLater> later) {
-      return RouteReader.read(
+      return new RouteSource(
           properties,
           accounts.getIfAvailable(() -> AccountNames.NONE),
           standIn.getIfAvailable(() -> StandIn.NOBODY),
           later.getIfAvailable() != null);
     }
+  }
+
+  /** Of routes that an application's own bean brings. */
+  @Bean
+  @ConditionalOnMissingBean
+  RoutePlans routePlansOfBean(ConfiguredRoutes routes) {
+    return RoutePlans.ofBean(routes);
+  }
+
+  /** Not lazy even where all beans are: the start says what is in force. */
+  @Bean
+  @Lazy(false)
+  RoutesInForce routesInForce(RoutePlans plans) {
+    return new RoutesInForce(plans);
   }
 }

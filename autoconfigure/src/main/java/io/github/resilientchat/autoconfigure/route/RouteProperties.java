@@ -4,15 +4,19 @@ import io.github.resilientchat.core.route.Resume;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * A logical model that applications ask for by name.
  *
- * @param targets Targets, each written ref[@region][/account][*weight][(limits)].
+ * <p>Bound as a value of a map; the annotation is for the metadata, which tell its keys by it.
+ *
+ * @param targets Required. Targets, each written ref[@region][/account][*weight][(limits)].
  * @param fallbacks Targets, or whole routes written route:name, used in this order when no target
- *     before can answer.
- * @param strategy How calls are spread over the targets of a tier; 'adaptive' when not set.
+ *     before can answer; none when not set.
+ * @param strategy How calls are spread over the targets of a tier.
  * @param timeout Time for the whole call.
  * @param attemptTimeout Time for one attempt that waits for a whole answer.
  * @param firstTokenTimeout Time to the first content of a stream.
@@ -22,15 +26,17 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     fresh answer, to consumers that discard what came before it; 'none' ends it with its error.
  * @param fallbackOn What moves to another target although it ends a call by itself: 'rejected' (the
  *     service refuses the request), 'filtered' (an answer was withheld), 'too-long' (the prompt
- *     does not fit, whatever the other targets' context windows are).
+ *     does not fit, whatever the other targets' context windows are); nothing when not set.
  * @param maxRetryAfter The longest that a provider's word on when to come back lets a target rest.
- * @param limits Limits of all calls over the route together, such as 600rpm, 1mtpm, 200usd/d.
+ * @param limits Limits of all calls over the route together, such as 600rpm, 1mtpm, 200usd/d; none
+ *     when not set.
  * @param residency Where prompts may be processed: areas (us, eu, jp, au, in, ca, apac, us-gov) and
- *     Regions. A target that may be served elsewhere stops the start.
+ *     Regions. A target that may be served elsewhere stops the start. Anywhere when not set.
  * @param retry Attempts and backoff.
  * @param breaker Circuit breaker of each target.
  * @param hedge A second target that a stream asks while the first sends nothing.
  */
+@ConfigurationProperties("resilient.routes.*")
 record RouteProperties(
     @DefaultValue List<String> targets,
     @DefaultValue List<String> fallbacks,
@@ -45,9 +51,9 @@ record RouteProperties(
     @Nullable Duration maxRetryAfter,
     @DefaultValue List<String> limits,
     @Nullable List<String> residency,
-    @DefaultValue RetryProperties retry,
-    @DefaultValue BreakerProperties breaker,
-    @DefaultValue HedgeProperties hedge)
+    @DefaultValue @NestedConfigurationProperty RetryProperties retry,
+    @DefaultValue @NestedConfigurationProperty BreakerProperties breaker,
+    @DefaultValue @NestedConfigurationProperty HedgeProperties hedge)
     implements RouteSettings {
 
   /** A route that says nothing but its targets. */

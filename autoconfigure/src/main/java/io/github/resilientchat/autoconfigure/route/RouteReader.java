@@ -9,6 +9,7 @@ import io.github.resilientchat.core.quota.Limits;
 import io.github.resilientchat.core.route.Route;
 import io.github.resilientchat.core.route.RoutePolicy;
 import io.github.resilientchat.core.route.Target;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,15 +24,26 @@ final class RouteReader {
   private static final String ROUTES = "resilient.routes.";
 
   private final RoutesProperties tree;
-  private final Problems problems = new Problems();
+  private final Problems problems;
   private final TargetReader targets;
   private final RoutePolicy defaultPolicy;
   private final ResidencyCheck residency;
+  private final RouteCheck check;
   private final Map<String, Route> routes = new TreeMap<>();
   private final Map<String, TargetSettings> settings = new HashMap<>();
+  private final Map<String, Map<String, Map<String, String>>> sources = new HashMap<>();
 
-  private RouteReader(
-      RoutesProperties tree, AccountNames accounts, StandIn standIn, boolean later) {
+  /**
+   * @param later whether somebody finds out where profiles may be served whose ids do not tell
+   */
+  RouteReader(
+      RoutesProperties tree,
+      AccountNames accounts,
+      StandIn standIn,
+      boolean later,
+      Problems problems) {
+    this.problems = problems;
+    this.check = new RouteCheck(tree.defaults(), problems);
     this.tree = tree.orRouteTo(standIn.targets());
     this.residency = new ResidencyCheck(tree.defaults(), later);
     this.targets = new TargetReader(tree, accounts, standIn.attributes(), problems);
@@ -40,18 +52,8 @@ final class RouteReader {
             .over(RoutePolicy.DEFAULTS, problems);
   }
 
-  /**
-   * Reads all routes.
-   *
-   * @param later whether somebody finds out where profiles may be served whose ids do not tell
-   * @throws InvalidConfigurationException with every problem of them
-   */
-  static ConfiguredRoutes read(
-      RoutesProperties tree, AccountNames accounts, StandIn standIn, boolean later) {
-    return new RouteReader(tree, accounts, standIn, later).read();
-  }
-
-  private ConfiguredRoutes read() {
+  /** Reads all routes; what is wrong with them goes to the problems. */
+  ConfiguredRoutes read() {
     if (tree.routes().isEmpty()) {
       problems.add(
           "resilient.routes",
@@ -62,9 +64,38 @@ final class RouteReader {
     RouteOrder.of(tree.routes(), problems)
         .forEach((name, route) -> route(name, route).ifPresent(read -> routes.put(name, read)));
     String defaultRoute = problems.collect(this::defaultRoute).orElse("");
-    problems.report();
+    if (routes.size() == tree.routes().size()) {
+      targets.reportUnused(problems);
+    }
     return new ConfiguredRoutes(
         List.copyOf(routes.values()), defaultRoute, settings, residency.byRoute());
+  }
+
+  /** What is in force over each route that was read. */
+  RoutePlans plans(ConfiguredRoutes read) {
+    RoutePlanner planner = new RoutePlanner(tree.defaults());
+    List<RoutePlan> plans = new ArrayList<>();
+    for (Route route : read.all()) {
+      RouteProperties own = tree.routes().get(route.name());
+      if (own != null) {
+        boolean isDefault = route.name().equals(read.defaultRoute());
+        plans.add(planner.plan(route, isDefault, own, strategy(own), sources(route)));
+      }
+    }
+    return new RoutePlans(plans);
+  }
+
+  /** Where the settings of its targets come from, those of routes that it falls back to too. */
+  private Map<String, Map<String, String>> sources(Route route) {
+    Map<String, Map<String, String>> all = new HashMap<>();
+    sources.values().forEach(all::putAll);
+    all.putAll(sources.getOrDefault(route.name(), Map.of()));
+    return all;
+  }
+
+  /** The accounts that targets use, as far as they can be read. */
+  Set<String> accountsInUse() {
+    return targets.accountsInUse();
   }
 
   private static Limits limits(String name, RouteProperties properties) {
@@ -87,16 +118,20 @@ final class RouteReader {
   private Optional<Route> route(String name, RouteProperties properties) {
     RoutePolicy policy = new PolicyReader(ROUTES + name, properties).over(defaultPolicy, problems);
     problems.collect(() -> limits(name, properties));
+    check.times(name, properties, policy);
+    Optional<Route> route = route(name, properties, policy);
+    residency.check(name, properties, route.map(Route::targets).orElse(List.of()), problems);
+    return route;
+  }
+
+  private Optional<Route> route(String name, RouteProperties properties, RoutePolicy policy) {
     RouteTiers tiers = new RouteTiers(name, targets, routes, problems);
     tiers.addTargets(properties.targets());
     tiers.addFallbacks(properties.fallbacks());
     settings.putAll(tiers.settings());
-    if (tiers.isComplete() && tiers.isEmpty()) {
-      problems.add(
-          ROUTES + name + ".targets",
-          null,
-          "the route has no target" + (properties.targets().isEmpty() ? "" : " that is enabled"),
-          "list at least one target, or remove the route");
+    sources.put(name, tiers.sources());
+    if (tiers.isComplete() && !tiers.hasTargets()) {
+      withoutTargets(ROUTES + name + ".targets", properties, tiers);
     }
     if (!tiers.isComplete() || tiers.isEmpty()) {
       return Optional.empty();
@@ -107,8 +142,38 @@ final class RouteReader {
     }
     Route.Builder route = Route.named(name).policy(policy).strategy(strategy.recipe());
     Optional<Route> built = problems.collect(() -> tiers.build(route));
-    built.ifPresent(each -> residency.check(name, properties, each.targets(), problems));
+    built.ifPresent(each -> check.reach(properties, each));
     return built;
+  }
+
+  private void withoutTargets(String key, RouteProperties properties, RouteTiers tiers) {
+    if (tiers.isEmpty()) {
+      problems.add(
+          key,
+          null,
+          "the route has no target" + (properties.targets().isEmpty() ? "" : " that is enabled"),
+          "list at least one target, or remove the route");
+    } else if (properties.targets().isEmpty()) {
+      if (!isOtherName(properties)) {
+        problems.add(
+            key,
+            "",
+            "is empty, so the fallbacks would take every call",
+            "list at least one target, or move the fallbacks there");
+      }
+    } else {
+      problems.doubt(
+          key,
+          String.join(",", properties.targets()),
+          "lists no target that is enabled, so the fallbacks take every call",
+          "enable one, unless that is meant");
+    }
+  }
+
+  /** A route that says nothing but other routes is another name of theirs. */
+  private static boolean isOtherName(RouteProperties properties) {
+    return TargetText.entries(properties.fallbacks()).stream()
+        .allMatch(text -> RouteOrder.reference(text).isPresent());
   }
 
   private void requirePrices(String name, RouteProperties route, List<Target> unpriced) {

@@ -31,6 +31,7 @@ final class RouteTiers {
   private final List<Consumer<Route.Builder>> fallbacks = new ArrayList<>();
   private final List<Target> single = new ArrayList<>();
   private final Map<String, TargetSettings> settings = new HashMap<>();
+  private final Map<String, Map<String, String>> sources = new HashMap<>();
   private boolean complete = true;
 
   /**
@@ -86,12 +87,18 @@ final class RouteTiers {
     complete &= entry.isPresent();
     Optional<Entry> used = entry.filter(Entry::enabled);
     used.ifPresent(each -> settings.put(each.target().name(), each.settings()));
+    used.ifPresent(each -> sources.put(each.target().name(), each.sources()));
     return used;
   }
 
   /** Whether all entries could be read. */
   boolean isComplete() {
     return complete;
+  }
+
+  /** Whether there is one before the fallbacks. */
+  boolean hasTargets() {
+    return !tiers.isEmpty();
   }
 
   boolean isEmpty() {
@@ -101,6 +108,11 @@ final class RouteTiers {
   /** Settings of models by the names of targets. */
   Map<String, TargetSettings> settings() {
     return settings;
+  }
+
+  /** Where the settings of targets come from, by their names. */
+  Map<String, Map<String, String>> sources() {
+    return sources;
   }
 
   /** Targets that a price is needed for and missing: where there is a choice, else anywhere. */

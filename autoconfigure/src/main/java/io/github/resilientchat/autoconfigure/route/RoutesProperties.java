@@ -10,8 +10,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Where calls may go.
  *
- * @param defaultRoute Name of the route used by requests that name none. Default: the only route,
- *     else the one named 'chat', else the first by name.
+ * @param defaultRoute Name of the route used by requests that name none. When not set: the one
+ *     named 'chat', else the first by name.
  * @param models Models by name.
  * @param targets Places that can answer, by name, shared by every route that uses them.
  * @param routes Logical models that applications ask for, by name.

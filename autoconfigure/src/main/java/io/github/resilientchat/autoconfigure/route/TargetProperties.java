@@ -2,20 +2,24 @@ package io.github.resilientchat.autoconfigure.route;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * A place that can answer, shared by every route that names it.
  *
- * @param model Name of a model, or a model or inference-profile id.
+ * <p>Bound as a value of a map; the annotation is for the metadata, which tell its keys by it.
+ *
+ * @param model Required. Name of a model, or a model or inference-profile id.
  * @param region Source Region.
  * @param account Name of an account.
  * @param weight Share of the calls relative to other targets of the tier.
  * @param tier Position in the targets of a route: a later tier is used when no earlier one can
  *     answer.
- * @param limits Limits of all routes together, such as 200rpm, 400ktpm, 50par.
+ * @param limits Limits of all routes together, such as 200rpm, 400ktpm, 50par; none when not set.
  * @param enabled Whether routes use it.
  */
+@ConfigurationProperties("resilient.targets.*")
 record TargetProperties(
     @Nullable String model,
     @Nullable String region,

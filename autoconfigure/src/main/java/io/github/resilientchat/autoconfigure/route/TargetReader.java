@@ -11,19 +11,32 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Reads targets: named ones, shared by all routes, and those written where a route lists them. */
 final class TargetReader {
 
-  /** A target as one route uses it. */
-  record Entry(Target target, int tier, boolean enabled, TargetSettings settings) {}
+  /**
+   * A target as one route uses it.
+   *
+   * @param sources where its model, Region, account, weight and limits come from
+   */
+  record Entry(
+      Target target,
+      int tier,
+      boolean enabled,
+      TargetSettings settings,
+      Map<String, String> sources) {}
 
   private final ModelReader models;
   private final PlaceReader places;
   private final Map<String, String> attributes;
   private final Map<String, TargetProperties> properties;
   private final Map<String, Entry> named = new HashMap<>();
+  private final UnusedNames unused;
+  private final TargetSources sources;
+  private final Problems problems;
 
   TargetReader(
       RoutesProperties tree,
@@ -31,9 +44,14 @@ final class TargetReader {
       Map<String, String> attributes,
       Problems problems) {
     this.models = new ModelReader(tree.models(), problems);
-    this.places = new PlaceReader(tree.defaults(), accounts.all());
+    this.places = new PlaceReader(tree.defaults(), accounts);
+    places.checkDefaults(problems);
+    this.sources = new TargetSources(tree.defaults());
+    this.problems = problems;
     this.attributes = attributes;
     this.properties = tree.targets();
+    this.unused =
+        new UnusedNames("targets", "remove it, or list it in a route", properties.keySet());
     properties.forEach(
         (name, target) ->
             problems
@@ -57,19 +75,36 @@ final class TargetReader {
     return entry.map(each -> unique(key, text, each, written, route, names));
   }
 
+  /** Adds names of targets, models and accounts that no route comes to. */
+  void reportUnused(Problems problems) {
+    unused.report(problems);
+    models.unused().report(problems);
+    places.accounts().report(problems);
+  }
+
+  /** Accounts that targets use. */
+  Set<String> accountsInUse() {
+    return places.accounts().used();
+  }
+
   private Optional<Entry> inline(String key, String text, TargetText written) {
-    Model model = models.model(key, text, written.ref(), properties.keySet());
-    String region = places.region(key, text, written.region());
-    String account = places.account(key, text, written.account());
-    requireCallable(key, text, model, region);
-    return Optional.ofNullable(model)
-        .map(
-            known -> {
-              String name = written.ref() + "@" + region + "/" + account;
-              Target target =
-                  target(name, known, region, account, written.weight(), written.limits());
-              return new Entry(target, 1, true, known.settings());
-            });
+    Optional<Model> model = part(() -> models.model(key, text, written.ref(), properties.keySet()));
+    Optional<String> region = part(() -> places.region(key, text, written.region()));
+    Optional<String> account = part(() -> places.account(key, text, written.account()));
+    if (model.isEmpty() || region.isEmpty() || account.isEmpty()) {
+      return Optional.empty();
+    }
+    Model known = model.get();
+    requireCallable(key, text, known, region.get());
+    String name = written.ref() + "@" + region.get() + "/" + account.get();
+    Target target =
+        target(name, known, region.get(), account.get(), written.weight(), written.limits());
+    return Optional.of(new Entry(target, 1, true, known.settings(), sources.of(key, written)));
+  }
+
+  /** Empty when it cannot be read or what it refers to could not be; the others are read on. */
+  private <T> Optional<T> part(Supplier<@Nullable T> reading) {
+    return problems.collect(() -> Optional.ofNullable(reading.get())).flatMap(read -> read);
   }
 
   private Optional<Entry> namedAs(String key, String text, TargetText written) {
@@ -77,6 +112,7 @@ final class TargetReader {
     if (own == null) {
       return Optional.empty();
     }
+    unused.use(written.ref());
     if (models.names().contains(written.ref())) {
       throw new InvalidConfigurationException(
           key,
@@ -95,7 +131,8 @@ final class TargetReader {
                     with(entry.target(), written),
                     entry.tier(),
                     entry.enabled(),
-                    entry.settings()));
+                    entry.settings(),
+                    TargetSources.over(entry.sources(), key, written)));
   }
 
   private static void requireOnce(String key, String text, String what, boolean once) {
@@ -137,55 +174,60 @@ final class TargetReader {
               + "*2, for more calls");
     }
     Target target = renamed(entry.target(), name, entry.target().weight(), entry.target().limits());
-    return new Entry(target, entry.tier(), entry.enabled(), entry.settings());
+    return new Entry(target, entry.tier(), entry.enabled(), entry.settings(), entry.sources());
   }
 
-  private Optional<Entry> readNamed(String name, TargetProperties target) {
+  private Optional<Entry> readNamed(String name, TargetProperties own) {
     String key = "resilient.targets." + name;
-    String ref = target.model();
+    Optional<Model> model = part(() -> model(key + ".model", own.model()));
+    Optional<String> region =
+        part(() -> places.region(key + ".region", own.region(), own.region()));
+    Optional<String> account =
+        part(() -> places.account(key + ".account", own.account(), own.account()));
+    Optional<Limits> limits =
+        part(() -> LimitText.ofTarget(key + ".limits", String.join(", ", own.limits())));
+    Optional<Integer> weight = part(() -> weight(key + ".weight", own.weight()));
+    if (own.tier() < 1) {
+      problems.add(
+          key + ".tier", String.valueOf(own.tier()), "must be at least 1", "count tiers from 1");
+    }
+    if (model.isEmpty()
+        || region.isEmpty()
+        || account.isEmpty()
+        || limits.isEmpty()
+        || weight.isEmpty()) {
+      return Optional.empty();
+    }
+    requireCallable(key + ".model", own.model(), model.get(), region.get());
+    Target target =
+        target(name, model.get(), region.get(), account.get(), weight.get(), limits.get());
+    return Optional.of(
+        new Entry(target, own.tier(), own.enabled(), model.get().settings(), sources.of(key, own)));
+  }
+
+  private @Nullable Model model(String key, @Nullable String ref) {
     if (ref == null || ref.isBlank()) {
       throw new InvalidConfigurationException(
-          key + ".model", ref, "is missing", "set it to the name of a model or to a model id");
+          key, ref, "is missing", "set it to the name of a model or to a model id");
     }
-    if (target.tier() < 1) {
-      throw new InvalidConfigurationException(
-          key + ".tier", String.valueOf(target.tier()), "must be at least 1", "count tiers from 1");
-    }
-    Model model = models.model(key + ".model", ref, ref, Set.of());
-    String region =
-        places.region(key + ".region", String.valueOf(target.region()), target.region());
-    String account =
-        places.account(key + ".account", String.valueOf(target.account()), target.account());
-    requireCallable(key + ".model", ref, model, region);
-    Limits limits = LimitText.ofTarget(key + ".limits", String.join(", ", target.limits()));
-    Integer weight = target.weight();
-    if (weight != null) {
-      TargetText.weight(key + ".weight", weight.toString(), weight);
-    }
-    return Optional.ofNullable(model)
-        .map(
-            known ->
-                new Entry(
-                    target(name, known, region, account, weight, limits),
-                    target.tier(),
-                    target.enabled(),
-                    known.settings()));
+    return models.model(key, ref, ref, Set.of());
+  }
+
+  private static int weight(String key, @Nullable Integer weight) {
+    return weight == null ? 1 : TargetText.weight(key, weight.toString(), weight);
   }
 
   private static void requireCallable(
-      String key, String text, @Nullable Model model, String region) {
-    if (model != null) {
-      ModelRegions.objection(model.id(), region)
-          .ifPresent(
-              objection -> {
-                throw new InvalidConfigurationException(
-                    key,
-                    text,
-                    "the model " + model.id() + " cannot be called there: " + objection,
-                    "write a Region that fits the model, or the id that the model has in "
-                        + region);
-              });
-    }
+      String key, @Nullable String text, Model model, String region) {
+    ModelRegions.objection(model.id(), region)
+        .ifPresent(
+            objection -> {
+              throw new InvalidConfigurationException(
+                  key,
+                  text,
+                  "the model " + model.id() + " cannot be called there: " + objection,
+                  "write a Region that fits the model, or the id that the model has in " + region);
+            });
   }
 
   private Target target(

@@ -24,7 +24,9 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Primary;
+import org.springframework.core.env.Environment;
 
 /**
  * Spring AI's model. Primary, so that {@code ChatClient.Builder} takes it even where Spring AI's
@@ -36,7 +38,7 @@ import org.springframework.context.annotation.Primary;
  * ToolExecutionEligibilityPredicate} decide about tools. Beans of type {@link CallerResolver} are
  * asked for the caller of a call, and those of type {@link BedrockOptionsCustomizer} change the
  * options of the models behind the targets. A bean of type {@link ResilientChatModel} replaces the
- * one here.
+ * one here; {@code spring.ai.model.chat=none} leaves Spring AI without one.
  */
 @AutoConfiguration(
     after = {
@@ -52,6 +54,7 @@ import org.springframework.context.annotation.Primary;
         "org.springframework.ai.model.chat.client.autoconfigure.ChatClientAutoConfiguration")
 @ConditionalOnClass({ResilientChatModel.class, BedrockProxyChatModel.class})
 @ConditionalOnBean({Engine.class, TargetClients.class})
+@Conditional(OnChatModelWanted.class)
 public final class ResilientSpringAiAutoConfiguration {
 
   /** Looks at what is there beside the primary one: who asks for it by name passes the quotas. */
@@ -60,6 +63,11 @@ public final class ResilientSpringAiAutoConfiguration {
       OtherModels others, ConfigurableListableBeanFactory beans) {
     return () ->
         others.check(beans, ChatModel.class, ResilientChatModel.class, "Spring AI ChatModel");
+  }
+
+  @Bean
+  StarterKeys resilientStarterKeys(Environment environment) {
+    return new StarterKeys(environment);
   }
 
   @Bean

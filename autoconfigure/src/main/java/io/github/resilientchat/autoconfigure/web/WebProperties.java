@@ -11,7 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     what is left of the caller's limits.
  * @param requestHeaders What a request may ask of its calls in headers: 'timeout'
  *     (Resilient-Timeout: seconds), 'fallbacks' (Resilient-Fallbacks: off), 'session'
- *     (Resilient-Session: a name). Nothing by default.
+ *     (Resilient-Session: a name). Nothing when not set.
  */
 @ConfigurationProperties("resilient.web")
 record WebProperties(

@@ -107,7 +107,17 @@ class EnvironmentVariablesTest {
     "RESILIENT_PORT_80_TCP_ADDR, 10.0.0.1",
     "RESILIENT_CHAT_SERVICE_HOST, 10.0.0.1",
     "RESILIENT_CHAT_PORT, tcp://10.0.0.1:80",
-    "RESILIENT_CHAT_PORT_80_TCP_PORT, 80"
+    "RESILIENT_CHAT_PORT_80_TCP_PORT, 80",
+    "RESILIENT_ROUTES_SERVICE_HOST, 10.0.0.1",
+    "RESILIENT_ROUTES_SERVICE_PORT_HTTP, 80",
+    "RESILIENT_ROUTES_PORT, tcp://10.0.0.1:80",
+    "RESILIENT_ROUTES_PORT_80_TCP, tcp://10.0.0.1:80",
+    "RESILIENT_ROUTES_CHAT_PORT, tcp://10.0.0.1:80",
+    "RESILIENT_ACCOUNTS_PORT, tcp://10.0.0.1:80",
+    "RESILIENT_BACKEND_PORT, tcp://10.0.0.1:80",
+    "RESILIENT_PROXY_PORT, tcp://10.0.0.1:80",
+    "RESILIENT_PROXY_SERVICE_HOST, 10.0.0.1",
+    "RESILIENT_SIMULATOR_PORT, tcp://10.0.0.1:80"
   })
   void whatKubernetesSaysOfAServiceIsNoKeyOfOurs(String variable, String value) {
     Startup.withVariables(runner, Map.of(variable, value))
@@ -118,7 +128,7 @@ class EnvironmentVariablesTest {
   @CsvSource({
     "RESILIENT_CHAT_PORT, 80",
     "RESILIENT_SERVICE_HOSTS, 10.0.0.1",
-    "RESILIENT_ROUTES_SERVICE_HOST, 10.0.0.1"
+    "RESILIENT_ROUTES_CHAT_TIMEOUTS, 10s"
   })
   void otherVariablesThatLookAlikeAreUnknown(String variable, String value) {
     assertThat(Startup.refusal(Startup.withVariables(runner, Map.of(variable, value))))

@@ -63,20 +63,21 @@ class RefusedKeysTest {
             "one of targets, fallbacks"),
         Mistake.of(
             List.of(GOOD, "resilient.routes.fast-chat.targets=a.b@us-east-1"),
-            "resilient.routes.fast-chat.targets=a.b@us-east-1",
+            "resilient.routes.fast-chat\n",
             "[a-z0-9]+",
-            "environment variable"),
+            "environment variable",
+            "write resilient.routes.fastchat;"),
         Mistake.of(
             List.of(GOOD, "resilient.routes.fastChat.targets=a.b@us-east-1"),
-            "fastChat",
-            "[a-z0-9]+"),
+            "resilient.routes.fastChat\n",
+            "write resilient.routes.fastchat;"),
         Mistake.of(
             List.of(GOOD, "resilient.models.us.anthropic.claude.id=x"),
             "resilient.models.us.anthropic.claude.id=x",
             "not a known property"),
         Mistake.of(
             List.of(GOOD, "resilient.models[us.anthropic].id=x.y"),
-            "resilient.models[us.anthropic].id=x.y",
-            "[a-z0-9]+"));
+            "resilient.models.us.anthropic\n",
+            "write resilient.models.usanthropic;"));
   }
 }

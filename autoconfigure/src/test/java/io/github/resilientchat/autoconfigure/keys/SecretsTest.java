@@ -3,6 +3,7 @@ package io.github.resilientchat.autoconfigure.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.resilientchat.autoconfigure.Startup;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -18,7 +19,6 @@ class SecretsTest {
         "resilient.accounts.main.secretkey.x=",
         "resilient.accounts.main=",
         "resilient.accounts=",
-        "resilient.accounts.ma-in.access-key=",
         "resilient.accounts.main.api-kye=",
         "resilient.accounts.main.external_id=",
         "resilient.accounts.main.external-ids=",
@@ -32,6 +32,13 @@ class SecretsTest {
     assertThat(Startup.refusal(GOOD, key + CANARY + (key.contains("https") ? "@x" : "")))
         .contains("resilient.")
         .contains(Secrets.WITHHELD)
+        .doesNotContain(CANARY);
+  }
+
+  @Test
+  void credentialsUnderANameThatCannotBeSpelledAreNotShown() {
+    assertThat(Startup.refusal(GOOD, "resilient.accounts.ma-in.access-key=" + CANARY))
+        .contains("write resilient.accounts.main;")
         .doesNotContain(CANARY);
   }
 }

@@ -41,7 +41,7 @@ class RefusedRoutesTest {
             "write one of rejected, filtered, too-long"),
         Mistake.of(
             List.of(GOOD, "resilient.routes.chat.max-retry-after=-5s"),
-            "resilient.routes.chat.max-retry-after=PT-5S",
+            "resilient.routes.chat.max-retry-after=-5s",
             "must be positive",
             "write a time such as"),
         Mistake.of(
@@ -50,7 +50,7 @@ class RefusedRoutesTest {
             "write a time such as 500ms, 30s or 2m"),
         Mistake.of(
             List.of(GOOD, "resilient.defaults.timeout=0s"),
-            "resilient.defaults.timeout=PT0S",
+            "resilient.defaults.timeout=0s",
             "must be positive",
             "30s"),
         Mistake.of(
@@ -62,7 +62,7 @@ class RefusedRoutesTest {
                 GOOD,
                 "resilient.routes.chat.retry.backoff=10s",
                 "resilient.routes.chat.retry.max-backoff=1s"),
-            "resilient.routes.chat.retry=backoff=PT10S, max-backoff=PT1S",
+            "resilient.routes.chat.retry=backoff=10s, max-backoff=1s",
             "not longer than the max-backoff"),
         Mistake.of(
             List.of(GOOD, "resilient.routes.chat.retry.max-attempts=many"),
@@ -126,7 +126,7 @@ class RefusedRoutesTest {
             "max-percent of 0 to 5"),
         Mistake.of(
             List.of(GOOD, "resilient.routes.chat.hedge.after=0s"),
-            "resilient.routes.chat.hedge.after=PT0S",
+            "resilient.routes.chat.hedge.after=0s",
             "must be positive",
             "write a time such as 2s"));
   }

@@ -96,6 +96,7 @@ public final class BlockingDriver {
       if (kept != null) {
         return kept;
       }
+      UnseenRetries.mention(attempt.target(), exchange);
       exchange.usage().ifPresent(attempt::used);
       return failed(error);
     }

@@ -27,6 +27,7 @@ public final class Exchange {
   private final boolean streaming;
   private volatile LongConsumer progress = characters -> {};
   private volatile Consumer<String> notes = note -> {};
+  private volatile boolean joined;
   private volatile boolean accepted;
   private volatile boolean promisesFinish;
   private volatile boolean full;
@@ -189,6 +190,7 @@ public final class Exchange {
    * stopped already.
    */
   public void onStop(Runnable action) {
+    joined = true;
     synchronized (this) {
       if (!stopped) {
         stop = action;
@@ -196,6 +198,11 @@ public final class Exchange {
       }
     }
     action.run();
+  }
+
+  /** Whether a client that knows about exchanges runs this one, and so makes no retries. */
+  public boolean isJoined() {
+    return joined;
   }
 
   /** Closes the exchange on the calling thread; the second call does nothing. */

@@ -114,17 +114,35 @@ public final class RouteTable<M> {
       return this;
     }
 
-    /** Adds a target to the first tier of the one route. */
+    /**
+     * Adds a target to the first tier of the one route.
+     *
+     * @throws IllegalArgumentException if there is one of its name
+     */
     public Builder<M> target(Target target, M model) {
-      targets.put(target, model);
+      add(target, model);
       return this;
     }
 
-    /** Adds a tier of one target, tried when nothing before it can answer. */
+    /**
+     * Adds a tier of one target, tried when nothing before it can answer.
+     *
+     * @throws IllegalArgumentException if there is one of its name
+     */
     public Builder<M> fallback(Target target, M model) {
-      targets.put(target, model);
+      add(target, model);
       fallbacks.add(target);
       return this;
+    }
+
+    private void add(Target target, M model) {
+      if (targets.keySet().stream().anyMatch(other -> other.name().equals(target.name()))) {
+        throw new IllegalArgumentException(
+            "two targets are named "
+                + target.name()
+                + "; give one of them another name, or a weight of 2 in place of the second");
+      }
+      targets.put(target, model);
     }
 
     public Builder<M> strategy(RoutingStrategy value) {

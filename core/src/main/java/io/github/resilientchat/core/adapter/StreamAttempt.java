@@ -240,6 +240,7 @@ final class StreamAttempt<P> implements Streaming.Signals<P> {
   }
 
   private void failed(Throwable error) {
+    UnseenRetries.mention(attempt.target(), exchange);
     if (exchange.isAccepted()) {
       attempt.taken();
     }

@@ -56,6 +56,17 @@ class RouteTableTest {
   }
 
   @Test
+  void aSecondTargetOfOneNameIsAMistake() {
+    RouteTable.Builder<String> builder = RouteTable.<String>builder().target(a, "model a");
+
+    assertThatThrownBy(() -> builder.target(Target.named("a"), "another"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("two targets are named a");
+    assertThatThrownBy(() -> builder.fallback(Target.named("a"), "another"))
+        .hasMessageContaining("two targets are named a");
+  }
+
+  @Test
   void targetNamedTwiceIsAMistake() {
     assertThatThrownBy(() -> Route.named("chat").tier(a).tier(a).build())
         .hasMessageContaining("names target a twice");

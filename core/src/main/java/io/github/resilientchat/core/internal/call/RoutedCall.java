@@ -235,7 +235,7 @@ final class RoutedCall extends CallFlow {
   }
 
   Step failed(Try attempt, Throwable error) {
-    Failure failure = classify(error, attempt.isTaken());
+    Failure failure = classify(error, attempt);
     double chance = chance();
     Evidence seen = isStillUnderWay(attempt) ? seen(attempt, failure) : Evidence.NONE;
     return step(now -> failed(attempt, failure, seen, error, chance, now));
@@ -253,15 +253,10 @@ final class RoutedCall extends CallFlow {
         .seen(failure, isStreaming(), attempt.startedAt(), now());
   }
 
-  /** What nobody knows is the target's when it had taken the request, else the caller's own. */
-  private Failure classify(Throwable error, boolean taken) {
+  private Failure classify(Throwable error, Try attempt) {
     @Nullable Failure known =
         Foreign.ask("a classifier", () -> common().classifier().classify(error).orElse(null));
-    return known != null
-        ? known
-        : Failure.of(
-            taken ? FailureKind.MODEL_FAILED : FailureKind.REJECTED,
-            error.getClass().getSimpleName());
+    return known != null ? known : Unclassified.of(error, attempt);
   }
 
   private synchronized boolean isItsTurn(Waiting pause) {

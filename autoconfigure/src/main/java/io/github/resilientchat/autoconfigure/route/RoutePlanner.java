@@ -1,0 +1,176 @@
+package io.github.resilientchat.autoconfigure.route;
+
+import io.github.resilientchat.autoconfigure.route.RoutePlan.PlannedTarget;
+import io.github.resilientchat.autoconfigure.route.RoutePlan.Setting;
+import io.github.resilientchat.core.route.Route;
+import io.github.resilientchat.core.route.RoutePolicy;
+import io.github.resilientchat.core.route.Target;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/** Tells what is in force over a route, and which property says so. */
+final class RoutePlanner {
+
+  /** Where a leaf is written, and what it comes to. */
+  private record Leaf(
+      String name,
+      Function<RouteSettings, @Nullable Object> written,
+      Function<RoutePolicy, @Nullable Object> inForce) {}
+
+  private static final List<Leaf> LEAVES =
+      List.of(
+          new Leaf("timeout", RouteSettings::timeout, RoutePolicy::timeout),
+          new Leaf("attempt-timeout", RouteSettings::attemptTimeout, RoutePolicy::attemptTimeout),
+          new Leaf(
+              "first-token-timeout",
+              RouteSettings::firstTokenTimeout,
+              RoutePolicy::firstTokenTimeout),
+          new Leaf("idle-timeout", RouteSettings::idleTimeout, RoutePolicy::idleTimeout),
+          new Leaf("max-wait", RouteSettings::maxWait, RoutePolicy::maxWait),
+          new Leaf(
+              "retry.max-attempts", s -> s.retry().maxAttempts(), p -> p.retry().maxAttempts()),
+          new Leaf("retry.backoff", s -> s.retry().backoff(), p -> p.retry().backoff()),
+          new Leaf("retry.max-backoff", s -> s.retry().maxBackoff(), p -> p.retry().maxBackoff()),
+          new Leaf(
+              "retry.budget-percent",
+              s -> s.retry().budgetPercent(),
+              p -> p.retry().budgetPercent()),
+          new Leaf(
+              "breaker.failure-rate",
+              s -> s.breaker().failureRate(),
+              p -> p.breaker().failureRate()),
+          new Leaf(
+              "breaker.minimum-calls",
+              s -> s.breaker().minimumCalls(),
+              p -> p.breaker().minimumCalls()),
+          new Leaf("breaker.window", s -> s.breaker().window(), p -> p.breaker().window()),
+          new Leaf("breaker.open-for", s -> s.breaker().openFor(), p -> p.breaker().openFor()),
+          new Leaf(
+              "breaker.half-open-calls",
+              s -> s.breaker().halfOpenCalls(),
+              p -> p.breaker().halfOpenCalls()),
+          new Leaf("hedge.after", s -> s.hedge().after(), p -> p.hedge().after()),
+          new Leaf("hedge.max-percent", s -> s.hedge().maxPercent(), p -> p.hedge().maxPercent()),
+          new Leaf("resume", RouteSettings::resume, RoutePolicy::resume),
+          new Leaf("fallback-on", RouteSettings::fallbackOn, p -> p.failures().fallbackOn()),
+          new Leaf(
+              "max-retry-after", RouteSettings::maxRetryAfter, p -> p.failures().maxRetryAfter()));
+
+  private final String unwritten;
+  private final @Nullable RouteSettings defaults;
+
+  /** For routes that no property describes. */
+  RoutePlanner(String source) {
+    this.unwritten = source;
+    this.defaults = null;
+  }
+
+  RoutePlanner(RouteSettings defaults) {
+    this.unwritten = RoutePlan.UNSET;
+    this.defaults = defaults;
+  }
+
+  /** Of a route that no property describes. */
+  RoutePlan plan(Route route, boolean isDefault) {
+    List<Setting> settings = new ArrayList<>();
+    for (Leaf leaf : LEAVES) {
+      add(settings, leaf.name(), leaf.inForce().apply(route.policy()), unwritten);
+    }
+    return new RoutePlan(route.name(), isDefault, targets(route, Map.of()), settings);
+  }
+
+  /**
+   * Of a route of the properties.
+   *
+   * @param own what it says itself
+   * @param strategy in force
+   * @param sources of the settings of its targets, by target and setting
+   */
+  RoutePlan plan(
+      Route route,
+      boolean isDefault,
+      RouteSettings own,
+      Strategy strategy,
+      Map<String, Map<String, String>> sources) {
+    List<Setting> settings = new ArrayList<>();
+    add(settings, "strategy", strategy, source(route, own, RouteSettings::strategy));
+    for (Leaf leaf : LEAVES) {
+      add(
+          settings,
+          leaf.name(),
+          leaf.inForce().apply(route.policy()),
+          source(route, own, leaf.written()));
+    }
+    List<String> residency =
+        own.residency() != null || defaults == null ? own.residency() : defaults.residency();
+    add(settings, "residency", residency, source(route, own, RouteSettings::residency));
+    return new RoutePlan(route.name(), isDefault, targets(route, sources), settings);
+  }
+
+  private String source(
+      Route route, RouteSettings own, Function<RouteSettings, @Nullable Object> written) {
+    if (written.apply(own) != null) {
+      return "resilient.routes." + route.name();
+    }
+    return defaults != null && written.apply(defaults) != null ? "resilient.defaults" : unwritten;
+  }
+
+  private List<PlannedTarget> targets(Route route, Map<String, Map<String, String>> sources) {
+    List<PlannedTarget> planned = new ArrayList<>();
+    int tier = 0;
+    for (Route.Tier each : route.tiers()) {
+      tier++;
+      for (Target target : each.targets()) {
+        Map<String, String> from = sources.getOrDefault(target.name(), Map.of());
+        List<Setting> settings = new ArrayList<>();
+        values(target)
+            .forEach(
+                (name, value) -> add(settings, name, value, from.getOrDefault(name, unwritten)));
+        planned.add(new PlannedTarget(tier, target, settings));
+      }
+    }
+    return planned;
+  }
+
+  private static Map<String, Object> values(Target target) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("model", target.model());
+    values.put("region", target.region());
+    values.put("account", target.account());
+    values.put("weight", target.weight());
+    values.put("limits", target.limits().isEmpty() ? "none" : target.limits());
+    return values;
+  }
+
+  private static void add(
+      List<Setting> settings, String name, @Nullable Object value, String source) {
+    settings.add(new Setting(name, text(value), source));
+  }
+
+  private static String text(@Nullable Object value) {
+    if (value instanceof Duration time) {
+      return TimeText.of(time);
+    }
+    if (value instanceof Iterable<?> several) {
+      String all =
+          StreamSupport.stream(several.spliterator(), false)
+              .map(RoutePlanner::text)
+              .sorted()
+              .collect(Collectors.joining(","));
+      return all.isEmpty() ? "none" : all;
+    }
+    if (value instanceof Enum<?> constant) {
+      return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+    return Objects.toString(value, "none");
+  }
+}

@@ -1,0 +1,62 @@
+package io.github.resilientchat.autoconfigure.route;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** Tells which group of properties says what of a target. */
+final class TargetSources {
+
+  private final DefaultsProperties defaults;
+
+  TargetSources(DefaultsProperties defaults) {
+    this.defaults = defaults;
+  }
+
+  /** Of a named target. */
+  Map<String, String> of(String key, TargetProperties own) {
+    Map<String, String> sources = place(key, own.region() != null, own.account() != null);
+    if (own.weight() != null) {
+      sources.put("weight", key);
+    }
+    if (!own.limits().isEmpty()) {
+      sources.put("limits", key);
+    }
+    return sources;
+  }
+
+  /**
+   * Of a target that is written where a route lists it.
+   *
+   * @param list key of the list
+   */
+  Map<String, String> of(String list, TargetText written) {
+    return over(
+        place(group(list), written.region() != null, written.account() != null), list, written);
+  }
+
+  /** With what a route's list says of a target beside its name. */
+  static Map<String, String> over(Map<String, String> sources, String list, TargetText written) {
+    Map<String, String> changed = new HashMap<>(sources);
+    if (written.weight() != null) {
+      changed.put("weight", group(list));
+    }
+    if (!written.limits().isEmpty()) {
+      changed.put("limits", group(list));
+    }
+    return changed;
+  }
+
+  private Map<String, String> place(String own, boolean region, boolean account) {
+    String byDefault = "resilient.defaults";
+    Map<String, String> sources = new HashMap<>();
+    sources.put("model", own);
+    sources.put("region", region ? own : byDefault);
+    sources.put(
+        "account", account ? own : defaults.account() == null ? RoutePlan.UNSET : byDefault);
+    return sources;
+  }
+
+  private static String group(String list) {
+    return list.substring(0, list.lastIndexOf('.'));
+  }
+}

@@ -1,0 +1,124 @@
+package io.github.resilientchat.autoconfigure.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.resilientchat.autoconfigure.PropertyNames;
+import io.github.resilientchat.autoconfigure.Startup;
+import io.github.resilientchat.autoconfigure.route.RoutePlan.PlannedTarget;
+import io.github.resilientchat.autoconfigure.route.RoutePlan.Setting;
+import io.github.resilientchat.core.route.Route;
+import io.github.resilientchat.core.route.Target;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+/** What is in force over a route, and which property says so, as a value and in the log. */
+@ExtendWith(OutputCaptureExtension.class)
+class RoutePlanTest {
+
+  private static final String[] FILE = {
+    "resilient.accounts.prod.profile=x",
+    "resilient.accounts.burst.profile=y",
+    "resilient.defaults.account=prod",
+    "resilient.defaults.region=us-east-1",
+    "resilient.defaults.timeout=60s",
+    "resilient.models.sonnet.id=us.anthropic.claude-sonnet-4-6",
+    "resilient.targets.east.model=sonnet",
+    "resilient.targets.east.weight=3",
+    "resilient.targets.east.limits=200rpm, 50par",
+    "resilient.routes.chat.targets=east, sonnet@us-west-2/burst*2",
+    "resilient.routes.chat.fallbacks=route:batch",
+    "resilient.routes.chat.attempt-timeout=25s",
+    "resilient.routes.chat.retry.max-attempts=5",
+    "resilient.routes.batch.targets=us.amazon.nova-pro-v1:0(3rpm)"
+  };
+
+  @Test
+  void everyValueTellsItsSource() {
+    RoutePlan chat = plans(FILE).route("chat");
+
+    assertThat(chat.isDefault()).isTrue();
+    assertThat(chat.setting("attempt-timeout"))
+        .isEqualTo(new Setting("attempt-timeout", "25s", "resilient.routes.chat"));
+    assertThat(chat.setting("timeout"))
+        .isEqualTo(new Setting("timeout", "1m", "resilient.defaults"));
+    assertThat(chat.setting("idle-timeout"))
+        .isEqualTo(new Setting("idle-timeout", "30s", RoutePlan.UNSET));
+    assertThat(chat.setting("strategy"))
+        .isEqualTo(new Setting("strategy", "adaptive", RoutePlan.UNSET));
+    assertThat(chat.setting("hedge.after").value()).isEqualTo("none");
+  }
+
+  @Test
+  void everyTargetTellsWhereItIsAndWhoSaysSo() {
+    List<PlannedTarget> targets = plans(FILE).route("chat").targets();
+
+    assertThat(targets).extracting(PlannedTarget::tier).containsExactly(1, 1, 2);
+    assertThat(targets.get(0).settings())
+        .containsExactly(
+            new Setting("model", "us.anthropic.claude-sonnet-4-6", "resilient.targets.east"),
+            new Setting("region", "us-east-1", "resilient.defaults"),
+            new Setting("account", "prod", "resilient.defaults"),
+            new Setting("weight", "3", "resilient.targets.east"),
+            new Setting("limits", "200rpm 50par", "resilient.targets.east"));
+    assertThat(targets.get(1).setting("account"))
+        .isEqualTo(new Setting("account", "burst", "resilient.routes.chat"));
+    assertThat(targets.get(1).setting("limits"))
+        .isEqualTo(new Setting("limits", "none", RoutePlan.UNSET));
+    assertThat(targets.get(2).setting("limits"))
+        .isEqualTo(new Setting("limits", "3rpm", "resilient.routes.batch"));
+  }
+
+  @Test
+  void everySettingOfARouteIsTold() {
+    assertThat(plans(FILE).route("chat").settings())
+        .extracting(Setting::name)
+        .containsExactlyInAnyOrderElementsOf(
+            PropertyNames.below("routes.*.").stream()
+                .filter(name -> !List.of("targets", "fallbacks", "limits").contains(name))
+                .toList());
+  }
+
+  @Test
+  void theStartSaysItOnceForEachRoute(CapturedOutput output) {
+    plans(FILE);
+
+    assertThat(output.toString().lines().filter(line -> line.contains("INFO")))
+        .filteredOn(line -> line.contains("io.github.resilientchat.routes"))
+        .hasSize(2);
+    assertThat(output)
+        .contains(
+            "route 'chat', the default:",
+            "  tier 1  east",
+            "resilient.targets.east: model=us.anthropic.claude-sonnet-4-6 weight=3",
+            "  resilient.routes.chat: attempt-timeout=25s retry.max-attempts=5",
+            "route 'batch':");
+  }
+
+  @Test
+  void routesOfABeanAreToldAsWell() {
+    Route route = Route.named("own").tier(Target.named("a")).build();
+    AtomicReference<RoutePlans> plans = new AtomicReference<>();
+    Startup.runner()
+        .withPropertyValues("resilient.backend=aws")
+        .withBean(
+            ConfiguredRoutes.class, () -> new ConfiguredRoutes(List.of(route), "own", Map.of()))
+        .run(context -> plans.set(context.getBean(RoutePlans.class)));
+
+    assertThat(plans.get().route("own").setting("timeout"))
+        .isEqualTo(new Setting("timeout", "2m", "a bean of type ConfiguredRoutes"));
+  }
+
+  private static RoutePlans plans(String... properties) {
+    AtomicReference<RoutePlans> plans = new AtomicReference<>();
+    Startup.runner()
+        .withPropertyValues("resilient.backend=aws")
+        .withPropertyValues(properties)
+        .run(context -> plans.set(context.getBean(RoutePlans.class)));
+    return plans.get();
+  }
+}

@@ -1,0 +1,54 @@
+package io.github.resilientchat.autoconfigure.springai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.resilientchat.autoconfigure.Startup;
+import io.github.resilientchat.autoconfigure.identity.ResilientIdentityAutoConfiguration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.ai.chat.model.ChatModel;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+/** An application that comes from Spring AI's own Bedrock starter loses nothing in silence. */
+@ExtendWith(OutputCaptureExtension.class)
+class FromSpringAisStarterTest {
+
+  private final ApplicationContextRunner runner =
+      Startup.simulated()
+          .withConfiguration(
+              AutoConfigurations.of(
+                  ResilientIdentityAutoConfiguration.class,
+                  ResilientSpringAiAutoConfiguration.class));
+
+  @Test
+  void everyKeyThatNothingReadsIsNamedWithWhatToWrite(CapturedOutput output) {
+    runner
+        .withPropertyValues(
+            "spring.ai.bedrock.aws.region=eu-west-1",
+            "spring.ai.bedrock.aws.secret-key=hush",
+            "spring.ai.bedrock.converse.chat.options.model=amazon.nova-pro-v1:0",
+            "spring.ai.bedrock.converse.chat.options.temperature=0.2")
+        .run(context -> assertThat(context).hasSingleBean(ChatModel.class));
+
+    assertThat(output)
+        .contains(
+            "spring.ai.bedrock.aws.region is of Spring AI's own starter and is not read; write"
+                + " resilient.defaults.region",
+            "write resilient.accounts.<name>.secret-key",
+            "write resilient.routes.<name>.targets",
+            "spring.ai.bedrock.converse.chat.options.temperature is of Spring AI's own starter and"
+                + " is not read; set it in a bean of type BedrockOptionsCustomizer");
+    assertThat(output.toString().lines().filter(line -> line.contains("WARN")))
+        .noneMatch(line -> line.contains("hush"));
+  }
+
+  @Test
+  void whoWantsNoChatModelGetsNone() {
+    runner
+        .withPropertyValues("spring.ai.model.chat=none")
+        .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(ChatModel.class));
+  }
+}
