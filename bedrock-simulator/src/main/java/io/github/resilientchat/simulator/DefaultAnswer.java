@@ -25,8 +25,7 @@ final class DefaultAnswer {
   }
 
   private static Optional<Answer> asked(ConverseRequest request) {
-    return SchemaAnswer.to(request.schema().orElseGet(request::lastUserText))
-        .map(Answer::text);
+    return SchemaAnswer.to(request.schema().orElseGet(request::lastUserText)).map(Answer::text);
   }
 
   private static Answer words(ConverseRequest request, Target target) {

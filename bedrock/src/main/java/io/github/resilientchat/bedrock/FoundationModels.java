@@ -1,5 +1,6 @@
 package io.github.resilientchat.bedrock;
 
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -44,6 +45,26 @@ public final class FoundationModels {
     String plain = idOf(id);
     var profile = PROFILE.matcher(plain);
     return profile.matches() ? profile.group(2) : plain;
+  }
+
+  /**
+   * The id by which the same model is called in another way; empty where this one does not tell it,
+   * since the geographies of a model are AWS's to say.
+   */
+  public static Optional<String> through(String id, QuotaKey.Family family) {
+    String model = of(id);
+    String geography = geography(id);
+    if (!model.contains(".") || model.startsWith("arn:")) {
+      return Optional.empty();
+    }
+    return switch (family) {
+      case ON_DEMAND -> Optional.of(model);
+      case GLOBAL -> Optional.of("global." + model);
+      case CROSS_REGION ->
+          geography.isEmpty() || geography.equals("global")
+              ? Optional.empty()
+              : Optional.of(geography + "." + model);
+    };
   }
 
   /**

@@ -3,6 +3,7 @@ package io.github.resilientchat.autoconfigure.bedrock;
 import io.github.resilientchat.autoconfigure.keys.Nearest;
 import io.github.resilientchat.autoconfigure.keys.Problems;
 import io.github.resilientchat.autoconfigure.route.ConfiguredRoutes;
+import io.github.resilientchat.autoconfigure.route.ProviderBeans;
 import io.github.resilientchat.bedrock.BedrockAccount;
 import io.github.resilientchat.bedrock.ControlPlane;
 import io.github.resilientchat.bedrock.FoundationModels;
@@ -64,7 +65,11 @@ final class ProfileDiscovery {
    */
   void check(ConfiguredRoutes routes) {
     List<Target> targets =
-        routes.all().stream().flatMap(route -> route.targets().stream()).distinct().toList();
+        routes.all().stream()
+            .flatMap(route -> route.targets().stream())
+            .filter(target -> !ProviderBeans.isMeant(target))
+            .distinct()
+            .toList();
     Map<Place, Optional<InferenceProfiles>> known = ask(targets);
     Problems problems = new Problems();
     for (Target target : targets) {
@@ -145,6 +150,9 @@ final class ProfileDiscovery {
     }
     Residency residency = Residency.of(parts);
     for (Target target : route.targets()) {
+      if (ProviderBeans.isMeant(target)) {
+        continue;
+      }
       Optional<InferenceProfiles.Known> profile =
           known
               .getOrDefault(Place.of(target), Optional.empty())

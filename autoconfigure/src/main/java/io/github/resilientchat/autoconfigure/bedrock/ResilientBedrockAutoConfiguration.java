@@ -37,7 +37,11 @@ public final class ResilientBedrockAutoConfiguration {
 
   @Bean
   AccountNames resilientAccountNames(AccountsProperties properties) {
-    return new AccountNames(properties.accounts().keySet(), properties.sources());
+    return new AccountNames(
+        properties.accounts().keySet(),
+        properties.sources(),
+        AccountLimits.ids(properties.accounts()),
+        AccountLimits.of(properties.accounts()));
   }
 
   @Bean
@@ -46,6 +50,7 @@ public final class ResilientBedrockAutoConfiguration {
     return problems -> {
       AccountCheck.check(properties.accounts(), http, problems);
       problems.collect(() -> Optional.ofNullable(proxy.proxy()));
+      AccountLimits.check(properties.accounts(), problems);
     };
   }
 
@@ -97,7 +102,8 @@ public final class ResilientBedrockAutoConfiguration {
   }
 
   @Bean
-  TargetClients targetClients(BedrockClients clients, BedrockAccounts accounts) {
-    return new TargetClients(clients, accounts);
+  TargetClients targetClients(
+      BedrockClients clients, BedrockAccounts accounts, ConfiguredRoutes routes) {
+    return new TargetClients(clients, accounts, routes);
   }
 }

@@ -10,9 +10,12 @@ import io.github.resilientchat.autoconfigure.engine.ResilientEngineAutoConfigura
 import io.github.resilientchat.autoconfigure.identity.Callers;
 import io.github.resilientchat.autoconfigure.identity.ResilientIdentityAutoConfiguration;
 import io.github.resilientchat.autoconfigure.quota.OtherModels;
+import io.github.resilientchat.autoconfigure.route.ConditionalOnNoOtherModel;
 import io.github.resilientchat.autoconfigure.route.ConfiguredRoutes;
+import io.github.resilientchat.autoconfigure.route.ProviderBeans;
 import io.github.resilientchat.core.CallerResolver;
 import io.github.resilientchat.core.engine.Engine;
+import io.github.resilientchat.core.route.Route;
 import io.github.resilientchat.langchain4j.CallContext;
 import io.github.resilientchat.langchain4j.ResilientChatModel;
 import io.github.resilientchat.langchain4j.ResilientStreamingChatModel;
@@ -23,7 +26,6 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 
 /**
@@ -61,38 +63,44 @@ public final class ResilientLangChain4jAutoConfiguration {
   }
 
   @Bean
-  @ConditionalOnMissingBean(ChatModel.class)
+  @ConditionalOnNoOtherModel(ChatModel.class)
   ResilientChatModel resilientLangChain4jChatModel(
       Engine engine,
       ConfiguredRoutes routes,
       TargetClients clients,
+      ProviderBeans providers,
       ObjectProvider<ChatModelListener> listeners,
       @Qualifier(Callers.OF_ALL_SOURCES) CallerResolver callers,
       ObjectProvider<BedrockModelCustomizer> customizers) {
     LangChain4jTargets targets =
-        new LangChain4jTargets(routes, clients, customizers.orderedStream().toList());
+        new LangChain4jTargets(routes, clients, providers, customizers.orderedStream().toList());
     ResilientChatModel.Builder model =
         ResilientChatModel.builder()
             .engine(engine)
             .defaultRoute(routes.defaultRoute())
             .listeners(listeners.orderedStream().toList())
             .callers(callers);
-    routes.all().forEach(route -> model.route(route, targets::blocking));
+    for (Route route : routes.all()) {
+      providers
+          .usable(route, ChatModel.class, false, "LangChain4j")
+          .ifPresent(usable -> model.route(usable, targets::blocking));
+    }
     return model.build();
   }
 
   @Bean
-  @ConditionalOnMissingBean(StreamingChatModel.class)
+  @ConditionalOnNoOtherModel(StreamingChatModel.class)
   ResilientStreamingChatModel resilientLangChain4jStreamingChatModel(
       Engine engine,
       ConfiguredRoutes routes,
       TargetClients clients,
+      ProviderBeans providers,
       ObjectProvider<ChatModelListener> listeners,
       @Qualifier(Callers.OF_ALL_SOURCES) CallerResolver callers,
       ObjectProvider<CallContext> contexts,
       ObjectProvider<BedrockModelCustomizer> customizers) {
     LangChain4jTargets targets =
-        new LangChain4jTargets(routes, clients, customizers.orderedStream().toList());
+        new LangChain4jTargets(routes, clients, providers, customizers.orderedStream().toList());
     ResilientStreamingChatModel.Builder model =
         ResilientStreamingChatModel.builder()
             .engine(engine)
@@ -100,7 +108,11 @@ public final class ResilientLangChain4jAutoConfiguration {
             .listeners(listeners.orderedStream().toList())
             .callers(callers);
     contexts.orderedStream().forEach(model::context);
-    routes.all().forEach(route -> model.route(route, targets::streaming));
+    for (Route route : routes.all()) {
+      providers
+          .usable(route, StreamingChatModel.class, true, "LangChain4j")
+          .ifPresent(usable -> model.route(usable, targets::streaming));
+    }
     return model.build();
   }
 }

@@ -4,6 +4,7 @@ import io.github.resilientchat.autoconfigure.keys.CheckedConfiguration;
 import io.github.resilientchat.autoconfigure.keys.ConfigurationCheck;
 import io.github.resilientchat.autoconfigure.keys.ResilientKeysAutoConfiguration;
 import io.github.resilientchat.autoconfigure.quota.QuotaRoutes;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -12,6 +13,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.core.env.Environment;
 
 /**
  * The routes that the properties describe. A bean of type {@link ConfiguredRoutes} replaces the one
@@ -21,6 +23,16 @@ import org.springframework.context.annotation.Lazy;
 @ConditionalOnBean(CheckedConfiguration.class)
 @EnableConfigurationProperties(RoutesProperties.class)
 public final class ResilientRoutesAutoConfiguration {
+
+  @Bean
+  static HiddenProviders hiddenProviders(Environment environment) {
+    return new HiddenProviders(environment);
+  }
+
+  @Bean
+  ProviderBeans providerBeans(ListableBeanFactory beans) {
+    return new ProviderBeans(beans);
+  }
 
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnMissingBean(ConfiguredRoutes.class)

@@ -1,8 +1,11 @@
 package io.github.resilientchat.autoconfigure.route;
 
+import io.github.resilientchat.bedrock.QuotaKey;
+import io.github.resilientchat.core.Capability;
 import io.github.resilientchat.core.route.Resume;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The leaves that a route and the defaults of all routes have in common; unset ones are null. */
@@ -27,6 +30,14 @@ interface RouteSettings {
   @Nullable Duration maxRetryAfter();
 
   @Nullable List<String> residency();
+
+  @Nullable Duration fastWithin();
+
+  @Nullable Duration maxDuration();
+
+  @Nullable Set<Capability> requires();
+
+  @Nullable List<QuotaKey.Family> families();
 
   RetryProperties retry();
 

@@ -7,8 +7,10 @@ import io.github.resilientchat.autoconfigure.identity.Callers;
 import io.github.resilientchat.autoconfigure.identity.ResilientIdentityAutoConfiguration;
 import io.github.resilientchat.autoconfigure.quota.OtherModels;
 import io.github.resilientchat.autoconfigure.route.ConfiguredRoutes;
+import io.github.resilientchat.autoconfigure.route.ProviderBeans;
 import io.github.resilientchat.core.CallerResolver;
 import io.github.resilientchat.core.engine.Engine;
+import io.github.resilientchat.core.route.Route;
 import io.github.resilientchat.springai.ResilientChatModel;
 import io.micrometer.observation.ObservationRegistry;
 import org.springframework.ai.bedrock.converse.BedrockProxyChatModel;
@@ -77,6 +79,7 @@ public final class ResilientSpringAiAutoConfiguration {
       Engine engine,
       ConfiguredRoutes routes,
       TargetClients clients,
+      ProviderBeans providers,
       ObjectProvider<ToolCallingManager> toolCalling,
       ObjectProvider<ObservationRegistry> observations,
       @Qualifier(Callers.OF_ALL_SOURCES) CallerResolver callers,
@@ -87,7 +90,8 @@ public final class ResilientSpringAiAutoConfiguration {
         toolCalling.getIfAvailable(
             () -> ToolCallingManager.builder().observationRegistry(registry).build());
     SpringAiTargets targets =
-        new SpringAiTargets(routes, clients, tools, registry, customizers.orderedStream().toList());
+        new SpringAiTargets(
+            routes, clients, providers, tools, registry, customizers.orderedStream().toList());
     ResilientChatModel.Builder model =
         ResilientChatModel.builder()
             .engine(engine)
@@ -96,7 +100,11 @@ public final class ResilientSpringAiAutoConfiguration {
             .observationRegistry(registry)
             .callers(callers);
     ToolPredicates.in(beans).ifPresent(model::toolExecutionEligibilityPredicate);
-    routes.all().forEach(route -> model.route(route, targets::model));
+    for (Route route : routes.all()) {
+      providers
+          .usable(route, ChatModel.class, false, "Spring AI")
+          .ifPresent(usable -> model.route(usable, targets::model));
+    }
     return model.build();
   }
 }

@@ -28,10 +28,12 @@ import org.jspecify.annotations.Nullable;
  *     Quotas, cool-downs and breakers are this one's, because each profile has its own
  * @param foundationModel the model that answers in the end, whichever profile leads to it. Targets
  *     that share it can read each other's signed reasoning; they share nothing else
- * @param limits this target's own
+ * @param limits what the service grants
+ * @param limitsKey what has the limits: the target itself by its name, or something that others
+ *     have a part in, too; they then share one account
  * @param quotaKey the provider's quota that it draws on; targets that name one rest together when
  *     it is used up
- * @param shared limits that it draws on together with other targets
+ * @param shared limits of other keys that it draws on besides
  */
 public record Target(
     String name,
@@ -43,6 +45,7 @@ public record Target(
     Limits limits,
     Traits traits,
     Map<String, String> attributes,
+    String limitsKey,
     String quotaKey,
     List<SharedLimits> shared) {
 
@@ -119,6 +122,22 @@ public record Target(
     return new Builder(name);
   }
 
+  /** A builder of a target that is as this one. */
+  public Builder toBuilder() {
+    return builder(name)
+        .model(model)
+        .foundationModel(foundationModel)
+        .region(region)
+        .account(account)
+        .weight(weight)
+        .limits(limits)
+        .traits(traits)
+        .attributes(attributes)
+        .limitsKey(limitsKey)
+        .quotaKey(quotaKey)
+        .shared(shared);
+  }
+
   /** The place, shared by every target that names it: {@code model@region/account}. */
   public String place() {
     return placeOf(model, region, account);
@@ -171,6 +190,7 @@ public record Target(
     private Limits limits = Limits.NONE;
     private Traits traits = Traits.UNKNOWN;
     private Map<String, String> attributes = Map.of();
+    private @Nullable String limitsKey;
     private @Nullable String quotaKey;
     private List<SharedLimits> shared = List.of();
 
@@ -224,6 +244,12 @@ public record Target(
       return this;
     }
 
+    /** What has the limits, if not this target alone. */
+    public Builder limitsKey(String value) {
+      limitsKey = value;
+      return this;
+    }
+
     /** The provider's quota that the target draws on, which other places may draw on, too. */
     public Builder quotaKey(String value) {
       quotaKey = value;
@@ -249,8 +275,7 @@ public record Target(
           limits,
           traits,
           attributes,
-          quota,
-          shared);
+          limitsKey == null ? name : limitsKey, quota, shared);
     }
   }
 }

@@ -69,6 +69,22 @@ class SharedQuotaTest {
   }
 
   @Test
+  void targetWhoseLimitsAreTheQuotasSharesThemWithThoseThatDrawOnIt() {
+    Target named =
+        target("named", "sonnet", "east")
+            .limits(Limits.parse("2rpm"))
+            .limitsKey("sonnet in the east")
+            .build();
+    Target other = target("other", "sonnet-arn", "east").shared(List.of(quota("2rpm"))).build();
+    Router others = router("batch", other);
+
+    attempt(router("chat", named).begin(CALL)).completed(Usage.of(1, 1));
+    attempt(others.begin(CALL)).completed(Usage.of(1, 1));
+
+    assertThat(others.begin(CALL)).isInstanceOf(GiveUp.class);
+  }
+
+  @Test
   void ownLimitHoldsBesideTheSharedOneAndTheRefusedCallTakesOfNeither() {
     Target tight =
         target("tight", "sonnet", "east")

@@ -67,7 +67,7 @@ abstract class CallState extends CallTime {
     super(route.route().policy(), call, now);
     this.call = call;
     this.startedAt = now;
-    this.candidates = Candidates.with(call.needs());
+    this.candidates = Candidates.with(route.needs(call));
   }
 
   /** The call that this is the state of. */

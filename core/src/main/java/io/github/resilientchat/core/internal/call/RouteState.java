@@ -1,5 +1,6 @@
 package io.github.resilientchat.core.internal.call;
 
+import io.github.resilientchat.core.Capability;
 import io.github.resilientchat.core.ModelCall;
 import io.github.resilientchat.core.adapter.Router;
 import io.github.resilientchat.core.adapter.Step;
@@ -12,8 +13,10 @@ import io.github.resilientchat.core.route.BreakerPolicy;
 import io.github.resilientchat.core.route.Route;
 import io.github.resilientchat.core.route.Target;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * All that an engine keeps for a route: its turns, budgets and choices, for every model over it.
@@ -45,6 +48,17 @@ public final class RouteState implements Router {
     this.quotas =
         Objects.requireNonNull(common.quotas().over(route.tariff(), this::left), "no quotas");
     common.routes().putIfAbsent(route.name(), this);
+  }
+
+  /** What a target must be able to do for this call. */
+  Set<Capability> needs(ModelCall call) {
+    Set<Capability> required = route.policy().requires();
+    if (required.isEmpty() || call.needs().containsAll(required)) {
+      return call.needs();
+    }
+    Set<Capability> both = EnumSet.copyOf(required);
+    both.addAll(call.needs());
+    return both;
   }
 
   /** See {@code Scarcity}. */

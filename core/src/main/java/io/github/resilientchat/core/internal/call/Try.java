@@ -189,6 +189,10 @@ final class Try implements Attempt, Verdict {
     return startedAt;
   }
 
+  long committedAt() {
+    return committedAt;
+  }
+
   void committed(long now) {
     committedAt = now;
     lastSignalAt = now;

@@ -31,14 +31,21 @@ public final class TargetLimits {
    * @throws IllegalArgumentException if other limits are known under one of its keys
    */
   public void enter(Target target) {
+    if (!target.limitsKey().equals(target.name())) {
+      note(target, new SharedLimits(target.limitsKey(), target.limits()));
+    }
     for (SharedLimits shared : target.shared()) {
+      note(target, shared);
+    }
+  }
+
+  private void note(Target target, SharedLimits shared) {
       Limits known = limitsByKey.putIfAbsent(shared.key(), shared.limits());
       if (known != null && !known.equals(shared.limits())) {
         throw new IllegalArgumentException(
             "target %s shares the limits of %s, which are '%s' and '%s'; set them once"
                 .formatted(target.name(), shared.key(), known, shared.limits()));
       }
-    }
   }
 
   /** The ledgers that hold a target's limits, made on first use. */
@@ -51,15 +58,17 @@ public final class TargetLimits {
   private TargetLedgers ledgers(Target target) {
     List<LimitLedger> all = new ArrayList<>();
     if (!target.limits().isEmpty()) {
-      all.add(new LimitLedger(target.limits(), ticker));
+      all.add(ledger(target.limitsKey(), target.limits()));
     }
     for (SharedLimits shared : target.shared()) {
-      if (!shared.limits().isEmpty()) {
-        all.add(
-            byKey.computeIfAbsent(
-                shared.key(), unused -> new LimitLedger(shared.limits(), ticker)));
+      if (!shared.limits().isEmpty() && !shared.key().equals(target.limitsKey())) {
+        all.add(ledger(shared.key(), shared.limits()));
       }
     }
     return new TargetLedgers(all);
+  }
+
+  private LimitLedger ledger(String key, Limits limits) {
+    return byKey.computeIfAbsent(key, unused -> new LimitLedger(limits, ticker));
   }
 }
