@@ -37,6 +37,12 @@ final class SharedHttp implements AutoCloseable {
           .put(SdkHttpConfigurationOption.PROTOCOL_NEGOTIATION, ProtocolNegotiation.ALPN)
           .build();
 
+  /**
+   * A connection that swallows everything is found out within two of them; the SDK's default of
+   * five seconds leaves a call hardly a second try.
+   */
+  private static final Duration PING_PERIOD = Duration.ofSeconds(2);
+
   private static final int COMPLETION_THREADS = 16;
 
   // What the SDK allows for a TLS handshake, which it does not stop waiting for by itself.
@@ -81,7 +87,10 @@ final class SharedHttp implements AutoCloseable {
             .eventLoopGroup(eventLoops)
             .maxConcurrency(settings.maxConcurrency())
             .http2Configuration(
-                http2 -> http2.maxStreams((long) settings.maxStreamsPerConnection()))
+                http2 ->
+                    http2
+                        .maxStreams((long) settings.maxStreamsPerConnection())
+                        .healthCheckPingPeriod(PING_PERIOD))
             .connectionTimeout(settings.connectTimeout())
             .readTimeout(settings.readTimeout())
             .tcpKeepAlive(true);

@@ -27,8 +27,10 @@ import io.netty.util.ReferenceCountUtil;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -110,11 +112,26 @@ class Http2FaultsTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("faults")
   void means(String what, Behaviour behaviour, FailureKind meaning) throws Exception {
+    assertThat(CLASSIFIER.classify(failureOf(behaviour)).map(Failure::kind)).contains(meaning);
+  }
+
+  /** Neither end was told that the connection is gone. A call should have time for another. */
+  @Test
+  void connectionThatSwallowsEverythingIsFoundOut() throws Exception {
+    long begun = System.nanoTime();
+
+    Throwable error =
+        failureOf(stream -> stream.channel().parent().pipeline().addFirst(new Swallowing()));
+
+    assertThat(CLASSIFIER.classify(error).map(Failure::kind)).contains(FailureKind.DISCONNECTED);
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(8));
+  }
+
+  private Throwable failureOf(Behaviour behaviour) throws Exception {
     BedrockAccount account =
         BedrockAccount.staticKeys("main", "AKIAEXAMPLE", "secret", null)
             .withEndpoint(URI.create("http://127.0.0.1:" + serve(behaviour)));
-    Throwable error = RecordedStream.of(clients.asyncClient(account, REGION)).failureToldOnce();
-    assertThat(CLASSIFIER.classify(error).map(Failure::kind)).contains(meaning);
+    return RecordedStream.of(clients.asyncClient(account, REGION)).failureToldOnce();
   }
 
   private int serve(Behaviour behaviour) throws InterruptedException {
@@ -138,6 +155,14 @@ class Http2FaultsTest {
             .sync()
             .channel();
     return ((InetSocketAddress) server.localAddress()).getPort();
+  }
+
+  private static final class Swallowing extends ChannelInboundHandlerAdapter {
+
+    @Override
+    public void channelRead(ChannelHandlerContext connection, Object bytes) {
+      ReferenceCountUtil.release(bytes);
+    }
   }
 
   @Sharable

@@ -70,7 +70,7 @@ final class Asked {
   synchronized boolean isAnswered() {
     return endings > 0
         && error == null
-        && endedAt - begunAt <= Timing.TOTAL.plus(Timing.SLACK).toNanos()
+        && endedAt - begunAt <= Timing.TOTAL.plus(Timing.CLOCKS).toNanos()
         && Voices.isWhole(text.toString());
   }
 

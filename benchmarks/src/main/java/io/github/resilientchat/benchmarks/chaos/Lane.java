@@ -37,6 +37,9 @@ final class Lane implements AutoCloseable {
   private final Model model;
   private final int openBefore;
   private int threadsBefore;
+  private long struckAt;
+  private long healedAt;
+  private long overAt;
 
   Lane(
       Cell cell,
@@ -123,10 +126,28 @@ final class Lane implements AutoCloseable {
   void strike() {
     threadsBefore = group.activeCount();
     places.forEach(Place::strike);
+    struckAt = clock.getAsLong();
   }
 
   void heal() {
+    healedAt = clock.getAsLong();
     places.forEach(Place::heal);
+    overAt = clock.getAsLong();
+  }
+
+  /** When all that breaks was broken. */
+  long struckAt() {
+    return struckAt;
+  }
+
+  /** From here on a call may meet places that are well again. */
+  long healedAt() {
+    return healedAt;
+  }
+
+  /** When all were well again. */
+  long overAt() {
+    return overAt;
   }
 
   boolean isDecorated() {

@@ -72,28 +72,24 @@ final class RowRun {
       long begunAt = now();
       lanes.forEach(this::burst);
       pass(BURST_BEFORE);
-      long struckAt = now();
+      long breaksAt = now();
       lanes.stream()
-          .filter(lane -> lane.isIdle(struckAt))
+          .filter(lane -> lane.isIdle(breaksAt))
           .forEach(lane -> doubt("%s, %s: the target was idle", lane.cell, lane.contender));
       lanes.forEach(Lane::strike);
       pass(Timing.FAULT);
       lanes.forEach(Lane::heal);
-      long healedAt = now();
-      long overAt = row.overAtOnce() ? struckAt : healedAt;
       pass(Timing.AFTER);
       await(
           Timing.RETURN.minus(Timing.AFTER).plus(Timing.SLACK),
-          () -> lanes.stream().allMatch(lane -> lane.backAt(overAt) < Long.MAX_VALUE));
+          () -> lanes.stream().allMatch(lane -> lane.backAt(overAt(lane)) < Long.MAX_VALUE));
       pace.shutdownNow();
       long stoppedAt = now();
       // Some plain models leave calls without an end, for which nobody waits.
       await(Timing.TOTAL.plus(Timing.SLACK), () -> running(Lane::isDecorated) == 0);
       calm.run();
       pass(Timing.QUIET);
-      Times times =
-          new Times(row.burst() > 0 ? begunAt : struckAt, struckAt, healedAt, overAt, stoppedAt);
-      return outcomes(times);
+      return outcomes(begunAt, stoppedAt);
     } finally {
       pace.shutdownNow();
       lanes.forEach(Lane::close);
@@ -142,12 +138,13 @@ final class RowRun {
     return processes::place;
   }
 
+  /** Who are compared call at the same times: a fault then meets as many calls of each. */
   private void begin(ScheduledExecutorService pace) {
     watch(pace);
-    for (int index = 0; index < lanes.size(); index++) {
+    for (Lane lane : lanes) {
       pace.scheduleAtFixedRate(
-          lanes.get(index)::call,
-          row.millis() * index / lanes.size(),
+          lane::call,
+          row.millis() * cells.indexOf(lane.cell) / cells.size(),
           row.millis(),
           TimeUnit.MILLISECONDS);
     }
@@ -188,9 +185,16 @@ final class RowRun {
     return calls.compareTo(Timing.BEFORE) > 0 ? calls : Timing.BEFORE;
   }
 
-  private Map<Key, Outcome> outcomes(Times times) throws Exception {
+  private long overAt(Lane lane) {
+    return row.overAtOnce() ? lane.struckAt() : lane.overAt();
+  }
+
+  /** Lanes break and heal one after another, which takes a while. */
+  private Map<Key, Outcome> outcomes(long burstAt, long stoppedAt) throws Exception {
     Map<Key, Outcome> outcomes = new LinkedHashMap<>();
     for (Lane lane : lanes) {
+      long begunAt = row.burst() > 0 ? burstAt : lane.struckAt();
+      Times times = new Times(begunAt, lane.struckAt(), lane.healedAt(), overAt(lane), stoppedAt);
       outcomes.put(new Key(lane.cell, lane.contender), Outcome.of(lane, times, lane.left()));
     }
     return outcomes;
