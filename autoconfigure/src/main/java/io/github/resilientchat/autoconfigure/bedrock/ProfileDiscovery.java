@@ -1,5 +1,6 @@
 package io.github.resilientchat.autoconfigure.bedrock;
 
+import io.github.resilientchat.autoconfigure.keys.InvalidConfigurationException;
 import io.github.resilientchat.autoconfigure.keys.Nearest;
 import io.github.resilientchat.autoconfigure.keys.Problems;
 import io.github.resilientchat.autoconfigure.route.ConfiguredRoutes;
@@ -85,6 +86,24 @@ final class ProfileDiscovery {
                 Target::foundationModel, each -> each, (one, two) -> one, TreeMap::new))
         .values()
         .forEach(this::warnOfTheEnd);
+  }
+
+  /** The same on a thread of its own: what is wrong is warned of, and stops nothing. */
+  void warnLater(ConfiguredRoutes routes) {
+    Thread asking =
+        new Thread(
+            () -> {
+              try {
+                check(routes);
+              } catch (InvalidConfigurationException e) {
+                LOG.warn("{}", e.getMessage());
+              } catch (RuntimeException e) {
+                LOG.debug("the control plane was not asked", e);
+              }
+            },
+            "resilient-discovery");
+    asking.setDaemon(true);
+    asking.start();
   }
 
   private Map<Place, Optional<InferenceProfiles>> ask(List<Target> targets) {

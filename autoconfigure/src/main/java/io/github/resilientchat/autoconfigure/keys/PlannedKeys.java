@@ -10,8 +10,7 @@ final class PlannedKeys {
       List.of(
           keys("store[.](type|key-prefix|on-failure|expected-instances)"),
           keys("observability[.]tenant-tag"),
-          keys("console[.].+"),
-          keys("simulator[.]scenario"));
+          keys("console[.].+"));
 
   private PlannedKeys() {}
 

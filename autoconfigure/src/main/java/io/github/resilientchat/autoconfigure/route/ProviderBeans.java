@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.handler.IgnoreErrorsBindHandler;
 import org.springframework.core.env.Environment;
 
 /**
@@ -38,14 +39,20 @@ public final class ProviderBeans {
   /** What a route's lists hold; the rest of a route is read elsewhere. */
   record Lists(@Nullable List<String> targets, @Nullable List<String> fallbacks) {}
 
-  /** The names of all beans that routes list. */
+  /** The names of all beans that routes list; what cannot be read is for others to report. */
   public static Set<String> namesIn(Environment environment) {
     Map<String, Lists> routes =
         Binder.get(environment)
-            .bind("resilient.routes", Bindable.mapOf(String.class, Lists.class))
+            .bind(
+                "resilient.routes",
+                Bindable.mapOf(String.class, Lists.class),
+                new IgnoreErrorsBindHandler())
             .orElse(Map.of());
     Set<String> names = new HashSet<>();
-    for (Lists lists : routes.values()) {
+    for (@Nullable Lists lists : routes.values()) {
+      if (lists == null) {
+        continue;
+      }
       addNames(lists.targets(), names);
       addNames(lists.fallbacks(), names);
     }

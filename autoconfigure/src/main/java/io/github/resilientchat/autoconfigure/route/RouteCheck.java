@@ -92,6 +92,17 @@ final class RouteCheck {
     }
   }
 
+  /** Whether what a route keeps on one target is of any use to it. */
+  void sticky(String route, RouteProperties own, Strategy strategy) {
+    if (own.stickyBy() != null && strategy != Strategy.STICKY) {
+      problems.add(
+          key(route) + "sticky-by",
+          TargetText.words(Set.of(own.stickyBy())),
+          "is of no use to the strategy '%s'".formatted(TargetText.words(Set.of(strategy))),
+          "set " + key(route) + "strategy=sticky, or leave it out");
+    }
+  }
+
   /** Whether attempts that fail can lead as far as the last target. */
   void reach(RouteProperties own, Route route) {
     int attempts = route.policy().retry().maxAttempts();

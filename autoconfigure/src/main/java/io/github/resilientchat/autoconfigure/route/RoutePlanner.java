@@ -2,11 +2,12 @@ package io.github.resilientchat.autoconfigure.route;
 
 import io.github.resilientchat.autoconfigure.route.RoutePlan.PlannedTarget;
 import io.github.resilientchat.autoconfigure.route.RoutePlan.Setting;
-import io.github.resilientchat.core.quota.Limits;
 import io.github.resilientchat.bedrock.QuotaKey;
+import io.github.resilientchat.core.quota.Limits;
 import io.github.resilientchat.core.route.Route;
 import io.github.resilientchat.core.route.RoutePolicy;
 import io.github.resilientchat.core.route.SharedLimits;
+import io.github.resilientchat.core.route.StickyBy;
 import io.github.resilientchat.core.route.Target;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -119,6 +120,9 @@ final class RoutePlanner {
     }
     List<String> residency =
         own.residency() != null || defaults == null ? own.residency() : defaults.residency();
+    StickyBy sticky =
+        own.stickyBy() != null || defaults == null ? own.stickyBy() : defaults.stickyBy();
+    add(settings, "sticky-by", sticky, source(route, own, RouteSettings::stickyBy));
     List<QuotaKey.Family> families =
         own.families() != null || defaults == null ? own.families() : defaults.families();
     add(settings, "families", families, source(route, own, RouteSettings::families));

@@ -3,6 +3,7 @@ package io.github.resilientchat.autoconfigure.route;
 import io.github.resilientchat.bedrock.QuotaKey;
 import io.github.resilientchat.core.Capability;
 import io.github.resilientchat.core.route.Resume;
+import io.github.resilientchat.core.route.StickyBy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -43,6 +44,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     nothing when not set.
  * @param families Ways of calling each model that the list of targets names, used in this order:
  *     on-demand, cross-region (the geography of its id), global; as its id says when not set.
+ * @param stickyBy What the strategy 'sticky' keeps on one target: 'session' (that the request
+ *     names, else its tenant), 'tenant', or 'prefix' (calls whose prompts begin alike).
  * @param retry Attempts and backoff.
  * @param breaker Circuit breaker of each target.
  * @param hedge A second target that a stream asks while the first sends nothing.
@@ -66,6 +69,7 @@ record RouteProperties(
     @Nullable Duration maxDuration,
     @Nullable Set<Capability> requires,
     @Nullable List<QuotaKey.Family> families,
+    @Nullable StickyBy stickyBy,
     @DefaultValue @NestedConfigurationProperty RetryProperties retry,
     @DefaultValue @NestedConfigurationProperty BreakerProperties breaker,
     @DefaultValue @NestedConfigurationProperty HedgeProperties hedge)
@@ -86,6 +90,7 @@ record RouteProperties(
         null,
         null,
         List.of(),
+        null,
         null,
         null,
         null,

@@ -9,6 +9,7 @@ import io.github.resilientchat.bedrock.QuotaKey;
 import io.github.resilientchat.core.quota.Limits;
 import io.github.resilientchat.core.route.Route;
 import io.github.resilientchat.core.route.RoutePolicy;
+import io.github.resilientchat.core.route.StickyBy;
 import io.github.resilientchat.core.route.Target;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -142,7 +143,14 @@ final class RouteReader {
     if (strategy == Strategy.COST) {
       requirePrices(name, properties, tiers.unpriced());
     }
-    Route.Builder route = Route.named(name).policy(policy).strategy(strategy.recipe());
+    check.sticky(name, properties, strategy);
+    Route.Builder route =
+        Route.named(name)
+            .policy(policy)
+            .strategy(
+                strategy == Strategy.STICKY
+                    ? Strategy.sticky(stickyBy(properties))
+                    : strategy.recipe());
     Optional<Route> built =
         problems.collect(() -> tiers.build(route)).flatMap(check::withoutThoseBelow);
     built.ifPresent(each -> check.reach(properties, each));
@@ -198,6 +206,12 @@ final class RouteReader {
     @Nullable List<QuotaKey.Family> own =
         route.families() == null ? tree.defaults().families() : route.families();
     return own == null ? List.of() : own.stream().distinct().toList();
+  }
+
+  private StickyBy stickyBy(RouteProperties route) {
+    @Nullable StickyBy by =
+        route.stickyBy() == null ? tree.defaults().stickyBy() : route.stickyBy();
+    return by == null ? StickyBy.SESSION : by;
   }
 
   private Strategy strategy(RouteProperties route) {

@@ -3,6 +3,7 @@ package io.github.resilientchat.autoconfigure.route;
 import io.github.resilientchat.bedrock.QuotaKey;
 import io.github.resilientchat.core.Capability;
 import io.github.resilientchat.core.route.Resume;
+import io.github.resilientchat.core.route.StickyBy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -38,6 +39,8 @@ interface RouteSettings {
   @Nullable Set<Capability> requires();
 
   @Nullable List<QuotaKey.Family> families();
+
+  @Nullable StickyBy stickyBy();
 
   RetryProperties retry();
 

@@ -292,7 +292,7 @@ final class TargetReader {
       shares.note(key + ".limits", name, quota, limits.get());
     }
     warnOfReservations(key, known, limits.get());
-    Target target = target(name, known, region.get(), account.get(), weight.get(), Limits.NONE);
+    Target target = target(name, known, region.get(), account.get(), weight.get(), limits.get());
     return shape.map(
         requests ->
             new Entry(

@@ -36,8 +36,8 @@ class RefusedKeysTest {
             "resilient.defaults.atempt-timeout=3s",
             "did you mean 'resilient.defaults.attempt-timeout'?"),
         Mistake.of(
-            List.of(GOOD, "resilient.routes.chat.requires=tools"),
-            "resilient.routes.chat.requires=tools",
+            List.of(GOOD, "resilient.console.path=/live"),
+            "resilient.console.path=/live",
             "not supported by this version",
             "remove the property"),
         Mistake.of(

@@ -139,6 +139,19 @@ class FamiliesTest {
   }
 
   @Test
+  void scenarioThatCannotBePlayedStopsTheStart() {
+    assertThat(
+            Startup.refusal(
+                Startup.simulated()
+                    .withPropertyValues(
+                        REGION,
+                        "resilient.routes.chat.targets=a.b",
+                        "resilient.simulator.scenario=src/test/resources/reference/prices.csv")))
+        .contains("resilient.simulator.scenario=src/test/resources/reference/prices.csv")
+        .contains("line 3");
+  }
+
+  @Test
   void timesOfFailuresAndStreamsAreBounded() {
     Route route =
         Startup.routes(

@@ -3,6 +3,14 @@ package io.github.resilientchat.autoconfigure.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.langchain4j.agent.tool.ToolSpecification;
+import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.data.message.ChatMessage;
+import dev.langchain4j.data.message.SystemMessage;
+import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.request.json.JsonObjectSchema;
 import io.github.resilientchat.autoconfigure.Startup;
 import io.github.resilientchat.autoconfigure.app.Assistant;
 import io.github.resilientchat.autoconfigure.app.BothFrameworksApplication;
@@ -64,6 +72,68 @@ class RequestShapesTest {
                             .isEqualTo("search");
                       });
             });
+  }
+
+  @Test
+  void beginningOfAConversationIsTheSameToTheByteInEachTurn() {
+    new ApplicationContextRunner()
+        .withUserConfiguration(BothFrameworksApplication.class)
+        .withPropertyValues("spring.main.cloud-platform=none", "resilient.backend=simulator")
+        .withPropertyValues(FLEX)
+        .run(
+            context -> {
+              List<JsonNode> sent = new CopyOnWriteArrayList<>();
+              context
+                  .getBean(BedrockSimulator.class)
+                  .answer(
+                      call -> {
+                        sent.add(call.request());
+                        return Answer.text("Hi");
+                      });
+              ChatModel model = context.getBean(ChatModel.class);
+              List<ToolSpecification> tools =
+                  List.of(tool("zeta", "b", "a"), tool("alpha", "y", "x", "c"));
+              List<ChatMessage> first =
+                  List.of(SystemMessage.from("Rules"), UserMessage.from("One"));
+              List<ChatMessage> second =
+                  List.of(
+                      SystemMessage.from("Rules"),
+                      UserMessage.from("One"),
+                      AiMessage.from("Hi"),
+                      UserMessage.from("Two"));
+              for (List<ChatMessage> messages : List.of(first, second)) {
+                model.chat(
+                    ChatRequest.builder().messages(messages).toolSpecifications(tools).build());
+              }
+              ChatClient client = context.getBean(ChatClient.Builder.class).build();
+              client.prompt().system("Rules").user("One").call().content();
+              client
+                  .prompt()
+                  .system("Rules")
+                  .messages(new org.springframework.ai.chat.messages.UserMessage("One"))
+                  .user("Two")
+                  .call()
+                  .content();
+
+              assertThat(sent).hasSize(4);
+              for (int turn = 0; turn < 4; turn += 2) {
+                JsonNode before = sent.get(turn);
+                JsonNode after = sent.get(turn + 1);
+                for (String part : List.of("/system", "/toolConfig", "/messages/0")) {
+                  assertThat(after.at(part)).as(part).hasToString(before.at(part).toString());
+                }
+              }
+              assertThat(sent.get(0).at("/toolConfig/tools/0/toolSpec/name").asText())
+                  .isEqualTo("zeta");
+            });
+  }
+
+  private static ToolSpecification tool(String name, String... fields) {
+    JsonObjectSchema.Builder schema = JsonObjectSchema.builder();
+    for (String field : fields) {
+      schema.addStringProperty(field);
+    }
+    return ToolSpecification.builder().name(name).parameters(schema.build()).build();
   }
 
   @ParameterizedTest

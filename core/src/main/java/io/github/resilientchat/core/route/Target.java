@@ -275,7 +275,9 @@ public record Target(
           limits,
           traits,
           attributes,
-          limitsKey == null ? name : limitsKey, quota, shared);
+          limitsKey == null ? name : limitsKey,
+          quota,
+          shared);
     }
   }
 }

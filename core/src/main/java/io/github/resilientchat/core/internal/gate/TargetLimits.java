@@ -40,12 +40,12 @@ public final class TargetLimits {
   }
 
   private void note(Target target, SharedLimits shared) {
-      Limits known = limitsByKey.putIfAbsent(shared.key(), shared.limits());
-      if (known != null && !known.equals(shared.limits())) {
-        throw new IllegalArgumentException(
-            "target %s shares the limits of %s, which are '%s' and '%s'; set them once"
-                .formatted(target.name(), shared.key(), known, shared.limits()));
-      }
+    Limits known = limitsByKey.putIfAbsent(shared.key(), shared.limits());
+    if (known != null && !known.equals(shared.limits())) {
+      throw new IllegalArgumentException(
+          "target %s shares the limits of %s, which are '%s' and '%s'; set them once"
+              .formatted(target.name(), shared.key(), known, shared.limits()));
+    }
   }
 
   /** The ledgers that hold a target's limits, made on first use. */
