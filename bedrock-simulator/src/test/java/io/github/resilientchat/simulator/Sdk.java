@@ -35,7 +35,10 @@ final class Sdk {
 
   private static final SdkHttpClient APACHE = Apache5HttpClient.create();
   private static final SdkAsyncHttpClient NETTY_HTTP1 =
-      NettyNioAsyncHttpClient.builder().protocol(Protocol.HTTP1_1).build();
+      NettyNioAsyncHttpClient.builder()
+          .protocol(Protocol.HTTP1_1)
+          .connectionTimeout(PATIENCE)
+          .build();
 
   private Sdk() {}
 
