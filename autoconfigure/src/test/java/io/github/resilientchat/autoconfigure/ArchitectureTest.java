@@ -182,6 +182,7 @@ class ArchitectureTest {
         "spring-ai-resilient",
         "autoconfigure",
         "autoconfigure-spring-ai-2",
+        "autoconfigure-boot-4",
         "starters/langchain4j",
         "starters/spring-ai"
       })

@@ -8,7 +8,7 @@ import org.springframework.ai.chat.model.Generation;
 import org.springframework.ai.chat.prompt.Prompt;
 
 /** Says "canned". */
-final class CannedModel implements ChatModel {
+public final class CannedModel implements ChatModel {
 
   @Override
   public ChatResponse call(Prompt prompt) {

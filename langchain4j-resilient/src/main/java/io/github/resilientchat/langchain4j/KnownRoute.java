@@ -1,35 +1,34 @@
 package io.github.resilientchat.langchain4j;
 
+import io.github.resilientchat.core.adapter.ByTarget;
 import io.github.resilientchat.core.adapter.RouteTable;
 import io.github.resilientchat.core.adapter.Router;
 import io.github.resilientchat.core.route.Route;
 import io.github.resilientchat.core.route.Target;
-import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A route and what its models say of themselves, read once: models do not change.
  *
- * @param facts what the targets of the route have in common
- * @param models by the route's own targets, which are what its router names
+ * @param facts what the targets that the route was set up with have in common
+ * @param models by the targets that its router names
  */
-record KnownRoute<M>(Router router, ModelFacts facts, Map<Target, KnownModel<M>> models) {
+record KnownRoute<M>(Router router, ModelFacts facts, ByTarget<KnownModel<M>> models) {
 
   static <M> KnownRoute<M> of(RouteTable.Entry<M> entry, Function<M, ModelFacts> factsOf) {
-    Route route = entry.router().route();
-    Map<Target, KnownModel<M>> models = new IdentityHashMap<>();
-    List<ModelFacts> all = new ArrayList<>();
-    for (Target target : route.targets()) {
-      M model = entry.model(target);
-      ModelFacts facts = factsOf.apply(model);
-      models.put(target, KnownModel.of(target, model, facts));
-      all.add(facts);
-    }
-    return new KnownRoute<>(entry.router(), ModelFacts.common(route.name(), all), models);
+    Router router = entry.router();
+    ByTarget<KnownModel<M>> models =
+        new ByTarget<>(
+            () -> router.route().targets(),
+            target -> {
+              M model = entry.model(target);
+              return KnownModel.of(target, model, factsOf.apply(model));
+            });
+    Route route = router.route();
+    List<ModelFacts> all =
+        route.targets().stream().map(target -> models.of(target).facts()).toList();
+    return new KnownRoute<>(router, ModelFacts.common(route.name(), all), models);
   }
 
   String name() {
@@ -37,10 +36,6 @@ record KnownRoute<M>(Router router, ModelFacts facts, Map<Target, KnownModel<M>>
   }
 
   KnownModel<M> model(Target target) {
-    @Nullable KnownModel<M> model = models.get(target);
-    if (model == null) {
-      throw new IllegalArgumentException("route " + name() + " has no target " + target.name());
-    }
-    return model;
+    return models.of(target);
   }
 }

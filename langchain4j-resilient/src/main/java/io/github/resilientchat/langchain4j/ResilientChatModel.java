@@ -11,9 +11,11 @@ import dev.langchain4j.model.chat.response.ChatResponse;
 import io.github.resilientchat.core.Caller;
 import io.github.resilientchat.core.Usage;
 import io.github.resilientchat.core.adapter.BlockingDriver;
+import io.github.resilientchat.core.adapter.StreamThreads;
 import io.github.resilientchat.core.route.Target;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,9 +33,11 @@ import org.jspecify.annotations.Nullable;
 public final class ResilientChatModel implements ChatModel {
 
   private final RoutedModels<ChatModel> models;
+  private final CallContext context;
 
-  private ResilientChatModel(RoutedModels<ChatModel> models) {
+  private ResilientChatModel(RoutedModels<ChatModel> models, CallContext context) {
     this.models = models;
+    this.context = context;
   }
 
   public static Builder builder() {
@@ -42,7 +46,10 @@ public final class ResilientChatModel implements ChatModel {
 
   @Override
   public ChatResponse chat(ChatRequest request, @Nullable ChatRequestOptions options) {
-    ChatCall<ChatModel> call = models.call(request, options, false);
+    return made(models.call(request, options, false));
+  }
+
+  private static ChatResponse made(ChatCall<ChatModel> call) {
     call.listeners().onRequest();
     try {
       BlockingDriver.Answer<ChatResponse> answer =
@@ -56,6 +63,33 @@ public final class ResilientChatModel implements ChatModel {
     }
   }
 
+  /**
+   * The same off the caller's thread, with what the builder's {@link Builder#context} carries of
+   * it. The future ends once; cancelling it ends the call and its exchange. From LangChain4j 1.20 on
+   * this overrides a method of {@link ChatModel}, which is why it is none here.
+   */
+  public CompletableFuture<ChatResponse> chatAsync(ChatRequest request) {
+    return chatAsync(request, null);
+  }
+
+  /** The same with options. */
+  public CompletableFuture<ChatResponse> chatAsync(
+      ChatRequest request, @Nullable ChatRequestOptions options) {
+    try {
+      ChatCall<ChatModel> call = models.call(request, options, false);
+      AsyncAnswer<ChatResponse> answer = new AsyncAnswer<>(() -> made(call));
+      StreamThreads.shared().executor().execute(new InContext(context.capture(), answer));
+      return answer;
+    } catch (RuntimeException fault) {
+      return CompletableFuture.failedFuture(fault);
+    }
+  }
+
+  /** The same. */
+  public CompletableFuture<ChatResponse> doChatAsync(ChatRequest request) {
+    return chatAsync(request, null);
+  }
+
   @Override
   public ChatResponse doChat(ChatRequest request) {
     return chat(request);
@@ -63,7 +97,7 @@ public final class ResilientChatModel implements ChatModel {
 
   /** A view of this model whose calls are made for the caller, unless a request names another. */
   public ResilientChatModel forCaller(Caller caller) {
-    return new ResilientChatModel(models.boundTo(caller));
+    return new ResilientChatModel(models.boundTo(caller), context);
   }
 
   /**
@@ -72,7 +106,7 @@ public final class ResilientChatModel implements ChatModel {
    * @throws io.github.resilientchat.core.report.UnknownRouteException if there is no such route
    */
   public ResilientChatModel forRoute(String route) {
-    return new ResilientChatModel(models.boundTo(route));
+    return new ResilientChatModel(models.boundTo(route), context);
   }
 
   /** Names of the routes, which are what a request may give as its model name. */
@@ -125,7 +159,15 @@ public final class ResilientChatModel implements ChatModel {
    */
   public static final class Builder extends RoutesBuilder<ChatModel, Builder> {
 
+    private CallContext context = CallContext.mdc().and(CallContext.caller());
+
     private Builder() {}
+
+    /** What {@link #chatAsync} carries of its caller's thread besides the MDC and the caller. */
+    public Builder context(CallContext value) {
+      context = context.and(value);
+      return this;
+    }
 
     @Override
     Builder self() {
@@ -137,7 +179,7 @@ public final class ResilientChatModel implements ChatModel {
      *     default route does not exist
      */
     public ResilientChatModel build() {
-      return new ResilientChatModel(models(ModelFacts::of));
+      return new ResilientChatModel(models(ModelFacts::of), context);
     }
   }
 }

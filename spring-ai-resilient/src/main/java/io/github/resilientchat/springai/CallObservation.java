@@ -29,6 +29,7 @@ record CallObservation(ObservationRegistry registry) {
     WatchedCall watched = WatchedCall.started(observation(route), registry);
     try {
       ChatResponse answer = watched.around(call);
+      watched.served(answer);
       watched.ended(CallReport.Ending.ANSWERED);
       return answer;
     } catch (Throwable e) {
@@ -47,7 +48,8 @@ record CallObservation(ObservationRegistry registry) {
     return Flux.deferContextual(
         context -> {
           WatchedCall watched = started(route, context);
-          return call.doOnComplete(() -> watched.ended(CallReport.Ending.ANSWERED))
+          return call.doOnNext(watched::served)
+              .doOnComplete(() -> watched.ended(CallReport.Ending.ANSWERED))
               .doOnError(error -> watched.failed(ending(error), error))
               .doOnCancel(() -> watched.ended(CallReport.Ending.CANCELLED))
               .contextWrite(

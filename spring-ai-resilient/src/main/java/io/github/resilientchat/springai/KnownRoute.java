@@ -1,12 +1,11 @@
 package io.github.resilientchat.springai;
 
+import io.github.resilientchat.core.adapter.ByTarget;
 import io.github.resilientchat.core.adapter.RouteTable;
 import io.github.resilientchat.core.adapter.Router;
 import io.github.resilientchat.core.route.Target;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.model.ChatModel;
@@ -15,18 +14,20 @@ import org.springframework.ai.chat.prompt.ChatOptions;
 /**
  * A route, bound to its models when it is set up.
  *
- * @param models by the route's own targets, which are what its router names
+ * @param models by the targets that its router names
  * @param mostTokens the longest answer that any of the models gives by default, or null if none
  *     says
  */
-record KnownRoute(Router router, Map<Target, KnownModel> models, @Nullable Integer mostTokens) {
+record KnownRoute(Router router, ByTarget<KnownModel> models, @Nullable Integer mostTokens) {
 
   static KnownRoute of(RouteTable.Entry<ChatModel> entry, OptionsBridge bridge) {
-    Map<Target, KnownModel> models = new IdentityHashMap<>();
-    for (Target target : entry.router().route().targets()) {
-      ChatModel model = entry.model(target);
-      models.put(target, KnownModel.of(target, model, bridge.own(model)));
-    }
+    ByTarget<KnownModel> models =
+        new ByTarget<>(
+            () -> entry.router().route().targets(),
+            target -> {
+              ChatModel model = entry.model(target);
+              return KnownModel.of(target, model, bridge.own(model));
+            });
     @Nullable Integer most =
         models.values().stream()
             .map(KnownModel::options)
@@ -43,11 +44,7 @@ record KnownRoute(Router router, Map<Target, KnownModel> models, @Nullable Integ
   }
 
   KnownModel model(Target target) {
-    @Nullable KnownModel model = models.get(target);
-    if (model == null) {
-      throw new IllegalArgumentException("route " + name() + " has no target " + target.name());
-    }
-    return model;
+    return models.of(target);
   }
 
   /** The options that its models were built with, in the order of its targets. */

@@ -74,6 +74,39 @@ class CallObservationTest {
   }
 
   @Test
+  void traceSaysWhoAnsweredAndWhyTheCallMovedInCodes() {
+    simulated.primaryFails(503, "ServiceUnavailableException");
+
+    client.prompt("hello").call().content();
+
+    TestObservationRegistryAssert.assertThat(observations)
+        .hasObservationWithNameEqualTo("resilient.chat")
+        .that()
+        .hasHighCardinalityKeyValue("resilient.target", Simulated.FALLBACK.name())
+        .hasHighCardinalityKeyValue("resilient.attempts", "2");
+  }
+
+  @Test
+  void traceOfAFailureHoldsNoProvidersText() {
+    simulated.bedrock.fault(
+        Fault.httpError(503, "ServiceUnavailableException", "the provider quotes: hello"));
+
+    assertThatThrownBy(() -> client.prompt("hello").call().content())
+        .isInstanceOf(NoTargetAvailableException.class);
+
+    TestObservationRegistryAssert.assertThat(observations)
+        .hasObservationWithNameEqualTo("resilient.chat")
+        .that()
+        .satisfies(
+            context -> {
+              Throwable error = context.getError();
+              assertThat(error).hasNoCause().hasMessageNotContaining("provider quotes");
+              assertThat(error).hasMessageContaining("NoTargetAvailableException after ");
+              assertThat(error.getStackTrace()).isEmpty();
+            });
+  }
+
+  @Test
   void callerWhoLeavesAStreamIsACancelledCall() throws InterruptedException {
     client.prompt("hello").stream().content().take(1).blockLast(AT_MOST);
 

@@ -7,9 +7,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * What can be seen of calls afterwards.
  *
  * @param decisions Reports of the last calls.
+ * @param genAi Which of OpenTelemetry's names for calls of models are measured: 'current' for those
+ *     that the frameworks use, 'latest' for those of 2026 beside them, 'off' for none.
  */
 @ConfigurationProperties("resilient.observability")
-record ObservabilityProperties(@DefaultValue Decisions decisions) {
+record ObservabilityProperties(
+    @DefaultValue Decisions decisions, @DefaultValue("current") GenAi genAi) {
 
   static final int DECISIONS_KEPT = 200;
 

@@ -33,7 +33,11 @@ import org.springframework.context.annotation.Conditional;
  * {@link DecisionLog} or {@link Engine} replaces the one here.
  */
 @AutoConfiguration(
-    after = {ResilientRoutesAutoConfiguration.class, ResilientQuotaAutoConfiguration.class})
+    after = {ResilientRoutesAutoConfiguration.class, ResilientQuotaAutoConfiguration.class},
+    afterName = {
+      "io.github.resilience4j.springboot3.circuitbreaker.autoconfigure.CircuitBreakerAutoConfiguration",
+      "io.github.resilience4j.springboot4.circuitbreaker.autoconfigure.CircuitBreakerAutoConfiguration"
+    })
 @ConditionalOnBean(ConfiguredRoutes.class)
 @EnableConfigurationProperties(ObservabilityProperties.class)
 public final class ResilientEngineAutoConfiguration {
@@ -50,6 +54,18 @@ public final class ResilientEngineAutoConfiguration {
             "write how many are kept in memory, or 0 to keep none");
       }
     };
+  }
+
+  @Bean
+  GenAi resilientGenAi(ObservabilityProperties properties) {
+    return properties.genAi();
+  }
+
+  /** Where breakers are registered, so that who looks for them finds them. */
+  @Bean
+  @ConditionalOnMissingBean
+  CircuitBreakerRegistry resilientCircuitBreakerRegistry() {
+    return CircuitBreakerRegistry.ofDefaults();
   }
 
   /** Among the listeners of the engine, as every {@link RouteListener}. */

@@ -61,6 +61,32 @@ final class BackendGuard {
     }
   }
 
+  /**
+   * Checks that who was wired is who is asked for: what conditions decide is frozen when an
+   * application is processed ahead of time, and the environment that it runs in may say otherwise.
+   *
+   * @param simulated whether the simulator is wired
+   * @param frozen whether that was decided when the application was built
+   */
+  void checkWired(boolean simulated, boolean frozen, Problems problems) {
+    String backend = environment.getProperty(KEY);
+    if (simulated && Backend.AWS.name().equalsIgnoreCase(backend)) {
+      problems.add(
+          KEY,
+          backend,
+          "asks for Amazon Bedrock, and the application was built for made-up answers",
+          "build it with resilient.backend=aws: who answers is decided when it is processed ahead"
+              + " of time");
+    } else if (frozen && !simulated && Backend.SIMULATOR.name().equalsIgnoreCase(backend)) {
+      problems.add(
+          KEY,
+          backend,
+          "asks for made-up answers, and the application was built for Amazon Bedrock",
+          "build it with resilient.backend=simulator: who answers is decided when it is processed"
+              + " ahead of time");
+    }
+  }
+
   private void checkBackend(List<SetKey> keys, Problems problems) {
     String backend = environment.getProperty(KEY);
     if (Backend.AWS.name().equalsIgnoreCase(backend)) {

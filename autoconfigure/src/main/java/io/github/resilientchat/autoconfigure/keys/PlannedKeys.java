@@ -9,8 +9,7 @@ final class PlannedKeys {
   private static final List<Pattern> PATTERNS =
       List.of(
           keys("store[.](type|key-prefix|on-failure|expected-instances)"),
-          keys("observability[.]tenant-tag"),
-          keys("console[.].+"));
+          keys("observability[.]tenant-tag"));
 
   private PlannedKeys() {}
 

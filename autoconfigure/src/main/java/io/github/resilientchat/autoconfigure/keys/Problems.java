@@ -48,6 +48,11 @@ public final class Problems {
     problems.forEach(problem -> explain(problem.key()));
   }
 
+  /** A key that nothing reads: what it holds is nobody's business, and may be a credential. */
+  void addUnknown(String key, String problem, String fix) {
+    add(key, Secrets.WITHHELD, problem, fix);
+  }
+
   /** Runs a reading; its problems are kept, and the result is then empty. */
   public <T> Optional<T> collect(Supplier<T> reading) {
     try {

@@ -17,13 +17,15 @@ final class Secrets {
   private static final Pattern TELLING =
       Pattern.compile("secret|password|credential|apikey|accesskey|sessiontoken|externalid");
 
+  /** Credentials of a user, or tokens, come in addresses too. */
+  private static final Pattern URL_WITH_MORE = Pattern.compile("://[^\\s]*[@?#;]");
+
   private Secrets() {}
 
   /** The value, unless its key says or its place suggests that it is a credential. */
   static String withhold(String key, String value) {
     String plain = key.toLowerCase(Locale.ROOT).replaceAll("[-_]", "");
-    boolean userInfo = value.contains("://") && value.contains("@");
-    if (userInfo) {
+    if (URL_WITH_MORE.matcher(value).find()) {
       return WITHHELD;
     }
     if (HARMLESS.matcher(plain).matches()) {

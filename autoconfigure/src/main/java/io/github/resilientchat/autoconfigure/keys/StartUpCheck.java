@@ -2,6 +2,7 @@ package io.github.resilientchat.autoconfigure.keys;
 
 import io.github.resilientchat.autoconfigure.keys.KeyCheck.SetKey;
 import java.util.List;
+import org.springframework.aot.AotDetector;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.env.Environment;
@@ -13,6 +14,9 @@ import org.springframework.util.ClassUtils;
  * the start is lost and one report shall name everything.
  */
 final class StartUpCheck implements BeanFactoryPostProcessor {
+
+  /** The bean that says that a simulator answers. */
+  private static final String SIMULATED = "resilientSimulated";
 
   private static final String SIMULATOR = "io.github.resilientchat.simulator.BedrockSimulator";
 
@@ -28,7 +32,10 @@ final class StartUpCheck implements BeanFactoryPostProcessor {
     Problems problems = new Problems();
     KnownKeys known = KnownKeys.of(PropertyRecords.of(loader));
     List<SetKey> keys = new KeyCheck(known, problems).check(environment);
-    new BackendGuard(environment, ClassUtils.isPresent(SIMULATOR, loader)).check(keys, problems);
+    BackendGuard guard = new BackendGuard(environment, ClassUtils.isPresent(SIMULATOR, loader));
+    guard.check(keys, problems);
+    guard.checkWired(
+        beanFactory.containsBeanDefinition(SIMULATED), AotDetector.useGeneratedArtifacts(), problems);
     if (!problems.isEmpty() && keys.stream().anyMatch(key -> !key.group().equals("backend"))) {
       new FeatureChecks(beanFactory).runAsFarAsPossible(problems);
     }

@@ -26,11 +26,18 @@ final class UnknownKeys {
       problems.add(key, value, "is not supported by this version", "remove the property");
       return;
     }
+    if (path.startsWith("console.")) {
+      problems.add(
+          key,
+          value,
+          "configures the live page, which is not on the class path",
+          "add the dependency io.github.resilientchat:resilient-console, or remove the property");
+      return;
+    }
     Optional<String> nearest =
         Nearest.to(typed, candidates(typed)).map(candidate -> "resilient." + candidate);
-    problems.add(
+    problems.addUnknown(
         key,
-        value,
         "is not a known property",
         nearest
             .map(candidate -> "did you mean '" + candidate + "'?")

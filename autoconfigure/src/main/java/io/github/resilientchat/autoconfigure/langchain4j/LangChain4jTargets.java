@@ -6,8 +6,8 @@ import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import io.github.resilientchat.autoconfigure.bedrock.TargetClients;
-import io.github.resilientchat.autoconfigure.route.ConfiguredRoutes;
 import io.github.resilientchat.autoconfigure.route.ProviderBeans;
+import io.github.resilientchat.autoconfigure.route.RoutesNow;
 import io.github.resilientchat.core.route.Target;
 import java.util.List;
 
@@ -16,7 +16,7 @@ import java.util.List;
  * models of other providers that routes list by name.
  */
 record LangChain4jTargets(
-    ConfiguredRoutes routes,
+    RoutesNow routes,
     TargetClients clients,
     ProviderBeans providers,
     List<BedrockModelCustomizer> customizers) {
@@ -27,7 +27,7 @@ record LangChain4jTargets(
     }
     BedrockChatModel.Builder builder =
         BedrockChatModel.builder()
-            .returnThinking(routes.settings(target).thinking())
+            .returnThinking(routes.get().settings(target).thinking())
             .defaultRequestParameters(defaults(target));
     customizers.forEach(each -> each.customize(target, builder));
     return builder.client(clients.blocking(target)).modelId(target.model()).maxRetries(0).build();
@@ -39,7 +39,7 @@ record LangChain4jTargets(
     }
     BedrockStreamingChatModel.Builder builder =
         BedrockStreamingChatModel.builder()
-            .returnThinking(routes.settings(target).thinking())
+            .returnThinking(routes.get().settings(target).thinking())
             .defaultRequestParameters(defaults(target));
     customizers.forEach(each -> each.customize(target, builder));
     return builder.client(clients.streaming(target)).modelId(target.model()).build();
@@ -47,7 +47,7 @@ record LangChain4jTargets(
 
   private ChatRequestParameters defaults(Target target) {
     var parameters = ChatRequestParameters.builder();
-    routes.maxTokens(target).ifPresent(parameters::maxOutputTokens);
+    routes.get().maxTokens(target).ifPresent(parameters::maxOutputTokens);
     return parameters.build();
   }
 }

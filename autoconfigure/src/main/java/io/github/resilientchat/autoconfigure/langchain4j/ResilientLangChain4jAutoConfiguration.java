@@ -13,12 +13,16 @@ import io.github.resilientchat.autoconfigure.quota.OtherModels;
 import io.github.resilientchat.autoconfigure.route.ConditionalOnNoOtherModel;
 import io.github.resilientchat.autoconfigure.route.ConfiguredRoutes;
 import io.github.resilientchat.autoconfigure.route.ProviderBeans;
+import io.github.resilientchat.autoconfigure.route.RoutesNow;
 import io.github.resilientchat.core.CallerResolver;
 import io.github.resilientchat.core.engine.Engine;
 import io.github.resilientchat.core.route.Route;
 import io.github.resilientchat.langchain4j.CallContext;
 import io.github.resilientchat.langchain4j.ResilientChatModel;
 import io.github.resilientchat.langchain4j.ResilientStreamingChatModel;
+import io.micrometer.observation.ObservationRegistry;
+import java.util.ArrayList;
+import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -67,19 +71,23 @@ public final class ResilientLangChain4jAutoConfiguration {
   ResilientChatModel resilientLangChain4jChatModel(
       Engine engine,
       ConfiguredRoutes routes,
+      RoutesNow now,
       TargetClients clients,
       ProviderBeans providers,
       ObjectProvider<ChatModelListener> listeners,
+      ObjectProvider<ObservationRegistry> observations,
       @Qualifier(Callers.OF_ALL_SOURCES) CallerResolver callers,
+      ObjectProvider<CallContext> contexts,
       ObjectProvider<BedrockModelCustomizer> customizers) {
     LangChain4jTargets targets =
-        new LangChain4jTargets(routes, clients, providers, customizers.orderedStream().toList());
+        new LangChain4jTargets(now, clients, providers, customizers.orderedStream().toList());
     ResilientChatModel.Builder model =
         ResilientChatModel.builder()
             .engine(engine)
             .defaultRoute(routes.defaultRoute())
-            .listeners(listeners.orderedStream().toList())
+            .listeners(all(listeners, observations, true))
             .callers(callers);
+    contexts.orderedStream().forEach(model::context);
     for (Route route : routes.all()) {
       providers
           .usable(route, ChatModel.class, false, "LangChain4j")
@@ -93,19 +101,21 @@ public final class ResilientLangChain4jAutoConfiguration {
   ResilientStreamingChatModel resilientLangChain4jStreamingChatModel(
       Engine engine,
       ConfiguredRoutes routes,
+      RoutesNow now,
       TargetClients clients,
       ProviderBeans providers,
       ObjectProvider<ChatModelListener> listeners,
+      ObjectProvider<ObservationRegistry> observations,
       @Qualifier(Callers.OF_ALL_SOURCES) CallerResolver callers,
       ObjectProvider<CallContext> contexts,
       ObjectProvider<BedrockModelCustomizer> customizers) {
     LangChain4jTargets targets =
-        new LangChain4jTargets(routes, clients, providers, customizers.orderedStream().toList());
+        new LangChain4jTargets(now, clients, providers, customizers.orderedStream().toList());
     ResilientStreamingChatModel.Builder model =
         ResilientStreamingChatModel.builder()
             .engine(engine)
             .defaultRoute(routes.defaultRoute())
-            .listeners(listeners.orderedStream().toList())
+            .listeners(all(listeners, observations, false))
             .callers(callers);
     contexts.orderedStream().forEach(model::context);
     for (Route route : routes.all()) {
@@ -114,5 +124,18 @@ public final class ResilientLangChain4jAutoConfiguration {
           .ifPresent(usable -> model.route(usable, targets::streaming));
     }
     return model.build();
+  }
+
+  /** Where somebody observes, calls are observed as well. */
+  private static List<ChatModelListener> all(
+      ObjectProvider<ChatModelListener> listeners,
+      ObjectProvider<ObservationRegistry> observations,
+      boolean blocking) {
+    ObservationRegistry registry = observations.getIfAvailable(() -> ObservationRegistry.NOOP);
+    List<ChatModelListener> all = new ArrayList<>(listeners.orderedStream().toList());
+    if (!registry.isNoop()) {
+      all.add(new ObservedCalls(registry, blocking));
+    }
+    return all;
   }
 }

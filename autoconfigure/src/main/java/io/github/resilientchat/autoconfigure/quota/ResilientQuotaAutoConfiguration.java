@@ -17,6 +17,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
 
 /**
  * What callers may use, one account over both frameworks. A bean of type {@link CallerQuotas}
@@ -53,6 +54,13 @@ public final class ResilientQuotaAutoConfiguration {
             ? plans.areLimiting()
             : callers != CallerQuotas.unlimited();
     return new OtherModels(limited, quotas.otherModels() == QuotasProperties.Others.ALLOW);
+  }
+
+  @Bean
+  RereadQuotas resilientRereadQuotas(
+      Environment environment, IdentityProperties identity, StoreProperties store) {
+    return new RereadQuotas(
+        environment, (quotas, routes) -> new QuotaReader(quotas, identity, store, routes).read());
   }
 
   /** What callers used, day by day; among the listeners of quotas. */

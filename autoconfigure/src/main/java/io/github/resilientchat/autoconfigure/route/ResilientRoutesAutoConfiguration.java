@@ -34,6 +34,11 @@ public final class ResilientRoutesAutoConfiguration {
     return new ProviderBeans(beans);
   }
 
+  @Bean
+  RoutesNow resilientRoutesNow(ConfiguredRoutes routes) {
+    return new RoutesNow(routes);
+  }
+
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnMissingBean(ConfiguredRoutes.class)
   static class FromProperties {
@@ -77,7 +82,24 @@ public final class ResilientRoutesAutoConfiguration {
     }
 
     @Bean
+    RereadRoutes resilientRereadRoutes(
+        Environment environment,
+        ObjectProvider<AccountNames> accounts,
+        ObjectProvider<StandIn> standIn,
+        ObjectProvider<ProfilesKnownLater> later) {
+      return new RereadRoutes(
+          environment,
+          properties -> source(properties, accounts, standIn, later).read(),
+          properties -> quotas(properties, standIn));
+    }
+
+    @Bean
     QuotaRoutes quotaRoutes(RoutesProperties properties, ObjectProvider<StandIn> standIn) {
+      return quotas(properties, standIn);
+    }
+
+    private static QuotaRoutes quotas(
+        RoutesProperties properties, ObjectProvider<StandIn> standIn) {
       return RouteReader.quotas(properties, standIn.getIfAvailable(() -> StandIn.NOBODY));
     }
 

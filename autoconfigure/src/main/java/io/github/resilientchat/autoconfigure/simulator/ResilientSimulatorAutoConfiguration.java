@@ -2,6 +2,7 @@ package io.github.resilientchat.autoconfigure.simulator;
 
 import io.github.resilientchat.autoconfigure.bedrock.BedrockAccounts;
 import io.github.resilientchat.autoconfigure.bedrock.ResilientBedrockAutoConfiguration;
+import io.github.resilientchat.autoconfigure.health.Simulated;
 import io.github.resilientchat.autoconfigure.keys.InvalidConfigurationException;
 import io.github.resilientchat.autoconfigure.route.ConfiguredRoutes;
 import io.github.resilientchat.autoconfigure.route.ResilientRoutesAutoConfiguration;
@@ -57,6 +58,11 @@ public final class ResilientSimulatorAutoConfiguration {
               + " Set resilient.backend=aws and a route to use Amazon Bedrock.");
     }
     return STAND_IN;
+  }
+
+  @Bean
+  Simulated resilientSimulated() {
+    return new Simulated();
   }
 
   @Bean

@@ -2,12 +2,14 @@ package io.github.resilientchat.autoconfigure.springai;
 
 import io.github.resilientchat.autoconfigure.bedrock.ResilientBedrockAutoConfiguration;
 import io.github.resilientchat.autoconfigure.bedrock.TargetClients;
+import io.github.resilientchat.autoconfigure.engine.GenAi;
 import io.github.resilientchat.autoconfigure.engine.ResilientEngineAutoConfiguration;
 import io.github.resilientchat.autoconfigure.identity.Callers;
 import io.github.resilientchat.autoconfigure.identity.ResilientIdentityAutoConfiguration;
 import io.github.resilientchat.autoconfigure.quota.OtherModels;
 import io.github.resilientchat.autoconfigure.route.ConfiguredRoutes;
 import io.github.resilientchat.autoconfigure.route.ProviderBeans;
+import io.github.resilientchat.autoconfigure.route.RoutesNow;
 import io.github.resilientchat.core.CallerResolver;
 import io.github.resilientchat.core.engine.Engine;
 import io.github.resilientchat.core.route.Route;
@@ -78,20 +80,24 @@ public final class ResilientSpringAiAutoConfiguration {
   ResilientChatModel resilientSpringAiChatModel(
       Engine engine,
       ConfiguredRoutes routes,
+      RoutesNow now,
       TargetClients clients,
       ProviderBeans providers,
       ObjectProvider<ToolCallingManager> toolCalling,
       ObjectProvider<ObservationRegistry> observations,
       @Qualifier(Callers.OF_ALL_SOURCES) CallerResolver callers,
       ObjectProvider<BedrockOptionsCustomizer> customizers,
+      ObjectProvider<GenAi> genAi,
       BeanFactory beans) {
     ObservationRegistry registry = observations.getIfAvailable(() -> ObservationRegistry.NOOP);
     ToolCallingManager tools =
         toolCalling.getIfAvailable(
             () -> ToolCallingManager.builder().observationRegistry(registry).build());
+    ObservationRegistry attempts =
+        genAi.getIfAvailable() == GenAi.OFF ? ObservationRegistry.NOOP : registry;
     SpringAiTargets targets =
         new SpringAiTargets(
-            routes, clients, providers, tools, registry, customizers.orderedStream().toList());
+            now, clients, providers, tools, attempts, customizers.orderedStream().toList());
     ResilientChatModel.Builder model =
         ResilientChatModel.builder()
             .engine(engine)

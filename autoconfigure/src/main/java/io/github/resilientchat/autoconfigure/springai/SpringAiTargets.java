@@ -1,8 +1,8 @@
 package io.github.resilientchat.autoconfigure.springai;
 
 import io.github.resilientchat.autoconfigure.bedrock.TargetClients;
-import io.github.resilientchat.autoconfigure.route.ConfiguredRoutes;
 import io.github.resilientchat.autoconfigure.route.ProviderBeans;
+import io.github.resilientchat.autoconfigure.route.RoutesNow;
 import io.github.resilientchat.core.route.Target;
 import io.micrometer.observation.ObservationRegistry;
 import java.lang.reflect.Method;
@@ -22,7 +22,7 @@ import org.springframework.util.ReflectionUtils;
  * another type in Spring AI 2.0 than in 1.1, so a compiled call links against one of them only.
  */
 record SpringAiTargets(
-    ConfiguredRoutes routes,
+    RoutesNow routes,
     TargetClients clients,
     ProviderBeans providers,
     ToolCallingManager tools,
@@ -40,7 +40,7 @@ record SpringAiTargets(
   private BedrockChatOptions options(Target target) {
     Object builder = Objects.requireNonNull(invoke(null, BedrockChatOptions.class, "builder"));
     set(builder, "model", String.class, target.model());
-    routes.maxTokens(target).ifPresent(max -> set(builder, "maxTokens", Integer.class, max));
+    routes.get().maxTokens(target).ifPresent(max -> set(builder, "maxTokens", Integer.class, max));
     BedrockChatOptions options =
         (BedrockChatOptions) Objects.requireNonNull(invoke(builder, builder.getClass(), "build"));
     for (BedrockOptionsCustomizer customizer : customizers) {

@@ -62,7 +62,7 @@ class EnvironmentVariablesTest {
   @CsvSource({
     "RESILIENT_ROUTES_CHAT_TIMEOUTS, did you mean 'resilient.routes.chat.timeout'?",
     "RESILIENT_DEFAULTS_ATEMPT_TIMEOUT, did you mean 'resilient.defaults.attempt-timeout'?",
-    "RESILIENT_CONSOLE_PATH, not supported by this version",
+    "RESILIENT_OBSERVABILITY_TENANT_TAG, not supported by this version",
     "RESILIENT_BACKENDS, did you mean 'resilient.backend'?",
     "RESILIENT_ROUTES_CHAT, group of properties"
   })
@@ -138,7 +138,7 @@ class EnvironmentVariablesTest {
   @Test
   void aPropertyOfSuchANameIsUnknown() {
     assertThat(Startup.refusal(runner.withPropertyValues("resilient.service.host=10.0.0.1")))
-        .contains("resilient.service.host=10.0.0.1", "not a known property");
+        .contains("resilient.service.host=(withheld)", "not a known property");
   }
 
   @Test

@@ -9,7 +9,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each wrong key stops the application and is reported with its value and what to write. */
+/**
+ * Each wrong key stops the application and is reported with what to write, and with its value if it
+ * is known.
+ */
 class RefusedKeysTest {
 
   private static final String GOOD = "resilient.routes.chat.targets=a.b@us-east-1";
@@ -24,26 +27,22 @@ class RefusedKeysTest {
     return Stream.of(
         Mistake.of(
             List.of(GOOD, "resilient.routes.chat.fallback=x.y"),
-            "resilient.routes.chat.fallback=x.y",
+            "resilient.routes.chat.fallback=(withheld)",
             "not a known property",
             "did you mean 'resilient.routes.chat.fallbacks'?"),
         Mistake.of(
             List.of(GOOD, "resilient.route.chat.timeout=3s"),
-            "resilient.route.chat.timeout=3s",
+            "resilient.route.chat.timeout=(withheld)",
             "did you mean 'resilient.routes.chat.timeout'?"),
         Mistake.of(
             List.of(GOOD, "resilient.defaults.atempt-timeout=3s"),
-            "resilient.defaults.atempt-timeout=3s",
+            "resilient.defaults.atempt-timeout=(withheld)",
             "did you mean 'resilient.defaults.attempt-timeout'?"),
-        Mistake.of(
-            List.of(GOOD, "resilient.console.path=/live"),
-            "resilient.console.path=/live",
-            "not supported by this version",
-            "remove the property"),
         Mistake.of(
             List.of(GOOD, "resilient.observability.tenant-tag=true"),
             "resilient.observability.tenant-tag=true",
-            "not supported by this version"),
+            "not supported by this version",
+            "remove the property"),
         Mistake.of(
             List.of(GOOD, "resilient.models.m.id=a.b", "resilient.models.m.cache-read-price=1"),
             "resilient.models.m.input-price",
@@ -55,7 +54,8 @@ class RefusedKeysTest {
         Mistake.of(
             List.of(GOOD, "resilient.console.enabled=true"),
             "resilient.console.enabled=true",
-            "not supported by this version"),
+            "configures the live page, which is not on the class path",
+            "io.github.resilientchat:resilient-console"),
         Mistake.of(
             List.of("resilient.routes.chat=a.b@us-east-1"),
             "resilient.routes.chat=a.b@us-east-1",
@@ -73,7 +73,7 @@ class RefusedKeysTest {
             "write resilient.routes.fastchat;"),
         Mistake.of(
             List.of(GOOD, "resilient.models.us.anthropic.claude.id=x"),
-            "resilient.models.us.anthropic.claude.id=x",
+            "resilient.models.us.anthropic.claude.id=(withheld)",
             "not a known property"),
         Mistake.of(
             List.of(GOOD, "resilient.models[us.anthropic].id=x.y"),

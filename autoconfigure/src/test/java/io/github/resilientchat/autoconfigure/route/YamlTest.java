@@ -61,7 +61,7 @@ class YamlTest {
                                   timout: 3s
                             """))))
         .contains(
-            "resilient.routes.chat.timout=3s (from",
+            "resilient.routes.chat.timout=(withheld) (from",
             "6:15",
             "did you mean 'resilient.routes.chat.timeout'?");
   }

@@ -8,7 +8,6 @@ import io.github.resilientchat.core.route.Target;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,15 +39,21 @@ public final class RouteTable<M> {
   /**
    * A route's router and models.
    *
-   * @param everywhere the models of all routes: a caller's plan may send a call over another one
+   * @param models by the targets that the route was set up with
+   * @param everywhere the models of all routes: a caller's plan may send a call over another one,
+   *     and targets may come while calls run; null for a target that nobody knows
    */
-  public record Entry<M>(Router router, Map<Target, M> models, Map<Target, M> everywhere) {
+  public record Entry<M>(
+      Router router, Map<Target, M> models, Function<Target, @Nullable M> everywhere) {
 
-    /** The model behind a target of this route, or of one that a call was sent over instead. */
+    /**
+     * The model behind a target of this route, of one that a call was sent over instead, or of a
+     * target that came later.
+     */
     public M model(Target target) {
-      M model = models.get(target);
+      @Nullable M model = models.get(target);
       if (model == null) {
-        model = everywhere.get(target);
+        model = everywhere.apply(target);
       }
       if (model == null) {
         throw new IllegalArgumentException(
@@ -170,7 +175,7 @@ public final class RouteTable<M> {
         routes.put(onlyRoute(), targets::get);
       }
       Map<String, Entry<M>> entries = new LinkedHashMap<>();
-      Map<Target, M> everywhere = new HashMap<>();
+      Function<Target, @Nullable M> everywhere = new Everywhere<>(routes);
       routes.forEach(
           (route, models) -> {
             if (entries.put(route.name(), entry(routers, route, models, everywhere)) != null) {
@@ -209,14 +214,33 @@ public final class RouteTable<M> {
         Function<Route, Router> routers,
         Route route,
         Function<Target, M> models,
-        Map<Target, M> everywhere) {
+        Function<Target, @Nullable M> everywhere) {
       Map<Target, M> byTarget = new LinkedHashMap<>();
       route.targets().forEach(target -> byTarget.put(target, models.apply(target)));
-      byTarget.forEach(everywhere::putIfAbsent);
-      return new Entry<>(
-          routers.apply(route),
-          Collections.unmodifiableMap(byTarget),
-          Collections.unmodifiableMap(everywhere));
+      return new Entry<>(routers.apply(route), Collections.unmodifiableMap(byTarget), everywhere);
+    }
+
+    /** Asks those who know the models of a route that has the target, else everybody. */
+    private record Everywhere<M>(Map<Route, Function<Target, M>> routes)
+        implements Function<Target, @Nullable M> {
+
+      private Everywhere {
+        routes = new LinkedHashMap<>(routes);
+      }
+
+      @Override
+      public @Nullable M apply(Target target) {
+        @Nullable M found = null;
+        for (Map.Entry<Route, Function<Target, M>> entry : routes.entrySet()) {
+          if (entry.getKey().targets().contains(target)) {
+            return entry.getValue().apply(target);
+          }
+        }
+        for (Function<Target, M> models : routes.values()) {
+          found = found == null ? models.apply(target) : found;
+        }
+        return found;
+      }
     }
   }
 }

@@ -8,12 +8,13 @@ import io.github.resilientchat.core.internal.call.Budgets;
 import io.github.resilientchat.core.internal.call.Commits;
 import io.github.resilientchat.core.internal.call.Common;
 import io.github.resilientchat.core.internal.call.Listeners;
-import io.github.resilientchat.core.internal.call.RouteState;
+import io.github.resilientchat.core.internal.call.LiveRoute;
 import io.github.resilientchat.core.internal.choice.TargetBook;
 import io.github.resilientchat.core.internal.gate.CircuitBreakers;
 import io.github.resilientchat.core.internal.gate.CoolDowns;
 import io.github.resilientchat.core.internal.gate.Gates;
 import io.github.resilientchat.core.internal.gate.TargetLimits;
+import io.github.resilientchat.core.operation.Operations;
 import io.github.resilientchat.core.quota.CallerQuotas;
 import io.github.resilientchat.core.report.RouteListener;
 import io.github.resilientchat.core.route.Route;
@@ -36,10 +37,12 @@ import java.util.random.RandomGenerator;
 public final class Engine {
 
   private final Common common;
-  private final Map<Route, RouteState> routes = new ConcurrentHashMap<>();
+  private final Map<Route, LiveRoute> routes = new ConcurrentHashMap<>();
+  private final Operations operations;
 
   private Engine(Builder builder) {
     CoolDowns coolDowns = new CoolDowns(builder.random);
+    operations = new EngineOperations(routes, coolDowns.drains());
     TargetLimits limits = new TargetLimits(builder.ticker);
     common =
         new Common(
@@ -71,13 +74,18 @@ public final class Engine {
    *     engine that has other limits or is in another place, or if a strategy makes no order
    */
   public Router router(Route route) {
-    RouteState known = routes.get(route);
+    LiveRoute known = routes.get(route);
     if (known != null) {
       return known;
     }
-    RouteState made = new RouteState(common, route);
-    RouteState first = routes.putIfAbsent(route, made);
+    LiveRoute made = new LiveRoute(common, route);
+    LiveRoute first = routes.putIfAbsent(route, made);
     return first == null ? made : first;
+  }
+
+  /** What whoever runs this engine sees of it and may change while it works. */
+  public Operations operations() {
+    return operations;
   }
 
   /** Builds an engine; see {@link Engine} for the defaults. */

@@ -4,7 +4,9 @@ import io.github.resilientchat.core.Ticker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -96,6 +98,34 @@ public final class LimitLedger {
       least = Math.min(least, allowance.shareLeft(now));
     }
     return least;
+  }
+
+  /** The limit that has no room for the smallest call, at this moment; null when all have. */
+  public @Nullable Full full(long now) {
+    lock.lock();
+    try {
+      return fullest(1, now);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What counts against each limit now, in its unit; more than the limit while in debt. */
+  public Map<Limit, Long> used() {
+    long now = ticker.nanos();
+    Map<Limit, Long> used = new LinkedHashMap<>();
+    lock.lock();
+    try {
+      for (Allowance allowance : windowed) {
+        used.put(allowance.limit(), allowance.limit().amount() - allowance.remaining(now));
+      }
+      if (concurrency != null) {
+        used.put(concurrency, running);
+      }
+    } finally {
+      lock.unlock();
+    }
+    return used;
   }
 
   /** Calls that hold a reservation now. */

@@ -1,5 +1,6 @@
 package io.github.resilientchat.core.quota;
 
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +63,16 @@ public record Plan(
 
   public static Builder named(String name) {
     return new Builder(name);
+  }
+
+  /** Whether it differs from another one in limits at most. */
+  boolean isForTheSame(Plan other) {
+    return users.equals(other.users)
+        && groups.equals(other.groups)
+        && tenants.equals(other.tenants)
+        && routes.equals(other.routes)
+        && weight == other.weight
+        && Objects.equals(onExceeded, other.onExceeded);
   }
 
   boolean namesNobody() {

@@ -7,9 +7,11 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +44,7 @@ public final class PlanQuotas implements CallerQuotas {
 
   private final List<Plan> plans;
   private final @Nullable Plan everyone;
+  private volatile List<Plan> shown;
   private final boolean anonymousAllowed;
   private final OnExceeded onExceeded;
   private final TokenWeights weights;
@@ -53,6 +56,7 @@ public final class PlanQuotas implements CallerQuotas {
   private PlanQuotas(Builder builder) {
     plans = List.copyOf(builder.plans);
     everyone = builder.everyone;
+    shown = builder.everyPlan();
     PlanTable.check(plans);
     anonymousAllowed = builder.anonymous == AnonymousCallers.SHARED;
     onExceeded = builder.onExceeded;
@@ -122,6 +126,39 @@ public final class PlanQuotas implements CallerQuotas {
     @Nullable RouteQuotas quotas = known.get(route);
     return (quotas == null ? bound(new Tariff(route, null, List.of()), Scarcity.NEVER) : quotas)
         .standings(caller);
+  }
+
+  /** All plans, the one for everybody else last, with the limits that hold now. */
+  public List<Plan> plans() {
+    return shown;
+  }
+
+  /** The name of the plan that a caller is on over a route; empty for none. */
+  public Optional<String> planOf(Caller caller, String route) {
+    return Optional.ofNullable(new PlanTable(plans, everyone, route).planOf(caller))
+        .map(Plan::name);
+  }
+
+  /** Every limit that somebody is held to. */
+  public List<HeldLimits> limits() {
+    return book.all().stream()
+        .map(each -> new HeldLimits(each.scope(), each.plan(), each.limits()))
+        .sorted(Comparator.comparing(HeldLimits::scope).thenComparing(HeldLimits::plan))
+        .toList();
+  }
+
+  /**
+   * Other amounts, while calls are counted: what is used stays used, and who has used more than a
+   * lowered limit waits until that is paid. What is counted, and for whom, stays as it was.
+   *
+   * @param wanted the quotas that somebody wants
+   * @param dryRun whether nothing is to change
+   * @return the limits that change, as they will be
+   * @throws IllegalArgumentException if more than amounts differs; says what, and nothing has
+   *     changed
+   */
+  public List<HeldLimits> amend(Builder wanted, boolean dryRun) {
+    return new Amendment(book, shown, wanted).made(dryRun, plans -> shown = plans);
   }
 
   /** Whether anybody is held to a limit, or anonymous callers are denied. */
@@ -271,6 +308,11 @@ public final class PlanQuotas implements CallerQuotas {
      */
     public PlanQuotas build() {
       return new PlanQuotas(this);
+    }
+
+    /** Whether anybody would be held to a limit. */
+    public boolean hasLimits() {
+      return new QuotaBook(this).hasLimits();
     }
 
     List<Plan> everyPlan() {

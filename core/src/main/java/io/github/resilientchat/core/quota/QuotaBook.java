@@ -6,13 +6,16 @@ import io.github.resilientchat.core.internal.ledger.Account;
 import io.github.resilientchat.core.internal.ledger.Accounts;
 import io.github.resilientchat.core.internal.ledger.Calendar;
 import io.github.resilientchat.core.internal.ledger.Moment;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -186,6 +189,15 @@ final class QuotaBook {
   @Nullable Account known(ScopeLimits scope, Caller caller) {
     @Nullable Account one = fixed.isEmpty() ? null : fixed.get(scope);
     return one != null ? one : accounts.known(holder(scope, caller));
+  }
+
+  /** All limits that there are, in no order. */
+  List<ScopeLimits> all() {
+    List<ScopeLimits> all = new ArrayList<>(byPlan.values());
+    byTenant.values().stream().distinct().forEach(all::add);
+    all.addAll(byRoute.values());
+    Stream.of(everyTenant, application).filter(Objects::nonNull).forEach(all::add);
+    return all;
   }
 
   boolean hasLimits() {

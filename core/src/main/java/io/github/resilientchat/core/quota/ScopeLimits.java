@@ -8,12 +8,30 @@ import java.util.List;
 
 /**
  * Limits of a scope as they are counted. Requests and tokens a minute or an hour slide; days,
- * months and all money follow the calendar.
- *
- * @param plan the name that refusals show
- * @param texts the limits as they are written
+ * months and all money follow the calendar. Amounts may change while calls are counted; what is
+ * counted, and how, does not.
  */
-record ScopeLimits(Scope scope, String plan, Limits limits, Sheet sheet, List<String> texts) {
+final class ScopeLimits {
+
+  private final Scope scope;
+  private final String plan;
+  private final Sheet sheet;
+  private volatile Written written;
+
+  /** The limits, and each as it is written. */
+  private record Written(Limits limits, List<String> texts) {
+
+    static Written of(Limits limits) {
+      return new Written(limits, limits.all().stream().map(Limit::toString).toList());
+    }
+  }
+
+  private ScopeLimits(Scope scope, String plan, Limits limits, Sheet sheet) {
+    this.scope = scope;
+    this.plan = plan;
+    this.sheet = sheet;
+    this.written = Written.of(limits);
+  }
 
   static ScopeLimits of(Scope scope, String plan, Limits limits) {
     Sheet.Builder sheet = Sheet.builder();
@@ -30,8 +48,44 @@ record ScopeLimits(Scope scope, String plan, Limits limits, Sheet sheet, List<St
         case USD_MO -> sheet.calendar(Counted.MONEY, most, Period.MONTH);
       }
     }
-    List<String> texts = limits.all().stream().map(Limit::toString).toList();
-    return new ScopeLimits(scope, plan, limits, sheet.build(), texts);
+    return new ScopeLimits(scope, plan, limits, sheet.build());
+  }
+
+  Scope scope() {
+    return scope;
+  }
+
+  /** The name that refusals show. */
+  String plan() {
+    return plan;
+  }
+
+  Limits limits() {
+    return written.limits();
+  }
+
+  Sheet sheet() {
+    return sheet;
+  }
+
+  /** The limits as they are written. */
+  List<String> texts() {
+    return written.texts();
+  }
+
+  /** Whether these differ from others in amounts at most. */
+  boolean isLike(ScopeLimits other) {
+    return units(limits()).equals(units(other.limits()));
+  }
+
+  private static List<Limit.Unit> units(Limits limits) {
+    return limits.all().stream().map(Limit::unit).toList();
+  }
+
+  /** The amounts of others that are like these hold from now on. */
+  void amend(ScopeLimits other) {
+    sheet.amend(other.sheet);
+    written = other.written;
   }
 
   private static long window(Limit limit) {
@@ -40,6 +94,6 @@ record ScopeLimits(Scope scope, String plan, Limits limits, Sheet sheet, List<St
   }
 
   Limit limit(int meter) {
-    return limits.all().get(meter);
+    return limits().all().get(meter);
   }
 }

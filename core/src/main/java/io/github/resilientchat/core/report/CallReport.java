@@ -5,6 +5,7 @@ import io.github.resilientchat.core.Usage;
 import io.github.resilientchat.core.quota.Bill;
 import io.github.resilientchat.core.route.Target;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,12 +65,33 @@ public record CallReport(
         caller,
         streaming,
         ending,
-        Stream.concat(broken.attempts.stream(), attempts.stream()).toList(),
+        Stream.concat(
+                broken.attempts.stream(),
+                attempts.stream().map(attempt -> attempt.later(broken.elapsed)))
+            .toList(),
         Stream.concat(broken.skipped.stream(), skipped.stream()).toList(),
         usage,
         broken.elapsed.plus(elapsed),
         insteadOf == null ? broken.insteadOf : insteadOf,
         broken.bill.and(bill));
+  }
+
+  /** The attempts in the order in which they began, which differs where one was hedged. */
+  public List<AttemptReport> begun() {
+    return attempts.stream().sorted(Comparator.comparing(AttemptReport::begun)).toList();
+  }
+
+  /** What an attempt of this call is to it. */
+  public AttemptReport.Kind kindOf(AttemptReport attempt) {
+    List<AttemptReport> before = begun().stream().takeWhile(earlier -> earlier != attempt).toList();
+    if (before.isEmpty()) {
+      return AttemptReport.Kind.FIRST;
+    }
+    if (before.stream().anyMatch(earlier -> earlier.wasUnderWay(attempt))) {
+      return AttemptReport.Kind.HEDGE;
+    }
+    boolean again = before.stream().anyMatch(earlier -> earlier.target() == attempt.target());
+    return again ? AttemptReport.Kind.RETRY : AttemptReport.Kind.FALLBACK;
   }
 
   /** The try that answered. */

@@ -1,5 +1,6 @@
 package io.github.resilientchat.core.report;
 
+import io.github.resilientchat.core.Quoted;
 import java.util.Collection;
 import java.util.TreeSet;
 
@@ -10,9 +11,9 @@ public final class UnknownRouteException extends IllegalArgumentException {
 
   public UnknownRouteException(String name, Collection<String> routes) {
     super(
-        "unknown route '"
-            + name
-            + "': a request's model name selects a route, and the routes are "
+        "unknown route "
+            + Quoted.of(name)
+            + ": a request's model name selects a route, and the routes are "
             + new TreeSet<>(routes));
   }
 }

@@ -19,7 +19,7 @@ final class LeastCost extends IndexedOrder {
   private final Signals signals;
   private final TargetCost cost;
   private final WeightedRandom drawn;
-  private final Map<Target, Integer> places = new HashMap<>();
+  private final Map<String, Integer> places = new HashMap<>();
 
   LeastCost(List<Target> tier, Signals signals, TargetCost cost) {
     super(tier);
@@ -27,7 +27,7 @@ final class LeastCost extends IndexedOrder {
     this.signals = signals;
     this.cost = cost;
     this.drawn = new WeightedRandom(tier, signals.random());
-    tier.forEach(target -> places.put(target, places.size()));
+    tier.forEach(target -> places.put(target.name(), places.size()));
   }
 
   @Override
@@ -64,7 +64,7 @@ final class LeastCost extends IndexedOrder {
 
   private int betterOfTwo(ModelCall call, long now) {
     @Nullable Target out = signals.nextOut();
-    @Nullable Integer waiting = out == null ? null : places.get(out);
+    @Nullable Integer waiting = out == null ? null : places.get(out.name());
     if (waiting != null && known[waiting].probeDue(call.streaming(), now)) {
       return waiting;
     }

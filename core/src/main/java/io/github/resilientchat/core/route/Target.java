@@ -163,6 +163,11 @@ public record Target(
     return account.isEmpty() ? "account of " + name : "account " + account;
   }
 
+  /** The same target with another weight. */
+  public Target withWeight(int value) {
+    return toBuilder().weight(value).build();
+  }
+
   /** Whether this target can do all that is asked. */
   public boolean can(Set<Capability> needs) {
     return traits.capabilities() == null || traits.capabilities().containsAll(needs);

@@ -36,7 +36,10 @@ public interface TargetSignals {
   /** Share of the tightest limit that is left, from 0 to 1; 1 without limits. */
   double quotaLeft(long now);
 
-  /** Share of its usual load that a target should get, below 1 for a while after it recovered. */
+  /**
+   * Share of its usual load that a target should get, below 1 for a while after it recovered; 0
+   * while it is drained.
+   */
   double rampUp(boolean streaming, long now);
 
   /** Whether the target was out, may be tried again, and waits for the first call to prove it. */

@@ -20,7 +20,7 @@ public record Common(
     TargetBook book,
     Budgets budgets,
     Commits commits,
-    Map<String, RouteState> routes) {
+    Map<String, LiveRoute> routes) {
 
   CoolDowns coolDowns() {
     return gates.coolDowns();

@@ -2,52 +2,70 @@ package io.github.resilientchat.core.internal.call;
 
 import io.github.resilientchat.core.Capability;
 import io.github.resilientchat.core.ModelCall;
-import io.github.resilientchat.core.adapter.Router;
 import io.github.resilientchat.core.adapter.Step;
-import io.github.resilientchat.core.internal.choice.Bound;
-import io.github.resilientchat.core.internal.choice.BoundTier;
 import io.github.resilientchat.core.internal.choice.Choice;
-import io.github.resilientchat.core.internal.choice.SafeOrder;
+import io.github.resilientchat.core.operation.RouteStatus;
 import io.github.resilientchat.core.quota.CallerQuotas;
-import io.github.resilientchat.core.route.BreakerPolicy;
+import io.github.resilientchat.core.quota.Scarcity;
 import io.github.resilientchat.core.route.Route;
 import io.github.resilientchat.core.route.Target;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
 /**
- * All that an engine keeps for a route: its turns, budgets and choices, for every model over it.
- * The router of the route.
+ * All that an engine keeps for a route as it is now: its turns, budgets and choices, for every
+ * model over it. Immutable; a changed route has another state, with what the one before has learnt.
  */
-public final class RouteState implements Router {
+final class RouteState {
 
   private final Common common;
   private final Route route;
   private final List<Target> targets;
-  private final Choice choice;
-  private final RetryBudget budget;
-  private final HedgeBudget hedges;
+  private final BoundRoute bound;
+  private final Budgets.Of budgets;
   private final CallerQuotas quotas;
 
   /**
+   * @param weights by the names of targets, where they are not as configured
+   * @param scarcity tells how much the route has left, now and once it has changed
    * @throws IllegalArgumentException if a target's name is another target's in this engine, or if
    *     the quotas of callers cannot be held over this route
    */
-  public RouteState(Common common, Route route) {
+  RouteState(Common common, Route route, Map<String, Integer> weights, Scarcity scarcity) {
     this.common = common;
     this.route = route;
     this.targets = route.targets();
     targets.forEach(common.book()::enter);
-    Budgets.Of budgets = common.budgets().of(route);
-    this.budget = budgets.retries();
-    this.hedges = budgets.hedges();
-    this.choice = choice(common, route);
+    this.budgets = common.budgets().of(route);
+    this.bound = new BoundRoute(common, route, weights);
     this.quotas =
-        Objects.requireNonNull(common.quotas().over(route.tariff(), this::left), "no quotas");
-    common.routes().putIfAbsent(route.name(), this);
+        Objects.requireNonNull(common.quotas().over(route.tariff(), scarcity), "no quotas");
+  }
+
+  private RouteState(RouteState before, Route route, Map<String, Integer> weights, Scarcity left) {
+    this.common = before.common;
+    this.route = route;
+    this.targets = route.targets();
+    targets.forEach(common.book()::enter);
+    this.budgets = before.isAsPatient(route) ? before.budgets : common.budgets().of(route);
+    this.bound = new BoundRoute(common, route, weights);
+    this.quotas =
+        before.route.tariff().equals(route.tariff())
+            ? before.quotas
+            : Objects.requireNonNull(common.quotas().over(route.tariff(), left), "no quotas");
+  }
+
+  /** The same route, changed. */
+  RouteState after(Route changed, Map<String, Integer> weights, Scarcity scarcity) {
+    return new RouteState(this, changed, weights, scarcity);
+  }
+
+  private boolean isAsPatient(Route other) {
+    return route.policy().retry().budgetPercent() == other.policy().retry().budgetPercent()
+        && route.policy().hedge().equals(other.policy().hedge());
   }
 
   /** What a target must be able to do for this call. */
@@ -62,7 +80,7 @@ public final class RouteState implements Router {
   }
 
   /** See {@code Scarcity}. */
-  private double left(double enough) {
+  double left(double enough) {
     long now = common.ticker().nanos();
     double most = 0;
     for (int i = 0; i < targets.size() && most < enough; i++) {
@@ -74,34 +92,12 @@ public final class RouteState implements Router {
     return most;
   }
 
-  private static Choice choice(Common common, Route route) {
-    BreakerPolicy breaker = route.policy().breaker();
-    List<BoundTier> tiers = new ArrayList<>();
-    for (Route.Tier tier : route.tiers()) {
-      int number = tiers.size();
-      List<Bound> bound =
-          tier.targets().stream()
-              .map(
-                  target ->
-                      new Bound(
-                          target,
-                          number,
-                          common.book().of(target),
-                          common.gates().of(target, breaker)))
-              .toList();
-      tiers.add(new BoundTier(bound, SafeOrder.of(tier, common.book())));
-    }
-    return new Choice(tiers);
-  }
-
-  @Override
-  public Step begin(ModelCall call) {
+  Step begin(ModelCall call) {
     long now = common.ticker().nanos();
     return new RoutedCall(this, call, null, now).begin(now);
   }
 
-  @Override
-  public Route route() {
+  Route route() {
     return route;
   }
 
@@ -128,14 +124,23 @@ public final class RouteState implements Router {
   }
 
   Choice choice() {
-    return choice;
+    return bound.choice();
+  }
+
+  RouteStatus status() {
+    return bound.status(common.ticker().nanos());
+  }
+
+  /** Ends what a target rests for; whether anything did. */
+  boolean endRest(String target) {
+    return bound.endRest(target, common.ticker().nanos());
   }
 
   RetryBudget budget() {
-    return budget;
+    return budgets.retries();
   }
 
   HedgeBudget hedges() {
-    return hedges;
+    return budgets.hedges();
   }
 }

@@ -25,8 +25,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One call on its way over a route. A signal is classified first, with nothing changed yet; then
@@ -35,8 +33,6 @@ import org.slf4j.LoggerFactory;
  * back in, it finds the call whole.
  */
 final class RoutedCall extends CallFlow {
-
-  private static final Logger LOG = LoggerFactory.getLogger("io.github.resilientchat.core.Router");
 
   private final @Nullable String insteadOf;
 
@@ -112,13 +108,14 @@ final class RoutedCall extends CallFlow {
   /** Over another route, as a call of that one: its time, its targets, its limits. Once. */
   private Step elsewhere(Admission.Elsewhere to) {
     boolean may = insteadOf == null && call().terms().fallbacks();
-    @Nullable RouteState other = may ? common().routes().get(to.route()) : null;
-    if (other == null || other == route()) {
+    @Nullable LiveRoute other =
+        may && !to.route().equals(routeName()) ? common().routes().get(to.route()) : null;
+    if (other == null) {
       return step(now -> admitted(to.why(), now));
     }
     EdgeRequest.wentOver(to.route(), routeName(), call().caller());
     long now = now();
-    return new RoutedCall(other, call(), routeName(), now).begin(now);
+    return new RoutedCall(other.state(), call(), routeName(), now).begin(now);
   }
 
   private static void leave(Admission.@Nullable Turn turn) {
@@ -338,7 +335,7 @@ final class RoutedCall extends CallFlow {
     }
     for (Try left = leaving; left != null; left = left.leftAfter()) {
       left.leave(route());
-      log(left);
+      TargetLog.note(left, routeName());
     }
     if (over) {
       settle();
@@ -363,28 +360,5 @@ final class RoutedCall extends CallFlow {
     if (held != null) {
       common().commits().settle(held, bill(), now());
     }
-  }
-
-  /** Codes only: a provider's message may quote the prompt. */
-  private void log(Try left) {
-    @Nullable Failure failure = left.failure();
-    if (failure == null || failure.kind() == FailureKind.CANCELLED) {
-      return;
-    }
-    Foreign.run(
-        "the log",
-        () -> {
-          if (failure.kind().needsAttention()) {
-            LOG.warn(
-                "route {}: {} ({}) failed: {}{}",
-                routeName(),
-                left.target(),
-                left.target().place(),
-                failure,
-                failure.advice() == null ? "" : ": " + failure.advice());
-          } else {
-            LOG.debug("route {}: {} failed: {}", routeName(), left.target(), failure);
-          }
-        });
   }
 }

@@ -193,6 +193,11 @@ final class Try implements Attempt, Verdict {
     return committedAt;
   }
 
+  /** When it ended; to be asked once it has. */
+  long endedAt() {
+    return endedAt;
+  }
+
   void committed(long now) {
     committedAt = now;
     lastSignalAt = now;
@@ -274,8 +279,16 @@ final class Try implements Attempt, Verdict {
   }
 
   AttemptReport report() {
+    boolean streamed = won && call.isStreaming();
     return new AttemptReport(
-        bound.target(), bound.tier(), failure, then, Duration.ofNanos(endedAt - startedAt), notes);
+        bound.target(),
+        bound.tier(),
+        failure,
+        then,
+        Duration.ofNanos(startedAt - call.startedAt()),
+        streamed ? Duration.ofNanos(committedAt - startedAt) : null,
+        Duration.ofNanos(endedAt - startedAt),
+        notes);
   }
 
   /**

@@ -20,7 +20,7 @@ public final class SafeOrder {
 
   private final String name;
   private final int size;
-  private final Map<Target, Integer> places = new HashMap<>();
+  private final Map<String, Integer> places = new HashMap<>();
   private final RoutingStrategy.Order order;
   private final RoutingStrategy.@Nullable FirstChoice first;
 
@@ -30,7 +30,7 @@ public final class SafeOrder {
     this.order = order;
     this.first = order instanceof RoutingStrategy.FirstChoice lazy ? lazy : null;
     for (int place = 0; place < size; place++) {
-      places.putIfAbsent(tier.get(place), place);
+      places.putIfAbsent(tier.get(place).name(), place);
     }
   }
 
@@ -77,7 +77,7 @@ public final class SafeOrder {
   private int[] placesOf(List<Target> targets) {
     int[] found = new int[targets.size()];
     for (int i = 0; i < found.length; i++) {
-      Integer place = places.get(targets.get(i));
+      Integer place = places.get(targets.get(i).name());
       if (place == null) {
         throw new IllegalStateException("a target that is not of the tier");
       }

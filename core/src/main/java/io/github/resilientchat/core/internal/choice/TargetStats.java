@@ -35,6 +35,7 @@ public final class TargetStats implements TargetSignals {
   private final Out.Entry place;
   private final Health blocking = new Health();
   private final Health streams = new Health();
+  private final Presence presence = new Presence();
   private final AtomicInteger inFlight = new AtomicInteger();
   private final Ewma secondsToFirstToken = Ewma.levelled(TAU_NANOS);
   private final Ewma secondsPerToken = Ewma.levelled(TAU_NANOS);
@@ -65,6 +66,11 @@ public final class TargetStats implements TargetSignals {
     this.ledgers = ledgers;
     this.evidence = evidence;
     this.askedAt = now;
+  }
+
+  /** Whether calls keep away from it, for the log. */
+  public Presence presence() {
+    return presence;
   }
 
   /** What attempts here have proved. */

@@ -195,6 +195,16 @@ final class CoolDown {
     everCooled = true;
   }
 
+  /** Ends a rest that is under way; false when none is. */
+  synchronized boolean end(long now) {
+    if (!cooled || until - now <= 0) {
+      return false;
+    }
+    until = now;
+    firm = false;
+    return true;
+  }
+
   private boolean repeated(long now) {
     if (!probes) {
       return everCooled && now - until < CLEAN_NANOS;

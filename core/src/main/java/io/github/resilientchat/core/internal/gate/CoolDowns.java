@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class CoolDowns {
 
   private final RandomGenerator random;
+  private final Drains drains = new Drains();
   private final Map<String, CoolDown> byDomain = new ConcurrentHashMap<>();
   private final Map<String, Rests> byTarget = new ConcurrentHashMap<>();
 
@@ -29,7 +30,18 @@ public final class CoolDowns {
         : byTarget.computeIfAbsent(target.name(), unused -> covering(target));
   }
 
+  /** What somebody took out. */
+  public Drains drains() {
+    return drains;
+  }
+
   private Rests covering(Target target) {
+    Rests rests = resting(target);
+    drains.covers(target, rests);
+    return rests;
+  }
+
+  private Rests resting(Target target) {
     return new Rests(
         Arrays.stream(FailureDomain.values())
             .filter(domain -> domain != FailureDomain.NONE)

@@ -57,6 +57,41 @@ final class GuardedBreaker {
     return null;
   }
 
+  State state() {
+    return breaker.getState();
+  }
+
+  /** Whether it counted an attempt of late, or has more to say than that all is well. */
+  boolean isInUse() {
+    return breaker.getMetrics().getNumberOfBufferedCalls() > 0
+        || breaker.getState() != State.CLOSED;
+  }
+
+  /** Nanoseconds until it lets a probe in; 0 when it is not open, or the wait is over. */
+  long opensIn(long now) {
+    if (breaker.getState() != State.OPEN) {
+      return 0;
+    }
+    noted(State.OPEN, now);
+    return untilProbe(State.OPEN, now).toNanos() - 1;
+  }
+
+  /** Whether a call would be let in, seen without one. */
+  boolean letsIn(long now) {
+    State state = breaker.getState();
+    return state != State.FORCED_OPEN && (state != State.OPEN || opensIn(now) <= 0);
+  }
+
+  /** Lets a probe in now; false when it is not open. */
+  boolean tryHalfOpen(long now) {
+    if (breaker.getState() != State.OPEN) {
+      return false;
+    }
+    breaker.transitionToHalfOpenState();
+    noted(breaker.getState(), now);
+    return true;
+  }
+
   /**
    * For a call that has nowhere else to go: where the breaker refuses, ten such calls a second are
    * let in. It hears of them only when one is answered.

@@ -1,5 +1,6 @@
 package io.github.resilientchat.core.internal.gate;
 
+import io.github.resilientchat.core.internal.time.Nanos;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,9 @@ public final class Rests {
   /** Whether something rests, or has lately, so that there is something to look at. */
   private volatile boolean stirred = true;
 
+  /** Why nobody is to be sent here; null as a rule. */
+  private volatile @Nullable Refusal drained;
+
   Rests(CoolDown[] covering) {
     this.covering = covering;
     for (CoolDown coolDown : covering) {
@@ -27,6 +31,30 @@ public final class Rests {
   /** One of them begins to rest; said after it does. */
   void stir() {
     stirred = true;
+  }
+
+  /** Somebody took the target out, for this reason, or let it in again. */
+  void drained(@Nullable Refusal why) {
+    drained = why;
+    stir();
+  }
+
+  /** Why the target is out whatever it could do; null when it is not. */
+  public @Nullable Refusal drained() {
+    return drained;
+  }
+
+  /**
+   * Ends all rests that cover the target: a call is wanted to prove it.
+   *
+   * @return whether one was under way
+   */
+  public boolean end(long now) {
+    boolean ended = false;
+    for (CoolDown coolDown : covering) {
+      ended |= coolDown.end(now);
+    }
+    return ended;
   }
 
   private void calm(long lastAsked, long now) {
@@ -41,6 +69,9 @@ public final class Rests {
 
   /** Whether nothing changes before the next rest. */
   private boolean isCalm(long lastAsked, long now) {
+    if (drained != null) {
+      return false;
+    }
     for (CoolDown coolDown : covering) {
       if (!coolDown.isCalm(lastAsked, now)) {
         return false;
@@ -49,10 +80,13 @@ public final class Rests {
     return true;
   }
 
-  /** Nanoseconds that the target still rests; 0 when it does not. */
+  /** Nanoseconds that the target still rests; 0 when it does not, for ever while it is drained. */
   public long remaining(long now) {
     if (!stirred) {
       return 0;
+    }
+    if (drained != null) {
+      return Nanos.MOST;
     }
     long longest = 0;
     for (CoolDown coolDown : covering) {
@@ -68,7 +102,7 @@ public final class Rests {
    *     its targets
    */
   public boolean probeDue(long lastAsked, long now) {
-    if (!stirred) {
+    if (!stirred || drained != null) {
       return false;
     }
     boolean due = false;
@@ -84,10 +118,16 @@ public final class Rests {
     return due;
   }
 
-  /** Share of its usual load that the target should get after what covers it came back. */
+  /**
+   * Share of its usual load that the target should get after what covers it came back; 0 while it
+   * is drained.
+   */
   public double rampUp(long now) {
     if (!stirred) {
       return 1;
+    }
+    if (drained != null) {
+      return 0;
     }
     double least = 1;
     for (CoolDown coolDown : covering) {
@@ -98,6 +138,10 @@ public final class Rests {
 
   /** Why the target may not be called now; null when it does not rest. */
   public @Nullable Refusal resting(long now) {
+    @Nullable Refusal out = drained;
+    if (out != null) {
+      return out;
+    }
     long longest = remaining(now);
     return longest <= 0
         ? null
@@ -120,6 +164,10 @@ public final class Rests {
   @Nullable Refusal tryEnter(long now, Held held) {
     if (!stirred) {
       return null;
+    }
+    @Nullable Refusal out = drained;
+    if (out != null) {
+      return out;
     }
     for (CoolDown coolDown : covering) {
       if (coolDown.isOut()) {
@@ -149,8 +197,8 @@ public final class Rests {
    */
   @Nullable Refusal tryEnterUrgently(long now, Held held) {
     @Nullable Refusal usual = tryEnter(now, held);
-    if (usual == null) {
-      return null;
+    if (usual == null || usual == drained) {
+      return usual;
     }
     for (CoolDown coolDown : covering) {
       if (coolDown.keepsAway(now) && !coolDown.tryUrgently(now)) {

@@ -39,6 +39,32 @@ public final class TargetGates {
     return rests;
   }
 
+  /** How the gates stand; enters none. */
+  public GatesStatus status(long now) {
+    return GatesStatus.of(rests, limits, blocking, streaming, now);
+  }
+
+  /** Whether failures keep calls away in this way of calling. */
+  public boolean keepsAway(boolean isStream, long now) {
+    return rests.drained() == null && rests.remaining(now) > 0
+        || !(isStream ? streaming : blocking).letsIn(now);
+  }
+
+  /** Lets probes in where a breaker is open; whether one was. */
+  public boolean tryHalfOpen(long now) {
+    return tryHalfOpen(blocking, now) | tryHalfOpen(streaming, now);
+  }
+
+  /** Consumers of the breaker's events may throw; it has changed then all the same. */
+  private static boolean tryHalfOpen(GuardedBreaker breaker, long now) {
+    try {
+      return breaker.tryHalfOpen(now);
+    } catch (Throwable fault) {
+      Foreign.log(GuardedBreaker.class.getName(), fault);
+      return true;
+    }
+  }
+
   /**
    * Enters all gates, or none.
    *

@@ -4,10 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The meters of one set of limits, shared by all accounts under them. Immutable. */
+/**
+ * The meters of one set of limits, shared by all accounts under them. Their amounts may change;
+ * cells and what they count do not. Thread-safe.
+ */
 public final class Sheet {
 
-  final Meter[] meters;
+  volatile Meter[] meters;
   final int width;
 
   /** The cell in which calls that run are counted. */
@@ -21,6 +24,11 @@ public final class Sheet {
 
   public static Builder builder() {
     return new Builder();
+  }
+
+  /** From now on the amounts of a sheet that counts the same are the limits here. */
+  public void amend(Sheet same) {
+    meters = same.meters;
   }
 
   /** The most of it that one claim may ever take; the largest number when it is not limited. */

@@ -15,8 +15,15 @@ final class Members {
 
   static UserDetails[] accounts() {
     return GROUPS.keySet().stream()
-        .map(name -> User.withUsername(name).password("{noop}secret").roles("MEMBER").build())
+        .map(name -> User.withUsername(name).password("{noop}secret").roles(rolesOf(name)).build())
         .toArray(UserDetails[]::new);
+  }
+
+  /** Alice looks after the application, and so sees its live page. */
+  private static String[] rolesOf(String name) {
+    return name.equals("alice")
+        ? new String[] {"MEMBER", "RESILIENT_OPERATOR"}
+        : new String[] {"MEMBER"};
   }
 
   static List<String> groupsOf(String name) {

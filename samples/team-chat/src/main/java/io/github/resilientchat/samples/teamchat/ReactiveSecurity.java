@@ -1,5 +1,7 @@
 package io.github.resilientchat.samples.teamchat;
 
+import static org.springframework.security.web.server.util.matcher.ServerWebExchangeMatchers.pathMatchers;
+
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.boot.web.embedded.netty.NettyReactiveWebServerFactory;
@@ -12,7 +14,11 @@ import org.springframework.security.core.userdetails.MapReactiveUserDetailsServi
 import org.springframework.security.oauth2.jwt.NimbusReactiveJwtDecoder;
 import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
 import org.springframework.security.web.server.SecurityWebFilterChain;
+import org.springframework.security.web.server.csrf.CsrfWebFilter;
+import org.springframework.security.web.server.util.matcher.AndServerWebExchangeMatcher;
+import org.springframework.security.web.server.util.matcher.NegatedServerWebExchangeMatcher;
 import org.springframework.security.web.server.util.matcher.PathPatternParserServerWebExchangeMatcher;
+import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatcher;
 
 /** On Netty: the same rules. */
 @Configuration(proxyBeanMethods = false)
@@ -33,6 +39,22 @@ class ReactiveSecurity {
   @Bean
   ReactiveJwtDecoder decoder(Tokens tokens) {
     return NimbusReactiveJwtDecoder.withPublicKey(tokens.publicKey()).build();
+  }
+
+  @Bean
+  @Order(0)
+  SecurityWebFilterChain operatorRules(ServerHttpSecurity http) {
+    ServerWebExchangeMatcher page = pathMatchers("/actuator/resilient-console/**");
+    return http.securityMatcher(pathMatchers("/actuator/**", "/login", "/logout"))
+        .csrf(
+            csrf ->
+                csrf.requireCsrfProtectionMatcher(
+                    new AndServerWebExchangeMatcher(
+                        CsrfWebFilter.DEFAULT_CSRF_MATCHER,
+                        new NegatedServerWebExchangeMatcher(page))))
+        .authorizeExchange(all -> all.anyExchange().hasRole("MEMBER"))
+        .formLogin(Customizer.withDefaults())
+        .build();
   }
 
   @Bean

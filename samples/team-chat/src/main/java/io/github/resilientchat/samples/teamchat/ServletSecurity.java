@@ -12,7 +12,7 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
 
-/** On Tomcat: a name and a password to sign in with, a token for everything else. */
+/** On Tomcat: a name and a password to sign in with, a token for the chat, a form for operators. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication(type = Type.SERVLET)
 class ServletSecurity {
@@ -25,6 +25,17 @@ class ServletSecurity {
   @Bean
   JwtDecoder decoder(Tokens tokens) {
     return NimbusJwtDecoder.withPublicKey(tokens.publicKey()).build();
+  }
+
+  /** The actuator and the live page: people sign in with a form, and the page proves itself. */
+  @Bean
+  @Order(0)
+  SecurityFilterChain operatorRules(HttpSecurity http) throws Exception {
+    return http.securityMatcher("/actuator/**", "/login", "/logout")
+        .csrf(csrf -> csrf.ignoringRequestMatchers("/actuator/resilient-console/**"))
+        .authorizeHttpRequests(all -> all.anyRequest().hasRole("MEMBER"))
+        .formLogin(Customizer.withDefaults())
+        .build();
   }
 
   @Bean

@@ -10,6 +10,8 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
  * token=$(curl -s -u bob:secret -X POST localhost:8080/sign-in)
  * curl -i -H "Authorization: Bearer $token" 'localhost:8080/spring-ai/ask?question=Hello'
  * }</pre>
+ *
+ * Alice's live page is at {@code http://localhost:8080/actuator/resilient-console}.
  */
 @SpringBootApplication
 public class TeamChatApplication {

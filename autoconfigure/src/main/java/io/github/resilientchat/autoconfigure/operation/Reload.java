@@ -1,0 +1,149 @@
+package io.github.resilientchat.autoconfigure.operation;
+
+import io.github.resilientchat.autoconfigure.keys.InvalidConfigurationException;
+import io.github.resilientchat.autoconfigure.quota.QuotaRoutes;
+import io.github.resilientchat.autoconfigure.quota.RereadQuotas;
+import io.github.resilientchat.autoconfigure.route.ConfiguredRoutes;
+import io.github.resilientchat.autoconfigure.route.RereadRoutes;
+import io.github.resilientchat.autoconfigure.route.RoutesNow;
+import io.github.resilientchat.core.operation.Operations;
+import io.github.resilientchat.core.quota.CallerQuotas;
+import io.github.resilientchat.core.quota.HeldLimits;
+import io.github.resilientchat.core.quota.PlanQuotas;
+import io.github.resilientchat.core.route.Route;
+import io.github.resilientchat.core.route.Target;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+
+/**
+ * Reads the properties again and makes what they say of routes and of quotas hold, all of it or
+ * nothing: targets come, go and change weight, policies and the amounts of limits change. What else
+ * there is, is decided when the application starts; a change of it is refused.
+ */
+public final class Reload {
+
+  /** Somebody else changed a route at the same moment. */
+  private static final int TRIES = 10;
+
+  private final Operations operations;
+  private final RoutesNow now;
+  private final Supplier<@Nullable RereadRoutes> routes;
+  private final Supplier<@Nullable RereadQuotas> quotas;
+  private final CallerQuotas held;
+  private final ApplicationEventPublisher events;
+
+  Reload(
+      Operations operations,
+      RoutesNow now,
+      Supplier<@Nullable RereadRoutes> routes,
+      Supplier<@Nullable RereadQuotas> quotas,
+      CallerQuotas held,
+      ApplicationEventPublisher events) {
+    this.operations = operations;
+    this.now = now;
+    this.routes = routes;
+    this.quotas = quotas;
+    this.held = held;
+    this.events = events;
+  }
+
+  /**
+   * Reads and changes.
+   *
+   * @param dryRun whether nothing is to change
+   * @return what changed, or would
+   * @throws IllegalArgumentException if the properties are wrong, or change what needs a restart;
+   *     says which and why, and nothing has changed
+   */
+  public Reloaded reload(boolean dryRun) {
+    for (int tried = 1; ; tried++) {
+      try {
+        return once(dryRun);
+      } catch (InvalidConfigurationException e) {
+        throw new IllegalArgumentException(e.getMessage(), e);
+      } catch (IllegalStateException e) {
+        if (tried == TRIES) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private Reloaded once(boolean dryRun) {
+    @Nullable RereadRoutes reader = routes.get();
+    ConfiguredRoutes wanted = reader == null ? now.get() : reader.read();
+    requireSame(now.get(), wanted);
+    @Nullable QuotaRoutes limited = reader == null ? null : reader.limits();
+    List<HeldLimits> limits = limits(limited, true);
+    List<String> changed = operations.change(changed(now.get(), wanted), dryRun);
+    if (!dryRun) {
+      limits(limited, false);
+      now.are(wanted);
+    }
+    Reloaded reloaded = new Reloaded(changed, limits.stream().map(Reload::shown).toList());
+    if (!dryRun && !reloaded.isNothing()) {
+      events.publishEvent(reloaded);
+    }
+    return reloaded;
+  }
+
+  private List<HeldLimits> limits(@Nullable QuotaRoutes limited, boolean dryRun) {
+    @Nullable RereadQuotas reader = quotas.get();
+    if (reader == null) {
+      return List.of();
+    }
+    PlanQuotas.Builder wanted = reader.read(limited);
+    if (held instanceof PlanQuotas plans) {
+      return plans.amend(wanted, dryRun);
+    }
+    if (wanted.hasLimits()) {
+      throw restart("no quotas were set when it started");
+    }
+    return List.of();
+  }
+
+  private static String shown(HeldLimits limits) {
+    return limits.scope() + " " + limits.plan() + ": " + limits.limits();
+  }
+
+  /** Strategies cannot be compared, so routes that look the same are not made anew. */
+  private static List<Route> changed(ConfiguredRoutes before, ConfiguredRoutes wanted) {
+    return wanted.all().stream()
+        .filter(route -> !looksLike(before.route(route.name()), route))
+        .toList();
+  }
+
+  private static boolean looksLike(Route one, Route other) {
+    return one.equals(other)
+        || one.policy().equals(other.policy())
+            && one.tiers().stream()
+                .map(Route.Tier::targets)
+                .toList()
+                .equals(other.tiers().stream().map(Route.Tier::targets).toList());
+  }
+
+  private static void requireSame(ConfiguredRoutes before, ConfiguredRoutes wanted) {
+    if (!before.names().equals(wanted.names())) {
+      throw restart("the routes are " + before.names() + ", not " + wanted.names());
+    }
+    if (!before.defaultRoute().equals(wanted.defaultRoute())) {
+      throw restart("the default route is " + before.defaultRoute());
+    }
+    for (Route route : wanted.all()) {
+      for (Target target : route.targets()) {
+        boolean stays = before.route(route.name()).targets().contains(target);
+        if (stays && !before.settings(target).equals(wanted.settings(target))) {
+          throw restart(
+              "the model of target " + target.name() + " was made with " + before.settings(target));
+        }
+      }
+    }
+  }
+
+  private static IllegalArgumentException restart(String why) {
+    return new IllegalArgumentException(
+        "this cannot change while the application runs: " + why + "; restart it for that");
+  }
+}

@@ -1,0 +1,33 @@
+package io.github.resilientchat.autoconfigure.quota;
+
+import io.github.resilientchat.core.quota.PlanQuotas;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.Environment;
+
+/** Reads the properties of quotas again, as they are in the environment when it is asked. */
+public final class RereadQuotas {
+
+  private final Environment environment;
+  private final BiFunction<QuotasProperties, @Nullable QuotaRoutes, PlanQuotas.Builder> reading;
+
+  RereadQuotas(
+      Environment environment,
+      BiFunction<QuotasProperties, @Nullable QuotaRoutes, PlanQuotas.Builder> reading) {
+    this.environment = environment;
+    this.reading = reading;
+  }
+
+  /**
+   * The quotas that the properties describe now.
+   *
+   * @param routes the routes as they are to be, or null when they are not known
+   * @throws io.github.resilientchat.autoconfigure.keys.InvalidConfigurationException with every
+   *     problem of them
+   */
+  public PlanQuotas.Builder read(@Nullable QuotaRoutes routes) {
+    return reading.apply(
+        Binder.get(environment).bindOrCreate("resilient.quotas", QuotasProperties.class), routes);
+  }
+}

@@ -1,0 +1,126 @@
+package io.github.resilientchat.autoconfigure.langchain4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.langchain4j.model.chat.ChatModel;
+import io.github.resilientchat.autoconfigure.app.BothFrameworksApplication;
+import io.github.resilientchat.autoconfigure.app.StreamingAssistant;
+import io.github.resilientchat.core.report.RoutingException;
+import io.github.resilientchat.simulator.BedrockSimulator;
+import io.github.resilientchat.simulator.Fault;
+import io.micrometer.common.KeyValue;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationHandler;
+import io.micrometer.observation.ObservationRegistry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+/** What a trace of LangChain4j's calls says. */
+class ObservedCallsTest {
+
+  private final List<Observation.Context> ended = new CopyOnWriteArrayList<>();
+  private final Semaphore stops = new Semaphore(0);
+  private final List<String> events = new CopyOnWriteArrayList<>();
+  private final ObservationRegistry registry = ObservationRegistry.create();
+  private final ApplicationContextRunner runner =
+      new ApplicationContextRunner()
+          .withUserConfiguration(BothFrameworksApplication.class)
+          .withBean("ours", ObservationRegistry.class, () -> registry)
+          .withPropertyValues("spring.main.cloud-platform=none");
+
+  ObservedCallsTest() {
+    registry
+        .observationConfig()
+        .observationHandler(
+            new ObservationHandler<Observation.Context>() {
+              @Override
+              public boolean supportsContext(Observation.Context context) {
+                return context.getName().equals("resilient.chat");
+              }
+
+              @Override
+              public void onEvent(Observation.Event event, Observation.Context context) {
+                events.add(event.getContextualName());
+              }
+
+              @Override
+              public void onStop(Observation.Context context) {
+                ended.add(context);
+                stops.release();
+              }
+            });
+  }
+
+  private static List<String> values(Iterable<KeyValue> keyValues) {
+    List<String> values = new ArrayList<>();
+    keyValues.forEach(each -> values.add(each.getKey() + "=" + each.getValue()));
+    return values;
+  }
+
+  @Test
+  void callIsObservedWithAnEventForEachAttempt() {
+    runner.run(
+        context -> {
+          BedrockSimulator simulator = context.getBean(BedrockSimulator.class);
+          simulator.fault(Fault.httpError(503, "ServiceUnavailableException", "quoting: hello"));
+
+          assertThatThrownBy(() -> context.getBean(ChatModel.class).chat("hello"))
+              .isInstanceOf(RoutingException.class);
+
+          assertThat(ended).hasSize(1);
+          assertThat(values(ended.get(0).getLowCardinalityKeyValues()))
+              .contains("route=chat", "outcome=failed");
+          assertThat(events).isNotEmpty().allMatch(event -> event.contains("ServiceUnavailable"));
+          assertThat(ended.get(0).getError()).hasNoCause().hasMessageNotContaining("quoting");
+          assertThat(registry.getCurrentObservation()).isNull();
+        });
+  }
+
+  @Test
+  void answerSaysItsTargetAndLeavesTheThreadAsItWas() {
+    runner.run(
+        context -> {
+          context.getBean(ChatModel.class).chat("hello");
+
+          assertThat(values(ended.get(0).getLowCardinalityKeyValues()))
+              .contains("outcome=answered");
+          assertThat(values(ended.get(0).getHighCardinalityKeyValues()))
+              .anyMatch(value -> value.startsWith("resilient.target="));
+          assertThat(events).hasSize(1);
+          assertThat(registry.getCurrentObservation()).isNull();
+        });
+  }
+
+  @Test
+  void streamIsObservedUnderTheOneThatItsCallerWasIn() {
+    runner.run(
+        context -> {
+          CompletableFuture<String> answer = new CompletableFuture<>();
+          Observation caller = Observation.start("request", registry);
+          try (Observation.Scope ignored = caller.openScope()) {
+            context
+                .getBean(StreamingAssistant.class)
+                .chat("hello")
+                .onPartialResponse(part -> {})
+                .onCompleteResponse(response -> answer.complete(response.aiMessage().text()))
+                .onError(answer::completeExceptionally)
+                .start();
+            assertThat(registry.getCurrentObservation()).isSameAs(caller);
+          }
+          answer.get(20, TimeUnit.SECONDS);
+          assertThat(stops.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
+
+          assertThat(ended).hasSize(1);
+          assertThat(ended.get(0).getParentObservation()).isSameAs(caller);
+          assertThat(values(ended.get(0).getLowCardinalityKeyValues()))
+              .contains("outcome=answered");
+        });
+  }
+}

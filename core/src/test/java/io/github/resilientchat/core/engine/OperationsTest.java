@@ -1,0 +1,386 @@
+package io.github.resilientchat.core.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilientchat.core.Caller;
+import io.github.resilientchat.core.Errors;
+import io.github.resilientchat.core.ModelCall;
+import io.github.resilientchat.core.TokenEstimate;
+import io.github.resilientchat.core.VirtualClock;
+import io.github.resilientchat.core.adapter.AlreadyEnded;
+import io.github.resilientchat.core.adapter.Attempt;
+import io.github.resilientchat.core.adapter.GiveUp;
+import io.github.resilientchat.core.adapter.Pause;
+import io.github.resilientchat.core.adapter.Router;
+import io.github.resilientchat.core.adapter.Step;
+import io.github.resilientchat.core.failure.FailureKind;
+import io.github.resilientchat.core.operation.Operations;
+import io.github.resilientchat.core.operation.Part;
+import io.github.resilientchat.core.operation.RouteStatus;
+import io.github.resilientchat.core.operation.TargetStatus;
+import io.github.resilientchat.core.operation.TargetStatus.State;
+import io.github.resilientchat.core.quota.Limits;
+import io.github.resilientchat.core.route.Route;
+import io.github.resilientchat.core.route.RoutingStrategy;
+import io.github.resilientchat.core.route.Target;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What an operator sees of an engine, and what her changes do to calls. */
+class OperationsTest {
+
+  private static final ModelCall CALL =
+      ModelCall.blocking(Caller.ANONYMOUS, new TokenEstimate(100, 400));
+
+  private final VirtualClock clock = new VirtualClock();
+  private final Engine engine =
+      Engine.builder().ticker(clock).random(new Random(7)).classifier(Errors.CLASSIFIER).build();
+  private final Operations operations = engine.operations();
+
+  private final Target east = target("east", "us-east-1", "main");
+  private final Target west = target("west", "us-west-2", "main");
+  private final Target burst = target("burst", "us-east-1", "second");
+
+  private static Target target(String name, String region, String account) {
+    return Target.builder(name).model("sonnet").region(region).account(account).build();
+  }
+
+  private Router router(RoutingStrategy strategy, Target... targets) {
+    return engine.router(Route.named("chat").strategy(strategy).tier(targets).build());
+  }
+
+  private static Attempt attempt(Step step) {
+    assertThat(step).isInstanceOf(Attempt.class);
+    return (Attempt) step;
+  }
+
+  private static Set<Target> asked(Router router, int calls) {
+    Set<Target> asked = new HashSet<>();
+    for (int call = 0; call < calls; call++) {
+      Attempt attempt = attempt(router.begin(CALL));
+      asked.add(attempt.target());
+      attempt.completed(null);
+    }
+    return asked;
+  }
+
+  private RouteStatus route() {
+    assertThat(operations.routes()).hasSize(1);
+    return operations.routes().get(0);
+  }
+
+  private TargetStatus status(Target target) {
+    return route().targets().stream()
+        .filter(each -> each.target().equals(target))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  static Stream<RoutingStrategy> strategies() {
+    return Stream.of(
+        RoutingStrategy.adaptive(),
+        RoutingStrategy.weighted(),
+        RoutingStrategy.roundRobin(),
+        RoutingStrategy.leastBusy(),
+        RoutingStrategy.latency(),
+        RoutingStrategy.usage(),
+        RoutingStrategy.cost(),
+        RoutingStrategy.sticky(1),
+        RoutingStrategy.ordered());
+  }
+
+  @ParameterizedTest
+  @MethodSource("strategies")
+  void drainedTargetIsAskedNoMoreAndComesBack(RoutingStrategy strategy) {
+    Router router = router(strategy, east, west, burst);
+
+    assertThat(operations.drain(Part.target("east"))).isTrue();
+    assertThat(asked(router, 60)).doesNotContain(east);
+
+    assertThat(operations.undrain(Part.target("east"))).isTrue();
+    assertThat(status(east).state()).isEqualTo(State.READY);
+    operations.drain(Part.target("west"));
+    operations.drain(Part.target("burst"));
+    assertThat(asked(router, 3)).containsExactly(east);
+  }
+
+  @Test
+  void drainedRegionAndAccountTakeAllTheirTargetsOut() {
+    Router router = router(RoutingStrategy.roundRobin(), east, west, burst);
+
+    operations.drain(Part.region("us-east-1"));
+    assertThat(asked(router, 30)).containsExactly(west);
+
+    operations.undrain(Part.region("us-east-1"));
+    operations.drain(Part.account("main"));
+    assertThat(asked(router, 30)).containsExactly(burst);
+    assertThat(operations.drained()).containsExactly(Part.account("main"));
+  }
+
+  @Test
+  void drainHoldsForRoutesThatComeLater() {
+    router(RoutingStrategy.ordered(), east);
+    operations.drain(Part.region("us-east-1"));
+
+    Router later =
+        engine.router(
+            Route.named("later").strategy(RoutingStrategy.ordered()).tier(burst, west).build());
+
+    assertThat(asked(later, 5)).containsExactly(west);
+  }
+
+  @Test
+  void targetStaysOutWhileAnotherPartCoversIt() {
+    router(RoutingStrategy.ordered(), east, west);
+    operations.drain(Part.region("us-east-1"));
+    operations.drain(Part.target("east"));
+
+    operations.undrain(Part.region("us-east-1"));
+    assertThat(status(east).reason()).isEqualTo("drained with target east");
+
+    operations.undrain(Part.target("east"));
+    assertThat(status(east).canAnswer()).isTrue();
+  }
+
+  @Test
+  void attemptUnderWayEndsAndItsRetriesGoElsewhere() {
+    Router router = router(RoutingStrategy.ordered(), east, west);
+    Attempt underWay = attempt(router.begin(CALL));
+    Attempt failing = attempt(router.begin(CALL));
+
+    operations.drain(Part.target("east"));
+
+    assertThat(underWay.completed(null)).isTrue();
+    Pause pause = (Pause) failing.failed(Errors.of(FailureKind.NOT_READY));
+    clock.advance(pause.delay());
+    assertThat(attempt(pause.resume()).target()).isEqualTo(west);
+  }
+
+  @Test
+  void drainedTargetIsNotProbedWhenNobodyElseIsLeft() {
+    Router router = router(RoutingStrategy.ordered(), east);
+    attempt(router.begin(CALL)).failed(Errors.of(FailureKind.UNAVAILABLE));
+    operations.drain(Part.target("east"));
+
+    for (int second = 0; second < 600; second++) {
+      clock.advance(Duration.ofSeconds(1));
+      assertThat(router.begin(CALL)).isInstanceOf(GiveUp.class);
+    }
+    GiveUp end = (GiveUp) router.begin(CALL);
+    assertThat(end.reason()).hasMessageContaining("east: drained with target east");
+    assertThat(route().canAnswer()).isFalse();
+    assertThat(route().comesBackIn()).isNull();
+
+    operations.undrain(Part.target("east"));
+    assertThat(asked(router, 1)).containsExactly(east);
+  }
+
+  @Test
+  void drainsAmongAThousandTargetsAreFoundAndLeftOut() {
+    Target[] many =
+        IntStream.range(0, 1_000)
+            .mapToObj(i -> target("t" + i, "region-" + i % 10, "main"))
+            .toArray(Target[]::new);
+    for (RoutingStrategy strategy :
+        List.of(RoutingStrategy.adaptive(), RoutingStrategy.weighted())) {
+      Engine large = Engine.builder().ticker(clock).random(new Random(7)).build();
+      Router router = large.router(Route.named("chat").strategy(strategy).tier(many).build());
+      for (int region = 0; region < 9; region++) {
+        large.operations().drain(Part.region("region-" + region));
+      }
+      assertThat(asked(router, 500))
+          .allSatisfy(target -> assertThat(target.region()).isEqualTo("region-9"));
+    }
+  }
+
+  @Test
+  void unknownPartIsRefusedWithThoseThereAre() {
+    router(RoutingStrategy.ordered(), east, west);
+
+    assertThatThrownBy(() -> operations.drain(Part.region("us\neast")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("no target is in region 'us\\u000aeast'; there are [us-east-1, us-west-2]");
+    assertThat(operations.drained()).isEmpty();
+  }
+
+  @Test
+  void weightShiftsCallsOfItsRouteAlone() {
+    Router chat = router(RoutingStrategy.weighted(), east, west);
+    Router other =
+        engine.router(
+            Route.named("other").strategy(RoutingStrategy.weighted()).tier(east, west).build());
+
+    assertThat(operations.weigh("chat", "west", 99)).isTrue();
+    assertThat(operations.weigh("chat", "west", 99)).isFalse();
+
+    assertThat(share(chat, west)).isGreaterThan(0.95);
+    assertThat(share(other, west)).isBetween(0.35, 0.65);
+    assertThat(operations.routes().get(0).targets())
+        .extracting(TargetStatus::weight)
+        .containsExactly(1, 99);
+  }
+
+  private static double share(Router router, Target target) {
+    int got = 0;
+    for (int call = 0; call < 1_000; call++) {
+      Attempt attempt = attempt(router.begin(CALL));
+      got += attempt.target().equals(target) ? 1 : 0;
+      attempt.completed(null);
+    }
+    return got / 1_000.0;
+  }
+
+  @Test
+  void callsUnderWayAndWhatIsKnownSurviveAWeight() {
+    Router router = router(RoutingStrategy.ordered(), east, west);
+    Attempt underWay = attempt(router.begin(CALL));
+
+    operations.weigh("chat", "east", 3);
+
+    assertThat(status(east).inFlight()).isEqualTo(1);
+    assertThat(attempt(underWay.failed(Errors.of(FailureKind.THROTTLED))).target()).isEqualTo(west);
+    assertThat(status(east).inFlight()).isZero();
+    assertThat(status(east).state()).isEqualTo(State.RESTING);
+  }
+
+  @Test
+  void aStrategyThatRefusesAWeightChangesNothing() {
+    RoutingStrategy picky =
+        (tier, signals) -> {
+          if (tier.get(0).weight() > 5) {
+            throw new IllegalStateException("too heavy");
+          }
+          return call -> tier;
+        };
+    Router router = router(picky, east, west);
+
+    assertThatThrownBy(() -> operations.weigh("chat", "east", 6))
+        .isInstanceOf(IllegalStateException.class);
+
+    assertThat(status(east).weight()).isEqualTo(1);
+    assertThat(asked(router, 1)).containsExactly(east);
+  }
+
+  @Test
+  void weightsThatMakeNoSenseAreRefused() {
+    router(RoutingStrategy.weighted(), east);
+
+    assertThatThrownBy(() -> operations.weigh("chat", "east", 0)).hasMessageContaining("drain");
+    assertThatThrownBy(() -> operations.weigh("chat", "west", 2)).hasMessageContaining("[east]");
+    assertThatThrownBy(() -> operations.weigh("chta", "east", 2)).hasMessageContaining("[chat]");
+  }
+
+  @Test
+  void endOfARestLetsAProbeIn() {
+    Router router = router(RoutingStrategy.ordered(), east, west);
+    attempt(router.begin(CALL)).failed(Errors.of(FailureKind.THROTTLED));
+    assertThat(status(east).state()).isEqualTo(State.RESTING);
+    assertThat(status(east).comesBackIn()).isPositive();
+
+    assertThat(operations.endRest("east")).isTrue();
+
+    assertThat(status(east).canAnswer()).isTrue();
+    assertThat(asked(router, 1)).containsExactly(east);
+    assertThat(operations.endRest("east")).isFalse();
+  }
+
+  @Test
+  void endOfARestOpensTheWayThroughABrokenBreaker() {
+    Router router = router(RoutingStrategy.ordered(), east, west);
+    for (int call = 0; call < 40 && status(east).state() != State.BROKEN; call++) {
+      Step step = router.begin(CALL);
+      while (step instanceof Attempt attempt) {
+        step =
+            attempt.target().equals(east)
+                ? attempt.failed(Errors.of(FailureKind.MODEL_FAILED))
+                : done(attempt);
+      }
+      clock.advance(Duration.ofMillis(10));
+    }
+    assertThat(status(east).state()).isEqualTo(State.BROKEN);
+    assertThat(status(east).reason()).isEqualTo("circuit breaker open");
+    assertThat(status(east).comesBackIn()).isPositive();
+    assertThat(status(east).blocking().breaker()).isEqualTo(CircuitBreaker.State.OPEN);
+
+    assertThat(operations.endRest("east")).isTrue();
+
+    assertThat(status(east).canAnswer()).isTrue();
+    assertThat(asked(router, 1)).containsExactly(east);
+  }
+
+  private static Step done(Attempt attempt) {
+    attempt.completed(null);
+    return AlreadyEnded.INSTANCE;
+  }
+
+  @Test
+  void limitsThatAreUsedUpSayWhenTheyOpen() {
+    Target limited = Target.builder("limited").limits(Limits.parse("2rpm, 5par")).build();
+    Router router = router(RoutingStrategy.ordered(), limited);
+    attempt(router.begin(CALL));
+    attempt(router.begin(CALL)).completed(null);
+
+    TargetStatus full = status(limited);
+
+    assertThat(full.state()).isEqualTo(State.FULL);
+    assertThat(full.reason()).isEqualTo("over 2rpm");
+    assertThat(full.comesBackIn()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(full.limits())
+        .extracting(used -> used.limit() + " " + used.used())
+        .containsExactly("2rpm 2", "5par 1");
+    assertThat(route().comesBackIn()).isEqualTo(Duration.ofSeconds(30));
+    clock.advance(Duration.ofSeconds(31));
+    assertThat(status(limited).canAnswer()).isTrue();
+  }
+
+  @Test
+  void noCallFailsWhileAnOperatorPlays() throws Exception {
+    Router router = router(RoutingStrategy.adaptive(), east, west, burst);
+    AtomicBoolean over = new AtomicBoolean();
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    try {
+      List<Future<Integer>> callers = new ArrayList<>();
+      for (int thread = 0; thread < 3; thread++) {
+        callers.add(
+            threads.submit(
+                () -> {
+                  int calls = 0;
+                  while (!over.get()) {
+                    attempt(router.begin(CALL)).completed(null);
+                    calls++;
+                  }
+                  return calls;
+                }));
+      }
+      for (int change = 0; change < 1_000; change++) {
+        Part part = change % 2 == 0 ? Part.region("us-east-1") : Part.target("west");
+        operations.drain(part);
+        operations.weigh("chat", "burst", 1 + change % 7);
+        operations.undrain(part);
+      }
+      over.set(true);
+      for (Future<Integer> caller : callers) {
+        assertThat(caller.get()).isPositive();
+      }
+    } finally {
+      over.set(true);
+      threads.shutdownNow();
+    }
+    assertThat(route().targets()).allSatisfy(target -> assertThat(target.inFlight()).isZero());
+  }
+}
