@@ -65,8 +65,8 @@ public final class ResilientChatModel implements ChatModel {
 
   /**
    * The same off the caller's thread, with what the builder's {@link Builder#context} carries of
-   * it. The future ends once; cancelling it ends the call and its exchange. From LangChain4j 1.20 on
-   * this overrides a method of {@link ChatModel}, which is why it is none here.
+   * it. The future ends once; cancelling it ends the call and its exchange. From LangChain4j 1.20
+   * on this overrides a method of {@link ChatModel}, which is why it is none here.
    */
   public CompletableFuture<ChatResponse> chatAsync(ChatRequest request) {
     return chatAsync(request, null);

@@ -6,6 +6,7 @@ import io.github.resilientchat.autoconfigure.route.AccountNames;
 import io.github.resilientchat.autoconfigure.route.AccountsInUse;
 import io.github.resilientchat.autoconfigure.route.ConfiguredRoutes;
 import io.github.resilientchat.autoconfigure.route.ResilientRoutesAutoConfiguration;
+import io.github.resilientchat.autoconfigure.route.RoutesNow;
 import io.github.resilientchat.bedrock.BedrockClientCustomizer;
 import io.github.resilientchat.bedrock.BedrockClients;
 import io.github.resilientchat.bedrock.RoleSessions;
@@ -103,7 +104,7 @@ public final class ResilientBedrockAutoConfiguration {
 
   @Bean
   TargetClients targetClients(
-      BedrockClients clients, BedrockAccounts accounts, ConfiguredRoutes routes) {
+      BedrockClients clients, BedrockAccounts accounts, RoutesNow routes) {
     return new TargetClients(clients, accounts, routes);
   }
 }

@@ -1,6 +1,6 @@
 package io.github.resilientchat.autoconfigure.bedrock;
 
-import io.github.resilientchat.autoconfigure.route.ConfiguredRoutes;
+import io.github.resilientchat.autoconfigure.route.RoutesNow;
 import io.github.resilientchat.bedrock.BedrockClients;
 import io.github.resilientchat.core.route.Target;
 import software.amazon.awssdk.regions.Region;
@@ -12,19 +12,19 @@ import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeClient;
  * send what the target takes.
  */
 public record TargetClients(
-    BedrockClients clients, BedrockAccounts accounts, ConfiguredRoutes routes) {
+    BedrockClients clients, BedrockAccounts accounts, RoutesNow routes) {
 
   public BedrockRuntimeClient blocking(Target target) {
     return clients.client(
         accounts.account(target.account()),
         Region.of(target.region()),
-        routes.settings(target).shape());
+        routes.get().settings(target).shape());
   }
 
   public BedrockRuntimeAsyncClient streaming(Target target) {
     return clients.asyncClient(
         accounts.account(target.account()),
         Region.of(target.region()),
-        routes.settings(target).shape());
+        routes.get().settings(target).shape());
   }
 }

@@ -87,8 +87,7 @@ class ChatAsyncTest {
     MDC.put("user", "mdc-alice");
     CompletableFuture<ChatResponse> answer;
     try {
-      answer =
-          CallerScope.callAs(Caller.user("alice"), () -> over(answers).chatAsync(question()));
+      answer = CallerScope.callAs(Caller.user("alice"), () -> over(answers).chatAsync(question()));
     } finally {
       MDC.clear();
     }

@@ -11,6 +11,7 @@ import io.github.resilientchat.core.Usage;
 import io.github.resilientchat.core.VirtualClock;
 import io.github.resilientchat.core.adapter.Attempt;
 import io.github.resilientchat.core.adapter.GiveUp;
+import io.github.resilientchat.core.adapter.Pause;
 import io.github.resilientchat.core.adapter.Router;
 import io.github.resilientchat.core.adapter.Step;
 import io.github.resilientchat.core.failure.AttemptFailedException;
@@ -84,6 +85,16 @@ class RouteBoundsTest {
     clock.advance(Duration.ofSeconds(3));
 
     assertThat(attempt(slow.failed(Errors.of(FailureKind.THROTTLED))).target()).isEqualTo(second);
+  }
+
+  @Test
+  void lastAttemptIsNotSpentAtAModelThatIsStillNotReady() {
+    Router router = router(RoutePolicy.DEFAULTS, first, second);
+    Pause pause = (Pause) attempt(router.begin(CALL)).failed(Errors.of(FailureKind.NOT_READY));
+
+    Step next = attempt(pause.resume()).failed(Errors.of(FailureKind.NOT_READY));
+
+    assertThat(attempt(next).target()).isEqualTo(second);
   }
 
   @Test

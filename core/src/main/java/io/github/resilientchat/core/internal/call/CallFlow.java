@@ -322,7 +322,7 @@ abstract class CallFlow extends CallState {
     if (counted >= maxAttempts() && !asksOn(now) || attempts() >= MOST_ATTEMPTS) {
       return noTarget("its " + attempts() + " attempts are used up", now);
     }
-    if (then.next() == Consequence.Next.SAME_AFTER_PAUSE) {
+    if (then.next() == Consequence.Next.SAME_AFTER_PAUSE && !isLastForAnother()) {
       long backoff = nextBackoff(chance, now);
       if (hasRoomFor(backoff, now)) {
         return backOff(attempt, backoff, now);
@@ -331,6 +331,11 @@ abstract class CallFlow extends CallState {
     without(attempt, then);
     boolean elseSame = then.next() == Consequence.Next.ANOTHER_ELSE_SAME;
     return new Verdict.Choose(Search.after(elseSame ? attempt : null));
+  }
+
+  /** Whether one attempt is left, and another target to spend it at. */
+  private boolean isLastForAnother() {
+    return counted + 1 >= maxAttempts() && isMoreThan(1);
   }
 
   private int maxAttempts() {

@@ -7,7 +7,6 @@ import io.github.resilientchat.core.adapter.AlreadyEnded;
 import io.github.resilientchat.core.adapter.Step;
 import io.github.resilientchat.core.failure.Evidence;
 import io.github.resilientchat.core.failure.Failure;
-import io.github.resilientchat.core.failure.FailureKind;
 import io.github.resilientchat.core.internal.choice.Candidates;
 import io.github.resilientchat.core.internal.choice.Choice;
 import io.github.resilientchat.core.internal.choice.Chosen;
