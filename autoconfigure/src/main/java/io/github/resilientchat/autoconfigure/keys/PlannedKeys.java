@@ -8,9 +8,7 @@ final class PlannedKeys {
 
   private static final List<Pattern> PATTERNS =
       List.of(
-          keys("(routes[.]NAME|defaults)[.](requires)"),
-          keys("observability[.]tenant-tag"),
-          keys("simulator[.]scenario"));
+          keys("observability[.]tenant-tag"));
 
   private PlannedKeys() {}
 
