@@ -103,8 +103,7 @@ public final class ResilientBedrockAutoConfiguration {
   }
 
   @Bean
-  TargetClients targetClients(
-      BedrockClients clients, BedrockAccounts accounts, RoutesNow routes) {
+  TargetClients targetClients(BedrockClients clients, BedrockAccounts accounts, RoutesNow routes) {
     return new TargetClients(clients, accounts, routes);
   }
 }

@@ -11,8 +11,7 @@ import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeClient;
  * The client of each target: that of its account and Region, shared by all who name them, made to
  * send what the target takes.
  */
-public record TargetClients(
-    BedrockClients clients, BedrockAccounts accounts, RoutesNow routes) {
+public record TargetClients(BedrockClients clients, BedrockAccounts accounts, RoutesNow routes) {
 
   public BedrockRuntimeClient blocking(Target target) {
     return clients.client(

@@ -1,9 +1,9 @@
 package io.github.resilientchat.autoconfigure.metrics;
 
 import io.github.resilientchat.core.Usage;
+import io.github.resilientchat.core.quota.Charge;
 import io.github.resilientchat.core.report.AttemptReport;
 import io.github.resilientchat.core.report.AttemptReport.Kind;
-import io.github.resilientchat.core.quota.Charge;
 import io.github.resilientchat.core.report.CallReport;
 import io.github.resilientchat.core.route.Target;
 import io.micrometer.core.instrument.Counter;
