@@ -41,7 +41,8 @@ record DescribedKey(String path, String type, String defaultValue, String descri
           Map.entry("seed", "any"),
           Map.entry("reset-guard", "streams in 30 s"),
           Map.entry("decisions.keep", "reports"),
-          Map.entry("max-keys", "users"));
+          Map.entry("max-keys", "users"),
+          Map.entry("-instances", "instances"));
 
   /** Every property that has a value, by its path. */
   static Map<String, DescribedKey> all() {
@@ -52,7 +53,12 @@ record DescribedKey(String path, String type, String defaultValue, String descri
         continue;
       }
       String type = node.path("type").asText();
-      String path = node.get("name").asText().substring(PREFIX.length());
+      String name = node.get("name").asText();
+      if (!name.startsWith(PREFIX)) {
+        // Spring Boot's, that switch something of ours.
+        continue;
+      }
+      String path = name.substring(PREFIX.length());
       boolean map = type.startsWith(MAP);
       String value = map ? type.substring(MAP.length(), type.length() - 1) : type;
       if (!map || value.startsWith("java.lang.")) {
