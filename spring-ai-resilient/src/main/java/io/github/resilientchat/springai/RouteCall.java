@@ -12,6 +12,7 @@ import io.github.resilientchat.core.adapter.StreamingCall;
 import io.github.resilientchat.core.failure.AttemptFailedException;
 import io.github.resilientchat.core.route.RoutePolicy;
 import io.github.resilientchat.core.route.Target;
+import io.micrometer.observation.ObservationRegistry;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,7 @@ final class RouteCall {
   private final OptionsBridge bridge;
   private final Caller caller;
   private final StreamThreads threads;
+  private final ObservationRegistry observations;
   private final @Nullable EdgeRequest request = EdgeRequest.current().orElse(null);
   private volatile @Nullable Target served;
   private volatile @Nullable ToolOptions toolOptions;
@@ -43,11 +45,17 @@ final class RouteCall {
   private record ToolOptions(
       Target target, @Nullable ChatOptions request, @Nullable ChatOptions options) {}
 
-  RouteCall(KnownRoute route, OptionsBridge bridge, Caller caller, StreamThreads threads) {
+  RouteCall(
+      KnownRoute route,
+      OptionsBridge bridge,
+      Caller caller,
+      StreamThreads threads,
+      ObservationRegistry observations) {
     this.route = route;
     this.bridge = bridge;
     this.caller = caller;
     this.threads = threads;
+    this.observations = observations;
   }
 
   Caller caller() {
@@ -57,7 +65,8 @@ final class RouteCall {
   ChatResponse call(Prompt prompt) {
     try {
       BlockingDriver.Answer<ChatResponse> answer =
-          BlockingDriver.drive(route.router(), modelCall(prompt, false), new Calls(prompt));
+          BlockingDriver.drive(
+              route.router(), modelCall(prompt, false), new Calls(prompt, trail()));
       return AnswerMetadata.stamp(answer.response(), answer.target(), answer::report);
     } catch (UnreadableToolCall refused) {
       throw refused.error();
@@ -74,11 +83,12 @@ final class RouteCall {
         subscriber -> {
           Context context = Operators.toCoreSubscriber(subscriber).currentContext();
           SubscriberAudience audience = new SubscriberAudience(subscriber, threads);
+          AttemptTrail trail = trail();
           StreamingCall<ChatResponse> call =
               new StreamingCall<>(
                   route.router(),
                   modelCall(prompt, true),
-                  new StreamedPrompt(target -> parts(target, prompt), context),
+                  new StreamedPrompt(target -> parts(target, prompt, trail), context),
                   audience,
                   threads,
                   fresh,
@@ -100,7 +110,11 @@ final class RouteCall {
     };
   }
 
-  private Flux<ChatResponse> parts(Target target, Prompt prompt) {
+  private AttemptTrail trail() {
+    return new AttemptTrail(observations, route.name());
+  }
+
+  private Flux<ChatResponse> parts(Target target, Prompt prompt, AttemptTrail trail) {
     String author = route.model(target).author();
     Prompt asked = promptFor(target, prompt);
     Flux<ChatResponse> parts;
@@ -109,7 +123,7 @@ final class RouteCall {
     } catch (RuntimeException error) {
       throw UnreadableToolCall.in(asked, error);
     }
-    return parts
+    return trail.stream(target, parts)
         .map(part -> Authorship.noted(part, author))
         .onErrorMap(RuntimeException.class, error -> UnreadableToolCall.in(asked, error));
   }
@@ -201,9 +215,11 @@ final class RouteCall {
   private final class Calls implements BlockingDriver.Models<ChatResponse> {
 
     private final Prompt prompt;
+    private final AttemptTrail trail;
 
-    private Calls(Prompt prompt) {
+    private Calls(Prompt prompt, AttemptTrail trail) {
       this.prompt = prompt;
+      this.trail = trail;
     }
 
     @Override
@@ -211,7 +227,7 @@ final class RouteCall {
       Prompt asked = promptFor(target, prompt);
       ChatResponse answer;
       try {
-        answer = said(model(target).call(asked));
+        answer = trail.call(target, () -> said(model(target).call(asked)));
       } catch (RuntimeException error) {
         throw UnreadableToolCall.in(asked, error);
       }

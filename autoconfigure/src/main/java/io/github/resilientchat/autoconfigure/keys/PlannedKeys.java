@@ -9,7 +9,6 @@ final class PlannedKeys {
   private static final List<Pattern> PATTERNS =
       List.of(
           keys("(routes[.]NAME|defaults)[.](requires)"),
-          keys("store[.](type|key-prefix|on-failure|expected-instances)"),
           keys("observability[.]tenant-tag"),
           keys("simulator[.]scenario"));
 

@@ -35,7 +35,9 @@ final class StartUpCheck implements BeanFactoryPostProcessor {
     BackendGuard guard = new BackendGuard(environment, ClassUtils.isPresent(SIMULATOR, loader));
     guard.check(keys, problems);
     guard.checkWired(
-        beanFactory.containsBeanDefinition(SIMULATED), AotDetector.useGeneratedArtifacts(), problems);
+        beanFactory.containsBeanDefinition(SIMULATED),
+        AotDetector.useGeneratedArtifacts(),
+        problems);
     if (!problems.isEmpty() && keys.stream().anyMatch(key -> !key.group().equals("backend"))) {
       new FeatureChecks(beanFactory).runAsFarAsPossible(problems);
     }

@@ -73,7 +73,7 @@ class PlanQuotasTest {
   }
 
   private static Bill bill(Usage usage) {
-    return new Bill(List.of(new Charge("t", "model", PRICES, usage, false)), false);
+    return new Charge("t", "model", PRICES, usage, false);
   }
 
   @Test

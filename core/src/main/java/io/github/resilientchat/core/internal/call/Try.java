@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * An attempt of a call. Knows what was heard and received; whether it is open, has won or is over
  * is its call's to say, and every signal goes there.
  */
-final class Try implements Attempt, Verdict {
+final class Try extends Held implements Attempt, Verdict {
 
   private static final AtomicLongFieldUpdater<Try> RECEIVED =
       AtomicLongFieldUpdater.newUpdater(Try.class, "receivedCharacters");
@@ -34,9 +34,11 @@ final class Try implements Attempt, Verdict {
       AtomicLongFieldUpdater.newUpdater(Try.class, "heardCharacters");
 
   private final RoutedCall call;
-  private final Bound bound;
-  private final Held held;
-  private final long startedAt;
+
+  // Said once, before anybody is given the attempt.
+  private @Nullable Bound bound;
+  private long startedAt;
+
   private volatile long receivedCharacters;
   private volatile long heardCharacters;
   private volatile long lastSignalAt;
@@ -57,21 +59,25 @@ final class Try implements Attempt, Verdict {
   private @Nullable Try triedNext;
   private @Nullable Try leftAfter;
 
-  Try(RoutedCall call, Bound bound, Held held, long startedAt) {
+  /** An attempt that has no target yet. */
+  Try(RoutedCall call) {
     this.call = call;
-    this.bound = bound;
-    this.held = held;
-    this.startedAt = startedAt;
-    this.lastSignalAt = startedAt;
+  }
+
+  /** It has entered the gates of this target. */
+  void begins(Bound at, long now) {
+    bound = at;
+    startedAt = now;
+    lastSignalAt = now;
   }
 
   Bound bound() {
-    return bound;
+    return Objects.requireNonNull(bound);
   }
 
   @Override
   public Target target() {
-    return bound.target();
+    return bound().target();
   }
 
   @Override
@@ -237,7 +243,7 @@ final class Try implements Attempt, Verdict {
 
   /** The first content is here. To be said under no lock. */
   void works() {
-    TargetGates.working(held, committedAt);
+    TargetGates.working(this, committedAt);
   }
 
   /** Gives back all that it holds, and notes what it teaches. To be said under no lock. */
@@ -245,8 +251,8 @@ final class Try implements Attempt, Verdict {
     Consequence follows = then;
     Ending how = Objects.requireNonNull(ending);
     boolean blamed = follows != null && follows.breaker();
-    TargetGates.leave(held, how, blamed, got, keeps, healthNanos(), endedAt);
-    TargetStats stats = bound.stats();
+    TargetGates.leave(this, how, blamed, got, keeps, healthNanos(), endedAt);
+    TargetStats stats = bound().stats();
     if (follows != null) {
       stats.failed(isStreaming(), follows, endedAt);
       Foreign.run("the engine", () -> route.common().coolDowns().cool(target(), follows, endedAt));
@@ -265,8 +271,8 @@ final class Try implements Attempt, Verdict {
   AttemptReport report() {
     boolean streamed = won && call.isStreaming();
     return new AttemptReport(
-        bound.target(),
-        bound.tier(),
+        target(),
+        bound().tier(),
         failure,
         then,
         Duration.ofNanos(startedAt - call.startedAt()),

@@ -4,7 +4,6 @@ import io.github.resilientchat.core.ModelCall;
 import io.github.resilientchat.core.Usage;
 import io.github.resilientchat.core.internal.foreign.Foreign;
 import io.github.resilientchat.core.quota.LimitLedger;
-import io.github.resilientchat.core.quota.Reservation;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -82,7 +81,7 @@ public final class TargetGates {
     refusal = limits == null ? null : reserve(limits, call, now, held);
     refusal = refusal == null ? enterBreaker(call, urgent, now, held) : refusal;
     if (refusal != null) {
-      held.settle(null, false);
+      held.settle(null, false, now);
       held.probed(false, now);
     }
     return refusal;
@@ -93,11 +92,12 @@ public final class TargetGates {
    * input, cache writes and output times the model's burndown after it.
    */
   private @Nullable Refusal reserve(LimitLedger ledger, ModelCall call, long now, Held held) {
-    LimitLedger.Decision decision = ledger.tryReserve(call.estimate().total(), now);
-    if (decision instanceof LimitLedger.Full full) {
+    long tokens = call.estimate().total();
+    LimitLedger.@Nullable Full full = ledger.tryTake(tokens, now);
+    if (full != null) {
       return new Refusal("over " + full.limit(), full.retryAfter(), Refusal.Reason.ROOM);
     }
-    held.tokens((Reservation) decision, burndown);
+    held.tokens(ledger, tokens, burndown);
     return null;
   }
 
@@ -133,7 +133,7 @@ public final class TargetGates {
       long elapsed,
       long now) {
     held.probed(ending == Ending.SUCCEEDED, now);
-    held.settle(usage, keeps);
+    held.settle(usage, keeps, now);
     try {
       held.leaveBreaker(ending, blamed, elapsed, now);
     } catch (Throwable fault) {
