@@ -36,6 +36,7 @@ class ArchitectureTest {
   private static final String BEDROCK = "io.github.resilientchat.bedrock..";
   private static final String LANGCHAIN4J = "io.github.resilientchat.langchain4j..";
   private static final String SPRING_AI = "io.github.resilientchat.springai..";
+  private static final String REDIS_STORE = "io.github.resilientchat.redis..";
   private static final String SIMULATOR = "io.github.resilientchat.simulator..";
   private static final String AUTOCONFIGURE = "io.github.resilientchat.autoconfigure..";
   private static final String AWS = "software.amazon..";
@@ -55,7 +56,35 @@ class ArchitectureTest {
             LANGCHAIN4J,
             SPRING_AI,
             SIMULATOR,
+            REDIS_STORE,
+            "io.lettuce..",
             AUTOCONFIGURE)
+        .check(TYPES);
+  }
+
+  @Test
+  void redisIsKnownToItsStoreAloneWhichKnowsNoFramework() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(REDIS_STORE, "..autoconfigure.redis")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(REDIS_STORE, "io.lettuce..", "org.springframework.data.redis..")
+        .check(TYPES);
+    noClasses()
+        .that()
+        .resideInAPackage(REDIS_STORE)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            AWS,
+            BEDROCK,
+            LANGCHAIN4J,
+            SPRING_AI,
+            SIMULATOR,
+            AUTOCONFIGURE,
+            "dev.langchain4j..",
+            "org.springframework..")
         .check(TYPES);
   }
 
@@ -178,6 +207,7 @@ class ArchitectureTest {
         "core",
         "bedrock",
         "bedrock-simulator",
+        "redis-store",
         "langchain4j-resilient",
         "spring-ai-resilient",
         "autoconfigure",

@@ -25,6 +25,6 @@ class AutoConfigurationImportsTest {
 
     assertThat(ImportCandidates.load(AutoConfiguration.class, getClass().getClassLoader()))
         .containsAll(declared);
-    assertThat(declared).hasSize(22);
+    assertThat(declared).hasSize(23);
   }
 }

@@ -41,14 +41,24 @@ record DescribedKey(String path, String type, String defaultValue, String descri
           Map.entry("seed", "any"),
           Map.entry("reset-guard", "streams in 30 s"),
           Map.entry("decisions.keep", "reports"),
-          Map.entry("max-keys", "users"));
+          Map.entry("max-keys", "users"),
+          Map.entry("-instances", "instances"));
 
   /** Every property that has a value, by its path. */
   static Map<String, DescribedKey> all() {
     Map<String, DescribedKey> keys = new TreeMap<>();
     for (JsonNode node : Metadata.read().get("properties")) {
+      // Those of the endpoint are the actuator's, and below management.
+      if (!node.get("name").asText().startsWith(PREFIX)) {
+        continue;
+      }
       String type = node.path("type").asText();
-      String path = node.get("name").asText().substring(PREFIX.length());
+      String name = node.get("name").asText();
+      if (!name.startsWith(PREFIX)) {
+        // Spring Boot's, that switch something of ours.
+        continue;
+      }
+      String path = name.substring(PREFIX.length());
       boolean map = type.startsWith(MAP);
       String value = map ? type.substring(MAP.length(), type.length() - 1) : type;
       if (!map || value.startsWith("java.lang.")) {

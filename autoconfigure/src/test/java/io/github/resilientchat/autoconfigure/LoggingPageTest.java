@@ -38,6 +38,7 @@ class LoggingPageTest {
         Set.of(
             "core",
             "bedrock",
+            "redis-store",
             "langchain4j-resilient",
             "spring-ai-resilient",
             "autoconfigure",

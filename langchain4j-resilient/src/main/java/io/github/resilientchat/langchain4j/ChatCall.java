@@ -16,7 +16,8 @@ record ChatCall<M>(
     ChatRequest request,
     ChatRequestOptions options,
     ModelCall modelCall,
-    CallListeners listeners) {
+    CallListeners listeners,
+    AttemptWatch watch) {
 
   Router router() {
     return route.router();

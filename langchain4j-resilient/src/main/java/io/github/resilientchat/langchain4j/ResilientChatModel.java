@@ -141,7 +141,15 @@ public final class ResilientChatModel implements ChatModel {
 
     @Override
     public ChatResponse call(Target target) {
-      return call.model(target).chat(call.requestFor(target), call.options());
+      WatchedAttempt watched = WatchedAttempt.of(call, target);
+      try {
+        ChatResponse answer = call.model(target).chat(call.requestFor(target), call.options());
+        watched.ended(null);
+        return answer;
+      } catch (Throwable error) {
+        watched.ended(error);
+        throw error;
+      }
     }
 
     @Override

@@ -20,16 +20,17 @@ import org.jspecify.annotations.Nullable;
 record RoutedModels<M>(
     KnownRoutes<M> routes,
     List<ChatModelListener> listeners,
+    AttemptWatch watch,
     CallerChain callers,
     @Nullable Caller boundCaller,
     KnownRoute<M> boundRoute) {
 
   RoutedModels<M> boundTo(Caller caller) {
-    return new RoutedModels<>(routes, listeners, callers, caller, boundRoute);
+    return new RoutedModels<>(routes, listeners, watch, callers, caller, boundRoute);
   }
 
   RoutedModels<M> boundTo(String route) {
-    return new RoutedModels<>(routes, listeners, callers, boundCaller, routes.route(route));
+    return new RoutedModels<>(routes, listeners, watch, callers, boundCaller, routes.route(route));
   }
 
   Set<String> names() {
@@ -52,7 +53,8 @@ record RoutedModels<M>(
         request,
         given,
         EdgeRequest.serve(call, route.name(), route.router().route().policy().timeout()),
-        CallListeners.of(listeners, request, route.facts(), given));
+        CallListeners.of(listeners, request, route.facts(), given),
+        watch);
   }
 
   private Caller caller(ChatRequest request, ChatRequestOptions options) {

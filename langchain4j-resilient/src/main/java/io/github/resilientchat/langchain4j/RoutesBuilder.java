@@ -25,6 +25,7 @@ abstract class RoutesBuilder<M, B extends RoutesBuilder<M, B>> {
   private final RouteTable.Builder<M> routes = RouteTable.builder();
   private @Nullable Engine engine;
   private List<ChatModelListener> listeners = List.of();
+  private AttemptWatch watch = AttemptWatch.NONE;
   private CallerResolver callers = CallerResolver.scope();
 
   abstract B self();
@@ -87,6 +88,12 @@ abstract class RoutesBuilder<M, B extends RoutesBuilder<M, B>> {
     return self();
   }
 
+  /** Is told of each attempt where it is made. */
+  public B attempts(AttemptWatch value) {
+    watch = value;
+    return self();
+  }
+
   /**
    * Who the caller is when neither the request nor a bound view nor an open {@link
    * io.github.resilientchat.core.CallerScope} says so; see {@link
@@ -101,6 +108,7 @@ abstract class RoutesBuilder<M, B extends RoutesBuilder<M, B>> {
     Engine shared = engine == null ? Engine.builder().build() : engine;
     RouteTable<M> table = routes.build(shared::router);
     KnownRoutes<M> known = KnownRoutes.of(table, facts);
-    return new RoutedModels<>(known, listeners, new CallerChain(callers), null, known.first());
+    return new RoutedModels<>(
+        known, listeners, watch, new CallerChain(callers), null, known.first());
   }
 }

@@ -26,7 +26,15 @@ record StreamedModels(ChatCall<StreamingChatModel> chat) implements Streaming.Mo
 
   @Override
   public void call(Target target, Streaming.Signals<Object> signals) {
-    chat.model(target).chat(chat.requestFor(target), chat.options(), new TargetHandler(signals));
+    WatchedAttempt watched = WatchedAttempt.of(chat, target);
+    Streaming.Signals<Object> heard = watched.of(signals);
+    heard.onStop(() -> {});
+    try {
+      chat.model(target).chat(chat.requestFor(target), chat.options(), new TargetHandler(heard));
+    } catch (Throwable thrown) {
+      watched.ended(thrown);
+      throw thrown;
+    }
   }
 
   /** A whole tool call, too: an AI service with a tool executor runs the tool at once. */

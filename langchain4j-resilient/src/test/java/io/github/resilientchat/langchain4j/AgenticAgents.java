@@ -80,6 +80,17 @@ public final class AgenticAgents implements AutoCloseable {
     return Answer.text(request.contains("an edited draft") ? "0.9" : "0.3");
   }
 
+  /** A planner that has the writer write, and is done. */
+  static Answer planned(ConverseCall call) {
+    String request = call.request().toString();
+    if (!request.contains("planner expert")) {
+      return answer(call);
+    }
+    return request.contains("is: 'a draft'")
+        ? Answer.text("{\"agentName\": \"done\", \"arguments\": {\"response\": \"ok\"}}")
+        : Answer.text("{\"agentName\": \"write\", \"arguments\": {\"topic\": \"cats\"}}");
+  }
+
   @Override
   public void close() {
     simulated.close();

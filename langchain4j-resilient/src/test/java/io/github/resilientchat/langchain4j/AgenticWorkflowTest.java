@@ -8,7 +8,6 @@ import dev.langchain4j.agentic.supervisor.SupervisorAgent;
 import io.github.resilientchat.core.Caller;
 import io.github.resilientchat.core.CallerScope;
 import io.github.resilientchat.core.report.CallReport;
-import io.github.resilientchat.simulator.Answer;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -61,16 +60,7 @@ class AgenticWorkflowTest {
 
   @Test
   void supervisorsPlansAndItsAgentsAreMadeForTheCallerOfTheThread() throws Exception {
-    agents.simulated.bedrock.answer(
-        call -> {
-          String request = call.request().toString();
-          if (!request.contains("planner expert")) {
-            return AgenticAgents.answer(call);
-          }
-          return request.contains("is: 'a draft'")
-              ? Answer.text("{\"agentName\": \"done\", \"arguments\": {\"response\": \"ok\"}}")
-              : Answer.text("{\"agentName\": \"write\", \"arguments\": {\"topic\": \"cats\"}}");
-        });
+    agents.simulated.bedrock.answer(AgenticAgents::planned);
     agents.lookUp.whileLooking = agents::failBlueOnce;
     SupervisorAgent supervisor =
         AgenticServices.supervisorBuilder().chatModel(model).subAgents(writer()).build();

@@ -115,7 +115,8 @@ public final class ResilientChatModel implements ChatModel {
   public ChatResponse call(Prompt prompt) {
     KnownRoute route = route(prompt);
     Caller caller = RoundsCaller.ofCall(callers, boundCaller);
-    ToolLoop loop = new ToolLoop(new RouteCall(route, bridge, caller, threads), tools);
+    ToolLoop loop =
+        new ToolLoop(new RouteCall(route, bridge, caller, threads, observation.registry()), tools);
     return observation.isNoop()
         ? loop.call(prompt)
         : observation.observe(route.name(), () -> loop.call(prompt));
@@ -131,7 +132,7 @@ public final class ResilientChatModel implements ChatModel {
                   context,
                   () -> {
                     Caller caller = RoundsCaller.ofStream(callers, boundCaller, context);
-                    return new RouteCall(route, bridge, caller, threads);
+                    return new RouteCall(route, bridge, caller, threads, observation.registry());
                   });
           FreshAnswer fresh = BrokenStreams.fresh(context, models.policy());
           Flux<ChatResponse> answer = new ToolLoop(models, tools).stream(prompt, fresh);

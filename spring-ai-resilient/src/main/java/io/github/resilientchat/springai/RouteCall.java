@@ -13,6 +13,7 @@ import io.github.resilientchat.core.adapter.StreamingCall;
 import io.github.resilientchat.core.failure.AttemptFailedException;
 import io.github.resilientchat.core.route.RoutePolicy;
 import io.github.resilientchat.core.route.Target;
+import io.micrometer.observation.ObservationRegistry;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,7 @@ final class RouteCall {
   private final OptionsBridge bridge;
   private final Caller caller;
   private final StreamThreads threads;
+  private final ObservationRegistry observations;
   private final @Nullable EdgeRequest request = EdgeRequest.current().orElse(null);
   private volatile @Nullable Target served;
   private volatile @Nullable ToolOptions toolOptions;
@@ -44,11 +46,17 @@ final class RouteCall {
   private record ToolOptions(
       Target target, @Nullable ChatOptions request, @Nullable ChatOptions options) {}
 
-  RouteCall(KnownRoute route, OptionsBridge bridge, Caller caller, StreamThreads threads) {
+  RouteCall(
+      KnownRoute route,
+      OptionsBridge bridge,
+      Caller caller,
+      StreamThreads threads,
+      ObservationRegistry observations) {
     this.route = route;
     this.bridge = bridge;
     this.caller = caller;
     this.threads = threads;
+    this.observations = observations;
   }
 
   Caller caller() {
@@ -58,7 +66,8 @@ final class RouteCall {
   ChatResponse call(Prompt prompt) {
     try {
       BlockingDriver.Answer<ChatResponse> answer =
-          BlockingDriver.drive(route.router(), modelCall(prompt, false), new Calls(prompt));
+          BlockingDriver.drive(
+              route.router(), modelCall(prompt, false), new Calls(prompt, trail()));
       return AnswerMetadata.stamp(answer.response(), answer.target(), answer::report);
     } catch (UnreadableToolCall refused) {
       throw refused.error();
@@ -75,11 +84,12 @@ final class RouteCall {
         subscriber -> {
           Context context = Operators.toCoreSubscriber(subscriber).currentContext();
           SubscriberAudience audience = new SubscriberAudience(subscriber, threads);
+          AttemptTrail trail = trail();
           StreamingCall<ChatResponse> call =
               new StreamingCall<>(
                   route.router(),
                   modelCall(prompt, true),
-                  new StreamedPrompt(target -> parts(target, prompt), context),
+                  new StreamedPrompt(target -> parts(target, prompt, trail), context),
                   audience,
                   threads,
                   fresh,
@@ -101,7 +111,11 @@ final class RouteCall {
     };
   }
 
-  private Flux<ChatResponse> parts(Target target, Prompt prompt) {
+  private AttemptTrail trail() {
+    return new AttemptTrail(observations, route.name());
+  }
+
+  private Flux<ChatResponse> parts(Target target, Prompt prompt, AttemptTrail trail) {
     String author = route.model(target).author();
     Prompt asked = promptFor(target, prompt);
     Flux<ChatResponse> parts;
@@ -110,7 +124,7 @@ final class RouteCall {
     } catch (RuntimeException error) {
       throw UnreadableToolCall.in(asked, error);
     }
-    return parts
+    return trail.stream(target, parts)
         .map(part -> Authorship.noted(part, author))
         .onErrorMap(RuntimeException.class, error -> UnreadableToolCall.in(asked, error));
   }
@@ -204,9 +218,11 @@ final class RouteCall {
   private final class Calls implements BlockingDriver.Models<ChatResponse> {
 
     private final Prompt prompt;
+    private final AttemptTrail trail;
 
-    private Calls(Prompt prompt) {
+    private Calls(Prompt prompt, AttemptTrail trail) {
       this.prompt = prompt;
+      this.trail = trail;
     }
 
     @Override
@@ -214,7 +230,7 @@ final class RouteCall {
       Prompt asked = promptFor(target, prompt);
       ChatResponse answer;
       try {
-        answer = said(model(target).call(asked));
+        answer = trail.call(target, () -> said(model(target).call(asked)));
       } catch (RuntimeException error) {
         throw UnreadableToolCall.in(asked, error);
       }

@@ -58,6 +58,10 @@ final class WatchedCall {
   }
 
   void failed(CallReport.Ending ending, Throwable error) {
+    failed(ending.name().toLowerCase(Locale.ROOT), error);
+  }
+
+  void failed(String ending, Throwable error) {
     if (!ended.get()) {
       safely(() -> observation.error(CodedFailure.of(error)));
       ended(ending);
@@ -78,10 +82,12 @@ final class WatchedCall {
   }
 
   void ended(CallReport.Ending ending) {
+    ended(ending.name().toLowerCase(Locale.ROOT));
+  }
+
+  void ended(String outcome) {
     if (!ended.getAndSet(true)) {
-      safely(
-          () ->
-              observation.lowCardinalityKeyValue(OUTCOME, ending.name().toLowerCase(Locale.ROOT)));
+      safely(() -> observation.lowCardinalityKeyValue(OUTCOME, outcome));
       safely(observation::stop);
     }
   }

@@ -87,6 +87,30 @@ class CallObservationTest {
   }
 
   @Test
+  void attemptSaysWhereHowItEndedAndWhatTheOneBeforeFailedWith() {
+    simulated.primaryFails(503, "ServiceUnavailableException");
+
+    client.prompt("hello").call().content();
+
+    TestObservationRegistryAssert.assertThat(observations)
+        .hasAnObservation(
+            attempt ->
+                attempt
+                    .hasNameEqualTo("resilient.attempt")
+                    .hasLowCardinalityKeyValue("target", Simulated.PRIMARY.name())
+                    .hasLowCardinalityKeyValue("outcome", "failed")
+                    .doesNotHaveHighCardinalityKeyValueWithKey("resilient.reason"))
+        .hasAnObservation(
+            attempt ->
+                attempt
+                    .hasNameEqualTo("resilient.attempt")
+                    .hasLowCardinalityKeyValue("target", Simulated.FALLBACK.name())
+                    .hasLowCardinalityKeyValue("outcome", "answered")
+                    .hasHighCardinalityKeyValueWithKey("resilient.wait")
+                    .hasHighCardinalityKeyValueWithKey("resilient.reason"));
+  }
+
+  @Test
   void traceOfAFailureHoldsNoProvidersText() {
     simulated.bedrock.fault(
         Fault.httpError(503, "ServiceUnavailableException", "the provider quotes: hello"));
@@ -110,17 +134,19 @@ class CallObservationTest {
   void callerWhoLeavesAStreamIsACancelledCall() throws InterruptedException {
     client.prompt("hello").stream().content().take(1).blockLast(AT_MOST);
 
-    assertThat(endings.tryAcquire(4, 10, TimeUnit.SECONDS)).isTrue();
+    assertThat(endings.tryAcquire(5, 10, TimeUnit.SECONDS)).isTrue();
     assertOutcome("cancelled");
   }
 
   private void assertNested() throws InterruptedException {
     // A stream's observations stop after its last signal.
-    assertThat(endings.tryAcquire(5, 10, TimeUnit.SECONDS)).isTrue();
+    assertThat(endings.tryAcquire(7, 10, TimeUnit.SECONDS)).isTrue();
     assertThat(ended)
         .containsExactlyInAnyOrder(
-            "gen_ai.client.operation<-resilient.chat ERR",
-            "gen_ai.client.operation<-resilient.chat",
+            "gen_ai.client.operation<-resilient.attempt ERR",
+            "resilient.attempt<-resilient.chat ERR",
+            "gen_ai.client.operation<-resilient.attempt",
+            "resilient.attempt<-resilient.chat",
             "resilient.chat<-spring.ai.advisor",
             "spring.ai.advisor<-spring.ai.chat.client",
             "spring.ai.chat.client");

@@ -4,6 +4,8 @@ import io.github.resilientchat.autoconfigure.engine.ResilientEngineAutoConfigura
 import io.github.resilientchat.autoconfigure.keys.CheckedConfiguration;
 import io.github.resilientchat.autoconfigure.route.ConfiguredRoutes;
 import io.github.resilientchat.core.engine.Engine;
+import io.github.resilientchat.core.quota.CallerQuotas;
+import io.github.resilientchat.core.quota.PlanQuotas;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -49,6 +51,7 @@ public final class ResilientHealthAutoConfiguration {
       Engine engine,
       ConfiguredRoutes routes,
       CredentialsWatch credentials,
+      ObjectProvider<CallerQuotas> quotas,
       ObjectProvider<Simulated> simulated) {
     RouteHealth health = new RouteHealth(engine.operations(), simulated.getIfAvailable() != null);
     Map<String, Map<String, Supplier<HealthReport>>> groups = new LinkedHashMap<>();
@@ -64,6 +67,13 @@ public final class ResilientHealthAutoConfiguration {
     if (!accounts.isEmpty()) {
       groups.put("accounts", accounts);
     }
+    quotas.ifAvailable(
+        callers -> {
+          if (callers instanceof PlanQuotas plans && plans.store().isPresent()) {
+            groups.put(
+                "store", Map.of("quotas", () -> StoreHealth.of(plans.store().orElseThrow())));
+          }
+        });
     return () -> groups;
   }
 

@@ -8,7 +8,6 @@ final class PlannedKeys {
 
   private static final List<Pattern> PATTERNS =
       List.of(
-          keys("store[.](type|key-prefix|on-failure|expected-instances)"),
           keys("observability[.]tenant-tag"));
 
   private PlannedKeys() {}

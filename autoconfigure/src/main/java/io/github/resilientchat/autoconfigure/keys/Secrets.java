@@ -15,7 +15,8 @@ final class Secrets {
               + "|webidentitytokenfile|credentialsbean|fips|dualstack)"
               + "|proxy\\.(host|port|nonproxyhosts(\\[\\d+])?))");
   private static final Pattern TELLING =
-      Pattern.compile("secret|password|credential|apikey|accesskey|sessiontoken|externalid");
+      Pattern.compile(
+          "secret|password|credential|apikey|accesskey|sessiontoken|externalid|hashkey");
 
   /** Credentials of a user, or tokens, come in addresses too. */
   private static final Pattern URL_WITH_MORE = Pattern.compile("://[^\\s]*[@?#;]");

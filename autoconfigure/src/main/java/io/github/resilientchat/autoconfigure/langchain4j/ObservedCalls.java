@@ -4,32 +4,47 @@ import dev.langchain4j.model.chat.listener.ChatModelErrorContext;
 import dev.langchain4j.model.chat.listener.ChatModelListener;
 import dev.langchain4j.model.chat.listener.ChatModelRequestContext;
 import dev.langchain4j.model.chat.listener.ChatModelResponseContext;
+import io.github.resilientchat.core.Ticker;
 import io.github.resilientchat.core.report.AttemptReport;
 import io.github.resilientchat.core.report.CallReport;
 import io.github.resilientchat.core.report.CodedFailure;
 import io.github.resilientchat.core.report.RoutingException;
+import io.github.resilientchat.core.route.Target;
+import io.github.resilientchat.langchain4j.AttemptWatch;
 import io.github.resilientchat.langchain4j.ResilientChatResponse;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One observation {@code resilient.chat} a call, as Spring AI's model makes it, with an event for
- * each attempt: targets and codes, nobody's text. In a blocking call it is the thread's current one
- * while targets are asked; a stream's is told by its handler's thread that it is over.
+ * One observation {@code resilient.chat} a call, as Spring AI's model makes it, and one {@code
+ * resilient.attempt} below it for each attempt, with an event too: targets and codes, nobody's
+ * text. In a blocking call it is the thread's current one while targets are asked; a stream's is
+ * told by its handler's thread that it is over.
  *
  * @param blocking whether a call ends on the thread that it began on
  */
-record ObservedCalls(ObservationRegistry registry, boolean blocking) implements ChatModelListener {
+record ObservedCalls(ObservationRegistry registry, boolean blocking)
+    implements ChatModelListener, AttemptWatch {
 
   static final String NAME = "resilient.chat";
+  static final String ATTEMPT = "resilient.attempt";
+
+  private static final Ticker TICKER = Ticker.system();
 
   /** A call under way. */
-  private record Watched(Observation observation, Observation.Scope scope) {}
+  private record Watched(
+      Observation observation,
+      Observation.Scope scope,
+      String route,
+      long began,
+      AtomicReference<String> failedBefore) {}
 
   @Override
   public void onRequest(ChatModelRequestContext context) {
@@ -43,7 +58,50 @@ record ObservedCalls(ObservationRegistry registry, boolean blocking) implements 
         .attributes()
         .put(
             this,
-            new Watched(observation, blocking ? observation.openScope() : Observation.Scope.NOOP));
+            new Watched(
+                observation,
+                blocking ? observation.openScope() : Observation.Scope.NOOP,
+                route,
+                TICKER.nanos(),
+                new AtomicReference<>()));
+  }
+
+  @Override
+  public AttemptWatch.Watched begins(Target target, Map<Object, Object> attributes) {
+    @Nullable Watched call = (Watched) attributes.get(this);
+    if (call == null) {
+      return error -> {};
+    }
+    long waited = TICKER.nanos() - call.began();
+    Observation attempt =
+        Observation.createNotStarted(ATTEMPT, registry)
+            .contextualName("attempt " + target.name())
+            .parentObservation(call.observation())
+            .lowCardinalityKeyValue("route", call.route())
+            .lowCardinalityKeyValue("target", target.name())
+            .highCardinalityKeyValue("resilient.wait", Duration.ofNanos(waited).toMillis() + "ms");
+    @Nullable String reason = call.failedBefore().get();
+    if (reason != null) {
+      attempt.highCardinalityKeyValue("resilient.reason", reason);
+    }
+    attempt.start();
+    Observation.Scope scope = blocking ? attempt.openScope() : Observation.Scope.NOOP;
+    return error -> over(call, attempt, scope, error);
+  }
+
+  private static void over(
+      Watched call, Observation attempt, Observation.Scope scope, @Nullable Throwable error) {
+    scope.close();
+    boolean left = error instanceof CancellationException;
+    if (error != null && !left) {
+      CodedFailure coded = CodedFailure.of(error);
+      call.failedBefore().set(coded.getMessage());
+      attempt.error(coded);
+    }
+    attempt
+        .lowCardinalityKeyValue(
+            "outcome", error == null ? "answered" : left ? "cancelled" : "failed")
+        .stop();
   }
 
   @Override

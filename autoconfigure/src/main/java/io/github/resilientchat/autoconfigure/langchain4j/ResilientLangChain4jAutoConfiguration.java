@@ -17,12 +17,14 @@ import io.github.resilientchat.autoconfigure.route.RoutesNow;
 import io.github.resilientchat.core.CallerResolver;
 import io.github.resilientchat.core.engine.Engine;
 import io.github.resilientchat.core.route.Route;
+import io.github.resilientchat.langchain4j.AttemptWatch;
 import io.github.resilientchat.langchain4j.CallContext;
 import io.github.resilientchat.langchain4j.ResilientChatModel;
 import io.github.resilientchat.langchain4j.ResilientStreamingChatModel;
 import io.micrometer.observation.ObservationRegistry;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -81,11 +83,13 @@ public final class ResilientLangChain4jAutoConfiguration {
       ObjectProvider<BedrockModelCustomizer> customizers) {
     LangChain4jTargets targets =
         new LangChain4jTargets(now, clients, providers, customizers.orderedStream().toList());
+    Optional<ObservedCalls> observed = observed(observations, true);
     ResilientChatModel.Builder model =
         ResilientChatModel.builder()
             .engine(engine)
             .defaultRoute(routes.defaultRoute())
-            .listeners(all(listeners, observations, true))
+            .listeners(all(listeners, observed))
+            .attempts(observed.isPresent() ? observed.get() : AttemptWatch.NONE)
             .callers(callers);
     contexts.orderedStream().forEach(model::context);
     for (Route route : routes.all()) {
@@ -111,11 +115,13 @@ public final class ResilientLangChain4jAutoConfiguration {
       ObjectProvider<BedrockModelCustomizer> customizers) {
     LangChain4jTargets targets =
         new LangChain4jTargets(now, clients, providers, customizers.orderedStream().toList());
+    Optional<ObservedCalls> observed = observed(observations, false);
     ResilientStreamingChatModel.Builder model =
         ResilientStreamingChatModel.builder()
             .engine(engine)
             .defaultRoute(routes.defaultRoute())
-            .listeners(all(listeners, observations, false))
+            .listeners(all(listeners, observed))
+            .attempts(observed.isPresent() ? observed.get() : AttemptWatch.NONE)
             .callers(callers);
     contexts.orderedStream().forEach(model::context);
     for (Route route : routes.all()) {
@@ -126,16 +132,17 @@ public final class ResilientLangChain4jAutoConfiguration {
     return model.build();
   }
 
-  /** Where somebody observes, calls are observed as well. */
-  private static List<ChatModelListener> all(
-      ObjectProvider<ChatModelListener> listeners,
-      ObjectProvider<ObservationRegistry> observations,
-      boolean blocking) {
+  /** Where somebody observes, calls and their attempts are observed as well. */
+  private static Optional<ObservedCalls> observed(
+      ObjectProvider<ObservationRegistry> observations, boolean blocking) {
     ObservationRegistry registry = observations.getIfAvailable(() -> ObservationRegistry.NOOP);
-    List<ChatModelListener> all = new ArrayList<>(listeners.orderedStream().toList());
-    if (!registry.isNoop()) {
-      all.add(new ObservedCalls(registry, blocking));
-    }
-    return all;
+    return registry.isNoop()
+        ? Optional.empty()
+        : Optional.of(new ObservedCalls(registry, blocking));
+  }
+
+  private static List<ChatModelListener> all(
+      ObjectProvider<ChatModelListener> listeners, Optional<ObservedCalls> observed) {
+    return Stream.concat(listeners.orderedStream(), observed.stream()).toList();
   }
 }

@@ -16,6 +16,11 @@ final class MeterNames {
   static final String AVAILABLE = "resilient.target.available";
   static final String WEIGHT = "resilient.target.weight";
   static final String LIMIT_USED = "resilient.limit.used.ratio";
+  static final String STORE_AWAY = "resilient.store.away";
+  static final String STORE_UNTOLD = "resilient.store.untold";
+  static final String STORE_ASKED = "resilient.store.asked";
+  static final String STORE_UNANSWERED = "resilient.store.unanswered";
+  static final String STORE_LOST = "resilient.store.lost";
   static final String INFERENCE_DURATION = "gen_ai.client.inference.duration";
   static final String FIRST_CHUNK = "gen_ai.client.inference.time_to_first_chunk";
   static final String USAGE = "gen_ai.client.inference.usage.";

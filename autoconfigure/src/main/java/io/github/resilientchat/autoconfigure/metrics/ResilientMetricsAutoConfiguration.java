@@ -8,6 +8,8 @@ import io.github.resilientchat.autoconfigure.keys.CheckedConfiguration;
 import io.github.resilientchat.autoconfigure.operation.Reloaded;
 import io.github.resilientchat.autoconfigure.route.RoutesNow;
 import io.github.resilientchat.core.engine.Engine;
+import io.github.resilientchat.core.quota.CallerQuotas;
+import io.github.resilientchat.core.quota.PlanQuotas;
 import io.github.resilientchat.core.report.CallReport;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -54,6 +56,13 @@ public final class ResilientMetricsAutoConfiguration {
   ApplicationListener<PayloadApplicationEvent<Reloaded>> resilientMetersFollow(
       TargetMeters meters) {
     return event -> meters.follow();
+  }
+
+  /** Meters of the store that instances share, if there is one. */
+  @Bean
+  @ConditionalOnBean(CallerQuotas.class)
+  MeterBinder resilientStoreMeters(CallerQuotas quotas) {
+    return quotas instanceof PlanQuotas plans ? new StoreMeters(plans) : registry -> {};
   }
 
   /** Resilience4j's own meters, unless its starter brings them. */

@@ -22,6 +22,7 @@ final class PlanReader {
 
   private final QuotasProperties properties;
   private final @Nullable Set<String> routes;
+  private final Set<String> groups;
   private final Problems problems;
 
   /** The plan that a name is on, by kind of name, name and the route it holds for. */
@@ -29,10 +30,16 @@ final class PlanReader {
 
   /**
    * @param routes names of all routes, or null when they are not known
+   * @param groups names of all groups, none when they are not known
    */
-  PlanReader(QuotasProperties properties, @Nullable Set<String> routes, Problems problems) {
+  PlanReader(
+      QuotasProperties properties,
+      @Nullable Set<String> routes,
+      Set<String> groups,
+      Problems problems) {
     this.properties = properties;
     this.routes = routes;
+    this.groups = groups;
     this.problems = problems;
   }
 
@@ -68,6 +75,16 @@ final class PlanReader {
     }
   }
 
+  private void requireGroup(String key, String group) {
+    if (!groups.isEmpty() && !groups.contains(group)) {
+      problems.add(
+          key,
+          NameText.shown(group),
+          "resilient.identity.groups knows no such group",
+          Nearest.hint(group, groups));
+    }
+  }
+
   Plan plan(String name, QuotasProperties.Plan plan) {
     String key = PLANS + name;
     if (name.equals(DEFAULT_PLAN)) {
@@ -81,6 +98,7 @@ final class PlanReader {
     Limits ofTenant = LimitText.parse(key + ".tenant-limits", plan.tenantLimits());
     check(key, plan, limits, ofTenant);
     plan.routes().forEach(route -> requireRoute(key + ".routes", route, route));
+    plan.groups().forEach(group -> requireGroup(key + ".groups", group));
     names(key, ".users", name, plan.users(), plan.routes());
     names(key, ".groups", name, plan.groups(), plan.routes());
     names(key, ".tenants", name, plan.tenants(), plan.routes());

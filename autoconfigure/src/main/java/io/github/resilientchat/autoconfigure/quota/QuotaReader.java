@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -24,20 +25,24 @@ final class QuotaReader {
   private final QuotasProperties properties;
   private final IdentityProperties identity;
   private final StoreProperties store;
+  private final StoreReader stores;
   private final @Nullable QuotaRoutes routes;
   private final Problems problems = new Problems();
 
   /**
+   * @param opener opens a store that instances share; null when there is none
    * @param routes all routes, or null when they are not known
    */
   QuotaReader(
       QuotasProperties properties,
       IdentityProperties identity,
       StoreProperties store,
+      @Nullable StoreOpener opener,
       @Nullable QuotaRoutes routes) {
     this.properties = properties;
     this.identity = identity;
     this.store = store;
+    this.stores = new StoreReader(store, opener);
     this.routes = routes;
   }
 
@@ -58,7 +63,11 @@ final class QuotaReader {
     Limits tenant = limits("tenant.limits", properties.tenant().limits());
     Limits application = limits("application.limits", properties.application().limits());
     PlanReader reader =
-        new PlanReader(properties, routes == null ? null : routes.limits().keySet(), problems);
+        new PlanReader(
+            properties,
+            routes == null ? null : routes.limits().keySet(),
+            Set.copyOf(identity.groups()),
+            problems);
     Optional<OnExceeded> onExceeded =
         problems
             .collect(
@@ -71,13 +80,7 @@ final class QuotaReader {
         .forEach(
             (name, plan) -> problems.collect(() -> reader.plan(name, plan)).ifPresent(plans::add));
     ZoneId zone = problems.collect(this::zone).orElse(ZoneOffset.UTC);
-    if (store.maxKeys() < 1) {
-      problems.add(
-          "resilient.store.max-keys",
-          String.valueOf(store.maxKeys()),
-          "must be at least 1",
-          "write how many users are kept in memory at most, such as 100000");
-    }
+    stores.check(problems);
     problems.report();
     AnonymousCallers anonymous = identity.anonymous();
     PlanQuotas.Builder quotas =
@@ -94,6 +97,16 @@ final class QuotaReader {
       routes.limits().forEach(quotas::routeLimits);
     }
     return build(quotas);
+  }
+
+  /**
+   * The same, with their accounts where the properties say.
+   *
+   * @throws InvalidConfigurationException with every problem of them
+   */
+  PlanQuotas.Builder open() {
+    PlanQuotas.Builder quotas = read();
+    return quotas.store(stores.open(zone()).orElse(null));
   }
 
   /** What plans cannot be together is found where they are put together. */

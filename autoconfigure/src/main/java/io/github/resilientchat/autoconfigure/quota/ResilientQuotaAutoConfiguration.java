@@ -41,10 +41,14 @@ public final class ResilientQuotaAutoConfiguration {
       QuotasProperties quotas,
       IdentityProperties identity,
       StoreProperties store,
+      ObjectProvider<StoreOpener> opener,
       ObjectProvider<QuotaRoutes> routes) {
     return problems ->
         problems.collect(
-            () -> new QuotaReader(quotas, identity, store, routes.getIfAvailable()).read());
+            () ->
+                new QuotaReader(
+                        quotas, identity, store, opener.getIfAvailable(), routes.getIfAvailable())
+                    .read());
   }
 
   @Bean
@@ -58,9 +62,14 @@ public final class ResilientQuotaAutoConfiguration {
 
   @Bean
   RereadQuotas resilientRereadQuotas(
-      Environment environment, IdentityProperties identity, StoreProperties store) {
+      Environment environment,
+      IdentityProperties identity,
+      StoreProperties store,
+      ObjectProvider<StoreOpener> opener) {
     return new RereadQuotas(
-        environment, (quotas, routes) -> new QuotaReader(quotas, identity, store, routes).read());
+        environment,
+        (quotas, routes) ->
+            new QuotaReader(quotas, identity, store, opener.getIfAvailable(), routes).read());
   }
 
   /** What callers used, day by day; among the listeners of quotas. */
@@ -77,16 +86,18 @@ public final class ResilientQuotaAutoConfiguration {
       QuotasProperties quotas,
       IdentityProperties identity,
       StoreProperties store,
+      ObjectProvider<StoreOpener> opener,
       ObjectProvider<QuotaRoutes> routes,
       ObjectProvider<QuotaListener> listeners,
       ObjectProvider<UsageReader> usage,
       ObjectProvider<Ticker> ticker) {
-    QuotaReader reader = new QuotaReader(quotas, identity, store, routes.getIfAvailable());
+    QuotaReader reader =
+        new QuotaReader(quotas, identity, store, opener.getIfAvailable(), routes.getIfAvailable());
     List<QuotaListener> told = listeners.orderedStream().toList();
-    if (!reader.isSet() && told.stream().allMatch(UsageBook.class::isInstance)) {
+    if (!reader.isSet() && told.stream().allMatch(ResilientQuotaAutoConfiguration::isOurs)) {
       return CallerQuotas.unlimited();
     }
-    PlanQuotas.Builder builder = reader.read().ticker(ticker.getIfAvailable(Ticker::system));
+    PlanQuotas.Builder builder = reader.open().ticker(ticker.getIfAvailable(Ticker::system));
     if (!reader.isSet()) {
       builder.anonymous(AnonymousCallers.SHARED);
     }
@@ -96,5 +107,9 @@ public final class ResilientQuotaAutoConfiguration {
         .filter(each -> each instanceof QuotaListener && !told.contains(each))
         .forEach(each -> builder.listener((QuotaListener) each));
     return builder.build();
+  }
+
+  private static boolean isOurs(QuotaListener listener) {
+    return listener instanceof UsageBook || listener instanceof BuiltInListener;
   }
 }

@@ -6,19 +6,18 @@ import io.github.resilientchat.autoconfigure.identity.ResilientEdgeIdentityAutoC
 import io.github.resilientchat.autoconfigure.identity.SignedInUsers;
 import io.github.resilientchat.core.Ticker;
 import io.github.resilientchat.core.engine.Engine;
-import io.github.resilientchat.core.failure.FailureClassifier;
 import io.github.resilientchat.core.quota.CallerQuotas;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.web.reactive.DispatcherHandler;
 import reactor.core.publisher.Mono;
 
@@ -32,6 +31,7 @@ import reactor.core.publisher.Mono;
 @ConditionalOnClass(DispatcherHandler.class)
 @ConditionalOnBean({Engine.class, CallerQuotas.class})
 @EnableConfigurationProperties({WebProperties.class, QuotaHeadersProperties.class})
+@Import(EdgeAnswersConfiguration.class)
 public final class ResilientReactiveEdgeAutoConfiguration {
 
   @Bean
@@ -39,8 +39,7 @@ public final class ResilientReactiveEdgeAutoConfiguration {
       ObjectProvider<SignedInUsers> users,
       ObjectProvider<ProxyHeaders> proxies,
       WebProperties properties,
-      QuotaHeadersProperties headers,
-      CallerQuotas quotas,
+      QuotaHeaders quotas,
       EdgeAnswers answers,
       ObjectProvider<Ticker> ticker) {
     @Nullable SignedInUsers known = users.getIfAvailable();
@@ -48,20 +47,9 @@ public final class ResilientReactiveEdgeAutoConfiguration {
         known == null ? Mono.empty() : known.sender(),
         proxies.getIfAvailable(),
         properties,
-        new QuotaHeaders(quotas, headers.headers()),
+        quotas,
         answers,
         ticker.getIfAvailable(Ticker::system));
-  }
-
-  @Bean
-  @ConditionalOnMissingBean
-  EdgeAnswers resilientEdgeAnswers(
-      QuotaHeadersProperties headers,
-      CallerQuotas quotas,
-      ObjectProvider<FailureClassifier> classifiers) {
-    return new FailureAnswers(
-        new QuotaHeaders(quotas, headers.headers()),
-        FailureClassifier.discovered(classifiers.orderedStream().toList()));
   }
 
   @Bean

@@ -5,18 +5,17 @@ import io.github.resilientchat.autoconfigure.identity.ProxyHeaders;
 import io.github.resilientchat.autoconfigure.identity.ResilientEdgeIdentityAutoConfiguration;
 import io.github.resilientchat.core.Ticker;
 import io.github.resilientchat.core.engine.Engine;
-import io.github.resilientchat.core.failure.FailureClassifier;
 import io.github.resilientchat.core.quota.CallerQuotas;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.web.servlet.DispatcherServlet;
 
 /**
@@ -29,31 +28,17 @@ import org.springframework.web.servlet.DispatcherServlet;
 @ConditionalOnClass(DispatcherServlet.class)
 @ConditionalOnBean({Engine.class, CallerQuotas.class})
 @EnableConfigurationProperties({WebProperties.class, QuotaHeadersProperties.class})
+@Import(EdgeAnswersConfiguration.class)
 public final class ResilientServletEdgeAutoConfiguration {
 
   @Bean
   EdgeFilter resilientEdgeFilter(
       ObjectProvider<ProxyHeaders> proxies,
       WebProperties properties,
-      QuotaHeadersProperties headers,
-      CallerQuotas quotas,
+      QuotaHeaders quotas,
       ObjectProvider<Ticker> ticker) {
     return new EdgeFilter(
-        proxies.getIfAvailable(),
-        properties,
-        new QuotaHeaders(quotas, headers.headers()),
-        ticker.getIfAvailable(Ticker::system));
-  }
-
-  @Bean
-  @ConditionalOnMissingBean
-  EdgeAnswers resilientEdgeAnswers(
-      QuotaHeadersProperties headers,
-      CallerQuotas quotas,
-      ObjectProvider<FailureClassifier> classifiers) {
-    return new FailureAnswers(
-        new QuotaHeaders(quotas, headers.headers()),
-        FailureClassifier.discovered(classifiers.orderedStream().toList()));
+        proxies.getIfAvailable(), properties, quotas, ticker.getIfAvailable(Ticker::system));
   }
 
   @Bean

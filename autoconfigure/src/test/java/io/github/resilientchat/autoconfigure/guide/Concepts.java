@@ -73,7 +73,7 @@ final class Concepts {
 
   // snippet: security
   SecurityFilterChain operators(HttpSecurity http) throws Exception {
-    return http.securityMatcher("/actuator/**", "/login")
+    return http.securityMatcher("/actuator/**", "/login", "/default-ui.css")
         .authorizeHttpRequests(all -> all.anyRequest().hasRole("RESILIENT_OPERATOR"))
         .csrf(csrf -> csrf.ignoringRequestMatchers("/actuator/resilient-console/**"))
         .formLogin(Customizer.withDefaults())

@@ -96,6 +96,19 @@ class SecurityCallersTest {
         .isInstanceOf(InvalidCallerException.class);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {2_049, 10_000, 1_000_000})
+  void endlessNamesAreRefused(int length) {
+    String name = "x".repeat(length);
+    Authentication user = new TestingAuthenticationToken(name, "secret", "ROLE_PRO");
+
+    assertThatThrownBy(() -> callers(null, null, null).of(user))
+        .isInstanceOf(InvalidCallerException.class)
+        .satisfies(error -> assertThat(error.getMessage()).hasSizeLessThan(200));
+    assertThatThrownBy(() -> callers("sub", "t", null).of(token(jwt -> jwt.claim("t", name))))
+        .isInstanceOf(InvalidCallerException.class);
+  }
+
   @Test
   void aClaimOfSeveralValuesNamesNobody() {
     Authentication token = token(jwt -> jwt.claim("uid", List.of("alice", "admin")));

@@ -50,7 +50,28 @@ class RefusedKeysTest {
         Mistake.of(
             List.of(GOOD, "resilient.store.type=redis"),
             "resilient.store.type=redis",
-            "not supported by this version"),
+            "io.github.resilientchat:resilient-redis-store",
+            "LettuceConnectionFactory"),
+        Mistake.of(
+            List.of(GOOD, "resilient.store.on-failure=local, cash:closed"),
+            "resilient.store.on-failure=cash:closed",
+            "local, money:closed"),
+        Mistake.of(
+            List.of(GOOD, "resilient.store.expected-instances=0"),
+            "resilient.store.expected-instances=0",
+            "at least 1"),
+        Mistake.of(
+            List.of(GOOD, "resilient.store.key-prefix=my app"),
+            "resilient.store.key-prefix=my app",
+            "no prefix of keys"),
+        Mistake.of(
+            List.of(GOOD, "resilient.store.timeout=0ms"),
+            "resilient.store.timeout=0ms",
+            "must be positive"),
+        Mistake.of(
+            List.of(GOOD, "resilient.store.hash-key=0123456789"),
+            "resilient.store.hash-key",
+            "shorter than 16"),
         Mistake.of(
             List.of(GOOD, "resilient.console.enabled=true"),
             "resilient.console.enabled=true",

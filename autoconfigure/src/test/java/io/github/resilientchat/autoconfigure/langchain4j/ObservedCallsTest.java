@@ -26,6 +26,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 class ObservedCallsTest {
 
   private final List<Observation.Context> ended = new CopyOnWriteArrayList<>();
+  private final List<Observation.Context> attempts = new CopyOnWriteArrayList<>();
   private final Semaphore stops = new Semaphore(0);
   private final List<String> events = new CopyOnWriteArrayList<>();
   private final ObservationRegistry registry = ObservationRegistry.create();
@@ -42,7 +43,7 @@ class ObservedCallsTest {
             new ObservationHandler<Observation.Context>() {
               @Override
               public boolean supportsContext(Observation.Context context) {
-                return context.getName().equals("resilient.chat");
+                return context.getName().startsWith("resilient.");
               }
 
               @Override
@@ -52,8 +53,12 @@ class ObservedCallsTest {
 
               @Override
               public void onStop(Observation.Context context) {
-                ended.add(context);
-                stops.release();
+                if (context.getName().equals("resilient.attempt")) {
+                  attempts.add(context);
+                } else {
+                  ended.add(context);
+                  stops.release();
+                }
               }
             });
   }
@@ -78,6 +83,15 @@ class ObservedCallsTest {
           assertThat(values(ended.get(0).getLowCardinalityKeyValues()))
               .contains("route=chat", "outcome=failed");
           assertThat(events).isNotEmpty().allMatch(event -> event.contains("ServiceUnavailable"));
+          assertThat(attempts).hasSameSizeAs(events);
+          assertThat(attempts)
+              .allSatisfy(
+                  attempt ->
+                      assertThat(values(attempt.getLowCardinalityKeyValues()))
+                          .contains("outcome=failed"));
+          assertThat(attempts)
+              .extracting(Observation.Context::getError)
+              .allSatisfy(error -> assertThat(error).hasMessageNotContaining("quoting"));
           assertThat(ended.get(0).getError()).hasNoCause().hasMessageNotContaining("quoting");
           assertThat(registry.getCurrentObservation()).isNull();
         });
@@ -95,6 +109,12 @@ class ObservedCallsTest {
               .anyMatch(value -> value.startsWith("resilient.target="));
           assertThat(events).hasSize(1);
           assertThat(registry.getCurrentObservation()).isNull();
+          assertThat(attempts).hasSize(1);
+          assertThat(attempts.get(0).getParentObservation().getContextView())
+              .isSameAs(ended.get(0));
+          assertThat(values(attempts.get(0).getLowCardinalityKeyValues()))
+              .contains("route=chat", "outcome=answered")
+              .anyMatch(value -> value.startsWith("target="));
         });
   }
 
@@ -119,6 +139,11 @@ class ObservedCallsTest {
 
           assertThat(ended).hasSize(1);
           assertThat(ended.get(0).getParentObservation()).isSameAs(caller);
+          assertThat(attempts).hasSize(1);
+          assertThat(attempts.get(0).getParentObservation().getContextView())
+              .isSameAs(ended.get(0));
+          assertThat(values(attempts.get(0).getLowCardinalityKeyValues()))
+              .contains("outcome=answered");
           assertThat(values(ended.get(0).getLowCardinalityKeyValues()))
               .contains("outcome=answered");
         });

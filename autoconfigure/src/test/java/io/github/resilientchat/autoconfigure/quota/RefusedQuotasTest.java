@@ -77,6 +77,15 @@ class RefusedQuotasTest {
             "there is no route 'chta'",
             "did you mean 'chat'?"),
         Mistake.of(
+            List.of(
+                GOOD,
+                "resilient.identity.groups=llm-pro, staff",
+                "resilient.quotas.plans.pro.limits=3rpm",
+                "resilient.quotas.plans.pro.groups=llm-por"),
+            "resilient.quotas.plans.pro.groups=llm-por",
+            "resilient.identity.groups knows no such group",
+            "did you mean 'llm-pro'?"),
+        Mistake.of(
             List.of(GOOD, "resilient.quotas.on-exceeded=route:chta"),
             "resilient.quotas.on-exceeded=route:chta",
             "there is no route 'chta'"),

@@ -18,6 +18,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.ai.chat.prompt.ChatOptions;
 import org.springframework.ai.tool.annotation.Tool;
@@ -74,7 +75,7 @@ class EdgeApplication {
   }
 
   private static UserDetails[] users() {
-    return List.of("alice", "bob", "carol").stream()
+    return Stream.of("alice", "bob", "carol", "mal\nory")
         .map(name -> User.withUsername(name).password("{noop}secret").roles("USER").build())
         .toArray(UserDetails[]::new);
   }
@@ -86,6 +87,19 @@ class EdgeApplication {
     @Bean
     InMemoryUserDetailsManager users() {
       return new InMemoryUserDetailsManager(EdgeApplication.users());
+    }
+
+    @Bean
+    org.springframework.web.servlet.function.RouterFunction<
+            org.springframework.web.servlet.function.ServerResponse>
+        functional(Endpoints endpoints) {
+      return org.springframework.web.servlet.function.RouterFunctions.route()
+          .GET(
+              "/functional",
+              request ->
+                  org.springframework.web.servlet.function.ServerResponse.ok()
+                      .body(endpoints.ask()))
+          .build();
     }
 
     @Bean
@@ -116,6 +130,19 @@ class EdgeApplication {
     }
 
     @Bean
+    org.springframework.web.reactive.function.server.RouterFunction<
+            org.springframework.web.reactive.function.server.ServerResponse>
+        functional(Endpoints endpoints) {
+      return org.springframework.web.reactive.function.server.RouterFunctions.route()
+          .GET(
+              "/functional",
+              request ->
+                  org.springframework.web.reactive.function.server.ServerResponse.ok()
+                      .body(endpoints.mono(), String.class))
+          .build();
+    }
+
+    @Bean
     SecurityWebFilterChain security(ServerHttpSecurity http) {
       return http.authorizeExchange(
               all -> all.pathMatchers("/open/**").permitAll().anyExchange().authenticated())
@@ -136,6 +163,11 @@ class EdgeApplication {
     @Async
     public CompletableFuture<String> ask() {
       return CompletableFuture.completedFuture(model.chat("hello"));
+    }
+
+    @Async
+    public CompletableFuture<String> thread() {
+      return CompletableFuture.completedFuture(Thread.currentThread().toString());
     }
   }
 
@@ -289,6 +321,12 @@ class EdgeApplication {
     @GetMapping("/async")
     CompletableFuture<String> async() {
       return worker.ask();
+    }
+
+    /** On which threads work is done. */
+    @GetMapping("/threads")
+    List<String> threads() {
+      return List.of(Thread.currentThread().toString(), worker.thread().join());
     }
 
     @GetMapping("/bare-thread")

@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,14 +37,18 @@ abstract class EdgeContract {
 
   abstract WebApplicationType type();
 
+  /** More properties. */
+  List<String> more() {
+    return List.of();
+  }
+
   @BeforeAll
   void start() {
-    server =
-        EdgeServer.start(
-            type(),
-            "resilient.quotas.plans.few.limits=2rpm",
-            "resilient.quotas.plans.few.users=carol",
-            "resilient.web.request-headers=timeout, fallbacks, session");
+    List<String> properties = new ArrayList<>(more());
+    properties.add("resilient.quotas.plans.few.limits=2rpm");
+    properties.add("resilient.quotas.plans.few.users=carol");
+    properties.add("resilient.web.request-headers=timeout, fallbacks, session");
+    server = EdgeServer.start(type(), properties.toArray(String[]::new));
   }
 
   @AfterAll
@@ -58,8 +63,7 @@ abstract class EdgeContract {
     server.reports().clear();
   }
 
-  private HttpResponse<String> get(String path, @Nullable String user, String... headers)
-      throws Exception {
+  HttpResponse<String> get(String path, @Nullable String user, String... headers) throws Exception {
     return server.get(path, user, headers);
   }
 
@@ -77,7 +81,8 @@ abstract class EdgeContract {
         "/langchain4j/blocking",
         "/langchain4j/stream",
         "/async",
-        "/carried"
+        "/carried",
+        "/functional"
       })
   void callsAreMadeForWhomIsSignedIn(String path) throws Exception {
     HttpResponse<String> answer = get(path, "alice");
@@ -141,6 +146,7 @@ abstract class EdgeContract {
     assertThat(get("/langchain4j/blocking", "carol").statusCode()).isEqualTo(429);
     assertThat(get("/wrapped", "carol").statusCode()).isEqualTo(429);
     assertThat(get("/async", "carol").statusCode()).isEqualTo(429);
+    assertThat(get("/functional", "carol").statusCode()).isEqualTo(429);
     assertThat(get("/spring/blocking", "carol").statusCode()).isEqualTo(429);
     for (String stream : List.of("/spring/stream", "/langchain4j/stream")) {
       HttpResponse<String> refused = get(stream, "carol", "Accept", "text/event-stream");
@@ -265,6 +271,23 @@ abstract class EdgeContract {
       assertThat(answer.body()).contains(header[0]).doesNotContain("maybe");
     }
     assertThat(server.reports()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/spring/blocking", "/spring/stream", "/langchain4j/blocking"})
+  void aNameWithALineBreakIsNobodysAndIsShownNowhere(String path) throws Exception {
+    ListAppender<ILoggingEvent> log = listen();
+
+    HttpResponse<String> answer = get(path, "mal\nory");
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+    assertThat(answer.body()).contains("control characters").doesNotContain("ory");
+    assertThat(answer.headers().map().toString()).doesNotContain("ory");
+    assertThat(log.list)
+        .isNotNull()
+        .noneMatch(event -> event.getFormattedMessage().contains("mal\nory"))
+        .noneMatch(event -> hasTrace(event.getThrowableProxy()));
+    assertThat(server.bedrock().invocations()).isEmpty();
   }
 
   @ParameterizedTest

@@ -21,8 +21,20 @@ record EdgeServer(ConfigurableApplicationContext application, HttpClient http)
     implements AutoCloseable {
 
   static EdgeServer start(WebApplicationType type, String... properties) {
+    return start(new SpringApplicationBuilder(EdgeApplication.class), type, properties);
+  }
+
+  /**
+   * @param more of the application
+   */
+  static EdgeServer startWith(Class<?> more, WebApplicationType type, String... properties) {
+    return start(new SpringApplicationBuilder(EdgeApplication.class, more), type, properties);
+  }
+
+  private static EdgeServer start(
+      SpringApplicationBuilder builder, WebApplicationType type, String... properties) {
     ConfigurableApplicationContext application =
-        new SpringApplicationBuilder(EdgeApplication.class)
+        builder
             .web(type)
             .properties(
                 "server.port=0",

@@ -3,6 +3,7 @@ package io.github.resilientchat.autoconfigure.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.resilientchat.core.Caller;
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,6 +56,23 @@ class HeaderCallerTest {
       assertThat(endless.statusCode()).as(endless.body()).isEqualTo(400);
       assertThat(endless.body()).contains("3000 characters").doesNotContain("xxxx");
       assertThat(server.reports()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = WebApplicationType.class, names = "NONE", mode = EnumSource.Mode.EXCLUDE)
+  void namesThatNoServerReadsEndTheirRequestAlone(WebApplicationType type) throws Exception {
+    try (EdgeServer server = EdgeServer.start(type, TRUSTED)) {
+      for (int length : new int[] {10_000, 1_000_000}) {
+        try {
+          assertThat(server.get("/open/blocking", null, "X-User", "x".repeat(length)).statusCode())
+              .isBetween(400, 499);
+        } catch (IOException closed) {
+          // Before all of it was sent.
+        }
+      }
+      assertThat(server.reports()).isEmpty();
+      assertThat(server.get("/open/blocking", null, "X-User", "dora").statusCode()).isEqualTo(200);
     }
   }
 

@@ -7,6 +7,7 @@ import io.github.resilientchat.core.internal.foreign.Foreign;
 import io.github.resilientchat.core.report.CallReport;
 import io.github.resilientchat.core.route.Target;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -68,6 +69,8 @@ public final class BlockingDriver {
         step = attempt.failed(outcome.error());
       } else if (step instanceof Pause pause) {
         step = sleep(pause);
+      } else if (step instanceof Await await) {
+        step = answered(await);
       } else if (step instanceof GiveUp giveUp) {
         throw Foreign.sneaky(giveUp.reason());
       } else {
@@ -132,6 +135,19 @@ public final class BlockingDriver {
       Foreign.log(models.getClass().getName(), fault);
     }
     return said != null ? said : exchange.usage().orElse(null);
+  }
+
+  private static Step answered(Await await) {
+    CountDownLatch answer = new CountDownLatch(1);
+    await.onAnswer(answer::countDown);
+    try {
+      answer.await(await.patience().toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      await.cancelled();
+      Thread.currentThread().interrupt();
+      throw new CancellationException("interrupted while waiting for the caller's quota");
+    }
+    return await.resume();
   }
 
   private static Step sleep(Pause pause) {

@@ -5,13 +5,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a streamed call is doing now: one attempt, two while it is hedged, or a pause. Thread-safe;
- * calls nobody.
+ * What a streamed call is doing now: one attempt, two while it is hedged, a pause, or a question.
+ * Thread-safe; calls nobody.
  */
 final class LiveSteps<P> {
 
   private final List<StreamAttempt<P>> attempts = new ArrayList<>(1);
   private @Nullable Pause pause;
+  private @Nullable Await await;
   private boolean won;
   private volatile boolean left;
 
@@ -38,6 +39,29 @@ final class LiveSteps<P> {
     Pause over = pause;
     pause = null;
     return over;
+  }
+
+  /** Whether somebody may be waited for. */
+  synchronized boolean enter(Await next) {
+    if (left) {
+      return false;
+    }
+    await = next;
+    return true;
+  }
+
+  /** What was waited for, if anything was, which is over. */
+  synchronized @Nullable Await endAwait() {
+    Await over = await;
+    await = null;
+    return over;
+  }
+
+  /** Whether this was waited for, which is over. */
+  synchronized boolean ends(Await over) {
+    boolean live = await == over;
+    await = live ? null : await;
+    return live;
   }
 
   synchronized void leave(StreamAttempt<P> attempt) {

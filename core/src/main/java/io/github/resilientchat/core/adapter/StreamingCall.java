@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Drives one streamed call to its end; obeys the engine's steps and holds no policy. The first
- * target's model is called on the thread that begins the call, later ones on threads of {@link
- * StreamThreads}.
+ * target's model is called on the thread that begins the call, unless the engine has somebody to
+ * ask before; later ones on threads of {@link StreamThreads}.
  *
  * <p>Threads of clients and of the timer only say what they saw: what it means is worked out, and
  * the user is told, on threads of {@link StreamThreads}, each by one thread at a time. A user who
@@ -42,11 +42,13 @@ public final class StreamingCall<P> {
   private volatile @Nullable StreamInterruptedException broken;
   private volatile @Nullable Refusal refusal;
 
-  /** What is said of an attempt beside the parts of its answer. */
+  /** What is said beside the parts of an answer. */
   enum Word {
     /** A sign of life, which changes how long to wait. */
     HEARD,
-    END
+    END,
+    /** Whoever was asked has answered. */
+    ANSWER
   }
 
   record Failed(Throwable error) {}
@@ -82,8 +84,9 @@ public final class StreamingCall<P> {
   }
 
   /**
-   * Begins the call; to be called once. Returns when the first model has been called. If that model
-   * throws, and the call ends with what it threw, the user is told here and now.
+   * Begins the call; to be called once. Returns when the first model has been called, or somebody
+   * else asked. If that model throws, and the call ends with what it threw, the user is told here
+   * and now.
    */
   public void begin() {
     first(call).ifPresent(this::ask);
@@ -130,6 +133,10 @@ public final class StreamingCall<P> {
     if (pause != null) {
       pause.cancelled();
     }
+    Await await = live.endAwait();
+    if (await != null) {
+      await.cancelled();
+    }
   }
 
   public boolean isCancelled() {
@@ -167,6 +174,8 @@ public final class StreamingCall<P> {
     try {
       if (from == this) {
         alarm(word);
+      } else if (from instanceof Await await) {
+        answered(await);
       } else {
         ((StreamAttempt<P>) from).read(word);
       }
@@ -178,8 +187,20 @@ public final class StreamingCall<P> {
     }
   }
 
+  private void answered(Await await) {
+    if (live.ends(await)) {
+      watch.clear();
+      follow(await.resume());
+    }
+  }
+
   private void alarm(Object alarm) {
     if (!watch.isDue(alarm)) {
+      return;
+    }
+    Await await = live.endAwait();
+    if (await != null) {
+      follow(await.resume());
       return;
     }
     Pause pause = live.endPause();
@@ -209,8 +230,19 @@ public final class StreamingCall<P> {
       } else {
         pause.cancelled();
       }
+    } else if (step instanceof Await await) {
+      waitFor(await);
     } else if (step instanceof GiveUp giveUp) {
       giveUp(giveUp.reason());
+    }
+  }
+
+  private void waitFor(Await await) {
+    if (live.enter(await)) {
+      watch.set(await.patience());
+      await.onAnswer(() -> put(await, Word.ANSWER));
+    } else {
+      await.cancelled();
     }
   }
 

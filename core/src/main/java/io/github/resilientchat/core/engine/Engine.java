@@ -4,6 +4,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilientchat.core.Ticker;
 import io.github.resilientchat.core.adapter.Router;
 import io.github.resilientchat.core.failure.FailureClassifier;
+import io.github.resilientchat.core.fleet.Fleet;
 import io.github.resilientchat.core.internal.call.Budgets;
 import io.github.resilientchat.core.internal.call.Commits;
 import io.github.resilientchat.core.internal.call.Common;
@@ -32,7 +33,7 @@ import java.util.random.RandomGenerator;
  * closing.
  *
  * <p>Defaults of {@link #builder}: the system's clock, classifiers from the class path, no quotas,
- * no listeners, circuit breakers in a registry of their own.
+ * no listeners, no other instances, circuit breakers in a registry of their own.
  */
 public final class Engine {
 
@@ -41,9 +42,16 @@ public final class Engine {
   private final Operations operations;
 
   private Engine(Builder builder) {
-    CoolDowns coolDowns = new CoolDowns(builder.random);
-    operations = new EngineOperations(routes, coolDowns.drains());
-    TargetLimits limits = new TargetLimits(builder.ticker);
+    CoolDowns coolDowns = new CoolDowns(builder.random, builder.fleet);
+    EngineOperations operator = new EngineOperations(routes, coolDowns.drains(), builder.fleet);
+    operations = operator;
+    TargetLimits limits = new TargetLimits(builder.ticker, builder.fleet.firstSlice());
+    builder.fleet.join(
+        news -> {
+          coolDowns.hear(news, builder.ticker.nanos());
+          operator.hear(news);
+        });
+    builder.fleet.share(limits);
     common =
         new Common(
             builder.ticker,
@@ -95,6 +103,7 @@ public final class Engine {
     private final List<FailureClassifier> classifiers = new ArrayList<>();
     private CallerQuotas quotas = CallerQuotas.unlimited();
     private final List<RouteListener> listeners = new ArrayList<>();
+    private Fleet fleet = Fleet.NONE;
     private CircuitBreakerRegistry breakers = CircuitBreakerRegistry.ofDefaults();
 
     private Builder() {}
@@ -129,6 +138,15 @@ public final class Engine {
     /** Where circuit breakers are registered, so that existing dashboards see them. */
     public Builder circuitBreakers(CircuitBreakerRegistry value) {
       breakers = value;
+      return this;
+    }
+
+    /**
+     * The other instances of the application, which share rests and limits of targets with this
+     * one.
+     */
+    public Builder fleet(Fleet value) {
+      fleet = value;
       return this;
     }
 

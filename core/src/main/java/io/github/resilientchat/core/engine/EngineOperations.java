@@ -1,7 +1,10 @@
 package io.github.resilientchat.core.engine;
 
 import io.github.resilientchat.core.Quoted;
+import io.github.resilientchat.core.fleet.Fleet;
+import io.github.resilientchat.core.fleet.News;
 import io.github.resilientchat.core.internal.call.LiveRoute;
+import io.github.resilientchat.core.internal.foreign.Foreign;
 import io.github.resilientchat.core.internal.gate.Drains;
 import io.github.resilientchat.core.operation.Operations;
 import io.github.resilientchat.core.operation.Part;
@@ -18,6 +21,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What an operator does to the routes of an engine. */
 final class EngineOperations implements Operations {
@@ -27,9 +31,31 @@ final class EngineOperations implements Operations {
 
   private final Drains drains;
 
-  EngineOperations(Map<Route, LiveRoute> routes, Drains drains) {
+  private final Fleet fleet;
+
+  EngineOperations(Map<Route, LiveRoute> routes, Drains drains, Fleet fleet) {
     this.routes = routes;
     this.drains = drains;
+    this.fleet = fleet;
+  }
+
+  private void tell(News news) {
+    Foreign.run(fleet.getClass().getName(), () -> fleet.tell(news));
+  }
+
+  /** Another instance's operator has done something. */
+  void hear(News news) {
+    if (news instanceof News.Drained drained) {
+      @Nullable Part part = Part.read(drained.part());
+      if (part != null) {
+        drains.add(part);
+      }
+    } else if (news instanceof News.Undrained undrained) {
+      @Nullable Part part = Part.read(undrained.part());
+      if (part != null) {
+        drains.remove(part);
+      }
+    }
   }
 
   @Override
@@ -58,11 +84,13 @@ final class EngineOperations implements Operations {
       throw new IllegalArgumentException(
           "no target is in " + part.shown() + "; there are " + all(name));
     }
+    tell(new News.Drained(part.toString()));
     return drains.add(part);
   }
 
   @Override
   public boolean undrain(Part part) {
+    tell(new News.Undrained(part.toString()));
     return drains.remove(part);
   }
 

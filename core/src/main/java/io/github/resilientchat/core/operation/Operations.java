@@ -7,8 +7,8 @@ import java.util.Set;
 
 /**
  * What whoever runs an engine sees of it and may change while it works. Calls under way go on as
- * they are; what changes holds for the next choice of a target. Changes last as long as the engine
- * and are known to no other one. Thread-safe.
+ * they are; what changes holds for the next choice of a target. Changes last as long as the engine;
+ * of drains the other instances of a fleet know, too. Thread-safe.
  */
 public interface Operations {
 

@@ -3,6 +3,7 @@ package io.github.resilientchat.core.operation;
 import io.github.resilientchat.core.Quoted;
 import io.github.resilientchat.core.route.Target;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A part of an engine's targets that is taken out together.
@@ -37,6 +38,18 @@ public record Part(Kind kind, String name) {
   /** All targets of an account. */
   public static Part account(String name) {
     return new Part(Kind.ACCOUNT, name);
+  }
+
+  /** What {@link #toString} wrote; null for anything else. */
+  public static @Nullable Part read(String text) {
+    int space = text.indexOf(' ');
+    for (Kind kind : Kind.values()) {
+      if (space > 0 && word(kind).equals(text.substring(0, space))) {
+        String name = text.substring(space + 1);
+        return name.isBlank() ? null : new Part(kind, name);
+      }
+    }
+    return null;
   }
 
   public boolean covers(Target target) {

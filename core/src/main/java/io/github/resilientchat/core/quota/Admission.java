@@ -59,6 +59,12 @@ public sealed interface Admission {
    */
   record Later(Refused why, Duration delay, Turn turn) implements Admission {}
 
+  /**
+   * Somebody elsewhere decides. The engine waits for the answer without a thread, or leaves the
+   * question: exactly one of both.
+   */
+  record Asked(Question question) implements Admission {}
+
   /** A place in line. Thread-safe. */
   interface Turn {
 

@@ -45,12 +45,13 @@ final class Amendment {
         throw restart(
             "limits '" + limits.limits() + "' of " + limits.plan() + " count something else now");
       }
+      book.requireCountable(to);
       if (!limits.limits().equals(to.limits())) {
         changed.add(new HeldLimits(to.scope(), to.plan(), to.limits()));
       }
     }
     if (!dryRun) {
-      all.forEach(limits -> limits.amend(Objects.requireNonNull(now.get(Key.of(limits)))));
+      all.forEach(limits -> book.amend(limits, Objects.requireNonNull(now.get(Key.of(limits)))));
       shown.accept(wantedPlans);
     }
     return changed;

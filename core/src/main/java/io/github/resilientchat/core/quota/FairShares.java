@@ -33,6 +33,7 @@ final class FairShares {
   private static final double FAR_OVER = 0.25;
 
   private static final double LEARNS = 0.02;
+  private static final double ENOUGH = 0.001;
   private static final double MOST_OF_TAKEN = 4;
   private static final int MOST_FLOWS = 1_000;
   private static final long LOOK_NANOS = 10_000_000;
@@ -77,19 +78,31 @@ final class FairShares {
     flow(caller, weight, nanos).asked(likely, weight, nanos);
   }
 
-  /** A call was let in, and takes these tokens. */
-  void took(Caller caller, long tokens, long nanos) {
-    flow(caller, 1, nanos).got(tokens, nanos);
+  /**
+   * A call was let in, and takes these tokens.
+   *
+   * @param asks whether it asks for the first time
+   */
+  void took(Caller caller, int weight, long tokens, boolean asks, long nanos) {
+    flow(caller, weight, nanos)
+        .took(asks ? (long) Math.ceil(tokens * usedOfTaken) : 0, tokens, weight, nanos);
   }
 
   /** It used more or fewer than it took; 0 when it was not served. */
   void settled(Caller caller, long took, long used, long nanos) {
     if (used > 0 && took > 0) {
-      // A lost update does no harm.
-      usedOfTaken += (Math.min(MOST_OF_TAKEN, (double) used / took) - usedOfTaken) * LEARNS;
+      learn(Math.min(MOST_OF_TAKEN, (double) used / took));
     }
     if (used != took) {
       flow(caller, 1, nanos).got(used - took, nanos);
+    }
+  }
+
+  /** A lost update does no harm. What is known well enough is not written again. */
+  private void learn(double seen) {
+    double known = usedOfTaken;
+    if (Math.abs(seen - known) > ENOUGH * known) {
+      usedOfTaken = known + (seen - known) * LEARNS;
     }
   }
 

@@ -1,76 +1,113 @@
 package io.github.resilientchat.core.quota;
 
-import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one tenant, or one user of no tenant, asked of a route and got in the last minute, in
- * tokens. Guards itself.
+ * tokens. Thread-safe: calls add without a lock, and are summed up when somebody asks.
  */
 final class Flow {
 
   private static final int PARTS = 12;
   private static final long SLICE_NANOS = 60_000_000_000L / PARTS;
 
-  private final long[] asked = new long[PARTS];
-  private final long[] got = new long[PARTS];
-  private long slice = Long.MIN_VALUE;
-  private long sumAsked;
-  private long sumGot;
-  private int weight;
+  private final AtomicReferenceArray<@Nullable Slice> slices = new AtomicReferenceArray<>(PARTS);
+  private volatile int weight;
+
+  /** A twelfth of a minute. */
+  private static final class Slice {
+    private final long number;
+    private final LongAdder asked = new LongAdder();
+    private final LongAdder got = new LongAdder();
+
+    Slice(long number) {
+      this.number = number;
+    }
+
+    /** What is given back in another slice than it was taken in is no debt of that one. */
+    long got() {
+      return Math.max(0, got.sum());
+    }
+  }
 
   Flow(int weight) {
     this.weight = weight;
   }
 
-  synchronized void asked(long tokens, int nowWeighs, long nanos) {
-    advance(nanos);
-    weight = nowWeighs;
-    asked[slot()] += tokens;
-    sumAsked += tokens;
+  void asked(long tokens, int nowWeighs, long nanos) {
+    weigh(nowWeighs);
+    at(nanos).asked.add(tokens);
+  }
+
+  /** Was let in, and took tokens. */
+  void took(long likely, long tokens, int nowWeighs, long nanos) {
+    weigh(nowWeighs);
+    Slice now = at(nanos);
+    if (likely > 0) {
+      now.asked.add(likely);
+    }
+    now.got.add(tokens);
+  }
+
+  private void weigh(int nowWeighs) {
+    if (weight != nowWeighs) {
+      weight = nowWeighs;
+    }
   }
 
   /** Took tokens, or gave some back. */
-  synchronized void got(long tokens, long nanos) {
-    advance(nanos);
-    long change = Math.max(tokens, -got[slot()]);
-    got[slot()] += change;
-    sumGot += change;
+  void got(long tokens, long nanos) {
+    at(nanos).got.add(tokens);
   }
 
-  synchronized long got(long nanos) {
-    advance(nanos);
-    return sumGot;
+  long got(long nanos) {
+    long number = numberAt(nanos);
+    long sum = 0;
+    for (int place = 0; place < PARTS; place++) {
+      @Nullable Slice slice = slices.get(place);
+      sum += counts(slice, number) ? slice.got() : 0;
+    }
+    return sum;
   }
 
   /** What it wants: at least what it got, since estimates are corrected. */
-  synchronized long wanted(long nanos) {
-    advance(nanos);
-    return Math.max(sumAsked, sumGot);
+  long wanted(long nanos) {
+    long number = numberAt(nanos);
+    long asked = 0;
+    for (int place = 0; place < PARTS; place++) {
+      @Nullable Slice slice = slices.get(place);
+      asked += counts(slice, number) ? slice.asked.sum() : 0;
+    }
+    return Math.max(asked, got(nanos));
   }
 
-  synchronized int weight() {
+  int weight() {
     return weight;
   }
 
-  private int slot() {
-    return (int) Math.floorMod(slice, (long) PARTS);
+  private static boolean counts(@Nullable Slice slice, long number) {
+    return slice != null && slice.number > number - PARTS;
   }
 
-  private void advance(long nanos) {
-    long now = Math.floorDiv(nanos, SLICE_NANOS);
-    if (slice == Long.MIN_VALUE || now - slice >= PARTS) {
-      Arrays.fill(asked, 0);
-      Arrays.fill(got, 0);
-      sumAsked = 0;
-      sumGot = 0;
-      slice = now;
-    }
-    while (slice < now) {
-      slice++;
-      sumAsked -= asked[slot()];
-      sumGot -= got[slot()];
-      asked[slot()] = 0;
-      got[slot()] = 0;
+  private static long numberAt(long nanos) {
+    return Math.floorDiv(nanos, SLICE_NANOS);
+  }
+
+  /** The slice of a moment; the one in its place where that is a later one already. */
+  private Slice at(long nanos) {
+    long number = numberAt(nanos);
+    int place = Math.floorMod(number, PARTS);
+    while (true) {
+      @Nullable Slice known = slices.get(place);
+      if (known != null && known.number >= number) {
+        return known;
+      }
+      Slice made = new Slice(number);
+      if (slices.compareAndSet(place, known, made)) {
+        return made;
+      }
     }
   }
 }

@@ -1,11 +1,9 @@
 package io.github.resilientchat.core.quota;
 
 import io.github.resilientchat.core.ModelCall;
-import io.github.resilientchat.core.TokenEstimate;
 import io.github.resilientchat.core.internal.ledger.Account;
 import io.github.resilientchat.core.internal.ledger.Claim;
 import io.github.resilientchat.core.internal.ledger.Moment;
-import java.time.Instant;
 
 /** What a call holds of all its accounts. The first ending counts, every later one does nothing. */
 final class Hold extends Claim implements Reservation {
@@ -30,14 +28,23 @@ final class Hold extends Claim implements Reservation {
 
   @Override
   public void settle(Bill bill) {
+    settleAt(bill, at().calendar().nanos());
+  }
+
+  @Override
+  public void settle(Bill bill, long now) {
+    settleAt(bill, quotas.nanos(now));
+  }
+
+  private void settleAt(Bill bill, long nanos) {
     long tokens = bill.tokens(quotas.weights()) + (bill.open() ? tokens() : 0);
     long money = bill.nanoUsd() + (bill.open() ? money() : 0);
-    end(bill, tokens, money);
+    end(bill, tokens, money, nanos);
   }
 
   @Override
   public void settle(long used) {
-    end(Bill.UNKNOWN, used, money());
+    end(Bill.UNKNOWN, used, money(), at().calendar().nanos());
   }
 
   @Override
@@ -50,30 +57,11 @@ final class Hold extends Claim implements Reservation {
     settle(Bill.NOTHING);
   }
 
-  private void end(Bill bill, long tokens, long money) {
-    if (!end(tokens, money, bill.isNothing())) {
+  private void end(Bill bill, long tokens, long money, long nanos) {
+    if (!end(tokens, money, bill.isNothing(), nanos)) {
       return;
     }
-    quotas.settled(call, tokens(), tokens);
-    TokenEstimate estimate = call.estimate();
-    for (int at = 0; at < bill.size(); at++) {
-      Charge charge = bill.charge(at);
-      if (!charge.estimated()) {
-        quotas.learnt().learn(charge.target(), estimate, charge.usage());
-      }
-    }
     quotas.tell(call, scopes, this);
-    if (quotas.isHeard()) {
-      quotas.tell(
-          new UsageEvent(
-              Instant.ofEpochMilli(at().millis()),
-              at().calendar().day(at()),
-              call.caller(),
-              quotas.route(),
-              bill.charges(),
-              tokens,
-              money,
-              bill.isEstimated()));
-    }
+    quotas.ended(call, at(), bill, tokens(), tokens, money, nanos);
   }
 }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record Limit(long amount, Unit unit) {
 
   /** Sums of a few of these never overflow. */
-  private static final long MOST = 1_000_000_000_000_000_000L;
+  static final long MOST = 1_000_000_000_000_000_000L;
 
   private static final BigDecimal NANO = BigDecimal.valueOf(1_000_000_000);
   private static final Pattern TEXT =

@@ -25,6 +25,10 @@ public final class LimitLedger {
   private final Allowance[] windowed;
   private final @Nullable Limit concurrency;
   private volatile long running;
+  private volatile double slots;
+
+  /** Whether it was ever held to a share, so that somebody asks what is wanted. */
+  private volatile boolean sliced;
 
   public LimitLedger(Limits limits, Ticker ticker) {
     this.ticker = ticker;
@@ -40,6 +44,40 @@ public final class LimitLedger {
     }
     windowed = allowances.toArray(Allowance[]::new);
     concurrency = slots;
+    this.slots = slots == null ? 0 : slots.amount();
+  }
+
+  /**
+   * Holds to a share of the limits from now on, because other instances have the rest.
+   *
+   * @param share more than 0, at most 1; one request and one call at a time always are in it
+   */
+  public void share(double share) {
+    long now = ticker.nanos();
+    sliced = true;
+    lock.lock();
+    try {
+      for (Allowance allowance : windowed) {
+        allowance.share(share, now);
+      }
+      slots = concurrency == null ? 0 : Math.max(1, Math.floor(concurrency.amount() * share));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What was asked for since this was asked last, as a share of the limit that it is most of. */
+  public double takeWanted() {
+    lock.lock();
+    try {
+      double most = concurrency == null ? 0 : (double) running / concurrency.amount();
+      for (Allowance allowance : windowed) {
+        most = Math.max(most, allowance.takeWanted());
+      }
+      return most;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** The answer to a reservation. */
@@ -61,17 +99,57 @@ public final class LimitLedger {
 
   /** The same at this moment of the ledger's clock. */
   public Decision tryReserve(long tokenCount, long now) {
+    @Nullable Full full = tryTake(tokenCount, now);
+    return full == null ? new Taken(this, tokenCount) : full;
+  }
+
+  /**
+   * The same for who remembers what was taken, and says {@link #settle} or {@link #giveBack} once.
+   *
+   * @return which limit has no room; null when all was taken
+   */
+  public @Nullable Full tryTake(long tokenCount, long now) {
+    if (sliced) {
+      for (Allowance allowance : windowed) {
+        allowance.wants(unitsOf(allowance, tokenCount));
+      }
+    }
+    // Who only looks, as calls do that pass by many full accounts, waits for nobody.
+    @Nullable Full full = fullest(tokenCount, now);
+    return full == null ? tryTakeAlone(tokenCount, now) : full;
+  }
+
+  private @Nullable Full tryTakeAlone(long tokenCount, long now) {
     lock.lock();
     try {
       @Nullable Full full = fullest(tokenCount, now);
-      if (full != null) {
-        return full;
+      if (full == null) {
+        for (Allowance allowance : windowed) {
+          allowance.take(unitsOf(allowance, tokenCount), now);
+        }
+        running++;
       }
-      for (Allowance allowance : windowed) {
-        allowance.take(unitsOf(allowance, tokenCount), now);
-      }
-      running++;
-      return new Taken(this, tokenCount);
+      return full;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Replaces taken tokens by what was really used, at this moment of the ledger's clock. */
+  public void settle(long taken, long used, long now) {
+    lock.lock();
+    try {
+      correct(taken, used, false, now);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Gives back what was taken, the request too, at this moment of the ledger's clock. */
+  public void giveBack(long taken, long now) {
+    lock.lock();
+    try {
+      correct(taken, 0, true, now);
     } finally {
       lock.unlock();
     }
@@ -92,8 +170,7 @@ public final class LimitLedger {
    * ledger's clock. Takes no lock; may be that of a moment before.
    */
   public double shareLeft(long now) {
-    double least =
-        concurrency == null ? 1 : 1 - Math.min(1, (double) running / concurrency.amount());
+    double least = concurrency == null ? 1 : 1 - Math.min(1, running / slots);
     for (Allowance allowance : windowed) {
       least = Math.min(least, allowance.shareLeft(now));
     }
@@ -142,19 +219,22 @@ public final class LimitLedger {
     long now = ticker.nanos();
     lock.lock();
     try {
-      if (!reservation.endsNow()) {
-        return;
-      }
-      running--;
-      for (Allowance allowance : windowed) {
-        if (allowance.counts(Limit.Measure.TOKENS)) {
-          allowance.correct(actual - allowance.clamp(reservation.tokens()), now);
-        } else if (giveRequestBack) {
-          allowance.correct(-1, now);
-        }
+      if (reservation.endsNow()) {
+        correct(reservation.tokens(), actual, giveRequestBack, now);
       }
     } finally {
       lock.unlock();
+    }
+  }
+
+  private void correct(long taken, long used, boolean giveRequestBack, long now) {
+    running--;
+    for (Allowance allowance : windowed) {
+      if (allowance.counts(Limit.Measure.TOKENS)) {
+        allowance.correct(used - allowance.clamp(taken), now);
+      } else if (giveRequestBack) {
+        allowance.correct(-1, now);
+      }
     }
   }
 
@@ -172,7 +252,7 @@ public final class LimitLedger {
   }
 
   private @Nullable Full fullest(long tokenCount, long now) {
-    if (concurrency != null && running >= concurrency.amount()) {
+    if (concurrency != null && running >= slots) {
       return new Full(concurrency, null);
     }
     @Nullable Limit fullest = null;

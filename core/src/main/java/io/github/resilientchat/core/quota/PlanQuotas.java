@@ -3,6 +3,7 @@ package io.github.resilientchat.core.quota;
 import io.github.resilientchat.core.Caller;
 import io.github.resilientchat.core.ModelCall;
 import io.github.resilientchat.core.Ticker;
+import io.github.resilientchat.core.internal.time.Wake;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -19,10 +20,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Quotas by plan, kept in this process's memory. A call counts on the account of its user, its
- * tenant, its route and the application, as far as they have limits: on all of them or on none, in
- * one step. A user is the pair of tenant and user. What a call may use is reserved before it, and
- * replaced by what it used after it.
+ * Quotas by plan, kept in this process's memory or in a store that instances share. A call counts
+ * on the account of its user, its tenant, its route and the application, as far as they have
+ * limits: on all of them or on none, in one step. A user is the pair of tenant and user. What a
+ * call may use is reserved before it, and replaced by what it used after it.
  *
  * <p>No window of a limit's length ever holds more than the limit, but for calls that used more
  * than they reserved: that is a debt, which is paid before anything else passes. Minutes and hours
@@ -37,7 +38,7 @@ import org.slf4j.LoggerFactory;
  * accounts, days in UTC, Bedrock's weights of tokens, calls that do not fit are refused, nobody is
  * told, the system's clocks.
  */
-public final class PlanQuotas implements CallerQuotas {
+public final class PlanQuotas implements CallerQuotas, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(PlanQuotas.class);
   private static final Tariff NO_ROUTE = new Tariff("", null, List.of());
@@ -49,6 +50,7 @@ public final class PlanQuotas implements CallerQuotas {
   private final OnExceeded onExceeded;
   private final TokenWeights weights;
   private final boolean fairShares;
+  private final Ticker ticker;
   private final QuotaBook book;
   private final RouteQuotas overNoRoute;
   private final Map<String, RouteQuotas> known = new ConcurrentHashMap<>();
@@ -61,9 +63,10 @@ public final class PlanQuotas implements CallerQuotas {
     anonymousAllowed = builder.anonymous == AnonymousCallers.SHARED;
     onExceeded = builder.onExceeded;
     weights = builder.weights;
+    ticker = builder.ticker;
     book = new QuotaBook(builder);
     fairShares = builder.fairShares;
-    overNoRoute = bound(NO_ROUTE, Scarcity.NEVER);
+    overNoRoute = bound(NO_ROUTE, Scarcity.NEVER, false);
     builder.warnOfWideLimits();
     LOG.info(
         "limits of days and months, and all in money, begin anew in the zone {}", builder.zone);
@@ -86,8 +89,13 @@ public final class PlanQuotas implements CallerQuotas {
 
   @Override
   public CallerQuotas over(Tariff tariff, Scarcity scarcity) {
+    return over(tariff, scarcity, null);
+  }
+
+  @Override
+  public CallerQuotas over(Tariff tariff, Scarcity scarcity, @Nullable Ticker engines) {
     requirePrices(tariff);
-    RouteQuotas quotas = bound(tariff, fairShares ? scarcity : Scarcity.NEVER);
+    RouteQuotas quotas = bound(tariff, fairShares ? scarcity : Scarcity.NEVER, engines == ticker);
     known.put(tariff.route(), quotas);
     return quotas;
   }
@@ -116,15 +124,17 @@ public final class PlanQuotas implements CallerQuotas {
     }
   }
 
-  private RouteQuotas bound(Tariff tariff, Scarcity scarcity) {
+  private RouteQuotas bound(Tariff tariff, Scarcity scarcity, boolean isEnginesClock) {
     PlanTable table = new PlanTable(plans, everyone, tariff.route());
-    return new RouteQuotas(this, book, table, tariff, scarcity);
+    return new RouteQuotas(this, book, table, tariff, scarcity, isEnginesClock);
   }
 
   /** How a caller stands with each limit that calls over this route are held to, debts included. */
   public List<Standing> standings(Caller caller, String route) {
     @Nullable RouteQuotas quotas = known.get(route);
-    return (quotas == null ? bound(new Tariff(route, null, List.of()), Scarcity.NEVER) : quotas)
+    return (quotas == null
+            ? bound(new Tariff(route, null, List.of()), Scarcity.NEVER, false)
+            : quotas)
         .standings(caller);
   }
 
@@ -171,6 +181,20 @@ public final class PlanQuotas implements CallerQuotas {
     return book.kept();
   }
 
+  /** How the store is doing that instances share; empty when this instance has its own accounts. */
+  public Optional<StoreState> store() {
+    return Optional.ofNullable(book.shared()).map(SharedQuotas::state);
+  }
+
+  /** Lets go of the store that instances share, if there is one. */
+  @Override
+  public void close() {
+    @Nullable SharedQuotas shared = book.shared();
+    if (shared != null) {
+      shared.close();
+    }
+  }
+
   boolean isAnonymousAllowed() {
     return anonymousAllowed;
   }
@@ -199,6 +223,8 @@ public final class PlanQuotas implements CallerQuotas {
     ZoneId zone = ZoneOffset.UTC;
     Ticker ticker = Ticker.system();
     InstantSource clock = InstantSource.system();
+    @Nullable SharedStore store;
+    Wake wake = Wake.system();
 
     private Builder() {}
 
@@ -287,6 +313,17 @@ public final class PlanQuotas implements CallerQuotas {
     /** The wall clock that the calendar is read from. */
     public Builder clock(InstantSource value) {
       clock = value;
+      return this;
+    }
+
+    /** Keeps the accounts in a store that instances share, rather than in this one's memory. */
+    public Builder store(@Nullable SharedStore value) {
+      store = value;
+      return this;
+    }
+
+    Builder wake(Wake value) {
+      wake = value;
       return this;
     }
 

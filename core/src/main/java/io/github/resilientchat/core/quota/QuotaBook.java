@@ -7,6 +7,7 @@ import io.github.resilientchat.core.internal.ledger.Accounts;
 import io.github.resilientchat.core.internal.ledger.Calendar;
 import io.github.resilientchat.core.internal.ledger.Moment;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -43,6 +44,12 @@ final class QuotaBook {
   private final Accounts accounts;
   private final Calendar calendar;
   private final List<QuotaListener> listeners;
+  private final @Nullable SharedStore store;
+  private final @Nullable SharedQuotas shared;
+  private final Scope widest;
+
+  /** What this instance holds its callers to on its own. */
+  private final Map<ScopeLimits, ScopeLimits> shares = new IdentityHashMap<>();
 
   QuotaBook(PlanQuotas.Builder settings) {
     settings.everyPlan().forEach(this::enter);
@@ -62,6 +69,75 @@ final class QuotaBook {
     accounts = new Accounts(settings.maxAccounts);
     calendar = new Calendar(settings.ticker, settings.clock, settings.zone);
     listeners = List.copyOf(settings.listeners);
+    store = settings.store;
+    if (store != null) {
+      SharedStore kept = store;
+      all().forEach(scope -> enterShare(scope, kept));
+    }
+    widest =
+        all().stream().map(ScopeLimits::scope).max(Comparator.naturalOrder()).orElse(Scope.USER);
+    shared = store == null ? null : new SharedQuotas(store, this, settings);
+  }
+
+  private void enterShare(ScopeLimits scope, SharedStore store) {
+    store.requireCountable(scope);
+    ScopeLimits share = scope.with(store::share);
+    shares.put(scope, share);
+    if (fixed.containsKey(scope)) {
+      fixed.put(share, new Account(share.sheet()));
+    }
+  }
+
+  /**
+   * @throws IllegalArgumentException if the store that instances share cannot count so much
+   */
+  void requireCountable(ScopeLimits wanted) {
+    if (store != null) {
+      store.requireCountable(wanted);
+    }
+  }
+
+  /** Other amounts hold from now on, this instance's own share included. */
+  void amend(ScopeLimits scope, ScopeLimits to) {
+    scope.amend(to);
+    if (store != null) {
+      shareOf(scope).amend(scope.with(store::share));
+    }
+  }
+
+  /** The widest scope that has limits. */
+  Scope widest() {
+    return widest;
+  }
+
+  /** Where accounts are kept that instances share; null when this instance has its own. */
+  @Nullable SharedQuotas shared() {
+    return shared;
+  }
+
+  ScopeLimits shareOf(ScopeLimits scope) {
+    return Objects.requireNonNull(shares.get(scope));
+  }
+
+  /** Whose account it is in a store that instances share. */
+  QuotaStore.Holder holderIn(ScopeLimits scope, Caller caller) {
+    boolean own = scope.scope() == Scope.USER;
+    boolean tenants = own || scope.scope() == Scope.TENANT;
+    return new QuotaStore.Holder(
+        scope.scope(),
+        scope.plan(),
+        tenants ? caller.tenant() : null,
+        own ? caller.user() == null ? NOBODY : caller.user() : null,
+        scope.limits());
+  }
+
+  /** What counts against a limit of a caller, for those who look on. */
+  long used(ScopeLimits scope, Caller caller, int limit, Moment now) {
+    if (shared != null) {
+      return shared.used(scope, caller, limit);
+    }
+    @Nullable Account account = counting(scope, caller);
+    return account == null ? 0 : account.used(limit, now);
   }
 
   private void enter(Plan plan) {
@@ -79,12 +155,18 @@ final class QuotaBook {
     return limits.isEmpty() ? null : ScopeLimits.of(scope, name, limits);
   }
 
-  long nanos() {
-    return calendar.nanos();
-  }
-
   Moment now() {
     return calendar.now();
+  }
+
+  /** A moment of the ticker, in nanoseconds of a {@link Moment}. */
+  long since(long ticked) {
+    return calendar.since(ticked);
+  }
+
+  /** A moment of the ticker. */
+  Moment at(long ticked) {
+    return calendar.at(ticked);
   }
 
   /** What is learnt of a route, by all who ask for it. */
@@ -189,6 +271,12 @@ final class QuotaBook {
   @Nullable Account known(ScopeLimits scope, Caller caller) {
     @Nullable Account one = fixed.isEmpty() ? null : fixed.get(scope);
     return one != null ? one : accounts.known(holder(scope, caller));
+  }
+
+  /** The account that tells how the caller stands, or null when nothing counts. */
+  @Nullable Account counting(ScopeLimits scope, Caller caller) {
+    @Nullable Account one = fixed.isEmpty() ? null : fixed.get(scope);
+    return one != null ? one : accounts.counting(holder(scope, caller));
   }
 
   /** All limits that there are, in no order. */

@@ -19,6 +19,11 @@ public interface Reservation {
     }
   }
 
+  /** The same at a moment of the ticker that the quotas were bound with. */
+  default void settle(Bill bill, long now) {
+    settle(bill);
+  }
+
   /** Replaces the reserved tokens by what was really used. */
   void settle(long used);
 

@@ -13,6 +13,7 @@ import io.github.resilientchat.core.internal.ledger.Shortage;
 import io.github.resilientchat.core.internal.ledger.Waiter;
 import io.github.resilientchat.core.internal.time.Nanos;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -27,6 +28,7 @@ final class RouteQuotas implements CallerQuotas {
 
   private final PlanQuotas owner;
   private final QuotaBook book;
+  private final boolean isEnginesClock;
   private final PlanTable plans;
   private final String route;
   private final LearntSizes learnt;
@@ -40,8 +42,18 @@ final class RouteQuotas implements CallerQuotas {
 
   private final double outputPrice;
 
-  RouteQuotas(PlanQuotas owner, QuotaBook book, PlanTable plans, Tariff tariff, Scarcity scarcity) {
+  /**
+   * @param isEnginesClock whether the moments that the engine says are of this clock
+   */
+  RouteQuotas(
+      PlanQuotas owner,
+      QuotaBook book,
+      PlanTable plans,
+      Tariff tariff,
+      Scarcity scarcity,
+      boolean isEnginesClock) {
     this.owner = owner;
+    this.isEnginesClock = isEnginesClock;
     this.book = book;
     this.plans = plans;
     this.route = tariff.route();
@@ -66,15 +78,24 @@ final class RouteQuotas implements CallerQuotas {
 
   @Override
   public Admission admit(ModelCall call) {
+    return admit(call, book.now());
+  }
+
+  @Override
+  public Admission admit(ModelCall call, long now) {
+    return admit(call, isEnginesClock ? book.at(now) : book.now());
+  }
+
+  private Admission admit(ModelCall call, Moment now) {
     if (call.caller().isAnonymous() && !owner.isAnonymousAllowed()) {
       return Admission.NoCaller.INSTANCE;
     }
     @Nullable Plan plan = plans.planOf(call.caller());
     @Nullable Waiter waiter =
         onExceeded(plan) instanceof OnExceeded.Wait wait
-            ? new Waiter(book.now().nanos() + Nanos.of(wait.atMost()))
+            ? new Waiter(now.nanos() + Nanos.of(wait.atMost()))
             : null;
-    return admit(call, plan, waiter);
+    return admit(call, plan, waiter, now);
   }
 
   /** Most callers are of no tenant, or of one as any other: their limits are known already. */
@@ -100,17 +121,26 @@ final class RouteQuotas implements CallerQuotas {
    * @param waiter who is ready to wait, or waits already; null when the call is not
    */
   Admission admit(ModelCall call, @Nullable Plan plan, @Nullable Waiter waiter) {
+    return admit(call, plan, waiter, book.now());
+  }
+
+  private Admission admit(
+      ModelCall call, @Nullable Plan plan, @Nullable Waiter waiter, Moment now) {
     Caller caller = call.caller();
     ScopeLimits[] scopes = scopes(caller, plan);
     if (scopes.length == 0 && !book.isHeard() && shares == null) {
       return Admission.Unlimited.INSTANCE;
     }
-    Moment now = book.now();
     long tokens = tokens(call.estimate(), scopes);
     if (shares != null && !shares.mayEnter(caller, now.nanos())) {
       return overShare(call, plan, tokens, waiter, now);
     }
     long money = money(call.estimate(), scopes);
+    @Nullable SharedQuotas shared = book.shared();
+    if (shared != null && scopes.length > 0) {
+      return shared.ask(
+          new SharedQuotas.Asking(this, call, plan, scopes, tokens, money, waiter, now));
+    }
     for (boolean again = false; ; again = true) {
       Account[] accounts = book.accounts(scopes, caller, now, again);
       Hold hold = new Hold(this, call, scopes, accounts, tokens, money, now);
@@ -121,30 +151,20 @@ final class RouteQuotas implements CallerQuotas {
         return new Admission.Granted(hold);
       }
       if (!shortage.isGone()) {
-        return refused(call, plan, scopes[shortage.account()], shortage, waiter);
+        return refused(call, plan, scopes, shortage, waiter);
       }
     }
   }
 
-  private void took(
-      Caller caller, @Nullable Plan plan, long tokens, @Nullable Waiter waiter, Moment now) {
+  void took(Caller caller, @Nullable Plan plan, long tokens, @Nullable Waiter waiter, Moment now) {
     if (shares != null) {
-      asked(shares, caller, plan, tokens, waiter, now);
-      shares.took(caller, tokens, now.nanos());
+      shares.took(caller, weight(plan), tokens, asksFirst(waiter), now.nanos());
     }
   }
 
   /** Each call asks once, however often it comes back. */
-  private static void asked(
-      FairShares shares,
-      Caller caller,
-      @Nullable Plan plan,
-      long tokens,
-      @Nullable Waiter waiter,
-      Moment now) {
-    if (waiter == null || waiter.asksFirst()) {
-      shares.asked(caller, weight(plan), tokens, now.nanos());
-    }
+  private static boolean asksFirst(@Nullable Waiter waiter) {
+    return waiter == null || waiter.asksFirst();
   }
 
   private static int weight(@Nullable Plan plan) {
@@ -154,8 +174,8 @@ final class RouteQuotas implements CallerQuotas {
   /** The route is scarce, and this caller has had more of it than others. */
   private Admission overShare(
       ModelCall call, @Nullable Plan plan, long tokens, @Nullable Waiter waiter, Moment now) {
-    if (shares != null) {
-      asked(shares, call.caller(), plan, tokens, waiter, now);
+    if (shares != null && asksFirst(waiter)) {
+      shares.asked(call.caller(), weight(plan), tokens, now.nanos());
     }
     Admission.Refused why =
         new Admission.Refused(
@@ -178,20 +198,54 @@ final class RouteQuotas implements CallerQuotas {
         : full;
   }
 
-  /** A call took so much, and used so much of it, or more. */
-  void settled(ModelCall call, long took, long used) {
+  /** What the engine calls this moment, by the ticker of the quotas. */
+  long nanos(long now) {
+    return isEnginesClock ? book.since(now) : book.now().nanos();
+  }
+
+  /**
+   * A call that took so many tokens is over; what it used is learnt from, and told.
+   *
+   * @param at when it was let in
+   * @param nanos now, by the ticker of the quotas
+   */
+  void ended(ModelCall call, Moment at, Bill bill, long took, long tokens, long money, long nanos) {
     if (shares != null) {
-      shares.settled(call.caller(), took, used, book.nanos());
+      shares.settled(call.caller(), took, tokens, nanos);
+    }
+    if (bill instanceof Charge one) {
+      learn(call, one);
+    } else {
+      bill.charges().forEach(charge -> learn(call, charge));
+    }
+    if (book.isHeard()) {
+      UsageEvent event =
+          new UsageEvent(
+              Instant.ofEpochMilli(at.millis()),
+              at.calendar().day(at),
+              call.caller(),
+              route,
+              bill.charges(),
+              tokens,
+              money,
+              bill.isEstimated());
+      book.tell(listener -> listener.onUsage(event));
     }
   }
 
-  private Admission refused(
+  private void learn(ModelCall call, Charge charge) {
+    if (!charge.estimated()) {
+      learnt.learn(charge.target(), call.estimate(), charge.usage());
+    }
+  }
+
+  Admission refused(
       ModelCall call,
       @Nullable Plan plan,
-      ScopeLimits scope,
+      ScopeLimits[] scopes,
       Shortage shortage,
       @Nullable Waiter waiter) {
-    Admission.Full full = full(scope, shortage);
+    Admission.Full full = full(scopes[shortage.account()], shortage);
     if (full instanceof Admission.Refused why && waiter != null && shortage.mayWait()) {
       return new Admission.Later(why, why.retryAfter(), new WaitingTurn(this, call, plan, waiter));
     }
@@ -241,27 +295,16 @@ final class RouteQuotas implements CallerQuotas {
   void tell(ModelCall call, ScopeLimits[] scopes, Claim claim) {
     List<Crossing> crossings = claim.crossings();
     for (int at = 0; at < crossings.size(); at++) {
-      Crossing crossing = crossings.get(at);
-      ScopeLimits scope = scopes[crossing.account()];
-      QuotaEvent event =
-          new QuotaEvent(
-              scope.scope(),
-              call.caller(),
-              route,
-              scope.plan(),
-              scope.limit(crossing.meter()),
-              crossing.percent(),
-              crossing.used());
-      book.tell(listener -> listener.onLimit(event));
+      Crossing one = crossings.get(at);
+      tell(call, scopes[one.account()], one.meter(), one.percent(), one.used());
     }
   }
 
-  void tell(UsageEvent event) {
-    book.tell(listener -> listener.onUsage(event));
-  }
-
-  boolean isHeard() {
-    return book.isHeard();
+  void tell(ModelCall call, ScopeLimits scope, int limit, int percent, long used) {
+    QuotaEvent event =
+        new QuotaEvent(
+            scope.scope(), call.caller(), route, scope.plan(), scope.limit(limit), percent, used);
+    book.tell(listener -> listener.onLimit(event));
   }
 
   /** How a caller stands with each limit over this route. */
@@ -269,21 +312,12 @@ final class RouteQuotas implements CallerQuotas {
     Moment now = book.now();
     List<Standing> standings = new ArrayList<>();
     for (ScopeLimits scope : scopes(caller, plans.planOf(caller))) {
-      @Nullable Account account = book.known(scope, caller);
       for (int meter = 0; meter < scope.limits().all().size(); meter++) {
-        long used = account == null ? 0 : account.used(meter, now);
+        long used = book.used(scope, caller, meter, now);
         standings.add(new Standing(scope.scope(), scope.plan(), scope.limit(meter), used));
       }
     }
     return standings;
-  }
-
-  String route() {
-    return route;
-  }
-
-  LearntSizes learnt() {
-    return learnt;
   }
 
   TokenWeights weights() {

@@ -5,6 +5,7 @@ import io.github.resilientchat.core.internal.ledger.Period;
 import io.github.resilientchat.core.internal.ledger.Sheet;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Limits of a scope as they are counted. Requests and tokens a minute or an hour slide; days,
@@ -91,6 +92,29 @@ final class ScopeLimits {
   private static long window(Limit limit) {
     Duration window = limit.unit().window();
     return window == null ? 0 : window.toNanos();
+  }
+
+  /** The first limit that what is asked for exceeds all by itself; -1 when there is none. */
+  int tooSmall(long tokens, long money) {
+    List<Limit> all = limits().all();
+    for (int at = 0; at < all.size(); at++) {
+      Limit limit = all.get(at);
+      long units =
+          switch (limit.unit().measure()) {
+            case REQUESTS, CONCURRENCY -> 1;
+            case TOKENS -> tokens;
+            case MONEY -> money;
+          };
+      if (limit.amount() == 0 || units > limit.amount()) {
+        return at;
+      }
+    }
+    return -1;
+  }
+
+  /** The same scope with other amounts. */
+  ScopeLimits with(UnaryOperator<Limit> amount) {
+    return of(scope, plan, new Limits(limits().all().stream().map(amount).toList()));
   }
 
   Limit limit(int meter) {

@@ -31,10 +31,18 @@ final class AdaptiveCost implements TargetCost {
 
   private static final double SURGE_WITHIN_LIMITS = 0.05;
 
+  /** Below it, in seconds, latencies differ by what else the machine does, and are as good. */
+  private static final double NOISE = 0.001;
+
   private final double meanWeight;
 
   AdaptiveCost(List<Target> tier) {
     meanWeight = tier.stream().mapToInt(Target::weight).average().orElse(1);
+  }
+
+  @Override
+  public double least() {
+    return NOISE;
   }
 
   @Override
@@ -59,6 +67,7 @@ final class AdaptiveCost implements TargetCost {
     if (Double.isNaN(latency)) {
       return TargetCost.latencyOf(signals, call, now);
     }
+    latency = Math.max(NOISE, latency);
     int inFlight = signals.inFlight();
     if (inFlight == 0) {
       return latency;

@@ -15,6 +15,9 @@ final class LeastCost extends IndexedOrder {
 
   private static final int MAX_COMPARED = 16;
 
+  /** The golden ratio, in 64 bits. */
+  private static final long SPREAD = 0x9E3779B97F4A7C15L;
+
   private final TargetSignals[] known;
   private final Signals signals;
   private final TargetCost cost;
@@ -35,7 +38,16 @@ final class LeastCost extends IndexedOrder {
     return size() > MAX_COMPARED ? betterOfTwo(call, now) : cheapest(call, now);
   }
 
+  @Override
+  public boolean isDrawn() {
+    return size() > MAX_COMPARED;
+  }
+
   private int cheapest(ModelCall call, long now) {
+    int own = asGoodAsCanBe(call, now);
+    if (own >= 0) {
+      return own;
+    }
     int best = 0;
     int ties = 1;
     double least = costOf(0, call, now, Double.POSITIVE_INFINITY);
@@ -51,6 +63,50 @@ final class LeastCost extends IndexedOrder {
       }
     }
     return best;
+  }
+
+  /**
+   * Of targets that are as good as can be a thread keeps to one: threads that take turns at all of
+   * them wait for each other's caches. Who is not known yet may be as good, and is tried, if nobody
+   * else tries it and nothing speaks against it. -1 when there is none, or one that is worse waits
+   * to prove itself.
+   */
+  private int asGoodAsCanBe(ModelCall call, long now) {
+    double least = cost.least();
+    if (least == Double.NEGATIVE_INFINITY) {
+      return -1;
+    }
+    int place = placeOf(Thread.currentThread());
+    int unknown = -1;
+    for (int looked = 0; looked < known.length; looked++) {
+      double mine = cost.of(target(place), known[place], call, now, least);
+      if (mine <= least) {
+        return isAnyDue(call, now) ? -1 : unknown < 0 ? place : unknown;
+      }
+      if (unknown < 0 && mine == TargetCost.UNKNOWN_LATENCY && isBlank(place, call, now)) {
+        unknown = place;
+      }
+      place = place + 1 == known.length ? 0 : place + 1;
+    }
+    return -1;
+  }
+
+  private boolean isBlank(int place, ModelCall call, long now) {
+    return cost.of(target(place), known[place], call, now) == TargetCost.UNKNOWN_LATENCY;
+  }
+
+  /** Spread so that threads made one after the other do not stand side by side. */
+  private int placeOf(Thread thread) {
+    return (int) ((thread.getId() * SPREAD >>> Integer.SIZE) * known.length >>> Integer.SIZE);
+  }
+
+  private boolean isAnyDue(ModelCall call, long now) {
+    for (TargetSignals one : known) {
+      if (one.probeDue(call.streaming(), now)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override

@@ -36,6 +36,14 @@ public interface RoutingStrategy {
 
     /** The places of all targets, most preferred first; asked when the first choices refused. */
     int[] all(ModelCall call, long now);
+
+    /**
+     * Whether those after the first choice are drawn by lot, so that of many targets one that is
+     * known to have quota left may be tried before all are put in order. Asked for all calls alike.
+     */
+    default boolean isDrawn() {
+      return false;
+    }
   }
 
   /**

@@ -23,6 +23,11 @@ interface TargetCost {
     return of(target, signals, call, now);
   }
 
+  /** No target costs less, unless it waits to prove itself; who is there need not be compared. */
+  default double least() {
+    return Double.NEGATIVE_INFINITY;
+  }
+
   static TargetCost busy() {
     return (target, signals, call, now) ->
         (signals.inFlight() + 1) * penalty(signals, call, now) / target.weight();

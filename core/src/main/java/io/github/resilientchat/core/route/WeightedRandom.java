@@ -29,6 +29,11 @@ final class WeightedRandom extends IndexedOrder {
     return draw();
   }
 
+  @Override
+  public boolean isDrawn() {
+    return true;
+  }
+
   int draw() {
     if (upTo.length == 1) {
       return 0;

@@ -10,6 +10,8 @@ import io.github.resilientchat.core.TokenEstimate;
 import io.github.resilientchat.core.Usage;
 import io.github.resilientchat.core.engine.Engine;
 import io.github.resilientchat.core.failure.FailureKind;
+import io.github.resilientchat.core.quota.Admission;
+import io.github.resilientchat.core.quota.Question;
 import io.github.resilientchat.core.report.CallReport;
 import io.github.resilientchat.core.report.RouteListener;
 import io.github.resilientchat.core.route.Route;
@@ -19,6 +21,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ForkJoinPool;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -183,6 +187,46 @@ class BlockingDriverTest {
         target -> {
           throw new AssertionError("asked " + target.name());
         });
+  }
+
+  private BlockingDriver.Answer<Thread> driveAsking(CompletableFuture<Admission> answer) {
+    Router asking =
+        Engine.builder()
+            .quotas(call -> new Admission.Asked(Question.of(answer)))
+            .build()
+            .router(Route.named("chat").tier(Target.named("a")).build());
+    return BlockingDriver.drive(
+        asking,
+        CALL,
+        new BlockingDriver.Models<>() {
+          @Override
+          public Thread call(Target target) {
+            return Thread.currentThread();
+          }
+
+          @Override
+          public Usage usageOf(Thread thread) {
+            return Usage.of(1, 1);
+          }
+        });
+  }
+
+  @Test
+  void callerWaitsForItsQuotasAnswerAndGoesOnOnItsOwnThread() {
+    CompletableFuture<Admission> answer = new CompletableFuture<>();
+    ForkJoinPool.commonPool().execute(() -> answer.complete(Admission.Unlimited.INSTANCE));
+    assertThat(driveAsking(answer).response()).isSameAs(Thread.currentThread());
+  }
+
+  @Test
+  void interruptionWhileTheQuotaIsAskedCancelsTheCallAndKeepsTheFlag() {
+    Thread.currentThread().interrupt();
+    try {
+      assertThatThrownBy(() -> driveAsking(new CompletableFuture<>()))
+          .isInstanceOf(CancellationException.class);
+    } finally {
+      assertThat(Thread.interrupted()).isTrue();
+    }
   }
 
   private void assertCancelledOnce(Function<Target, String> model) {

@@ -8,7 +8,9 @@ import io.github.resilientchat.core.ModelCall;
 import io.github.resilientchat.core.TokenEstimate;
 import io.github.resilientchat.core.engine.Engine;
 import io.github.resilientchat.core.failure.FailureKind;
+import io.github.resilientchat.core.quota.Admission;
 import io.github.resilientchat.core.quota.Limits;
+import io.github.resilientchat.core.quota.Question;
 import io.github.resilientchat.core.report.CallReport;
 import io.github.resilientchat.core.report.RouteListener;
 import io.github.resilientchat.core.route.Route;
@@ -20,6 +22,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.UnaryOperator;
@@ -99,6 +102,58 @@ class StreamingCallTest {
     assertThat(tasks).hasSize(1);
     work();
     assertThat(streams.told).containsExactly("a", "fail StreamInterruptedException");
+  }
+
+  private Router asking(CompletableFuture<Admission> answer) {
+    return Engine.builder()
+        .ticker(time)
+        .quotas(call -> new Admission.Asked(Question.of(answer)))
+        .build()
+        .router(Route.named("chat").policy(POLICY).tier(Target.named("one")).build());
+  }
+
+  @Test
+  void whoBringsTheQuotasAnswerOnlySaysThatItIsThere() {
+    CompletableFuture<Admission> answer = new CompletableFuture<>();
+    call(asking(answer), tasks::add).begin();
+    assertThat(tasks).isEmpty();
+
+    answer.complete(Admission.Unlimited.INSTANCE);
+    assertThat(streams.streams).isEmpty();
+    work();
+    assertThat(streams.streams).hasSize(1);
+    streams.stream().part("a");
+    streams.stream().end();
+    work();
+    assertThat(streams.told).containsExactly("a", "complete");
+  }
+
+  @Test
+  void streamThatIsRefusedElsewhereFails() {
+    CompletableFuture<Admission> answer = new CompletableFuture<>();
+    call(asking(answer), Runnable::run).begin();
+    answer.complete(new Admission.Refused("pro", "1rpm", IDLE));
+    assertThat(streams.told).containsExactly("fail QuotaExceededException");
+    assertThat(time.set()).isZero();
+  }
+
+  @Test
+  void streamWaitsForItsQuotaNoLongerThanItsTime() {
+    call(asking(new CompletableFuture<>()), Runnable::run).begin();
+    time.advance(POLICY.timeout());
+    assertThat(streams.told).containsExactly("fail CallTimeoutException");
+  }
+
+  @Test
+  void streamThatIsLeftWhileItsQuotaIsAskedTellsNothingMore() {
+    CompletableFuture<Admission> answer = new CompletableFuture<>();
+    StreamingCall<String> call = call(asking(answer), Runnable::run);
+    call.begin();
+    call.cancel();
+    answer.complete(Admission.Unlimited.INSTANCE);
+    assertThat(streams.streams).isEmpty();
+    assertThat(streams.told).isEmpty();
+    assertThat(time.set()).isZero();
   }
 
   @Test

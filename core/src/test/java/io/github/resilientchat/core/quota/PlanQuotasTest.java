@@ -73,7 +73,7 @@ class PlanQuotasTest {
   }
 
   private static Bill bill(Usage usage) {
-    return new Bill(List.of(new Charge("t", "model", PRICES, usage, false)), false);
+    return new Charge("t", "model", PRICES, usage, false);
   }
 
   @Test
@@ -284,6 +284,8 @@ class PlanQuotasTest {
     assertThat(granted).isEqualTo(3 + 2);
     assertThat(quotas.accounts()).isEqualTo(3);
     assertThat(overflows).hasSize(97).containsOnly("user default");
+    assertThat(quotas.standings(Caller.user("user99"), "").get(0).left()).isZero();
+    assertThat(quotas.standings(Caller.user("user0"), "").get(0).left()).isEqualTo(1);
     // Those who had an account keep it.
     granted(quotas.admit(call("user0")));
   }

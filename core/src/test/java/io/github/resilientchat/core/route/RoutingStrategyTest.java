@@ -148,6 +148,30 @@ class RoutingStrategyTest {
     }
   }
 
+  /** Below a millisecond a latency says more of this machine than of the target. */
+  @Test
+  void adaptiveKeepsAThreadAtOneOfThoseThatAreAsGoodAsCanBeUnlessAnotherWaits() {
+    ScriptedSignals signals = signals();
+    for (Target target : tier) {
+      signals.with(target, NOTHING.takes(0.0001));
+    }
+    Target own = order(RoutingStrategy.adaptive(), signals, CALL).get(0);
+    for (int call = 0; call < 20; call++) {
+      assertThat(order(RoutingStrategy.adaptive(), signals, CALL)).startsWith(own);
+    }
+
+    signals.with(own, NOTHING.takes(0.0009));
+    assertThat(order(RoutingStrategy.adaptive(), signals, CALL)).startsWith(own);
+
+    signals.with(own, NOTHING.takes(0.0001).busy(1));
+    assertThat(order(RoutingStrategy.adaptive(), signals, CALL).get(0)).isNotEqualTo(own);
+
+    Target other = tier.get((tier.indexOf(own) + 1) % tier.size());
+    signals.with(own, NOTHING.takes(0.0001));
+    signals.with(other, NOTHING.takes(60).failing(1).waiting());
+    assertThat(order(RoutingStrategy.adaptive(), signals, CALL)).startsWith(other);
+  }
+
   @Test
   void aboveSixteenTargetsTheBetterOfTwoDrawnComesFirst() {
     List<Target> many = IntStream.range(0, 40).mapToObj(i -> Target.named("t" + i)).toList();

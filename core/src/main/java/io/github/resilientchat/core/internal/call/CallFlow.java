@@ -9,10 +9,11 @@ import io.github.resilientchat.core.failure.FailureKind;
 import io.github.resilientchat.core.internal.choice.Bound;
 import io.github.resilientchat.core.internal.choice.Candidates;
 import io.github.resilientchat.core.internal.choice.Chosen;
-import io.github.resilientchat.core.internal.gate.Held;
 import io.github.resilientchat.core.internal.time.Nanos;
 import io.github.resilientchat.core.quota.Admission;
+import io.github.resilientchat.core.quota.Question;
 import io.github.resilientchat.core.report.CallReport;
+import io.github.resilientchat.core.route.RoutePolicy;
 import io.github.resilientchat.core.route.Target;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,7 +47,10 @@ abstract class CallFlow extends CallState {
 
   private final RouteState route;
   private List<Throwable> errors = List.of();
-  private @Nullable Waiting pause;
+
+  /** What the call waits for, a {@link Waiting} or an {@link Awaiting}; null while it does not. */
+  private @Nullable Verdict pause;
+
   private long waited;
   private int backoffs;
 
@@ -66,6 +70,11 @@ abstract class CallFlow extends CallState {
 
   final RouteState route() {
     return route;
+  }
+
+  @Override
+  final RoutePolicy policy() {
+    return route.route().policy();
   }
 
   @Override
@@ -99,8 +108,24 @@ abstract class CallFlow extends CallState {
     return waiting;
   }
 
-  /** Whether this pause in the caller's line is over now. */
-  boolean asksAgain(Waiting over) {
+  /** Waits for the quotas' answer. */
+  Verdict asks(Question question, Admission.@Nullable Turn turn, long now) {
+    if (isOver()) {
+      return Verdict.Nothing.HERE;
+    }
+    Duration patience = Duration.ofNanos(Math.max(0, remaining(now)));
+    Awaiting waiting = new Awaiting(self(), question, turn, patience);
+    pause = waiting;
+    return waiting;
+  }
+
+  /** Nobody has said whether the call may go on, and it has no time left. */
+  Verdict unanswered(long now) {
+    return timedOut(now);
+  }
+
+  /** Whether this pause in the caller's line, or for an answer, is over now. */
+  boolean asksAgain(Verdict over) {
     boolean live = pause == over && !isOver();
     pause = live ? null : pause;
     return live;
@@ -122,9 +147,10 @@ abstract class CallFlow extends CallState {
   /**
    * A choice was made. What it entered is to be given back unless the verdict is an attempt.
    *
+   * @param next what entered the target's gates
    * @param chance from 0 to 1, spreads a backoff
    */
-  Verdict chosen(Search search, Chosen chosen, double chance, long now) {
+  Verdict chosen(Search search, Try next, Chosen chosen, double chance, long now) {
     boolean beside = search.kind() == Search.Kind.BESIDE;
     if (isOver() || beside && (chosen.target() == null || !isAlone(search.failed()))) {
       return Verdict.Nothing.HERE;
@@ -133,15 +159,15 @@ abstract class CallFlow extends CallState {
       skipped(chosen.skipped());
     }
     if (chosen.target() != null) {
-      return entered(search, chosen.target(), chosen.held(), now);
+      return entered(search, next, chosen.target(), now);
     }
     return nobody(search, chosen, chance, now);
   }
 
   /** Tries after the first are charged as they are made, for what is not well. */
-  private Verdict entered(Search search, Bound place, Held held, long now) {
+  private Verdict entered(Search search, Try next, Bound place, long now) {
     if (search.kind() == Search.Kind.BESIDE) {
-      return route.hedges().tryHedge(now) ? enter(place, held, now) : Verdict.Nothing.HERE;
+      return route.hedges().tryHedge(now) ? enter(next, place, now) : Verdict.Nothing.HERE;
     }
     if (attempts() > 0 && !isFree(search, place, now) && !route.budget().tryRetry(now)) {
       if (search.failed() != null && search.isForTheSame()) {
@@ -150,7 +176,7 @@ abstract class CallFlow extends CallState {
       return search.wellOnly() ? budgetUsedUp(now) : choose(Search.ANY_THAT_IS_WELL, now);
     }
     backoffs = search.isForTheSame() ? backoffs : 0;
-    return enter(place, held, now);
+    return enter(next, place, now);
   }
 
   private boolean isFree(Search search, Bound place, long now) {
@@ -223,7 +249,7 @@ abstract class CallFlow extends CallState {
     Failure failure = isTooLong(attempt, told, now) ? TOO_LONG : told;
     Evidence evidence =
         seen.tries(1 + failuresAt(attempt.target(), failure.kind())).alone(asksOn(now));
-    Consequence then = Consequences.of(failure, evidence, route.route().policy().failures());
+    Consequence then = Consequences.of(failure, evidence, policy().failures());
     if (!failed(attempt, failure, then, now)) {
       return Verdict.Nothing.HERE;
     }
@@ -339,7 +365,7 @@ abstract class CallFlow extends CallState {
   }
 
   private int maxAttempts() {
-    return route.route().policy().retry().maxAttempts();
+    return policy().retry().maxAttempts();
   }
 
   /** Full jitter; short all the time for a call that has only one target to ask. */
@@ -380,7 +406,14 @@ abstract class CallFlow extends CallState {
 
   /** The caller went away during a pause. */
   void cancelled(Waiting during, long now) {
-    if (pause == during && !isOver()) {
+    if (asksAgain(during)) {
+      left(now);
+    }
+  }
+
+  /** The caller went away while nobody was asked. */
+  void left(long now) {
+    if (!isOver()) {
       end(CallReport.Ending.CANCELLED, now);
     }
   }

@@ -7,8 +7,8 @@ import io.github.resilientchat.core.failure.Failure;
 import io.github.resilientchat.core.failure.FailureKind;
 import io.github.resilientchat.core.internal.choice.Bound;
 import io.github.resilientchat.core.internal.choice.Candidates;
+import io.github.resilientchat.core.internal.choice.Choice;
 import io.github.resilientchat.core.internal.gate.Ending;
-import io.github.resilientchat.core.internal.gate.Held;
 import io.github.resilientchat.core.quota.Bill;
 import io.github.resilientchat.core.quota.Reservation;
 import io.github.resilientchat.core.report.AttemptReport;
@@ -30,7 +30,6 @@ abstract class CallState extends CallTime {
 
   private static final Failure LOST = Failure.of(FailureKind.CANCELLED, "HedgeLost");
   private static final Failure LEFT = Failure.of(FailureKind.CANCELLED, "CallerLeft");
-  private static final int MAX_SKIPPED = 64;
 
   private final ModelCall call;
   private final long startedAt;
@@ -47,13 +46,15 @@ abstract class CallState extends CallTime {
   private @Nullable Try winner;
   private @Nullable Reservation reservation;
   private CallReport.@Nullable Ending ending;
-  private @Nullable Usage usage;
   private long endedAt;
 
   /** Null while nothing was used, and for a call whose first attempt answers and says its use. */
   private @Nullable Costs costs;
 
-  /** What the last attempt that got anything got: a target may work although nobody hears of it. */
+  /**
+   * What the last attempt that got anything got, which a target may do although nobody hears of it;
+   * what the call used once it is over.
+   */
   private @Nullable Usage spent;
 
   /** Noted effects: who has shown to work, who left, whether the call closes, and its bill. */
@@ -182,15 +183,16 @@ abstract class CallState extends CallTime {
   }
 
   final void skipped(List<SkippedTarget> more) {
-    int room = Math.min(MAX_SKIPPED - skipped.size(), more.size());
+    int room = Math.min(Choice.MOST_SKIPPED - skipped.size(), more.size());
     if (room > 0) {
       skipped = skipped.isEmpty() ? new ArrayList<>(room) : skipped;
       skipped.addAll(more.subList(0, room));
     }
   }
 
-  final Try enter(Bound target, Held held, long now) {
-    Try attempt = new Try(self(), target, held, now);
+  /** An attempt that has entered the target's gates begins. */
+  final Try enter(Try attempt, Bound target, long now) {
+    attempt.begins(target, now);
     if (running == null) {
       running = attempt;
     } else {
@@ -351,7 +353,7 @@ abstract class CallState extends CallTime {
   private void end(CallReport.Ending how, @Nullable Usage used, long now) {
     retireOthers(null, now);
     ending = how;
-    usage = used;
+    spent = used;
     endedAt = now;
     bill = costs == null ? Bill.NOTHING : costs.bill();
     closes = true;
@@ -370,7 +372,7 @@ abstract class CallState extends CallTime {
         ending == null ? CallReport.Ending.FAILED : ending,
         attempts,
         skipped,
-        usage,
+        ending == null ? null : spent,
         Duration.ofNanos((ending == null ? now : endedAt) - startedAt),
         insteadOf(),
         ending == null && costs != null ? costs.bill() : bill);

@@ -27,7 +27,7 @@ public final class Commits {
   private record Open(Reservation reservation, Bill bill, int tries, long due) {}
 
   void settle(Reservation reservation, Bill bill, long now) {
-    if (!commit(reservation, bill)) {
+    if (!commit(reservation, bill, now)) {
       keep(new Open(reservation, bill, 1, now + REST));
     }
     repeat(now);
@@ -49,7 +49,7 @@ public final class Commits {
     size.decrementAndGet();
     if (next.due() - now > 0) {
       keep(next);
-    } else if (!commit(next.reservation(), next.bill())) {
+    } else if (!commit(next.reservation(), next.bill(), now)) {
       int tries = next.tries() + 1;
       keep(new Open(next.reservation(), next.bill(), tries, now + Nanos.doubled(REST, tries - 1)));
     }
@@ -70,9 +70,9 @@ public final class Commits {
     open.add(one);
   }
 
-  private static boolean commit(Reservation reservation, Bill bill) {
+  private static boolean commit(Reservation reservation, Bill bill, long now) {
     try {
-      reservation.settle(bill);
+      reservation.settle(bill, now);
       return true;
     } catch (Throwable fault) {
       Foreign.log(reservation.getClass().getName(), fault);

@@ -85,18 +85,15 @@ final class Costs {
     if (!known) {
       return Bill.UNKNOWN;
     }
-    if (more.isEmpty()) {
-      return open ? Bill.of(one).opened() : Bill.of(one);
-    }
     List<Charge> all = new ArrayList<>(more.size() + 1);
     all.add(one);
     all.addAll(more);
-    return new Bill(all, open);
+    return Bill.of(all, open);
   }
 
   /** The bill of a call whose one attempt said what it used. */
   static Bill ofOne(Try by, Usage usage) {
-    return Bill.of(charge(by, usage, false));
+    return charge(by, usage, false);
   }
 
   private static Charge charge(Try by, Usage usage, boolean estimated) {

@@ -13,6 +13,11 @@ public record Listeners(List<RouteListener> all) {
     all = List.copyOf(all);
   }
 
+  /** Whether there is one. */
+  boolean any() {
+    return !all.isEmpty();
+  }
+
   void onAttempt(String route, AttemptReport attempt) {
     // Without an iterator: most often there is nobody, and each call asks.
     for (int i = 0; i < all.size(); i++) {

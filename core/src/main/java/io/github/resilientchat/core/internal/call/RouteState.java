@@ -41,8 +41,12 @@ final class RouteState {
     targets.forEach(common.book()::enter);
     this.budgets = common.budgets().of(route);
     this.bound = new BoundRoute(common, route, weights);
-    this.quotas =
-        Objects.requireNonNull(common.quotas().over(route.tariff(), scarcity), "no quotas");
+    this.quotas = bound(common, route, scarcity);
+  }
+
+  private static CallerQuotas bound(Common common, Route route, Scarcity scarcity) {
+    return Objects.requireNonNull(
+        common.quotas().over(route.tariff(), scarcity, common.ticker()), "no quotas");
   }
 
   private RouteState(RouteState before, Route route, Map<String, Integer> weights, Scarcity left) {
@@ -53,9 +57,7 @@ final class RouteState {
     this.budgets = before.isAsPatient(route) ? before.budgets : common.budgets().of(route);
     this.bound = new BoundRoute(common, route, weights);
     this.quotas =
-        before.route.tariff().equals(route.tariff())
-            ? before.quotas
-            : Objects.requireNonNull(common.quotas().over(route.tariff(), left), "no quotas");
+        before.route.tariff().equals(route.tariff()) ? before.quotas : bound(common, route, left);
   }
 
   /** The same route, changed. */
@@ -93,8 +95,7 @@ final class RouteState {
   }
 
   Step begin(ModelCall call) {
-    long now = common.ticker().nanos();
-    return new RoutedCall(this, call, null, now).begin(now);
+    return RoutedCall.begin(this, call, null, common.ticker().nanos());
   }
 
   Route route() {

@@ -14,6 +14,7 @@ import io.github.resilientchat.core.internal.foreign.Foreign;
 import io.github.resilientchat.core.internal.gate.Ending;
 import io.github.resilientchat.core.internal.gate.TargetGates;
 import io.github.resilientchat.core.quota.Admission;
+import io.github.resilientchat.core.quota.Question;
 import io.github.resilientchat.core.quota.Reservation;
 import io.github.resilientchat.core.report.CallReport;
 import io.github.resilientchat.core.route.Target;
@@ -72,35 +73,80 @@ final class RoutedCall extends CallFlow {
     return common().random().nextDouble();
   }
 
-  Step begin(long now) {
-    return admit(null, now);
-  }
-
-  /** Asks the quotas, for the first time or, in its turn, again. */
-  private Step admit(Admission.@Nullable Turn turn, long now) {
+  /** Asks the quotas; a call that they refuse is made when somebody asks what became of it. */
+  static Step begin(RouteState route, ModelCall call, @Nullable String insteadOf, long now) {
     Admission admission;
     try {
-      admission =
-          Objects.requireNonNull(
-              turn == null ? route().quotas().admit(call()) : turn.again(), "no admission");
+      admission = Objects.requireNonNull(route.quotas().admit(call, now), "no admission");
     } catch (Throwable fault) {
-      leave(turn);
-      return step(later -> notAdmitted(fault, later));
+      RoutedCall failed = new RoutedCall(route, call, insteadOf, now);
+      return failed.step(later -> failed.notAdmitted(fault, later));
     }
+    if (admission instanceof Admission.Full full && !route.common().listeners().any()) {
+      return new TurnedAway(route, call, insteadOf, full, now);
+    }
+    RoutedCall made = new RoutedCall(route, call, insteadOf, now);
+    return admission instanceof Admission.Asked asked
+        ? made.asked(asked.question(), null)
+        : made.decided(admission, true, now);
+  }
+
+  /** The end of this call, which nobody has heard of, as a quota's refusal. */
+  GivenUp refused(Admission.Full why, long now) {
+    return new GivenUp(this, admitted(why, now), now);
+  }
+
+  /** Asks the quotas again, in its turn. */
+  private Step admit(Admission.Turn turn) {
+    Admission admission;
+    try {
+      admission = Objects.requireNonNull(turn.again(), "no admission");
+    } catch (Throwable fault) {
+      return faulty(turn, fault);
+    }
+    if (admission instanceof Admission.Asked asked) {
+      return asked(asked.question(), turn);
+    }
+    return decided(admission, false, now());
+  }
+
+  private Step faulty(Admission.@Nullable Turn turn, Throwable fault) {
+    leave(turn);
+    return step(later -> notAdmitted(fault, later));
+  }
+
+  /**
+   * @param alone whether nobody else knows of the call yet
+   */
+  private Step decided(Admission admission, boolean alone, long now) {
     if (admission instanceof Admission.Elsewhere other) {
       return elsewhere(other);
     }
-    Step step = turn == null ? first(admission, now) : step(later -> admitted(admission, later));
+    Step step = alone ? first(admission, now) : step(later -> admitted(admission, later));
     if (admission instanceof Admission.Later later && !(step instanceof Waiting)) {
       leave(later.turn());
     }
     return step;
   }
 
+  /** Somebody elsewhere decides: the call goes on when there is an answer. */
+  private Step asked(Question question, Admission.@Nullable Turn turn) {
+    Step step = step(now -> asks(question, turn, now));
+    if (!(step instanceof Awaiting)) {
+      drop(question, turn);
+    }
+    return step;
+  }
+
+  private static void drop(Question question, Admission.@Nullable Turn turn) {
+    Foreign.run(question.getClass().getName(), question::leave);
+    leave(turn);
+  }
+
   /** Under no lock: nobody else knows of the call yet. */
   private Step first(Admission admission, long now) {
     Verdict verdict = admitted(admission, now);
-    happen(null, null, takeCloses());
+    happen(null, null, takeCloses(), now);
     return follow(verdict, now);
   }
 
@@ -113,8 +159,7 @@ final class RoutedCall extends CallFlow {
       return step(now -> admitted(to.why(), now));
     }
     EdgeRequest.wentOver(to.route(), routeName(), call().caller());
-    long now = now();
-    return new RoutedCall(other.state(), call(), routeName(), now).begin(now);
+    return begin(other.state(), call(), routeName(), now());
   }
 
   private static void leave(Admission.@Nullable Turn turn) {
@@ -144,7 +189,7 @@ final class RoutedCall extends CallFlow {
       leaving = takeLeaving();
       over = takeCloses();
     }
-    happen(works, leaving, over);
+    happen(works, leaving, over, now);
     return verdict;
   }
 
@@ -161,32 +206,33 @@ final class RoutedCall extends CallFlow {
   }
 
   private Verdict chosen(Search search, long now) {
-    Chosen chosen = choice(search, now);
+    Try next = new Try(this);
+    Chosen chosen = choice(search, next, now);
     boolean nobody = chosen.target() == null;
     double chance = nobody ? chance() : 0;
     Verdict verdict;
     boolean over;
     synchronized (this) {
-      verdict = chosen(search, chosen, chance, now);
+      verdict = chosen(search, next, chosen, chance, now);
       over = takeCloses();
     }
-    happen(null, null, over);
+    happen(null, null, over, now);
     if (!nobody && !(verdict instanceof Try)) {
-      TargetGates.leave(chosen.held(), Ending.NOT_USED, false, null, false, 0, now);
+      TargetGates.leave(next, Ending.NOT_USED, false, null, false, 0, now);
     }
     return verdict;
   }
 
-  private Chosen choice(Search search, long now) {
+  private Chosen choice(Search search, Try next, long now) {
     Candidates left = candidates();
     @Nullable Try attempt = search.failed();
     Choice choice = route().choice();
     if (search.kind() == Search.Kind.ANY || attempt == null) {
-      return choice.any(call(), left, remaining(now), search.wellOnly(), now);
+      return choice.any(call(), left, remaining(now), search.wellOnly(), next, now);
     }
     return search.isForTheSame()
-        ? choice.only(attempt.bound(), call(), now)
-        : choice.beside(attempt.bound(), call(), left, remaining(now), now);
+        ? choice.only(attempt.bound(), call(), next, now)
+        : choice.beside(attempt.bound(), call(), left, remaining(now), next, now);
   }
 
   Optional<Duration> hedgeAfter() {
@@ -212,7 +258,7 @@ final class RoutedCall extends CallFlow {
       works = takeWorks();
       leaving = takeLeaving();
     }
-    happen(works, leaving, false);
+    happen(works, leaving, false, now);
     return heeded;
   }
 
@@ -226,7 +272,7 @@ final class RoutedCall extends CallFlow {
       leaving = takeLeaving();
       over = takeCloses();
     }
-    happen(null, leaving, over);
+    happen(null, leaving, over, now);
     return heeded;
   }
 
@@ -255,16 +301,49 @@ final class RoutedCall extends CallFlow {
     return known != null ? known : Unclassified.of(error, attempt);
   }
 
-  private synchronized boolean isItsTurn(Waiting pause) {
+  private synchronized boolean isItsTurn(Verdict pause) {
     return asksAgain(pause);
   }
 
   Step resumed(Waiting pause) {
     if (pause.turn() != null) {
-      return isItsTurn(pause) ? admit(pause.turn(), now()) : AlreadyEnded.INSTANCE;
+      return isItsTurn(pause) ? admit(pause.turn()) : AlreadyEnded.INSTANCE;
     }
     Set<Target> rested = route().choice().rested(candidates(), now());
     return step(now -> resumed(pause, rested, now));
+  }
+
+  /** There is an answer, or no more time for one. */
+  Step resumed(Awaiting question) {
+    if (!isItsTurn(question)) {
+      return AlreadyEnded.INSTANCE;
+    }
+    @Nullable Admission admission;
+    try {
+      admission = question.question().answer();
+    } catch (Throwable fault) {
+      return faulty(question.turn(), fault);
+    }
+    if (admission == null) {
+      drop(question.question(), question.turn());
+      return step(this::unanswered);
+    }
+    if (admission instanceof Admission.Asked more) {
+      return asked(more.question(), question.turn());
+    }
+    return decided(admission, false, now());
+  }
+
+  void cancelled(Awaiting question) {
+    if (isItsTurn(question)) {
+      made(
+          now -> {
+            left(now);
+            return Verdict.Nothing.HERE;
+          },
+          now());
+      drop(question.question(), question.turn());
+    }
   }
 
   void cancelled(Try attempt) {
@@ -328,7 +407,7 @@ final class RoutedCall extends CallFlow {
    * @param leaving who left, the last one first, or null
    * @param over whether the call closes
    */
-  private void happen(@Nullable Try works, @Nullable Try leaving, boolean over) {
+  private void happen(@Nullable Try works, @Nullable Try leaving, boolean over, long now) {
     if (works != null) {
       works.works();
     }
@@ -337,10 +416,10 @@ final class RoutedCall extends CallFlow {
       TargetLog.note(left, routeName());
     }
     if (over) {
-      settle();
+      settle(now);
     }
     Listeners listeners = common().listeners();
-    if (!listeners.all().isEmpty()) {
+    if (listeners.any()) {
       tell(listeners, leaving, over);
     }
   }
@@ -354,10 +433,10 @@ final class RoutedCall extends CallFlow {
     }
   }
 
-  private void settle() {
+  private void settle(long now) {
     @Nullable Reservation held = reservation();
     if (held != null) {
-      common().commits().settle(held, bill(), now());
+      common().commits().settle(held, bill(), now);
     }
   }
 }

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * An attempt of a call. Knows what was heard and received; whether it is open, has won or is over
  * is its call's to say, and every signal goes there.
  */
-final class Try implements Attempt, Verdict {
+final class Try extends Held implements Attempt, Verdict {
 
   private static final AtomicLongFieldUpdater<Try> RECEIVED =
       AtomicLongFieldUpdater.newUpdater(Try.class, "receivedCharacters");
@@ -38,9 +38,11 @@ final class Try implements Attempt, Verdict {
   private static final int MOST_NOTES = 16;
 
   private final RoutedCall call;
-  private final Bound bound;
-  private final Held held;
-  private final long startedAt;
+
+  // Said once, before anybody is given the attempt.
+  private @Nullable Bound bound;
+  private long startedAt;
+
   private volatile long receivedCharacters;
   private volatile long heardCharacters;
   private volatile long lastSignalAt;
@@ -62,21 +64,25 @@ final class Try implements Attempt, Verdict {
   private @Nullable Try triedNext;
   private @Nullable Try leftAfter;
 
-  Try(RoutedCall call, Bound bound, Held held, long startedAt) {
+  /** An attempt that has no target yet. */
+  Try(RoutedCall call) {
     this.call = call;
-    this.bound = bound;
-    this.held = held;
-    this.startedAt = startedAt;
-    this.lastSignalAt = startedAt;
+  }
+
+  /** It has entered the gates of this target. */
+  void begins(Bound at, long now) {
+    bound = at;
+    startedAt = now;
+    lastSignalAt = now;
   }
 
   Bound bound() {
-    return bound;
+    return Objects.requireNonNull(bound);
   }
 
   @Override
   public Target target() {
-    return bound.target();
+    return bound().target();
   }
 
   @Override
@@ -253,7 +259,7 @@ final class Try implements Attempt, Verdict {
 
   /** The first content is here. To be said under no lock. */
   void works() {
-    TargetGates.working(held, committedAt);
+    TargetGates.working(this, committedAt);
   }
 
   /** Gives back all that it holds, and notes what it teaches. To be said under no lock. */
@@ -261,8 +267,8 @@ final class Try implements Attempt, Verdict {
     Consequence follows = then;
     Ending how = Objects.requireNonNull(ending);
     boolean blamed = follows != null && follows.breaker();
-    TargetGates.leave(held, how, blamed, got, keeps, healthNanos(), endedAt);
-    TargetStats stats = bound.stats();
+    TargetGates.leave(this, how, blamed, got, keeps, healthNanos(), endedAt);
+    TargetStats stats = bound().stats();
     if (follows != null) {
       stats.failed(isStreaming(), follows, endedAt);
       Foreign.run("the engine", () -> route.common().coolDowns().cool(target(), follows, endedAt));
@@ -281,8 +287,8 @@ final class Try implements Attempt, Verdict {
   AttemptReport report() {
     boolean streamed = won && call.isStreaming();
     return new AttemptReport(
-        bound.target(),
-        bound.tier(),
+        target(),
+        bound().tier(),
         failure,
         then,
         Duration.ofNanos(startedAt - call.startedAt()),

@@ -3,12 +3,13 @@ package io.github.resilientchat.core.internal.call;
 import io.github.resilientchat.core.quota.Admission;
 
 /**
- * What a transition says comes next; the rest of it happens outside the call's lock. An attempt or
- * a pause is the driver's next step.
+ * What a transition says comes next; the rest of it happens outside the call's lock. An attempt, a
+ * pause or a question is the driver's next step.
  */
 sealed interface Verdict
     permits Try,
         Waiting,
+        Awaiting,
         Verdict.Nothing,
         Verdict.Choose,
         Verdict.Own,

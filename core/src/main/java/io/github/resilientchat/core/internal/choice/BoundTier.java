@@ -4,6 +4,8 @@ import io.github.resilientchat.core.route.Target;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.jspecify.annotations.Nullable;
 
 /** A tier of a route: its targets with all that is kept for them, and their order. */
@@ -14,18 +16,38 @@ public final class BoundTier {
 
   private static final int FIRST_CHOICES_OF_MANY = 8;
 
+  /** What was found with quota left while others had none is kept for the calls that follow. */
+  private static final int MOST_KNOWN = 16;
+
+  private static final double ENOUGH_LEFT = 0.1;
+
   private final Bound[] targets;
+
+  /** The choice of each where nobody refused before it, as it is most of the time. */
+  private final Chosen[] first;
+
   private final SafeOrder order;
+  private final AtomicIntegerArray withRoom = new AtomicIntegerArray(MOST_KNOWN);
+  private final AtomicInteger turn = new AtomicInteger();
   private final Map<Target, Bound> byTarget = new HashMap<>();
 
   public BoundTier(List<Bound> targets, SafeOrder order) {
     this.targets = targets.toArray(Bound[]::new);
+    this.first =
+        targets.stream()
+            .map(bound -> new Chosen(bound, List.of(), -1, false))
+            .toArray(Chosen[]::new);
     this.order = order;
     targets.forEach(bound -> byTarget.putIfAbsent(bound.target(), bound));
   }
 
   Bound at(int place) {
     return targets[place];
+  }
+
+  /** The choice of this place with nobody passed by. */
+  Chosen first(int place) {
+    return first[place];
   }
 
   SafeOrder order() {
@@ -37,20 +59,39 @@ public final class BoundTier {
     return targets.length > FEW ? FIRST_CHOICES_OF_MANY : 1;
   }
 
+  /** How many places may be known to have room, from {@link #withRoom}. */
+  int mostKnown() {
+    return targets.length > FEW && order.isDrawn() ? MOST_KNOWN : 0;
+  }
+
+  /** A place that had room lately, or {@link SafeOrder#NONE}; another one each time. */
+  int withRoom() {
+    return withRoom.get(Math.floorMod(turn.getAndIncrement(), MOST_KNOWN)) - 1;
+  }
+
+  /** It has no room any more. */
+  void isFull(int place) {
+    for (int known = 0; known < MOST_KNOWN; known++) {
+      withRoom.compareAndSet(known, place + 1, 0);
+    }
+  }
+
   /**
-   * Most share of its quota that a target which does not rest has left.
+   * Notes those that have quota left, since somebody had to look for them.
    *
-   * @param enough where to stop looking
+   * @param places in the order in which they were looked at
+   * @param from where the first of them was found
    */
-  public double mostLeft(double enough, long now) {
-    double most = 0;
-    for (int place = 0; place < targets.length && most < enough; place++) {
-      Bound target = targets[place];
-      if (target.gates().rests().remaining(now) <= 0) {
-        most = Math.max(most, target.stats().quotaLeft(now));
+  void found(int[] places, int from, long now) {
+    int known = 0;
+    for (int i = from; i < places.length && known < MOST_KNOWN; i++) {
+      Bound target = targets[places[i]];
+      if (i == from
+          || target.gates().rests().remaining(now) <= 0
+              && target.stats().quotaLeft(now) > ENOUGH_LEFT) {
+        withRoom.set(known++, places[i] + 1);
       }
     }
-    return most;
   }
 
   @Nullable Bound find(Target target) {

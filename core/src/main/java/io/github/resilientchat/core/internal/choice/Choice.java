@@ -4,11 +4,7 @@ import io.github.resilientchat.core.ModelCall;
 import io.github.resilientchat.core.internal.gate.Held;
 import io.github.resilientchat.core.internal.gate.Refusal;
 import io.github.resilientchat.core.internal.time.Nanos;
-import io.github.resilientchat.core.report.SkippedTarget;
 import io.github.resilientchat.core.route.Target;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -21,14 +17,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Choice {
 
-  private static final Refusal TOO_LATE =
-      new Refusal("usually takes longer than the time that is left", null, Refusal.Reason.WORD);
-  private static final int MOST_SKIPPED = 64;
+  /** So many targets that refused are told of a call. */
+  public static final int MOST_SKIPPED = 64;
 
-  private final List<BoundTier> tiers;
+  private final BoundTier[] tiers;
 
   public Choice(List<BoundTier> tiers) {
-    this.tiers = List.copyOf(tiers);
+    this.tiers = tiers.toArray(BoundTier[]::new);
   }
 
   /**
@@ -37,41 +32,60 @@ public final class Choice {
    * @param remaining nanoseconds that the call has left: a target that usually takes twice as long
    *     is asked only when no other one lets in
    * @param wellOnly whether only targets will do that are well: there is no budget for others
+   * @param held takes what is entered of the target's gates; nothing when none lets in
    */
   public Chosen any(
-      ModelCall call, Candidates candidates, long remaining, boolean wellOnly, long now) {
-    Round round = new Round(call, candidates, remaining, now);
-    round.wellOnly = wellOnly;
+      ModelCall call,
+      Candidates candidates,
+      long remaining,
+      boolean wellOnly,
+      Held held,
+      long now) {
+    BoundTier tier = tiers[0];
+    int first = tier.order().first(call, now);
+    @Nullable Refusal refusal = null;
+    boolean asked =
+        first != SafeOrder.NONE
+            && !wellOnly
+            && candidates.include(tier.at(first).target())
+            && !isSlow(tier.at(first), remaining, now);
+    if (asked) {
+      refusal = tier.at(first).gates().tryEnter(call, false, now, held);
+      if (refusal == null) {
+        // Most calls end here, and look at nobody else.
+        return tier.first(first);
+      }
+    }
+    Round round = new Round(tiers, call, candidates, remaining, held, now);
+    round.begin(first, refusal, wellOnly);
     Chosen chosen = round.overAll();
-    if (chosen.target() == null && round.mayProbe() && !wellOnly) {
-      Round urgent = new Round(call, candidates, remaining, now);
-      urgent.urgent = true;
-      Chosen probed = urgent.overAll();
+    if (chosen.target() == null && chosen.mayAskSoon() && !wellOnly) {
+      Chosen probed = new Round(tiers, call, candidates, remaining, held, now).urgent().overAll();
       chosen =
           probed.target() == null
               ? chosen
-              : new Chosen(probed.target(), probed.held(), chosen.skipped(), -1, false);
+              : new Chosen(probed.target(), chosen.skipped(), -1, false);
     }
     return chosen.target() == null && !candidates.throttled().isEmpty()
         ? waitingFor(candidates, chosen, now)
         : chosen;
   }
 
+  static boolean isSlow(Bound target, long remaining, long now) {
+    return target.stats().usualNanos(now) / 2 > remaining;
+  }
+
   /** A second target beside the first, whose quota is not short. */
   public Chosen beside(
-      Bound first, ModelCall call, Candidates candidates, long remaining, long now) {
-    Round round = new Round(call, candidates, remaining, now);
-    round.beside = first.target();
-    return round.over();
+      Bound first, ModelCall call, Candidates candidates, long remaining, Held held, long now) {
+    Round round = new Round(tiers, call, candidates, remaining, held, now);
+    return round.beside(first.target()).over();
   }
 
   /** This target and no other, whatever it usually takes and although it may rest. */
-  public Chosen only(Bound target, ModelCall call, long now) {
-    Round round = new Round(call, Candidates.with(Set.of()), Nanos.MOST, now);
-    round.urgent = true;
-    return round.enter(target)
-        ? new Chosen(target, round.held, round.skipped, -1, false)
-        : new Chosen(null, round.held, round.skipped, round.wait, round.mayProbe());
+  public Chosen only(Bound target, ModelCall call, Held held, long now) {
+    Round round = new Round(tiers, call, Candidates.with(Set.of()), Nanos.MOST, held, now);
+    return round.urgent().overOne(target);
   }
 
   /** Those of the targets that throttled a call which have rested. */
@@ -86,7 +100,7 @@ public final class Choice {
     for (Target target : candidates.throttled()) {
       wait = Math.min(wait, Math.max(0, remaining(target, now)));
     }
-    return new Chosen(null, chosen.held(), chosen.skipped(), wait, chosen.mayAskSoon());
+    return new Chosen(null, chosen.skipped(), wait, chosen.mayAskSoon());
   }
 
   private long remaining(Target target, long now) {
@@ -108,139 +122,5 @@ public final class Choice {
       }
     }
     return null;
-  }
-
-  /** One look at all tiers. */
-  private final class Round {
-
-    private final ModelCall call;
-    private final Candidates candidates;
-    private final long remaining;
-    private final long now;
-    private final Held held = new Held();
-    private boolean urgent;
-    private boolean wellOnly;
-    private @Nullable Target beside;
-    private List<SkippedTarget> skipped = List.of();
-    private List<Bound> late = List.of();
-    private boolean hurt;
-    private boolean full;
-    private long wait = -1;
-
-    Round(ModelCall call, Candidates candidates, long remaining, long now) {
-      this.call = call;
-      this.candidates = candidates;
-      this.remaining = remaining;
-      this.now = now;
-    }
-
-    /** Whether somebody refused for health alone, while nobody is just full. */
-    boolean mayProbe() {
-      return hurt && !full;
-    }
-
-    /** Those that usually take too long come last. */
-    Chosen overAll() {
-      Chosen chosen = over();
-      return chosen.target() == null && !late.isEmpty() ? overLate() : chosen;
-    }
-
-    Chosen over() {
-      for (BoundTier tier : tiers) {
-        @Nullable Bound in = firstOf(tier);
-        if (in != null) {
-          return new Chosen(in, held, skipped, -1, false);
-        }
-      }
-      return new Chosen(null, held, skipped, wait, mayProbe());
-    }
-
-    private @Nullable Bound firstOf(BoundTier tier) {
-      @Nullable BitSet looked = null;
-      for (int tries = tier.firstChoices(); tries > 0; tries--) {
-        int place = tier.order().first(call, now);
-        if (place == SafeOrder.NONE) {
-          break;
-        }
-        if (looked != null && looked.get(place)) {
-          continue;
-        }
-        Bound target = tier.at(place);
-        if (isIn(target)) {
-          return target;
-        }
-        looked = looked == null ? new BitSet() : looked;
-        looked.set(place);
-      }
-      for (int place : tier.order().all(call, now)) {
-        Bound target = tier.at(place);
-        if ((looked == null || !looked.get(place)) && isIn(target)) {
-          return target;
-        }
-      }
-      return null;
-    }
-
-    private boolean isIn(Bound target) {
-      return isCandidate(target) && !isPutOff(target) && enter(target);
-    }
-
-    private boolean isCandidate(Bound bound) {
-      Target target = bound.target();
-      if (!candidates.include(target)) {
-        return false;
-      }
-      if (beside != null && (target == beside || bound.stats().isScarce(now))) {
-        return false;
-      }
-      return !wellOnly || bound.stats().isWell(call.streaming(), now);
-    }
-
-    private boolean isPutOff(Bound target) {
-      if (target.stats().usualNanos(now) / 2 <= remaining) {
-        return false;
-      }
-      late = late.isEmpty() ? new ArrayList<>() : late;
-      late.add(target);
-      skip(TOO_LATE.of(target.target()));
-      return true;
-    }
-
-    /** The last candidates: what usually takes too long is better than nobody. */
-    Chosen overLate() {
-      for (Bound slow : late) {
-        if (enter(slow)) {
-          skipped.removeIf(skip -> skip.target() == slow.target());
-          return new Chosen(slow, held, skipped, -1, false);
-        }
-      }
-      return new Chosen(null, held, skipped, wait, mayProbe());
-    }
-
-    boolean enter(Bound target) {
-      @Nullable Refusal refusal = target.gates().tryEnter(call, urgent, now, held);
-      if (refusal != null) {
-        note(target, refusal);
-      }
-      return refusal == null;
-    }
-
-    /** Most calls pass by nobody. */
-    private void skip(SkippedTarget refused) {
-      skipped = skipped.isEmpty() ? new ArrayList<>() : skipped;
-      if (skipped.size() < MOST_SKIPPED) {
-        skipped.add(refused);
-      }
-    }
-
-    private void note(Bound target, Refusal refusal) {
-      hurt |= refusal.reason() == Refusal.Reason.HEALTH;
-      full |= refusal.reason() == Refusal.Reason.ROOM;
-      skip(refusal.of(target.target()));
-      Duration after = refusal.retryAfter();
-      if (after != null) {
-        wait = wait < 0 ? Nanos.of(after) : Math.min(wait, Nanos.of(after));
-      }
-    }
   }
 }

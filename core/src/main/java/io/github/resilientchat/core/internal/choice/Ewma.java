@@ -17,6 +17,12 @@ final class Ewma {
 
   private static final int ENOUGH = (int) (1 / LEAST_WEIGHT);
 
+  /**
+   * Ten thousand words a second teach as much as a million, and a value that many threads write is
+   * one that all of them wait for.
+   */
+  static final long GRAIN_NANOS = 100_000;
+
   private final double tauNanos;
   private volatile long bits = Double.doubleToRawLongBits(Double.NaN);
   private volatile long heardAt;
@@ -45,7 +51,11 @@ final class Ewma {
     return now - heardAt;
   }
 
+  /** Notes a sample; what is as it was is noted only now and then. */
   void observe(double sample, long now) {
+    if (value() == sample && now - heardAt < GRAIN_NANOS) {
+      return;
+    }
     double weight = Math.max(weightOfFirst(), weight((now - heardAt) / tauNanos));
     long known;
     double value;
@@ -58,6 +68,14 @@ final class Ewma {
       value = Double.isNaN(value) ? sample : value + weight * (sample - value);
     } while (!BITS.compareAndSet(this, known, Double.doubleToRawLongBits(value)));
     heardAt = now;
+  }
+
+  /**
+   * Whether so many samples came before this one, and the last a moment ago, that it may be left
+   * out.
+   */
+  boolean isBusy(long now) {
+    return heard >= ENOUGH && now - heardAt < GRAIN_NANOS;
   }
 
   /** A count that is lost to another thread does no harm. */

@@ -46,6 +46,11 @@ public final class SafeOrder {
     return new SafeOrder(tier.targets(), order);
   }
 
+  /** Whether it matters little who comes after the first choice. */
+  boolean isDrawn() {
+    return first != null && first.isDrawn();
+  }
+
   /** The place to try first, or {@link #NONE}. */
   int first(ModelCall call, long now) {
     if (first == null) {

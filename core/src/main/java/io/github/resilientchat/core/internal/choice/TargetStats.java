@@ -84,13 +84,27 @@ public final class TargetStats implements TargetSignals {
 
   public void begun(boolean streaming, long now) {
     health(streaming).asked(now);
-    // What comes all at once is no habit, however much it is.
-    double share = Math.min(1, Math.max(0, (now - askedAt) / TAU_NANOS));
-    askedAt = now;
     int others = inFlight.getAndIncrement();
     if (others == 0) {
+      heard(now);
+    }
+    long since = now - askedAt;
+    if (since >= Ewma.GRAIN_NANOS || since > 0 && !rests.isCalm()) {
+      askedAt = now;
+      noteOthers(others, since);
+    }
+  }
+
+  /** Writes no more often than it matters: all threads read this, and would wait for it. */
+  private void heard(long now) {
+    if (now - silentSince >= Ewma.GRAIN_NANOS) {
       silentSince = now;
     }
+  }
+
+  /** What comes all at once is no habit, however much it is. */
+  private void noteOthers(int others, long since) {
+    double share = Math.min(1, since / TAU_NANOS);
     double usual = usualInFlight;
     if (others != usual) {
       usualInFlight = usual + (others - usual) * share;
@@ -101,7 +115,19 @@ public final class TargetStats implements TargetSignals {
   public void answered(
       boolean streaming, long elapsedNanos, long firstTokenNanos, @Nullable Usage usage, long now) {
     inFlight.decrementAndGet();
-    silentSince = now;
+    heard(now);
+    health(streaming).answered(now - elapsedNanos, now);
+    evidence.answered();
+    if (isSound(now)) {
+      Out.remove(place);
+    }
+    if (!usualNanos.isBusy(now)) {
+      learn(streaming, elapsedNanos, firstTokenNanos, usage, now);
+    }
+  }
+
+  private void learn(
+      boolean streaming, long elapsedNanos, long firstTokenNanos, @Nullable Usage usage, long now) {
     boolean streamed = firstTokenNanos < elapsedNanos;
     if (streamed) {
       secondsToFirstToken.observe(firstTokenNanos / 1e9, now);
@@ -110,11 +136,6 @@ public final class TargetStats implements TargetSignals {
     if (usage != null && usage.output() > 0) {
       long generating = streamed ? elapsedNanos - firstTokenNanos : elapsedNanos;
       secondsPerToken.observe(generating / 1e9 / usage.output(), now);
-    }
-    health(streaming).answered(now - elapsedNanos, now);
-    evidence.answered();
-    if (isSound(now)) {
-      Out.remove(place);
     }
     noteBest(latency(streaming, now), now);
   }
@@ -217,9 +238,11 @@ public final class TargetStats implements TargetSignals {
 
   @Override
   public boolean probeDue(boolean streaming, long now) {
-    if (rests.remaining(now) <= 0) {
-      Health health = health(streaming);
-      if (health.isDown() && inFlight.get() == 0 || health.isUnasked(inFlight.get(), now)) {
+    Health health = health(streaming);
+    // Who is sound is not asked how busy it is: that changes with every call.
+    if (!health.isSound(now) && rests.remaining(now) <= 0) {
+      int others = inFlight.get();
+      if (health.isDown() && others == 0 || health.isUnasked(others, now)) {
         return true;
       }
     }

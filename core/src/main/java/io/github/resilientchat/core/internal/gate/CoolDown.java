@@ -16,6 +16,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * stay away for longer. A quota refills by itself and needs no probe, but when nobody has asked for
  * twenty seconds after its rest somebody does; a minute without a throttle ends its repetitions.
  *
+ * <p>Other instances of a fleet rest for what one of them has found out, and a little longer: who
+ * found out probes, and they only if nothing is heard of that. An instance whose own probe is
+ * answered believes no others of this domain for a minute: what is wrong may be theirs.
+ *
  * <p>A rest keeps calls for others. When there is no other, a call may ask all the same, ten times
  * a second, unless the rest is firm; its answer ends the rest.
  */
@@ -33,7 +37,13 @@ final class CoolDown {
 
   private static final long URGENT_NANOS = Duration.ofMillis(100).toNanos();
 
+  /** So much later, and up to twice that, those probe who only heard of a rest. */
+  private static final long GRACE_NANOS = Duration.ofSeconds(3).toNanos();
+
+  private static final long DISBELIEF_NANOS = Duration.ofMinutes(1).toNanos();
+
   private final boolean probes;
+  private final Runnable onBack;
   private final List<Rests> covered = new CopyOnWriteArrayList<>();
   private volatile boolean cooled;
   private volatile boolean ramping;
@@ -45,12 +55,19 @@ final class CoolDown {
   private boolean firm;
   private boolean probing;
   private boolean everUrgent;
+  private boolean hearsay;
+  private boolean disbelieves;
+  private long disbelievedAt;
   private long probedAt;
   private long cooledAt;
   private long urgentAt;
 
-  CoolDown(boolean probes) {
+  /**
+   * @param onBack what to do when an answer has ended a rest; run under no lock
+   */
+  CoolDown(boolean probes, Runnable onBack) {
     this.probes = probes;
+    this.onBack = onBack;
   }
 
   /** Whom to tell when it begins to rest. */
@@ -143,14 +160,73 @@ final class CoolDown {
    * An attempt that was let in has ended; an answer shows that the domain is back, unless it began
    * to rest after the attempt did. Those let in beside a probe do not end its turn.
    */
-  synchronized void probed(boolean answered, long began, long now) {
-    probing &= began != probedAt;
-    if (answered && cooled && cooledAt - began <= 0) {
-      cooled = false;
-      probing = false;
-      provenAt = now;
-      ramping = true;
+  void probed(boolean answered, long began, long now) {
+    if (isBack(answered, began, now)) {
+      onBack.run();
     }
+  }
+
+  private synchronized boolean isBack(boolean answered, long began, long now) {
+    probing &= began != probedAt;
+    if (!answered || !cooled || cooledAt - began > 0) {
+      return false;
+    }
+    if (hearsay) {
+      disbelieves = true;
+      disbelievedAt = now;
+    }
+    back(now);
+    return true;
+  }
+
+  private void back(long now) {
+    cooled = false;
+    probing = false;
+    provenAt = now;
+    ramping = true;
+  }
+
+  /** Another instance had an answer. */
+  synchronized void hearThatItWorks(long now) {
+    if (cooled) {
+      back(now);
+    }
+  }
+
+  /**
+   * Another instance lets it rest.
+   *
+   * @param left how long, from now
+   * @param chance from 0 to 1, spreads the end
+   */
+  void hearThatItRests(long left, boolean isFirm, long now, double chance) {
+    long grace = probes ? (long) (GRACE_NANOS * (1 + chance)) : 0;
+    if (believes(now) && restsFor(left + grace, isFirm, now)) {
+      covered.forEach(Rests::stir);
+    }
+  }
+
+  private synchronized boolean believes(long now) {
+    return !(probes && disbelieves && now - disbelievedAt < DISBELIEF_NANOS);
+  }
+
+  private synchronized boolean restsFor(long left, boolean isFirm, long now) {
+    boolean rests = cooled && until - now > 0;
+    if (rests && until - now >= left || !rests && left <= 0) {
+      return false;
+    }
+    if (!rests) {
+      hearsay = true;
+      cooledAt = now;
+      lastRest = left;
+      probing = false;
+      firm = false;
+    }
+    until = now + left;
+    firm |= isFirm;
+    cooled = true;
+    everCooled = true;
+    return true;
   }
 
   /** Share of the usual load that the domain should get, below 1 for a while after it came back. */
@@ -171,20 +247,24 @@ final class CoolDown {
    * @param grows whether it is spread and doubled: not where the provider said how long
    * @param isFirm whether nobody is let in before its end
    * @param chance from 0 to 1, spreads the rest
+   * @return whether that is news
    */
-  void cool(long first, boolean grows, boolean isFirm, long now, double chance) {
-    rest(first, grows, isFirm, now, chance);
+  boolean cool(long first, boolean grows, boolean isFirm, long now, double chance) {
+    boolean news = rest(first, grows, isFirm, now, chance);
     covered.forEach(Rests::stir);
+    return news;
   }
 
-  private synchronized void rest(
+  private synchronized boolean rest(
       long first, boolean grows, boolean isFirm, long now, double chance) {
     if (cooled && until - now > 0) {
       // Calls that were under way when the domain began to rest tell nothing new.
+      boolean longer = !grows && now + first - until > 0 || isFirm && !firm;
       until = !grows && now + first - until > 0 ? now + first : until;
       firm |= isFirm;
-      return;
+      return longer;
     }
+    hearsay = false;
     streak = repeated(now) ? Math.min(streak + 1, MAX_DOUBLINGS) : 0;
     lastRest = grows ? jittered(Nanos.doubled(first, streak), chance) : first;
     until = now + lastRest;
@@ -193,6 +273,7 @@ final class CoolDown {
     firm = isFirm;
     cooled = true;
     everCooled = true;
+    return true;
   }
 
   /** Ends a rest that is under way; false when none is. */

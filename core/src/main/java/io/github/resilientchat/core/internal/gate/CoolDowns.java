@@ -2,8 +2,12 @@ package io.github.resilientchat.core.internal.gate;
 
 import io.github.resilientchat.core.failure.Consequence;
 import io.github.resilientchat.core.failure.FailureDomain;
+import io.github.resilientchat.core.fleet.Fleet;
+import io.github.resilientchat.core.fleet.News;
+import io.github.resilientchat.core.internal.foreign.Foreign;
 import io.github.resilientchat.core.internal.time.Nanos;
 import io.github.resilientchat.core.route.Target;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,12 +18,37 @@ import org.jspecify.annotations.Nullable;
 public final class CoolDowns {
 
   private final RandomGenerator random;
+  private final Fleet fleet;
   private final Drains drains = new Drains();
   private final Map<String, CoolDown> byDomain = new ConcurrentHashMap<>();
   private final Map<String, Rests> byTarget = new ConcurrentHashMap<>();
 
+  /** Those of an instance that is alone. */
   public CoolDowns(RandomGenerator random) {
+    this(random, Fleet.NONE);
+  }
+
+  /**
+   * @param fleet is told of rests, and when they are over
+   */
+  public CoolDowns(RandomGenerator random, Fleet fleet) {
     this.random = random;
+    this.fleet = fleet;
+  }
+
+  /** Another instance has found something out. */
+  public void hear(News news, long now) {
+    if (news instanceof News.Rests rests) {
+      @Nullable CoolDown cell = byDomain.get(rests.domain());
+      if (cell != null) {
+        cell.hearThatItRests(Nanos.of(rests.left()), rests.firm(), now, random.nextDouble());
+      }
+    } else if (news instanceof News.Works works) {
+      @Nullable CoolDown cell = byDomain.get(works.domain());
+      if (cell != null) {
+        cell.hearThatItWorks(now);
+      }
+    }
   }
 
   /** All rests that cover a target. Targets of one name share theirs. */
@@ -53,13 +82,21 @@ public final class CoolDowns {
   public void cool(Target target, Consequence then, long now) {
     if (then.rests() != FailureDomain.NONE && !then.rest().isZero()) {
       double chance = random.nextDouble();
-      cell(then.rests(), target)
-          .cool(Nanos.of(then.rest()), then.grows(), then.firm(), now, chance);
+      CoolDown cell = cell(then.rests(), target);
+      if (cell.cool(Nanos.of(then.rest()), then.grows(), then.firm(), now, chance)) {
+        Duration left = Duration.ofNanos(Math.max(0, cell.remaining(now)));
+        tell(new News.Rests(target.keyIn(then.rests()), left, then.firm()));
+      }
     }
   }
 
   private CoolDown cell(FailureDomain domain, Target target) {
     return byDomain.computeIfAbsent(
-        target.keyIn(domain), key -> new CoolDown(domain != FailureDomain.QUOTA_KEY));
+        target.keyIn(domain),
+        key -> new CoolDown(domain != FailureDomain.QUOTA_KEY, () -> tell(new News.Works(key))));
+  }
+
+  private void tell(News news) {
+    Foreign.run(fleet.getClass().getName(), () -> fleet.tell(news));
   }
 }

@@ -23,7 +23,7 @@ final class GuardedBreaker {
   private final CircuitBreaker breaker;
   private final int enough;
   private volatile Phase phase;
-  private volatile long runs;
+  private volatile int runs;
   private volatile int failuresInARow;
   private long probedAt;
 
@@ -33,7 +33,7 @@ final class GuardedBreaker {
    * @param epoch how many it was in before
    * @param since when it was first seen
    */
-  private record Phase(State state, long epoch, long since) {}
+  private record Phase(State state, int epoch, long since) {}
 
   GuardedBreaker(CircuitBreaker breaker, long now) {
     this.breaker = breaker;
@@ -44,10 +44,10 @@ final class GuardedBreaker {
 
   /** Lets in, or says why not. */
   @Nullable Refusal tryEnter(long now, Held held) {
-    long before = noted(breaker.getState(), now);
+    int before = noted(breaker.getState(), now);
     boolean allowed = breaker.tryAcquirePermission();
     State state = breaker.getState();
-    long after = noted(state, now);
+    int after = noted(state, now);
     if (!allowed) {
       return new Refusal("circuit breaker open", untilProbe(state, now), Refusal.Reason.HEALTH);
     }
@@ -164,7 +164,7 @@ final class GuardedBreaker {
    *
    * @param began how many runs had begun when the call did
    */
-  private boolean endsARun(long began, Ending ending, boolean blamed) {
+  private boolean endsARun(int began, Ending ending, boolean blamed) {
     boolean answered = ending == Ending.SUCCEEDED;
     if (!blamed && (!answered || failuresInARow == 0)) {
       return false;
@@ -172,7 +172,7 @@ final class GuardedBreaker {
     return countsARun(began, blamed);
   }
 
-  private synchronized boolean countsARun(long began, boolean blamed) {
+  private synchronized boolean countsARun(int began, boolean blamed) {
     if (!blamed) {
       failuresInARow = began >= runs ? 0 : failuresInARow;
       return false;
@@ -183,12 +183,12 @@ final class GuardedBreaker {
   }
 
   /** Notes the breaker's state; the number of states that it has been in. */
-  private long noted(State state, long now) {
+  private int noted(State state, long now) {
     Phase known = phase;
     return state == known.state() ? known.epoch() : changed(state, now);
   }
 
-  private synchronized long changed(State state, long now) {
+  private synchronized int changed(State state, long now) {
     Phase known = phase;
     if (state != known.state()) {
       failuresInARow = 0;

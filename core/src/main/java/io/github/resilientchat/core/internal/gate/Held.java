@@ -1,72 +1,68 @@
 package io.github.resilientchat.core.internal.gate;
 
 import io.github.resilientchat.core.Usage;
-import io.github.resilientchat.core.quota.Reservation;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an attempt holds of its target's gates. Filled by the thread that enters, given back once by
- * the one that ends it.
+ * What an attempt holds of its target's gates; a part of the attempt, so that both are one object.
+ * Filled by the thread that enters, given back once by the one that ends it.
  */
-public final class Held {
+public class Held {
 
-  private @Nullable Reservation tokens;
-  private List<Reservation> shared = List.of();
+  private @Nullable TargetLedgers ledgers;
+  private long reserved;
   private int burndown;
   private @Nullable GuardedBreaker breaker;
   private boolean urgent;
-  private long epoch;
-  private long run;
+  private int epoch;
+  private int run;
   private List<CoolDown> probed = List.of();
   private long probedAt;
 
-  void tokens(Reservation reserved, int times) {
+  final void tokens(TargetLedgers of, long tokens, int times) {
+    ledgers = of;
+    reserved = tokens;
     burndown = times;
-    if (tokens == null) {
-      tokens = reserved;
-      return;
-    }
-    shared = shared.isEmpty() ? new ArrayList<>(2) : shared;
-    shared.add(reserved);
   }
 
-  void entered(GuardedBreaker by, long inEpoch, long inRun) {
+  final void entered(GuardedBreaker by, int inEpoch, int inRun) {
     breaker = by;
+    urgent = false;
     epoch = inEpoch;
     run = inRun;
   }
 
-  void enteredUrgently(GuardedBreaker by) {
+  final void enteredUrgently(GuardedBreaker by) {
     breaker = by;
     urgent = true;
   }
 
-  long epoch() {
+  final int epoch() {
     return epoch;
   }
 
-  long run() {
+  final int run() {
     return run;
   }
 
-  boolean isUrgent() {
+  final boolean isUrgent() {
     return urgent;
   }
 
-  void probes(CoolDown coolDown, long now) {
+  final void probes(CoolDown coolDown, long now) {
     probed = probed.isEmpty() ? new ArrayList<>(2) : probed;
     probed.add(coolDown);
     probedAt = now;
   }
 
-  void forgetProbes() {
+  final void forgetProbes() {
     probed = List.of();
   }
 
   /** What it was to prove is proven, or not; said once. */
-  void probed(boolean answered, long now) {
+  final void probed(boolean answered, long now) {
     List<CoolDown> told = probed;
     probed = List.of();
     for (CoolDown coolDown : told) {
@@ -74,30 +70,22 @@ public final class Held {
     }
   }
 
-  void settle(@Nullable Usage usage, boolean keeps) {
-    Reservation held = tokens;
+  final void settle(@Nullable Usage usage, boolean keeps, long now) {
+    @Nullable TargetLedgers held = ledgers;
     if (held == null) {
       return;
     }
-    tokens = null;
-    settle(held, usage, keeps);
-    for (Reservation more : shared) {
-      settle(more, usage, keeps);
-    }
-    shared = List.of();
-  }
-
-  private void settle(Reservation held, @Nullable Usage usage, boolean keeps) {
+    ledgers = null;
     if (usage != null) {
-      held.settle(usage.counted(burndown));
-    } else if (keeps) {
-      held.keep();
+      held.settle(reserved, usage.counted(burndown), now);
+    } else if (!keeps) {
+      held.giveBack(reserved, now);
     } else {
-      held.giveBack();
+      held.settle(reserved, reserved, now);
     }
   }
 
-  void leaveBreaker(Ending ending, boolean blamed, long elapsed, long now) {
+  final void leaveBreaker(Ending ending, boolean blamed, long elapsed, long now) {
     GuardedBreaker entered = breaker;
     if (entered != null) {
       entered.release(this, ending, blamed, elapsed, now);

@@ -28,6 +28,11 @@ public final class Rests {
     }
   }
 
+  /** Whether nothing rests, nor has lately. */
+  public boolean isCalm() {
+    return !stirred;
+  }
+
   /** One of them begins to rest; said after it does. */
   void stir() {
     stirred = true;

@@ -80,7 +80,7 @@ public final class TargetGates {
     refusal = limits.tryReserve(call, burndown, now, held);
     refusal = refusal == null ? enterBreaker(call, urgent, now, held) : refusal;
     if (refusal != null) {
-      held.settle(null, false);
+      held.settle(null, false, now);
       held.probed(false, now);
     }
     return refusal;
@@ -118,7 +118,7 @@ public final class TargetGates {
       long elapsed,
       long now) {
     held.probed(ending == Ending.SUCCEEDED, now);
-    held.settle(usage, keeps);
+    held.settle(usage, keeps, now);
     try {
       held.leaveBreaker(ending, blamed, elapsed, now);
     } catch (Throwable fault) {

@@ -2,7 +2,6 @@ package io.github.resilientchat.core.internal.gate;
 
 import io.github.resilientchat.core.ModelCall;
 import io.github.resilientchat.core.quota.LimitLedger;
-import io.github.resilientchat.core.quota.Reservation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,19 +32,39 @@ public final class TargetLedgers {
   }
 
   /**
-   * Takes from all of them; what was taken before one refuses is for the caller to give back.
-   * Tokens are counted as Bedrock does: input, what a cache may hold of it included, and the
-   * longest possible answer before the call; input, cache writes and output times the model's
-   * burndown after it.
+   * Takes from all of them, or from none. Tokens are counted as Bedrock does: input, what a cache
+   * may hold of it included, and the longest possible answer before the call; input, cache writes
+   * and output times the model's burndown after it.
    */
   @Nullable Refusal tryReserve(ModelCall call, int burndown, long now, Held held) {
-    for (LimitLedger ledger : all) {
-      LimitLedger.Decision decision = ledger.tryReserve(call.estimate().total(), now);
-      if (decision instanceof LimitLedger.Full full) {
+    if (all.length == 0) {
+      return null;
+    }
+    long tokens = call.estimate().total();
+    for (int i = 0; i < all.length; i++) {
+      LimitLedger.@Nullable Full full = all[i].tryTake(tokens, now);
+      if (full != null) {
+        giveBack(i, tokens, now);
         return new Refusal("over " + full.limit(), full.retryAfter(), Refusal.Reason.ROOM);
       }
-      held.tokens((Reservation) decision, burndown);
     }
+    held.tokens(this, tokens, burndown);
     return null;
+  }
+
+  private void giveBack(int first, long tokens, long now) {
+    for (int i = 0; i < first; i++) {
+      all[i].giveBack(tokens, now);
+    }
+  }
+
+  void giveBack(long tokens, long now) {
+    giveBack(all.length, tokens, now);
+  }
+
+  void settle(long tokens, long used, long now) {
+    for (LimitLedger ledger : all) {
+      ledger.settle(tokens, used, now);
+    }
   }
 }

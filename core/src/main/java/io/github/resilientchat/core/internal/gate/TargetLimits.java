@@ -1,28 +1,40 @@
 package io.github.resilientchat.core.internal.gate;
 
 import io.github.resilientchat.core.Ticker;
+import io.github.resilientchat.core.fleet.Slices;
 import io.github.resilientchat.core.quota.LimitLedger;
 import io.github.resilientchat.core.quota.Limits;
 import io.github.resilientchat.core.route.SharedLimits;
 import io.github.resilientchat.core.route.Target;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The limits that targets are configured with. Targets of one name share theirs, and so do targets
- * that name the same key.
+ * that name the same key. An instance of a fleet is held to slices of them.
  */
-public final class TargetLimits {
+public final class TargetLimits implements Slices {
 
   private final Ticker ticker;
+  private final double first;
   private final Map<String, TargetLedgers> byTarget = new ConcurrentHashMap<>();
   private final Map<String, Limits> limitsByKey = new ConcurrentHashMap<>();
   private final Map<String, LimitLedger> byKey = new ConcurrentHashMap<>();
 
-  public TargetLimits(Ticker ticker) {
+  /**
+   * @param first the slice of a limit until the fleet says another one
+   */
+  public TargetLimits(Ticker ticker, double first) {
     this.ticker = ticker;
+    this.first = first;
+  }
+
+  public TargetLimits(Ticker ticker) {
+    this(ticker, 1);
   }
 
   /**
@@ -69,6 +81,28 @@ public final class TargetLimits {
   }
 
   private LimitLedger ledger(String key, Limits limits) {
-    return byKey.computeIfAbsent(key, unused -> new LimitLedger(limits, ticker));
+    return byKey.computeIfAbsent(key, unused -> sliced(new LimitLedger(limits, ticker)));
+  }
+
+  private LimitLedger sliced(LimitLedger ledger) {
+    if (first < 1) {
+      ledger.share(first);
+    }
+    return ledger;
+  }
+
+  @Override
+  public Map<String, Double> wanted() {
+    Map<String, Double> all = new HashMap<>();
+    byKey.forEach((name, ledger) -> all.put(name, ledger.takeWanted()));
+    return all;
+  }
+
+  @Override
+  public void slice(String key, double share) {
+    @Nullable LimitLedger ledger = byKey.get(key);
+    if (ledger != null) {
+      ledger.share(share);
+    }
   }
 }

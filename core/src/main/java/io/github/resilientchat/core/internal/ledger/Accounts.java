@@ -51,6 +51,12 @@ public final class Accounts {
     return byHolder.get(holder);
   }
 
+  /** What counts for this holder: her account, else the shared one, as which hers would begin. */
+  public @Nullable Account counting(Holder holder) {
+    @Nullable Account known = byHolder.get(holder);
+    return known == null ? shared.get(holder.sheet()) : known;
+  }
+
   /** Whether this is an account that newcomers share. */
   public boolean isShared(Account account) {
     return !shared.isEmpty() && account == shared.get(account.sheet());

@@ -8,38 +8,69 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 
-/** Reads both clocks, and knows where the hours, days and months of a zone begin. Thread-safe. */
+/**
+ * Reads both clocks, and knows where the hours, days and months of a zone begin. The wall clock is
+ * read once a millisecond at most, which is as exact as it is. Thread-safe.
+ */
 public final class Calendar {
 
   private static final long HOUR_MILLIS = 3_600_000;
+  private static final long READ_NANOS = 1_000_000;
 
   private final Ticker ticker;
   private final InstantSource clock;
   private final ZoneId zone;
   private final long origin;
   private volatile Periods periods = new Periods(this, 0, 0, 0, 0, 0);
+  private volatile Wall wall;
 
   public Calendar(Ticker ticker, InstantSource clock, ZoneId zone) {
     this.ticker = ticker;
     this.clock = clock;
     this.zone = zone;
     this.origin = ticker.nanos();
+    this.wall = read(0);
   }
 
   /** The present, read once for a whole decision. */
   public Moment now() {
-    long millis = clock.millis();
-    return new Moment(nanos(), millis, periods(millis));
+    return at(ticker.nanos());
+  }
+
+  /** The present, which is this by the ticker. */
+  public Moment at(long ticked) {
+    long nanos = since(ticked);
+    return new Moment(nanos, wall(nanos));
+  }
+
+  /** What the ticker says, in nanoseconds of a {@link Moment}. */
+  public long since(long ticked) {
+    return ticked - origin;
   }
 
   /** The present by the ticker alone. */
   public long nanos() {
-    return ticker.nanos() - origin;
+    return since(ticker.nanos());
   }
 
-  /** The windows that the present is in. */
-  Periods periods() {
-    return periods(clock.millis());
+  /** The windows that the present is in, which is this by the ticker. */
+  Periods periodsOf(long nanos) {
+    return wall(nanos).periods();
+  }
+
+  private Wall wall(long nanos) {
+    Wall known = wall;
+    long since = nanos - known.nanos();
+    if (since < 0 || since >= READ_NANOS) {
+      known = read(nanos);
+      wall = known;
+    }
+    return known;
+  }
+
+  private Wall read(long nanos) {
+    long millis = clock.millis();
+    return new Wall(nanos, millis, periods(millis));
   }
 
   private Periods periods(long millis) {

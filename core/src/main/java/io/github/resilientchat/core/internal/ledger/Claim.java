@@ -69,6 +69,37 @@ public class Claim {
     }
   }
 
+  /**
+   * Goes behind those who wait already, before somebody else is asked whether there is room.
+   *
+   * @return null when nobody is ahead
+   */
+  public final @Nullable Shortage behindOthers(Waiter waiter) {
+    lock();
+    try {
+      if (isGone()) {
+        return Shortage.GONE;
+      }
+      return behind(waiter) == null ? null : inLine(waiter, null);
+    } finally {
+      unlock();
+    }
+  }
+
+  /** Waits in the line of the account that has no room, as somebody else said. */
+  public final Shortage lineUp(Waiter waiter, Shortage shortage) {
+    lock();
+    try {
+      if (isGone()) {
+        return Shortage.GONE;
+      }
+      @Nullable Shortage place = inLine(waiter, shortage);
+      return place == null ? shortage : place;
+    } finally {
+      unlock();
+    }
+  }
+
   private @Nullable Shortage inLine(Waiter waiter, @Nullable Shortage shortage) {
     @Nullable Shortage behind = behind(waiter);
     @Nullable Shortage all = behind == null ? shortage : behind;
@@ -120,8 +151,16 @@ public class Claim {
    * @return whether this was the first
    */
   public final boolean end(long usedTokens, long usedMoney, boolean requestBack) {
-    long nanos = at.calendar().nanos();
-    Periods now = at.calendar().periods();
+    return end(usedTokens, usedMoney, requestBack, at.calendar().nanos());
+  }
+
+  /**
+   * The same at this moment.
+   *
+   * @param nanos as of a {@link Moment}
+   */
+  public final boolean end(long usedTokens, long usedMoney, boolean requestBack, long nanos) {
+    Periods now = at.calendar().periodsOf(nanos);
     lock();
     try {
       if (ended) {

@@ -18,6 +18,7 @@ abstract class Meter {
   static final long MOST_DEBT = 1L << 60;
 
   private final Counted counted;
+  private final long firstTold;
   final long most;
   final int at;
 
@@ -28,6 +29,7 @@ abstract class Meter {
   Meter(Counted counted, long most, int at) {
     this.counted = counted;
     this.most = most;
+    this.firstTold = most == 0 ? Long.MAX_VALUE : (long) Math.ceil(most / 100.0 * SHARES[0]);
     this.at = at;
   }
 
@@ -72,10 +74,14 @@ abstract class Meter {
   abstract int levels(long[] cells, long nanos, Periods now);
 
   final int level(long used) {
-    int level = 0;
+    return used < firstTold ? 0 : levelFrom(1, used);
+  }
+
+  private int levelFrom(int least, long used) {
+    int level = least;
     while (level < SHARES.length && used >= most / 100.0 * SHARES[level]) {
       level++;
     }
-    return most == 0 ? 0 : level;
+    return level;
   }
 }

@@ -13,6 +13,11 @@ public record Shortage(int account, int meter, long waitNanos, boolean mayWait) 
   /** An account of the claim was given up in between: look it up and ask again. */
   static final Shortage GONE = new Shortage(-1, -1, 0, false);
 
+  /** What is asked for is more than the limit. */
+  public static Shortage forEver(int account, int meter) {
+    return new Shortage(account, meter, Meter.NEVER, false);
+  }
+
   public boolean isGone() {
     return account < 0;
   }

@@ -8,13 +8,14 @@ import io.github.resilientchat.core.internal.time.Nanos;
  * holds more than the limit. What did not fit is a debt, which moves into the window as that
  * empties: it is paid at the limit's rate, and never forgotten sooner.
  *
- * <p>Cells: the number of the present slice, the debt, what was told, and thirteen slices.
+ * <p>Cells: the number of the present slice, the debt, what was told, the sum of the slices, and
+ * thirteen slices.
  */
 final class SlidingMeter extends Meter {
 
   private static final int PARTS = 12;
   private static final int SLICES = PARTS + 1;
-  private static final int HEAD = 3;
+  private static final int HEAD = 4;
 
   private final long sliceNanos;
 
@@ -55,7 +56,7 @@ final class SlidingMeter extends Meter {
   @Override
   void take(long[] cells, long units, Moment now) {
     advance(cells, now.nanos());
-    cells[slot(cells[at])] += units;
+    add(cells, slot(cells[at]), units);
   }
 
   @Override
@@ -75,7 +76,7 @@ final class SlidingMeter extends Meter {
     for (long slice = taken; left > 0 && slice <= taken + 1 && slice <= cells[at]; slice++) {
       if (cells[at] - slice < SLICES) {
         long back = Math.min(left, cells[slot(slice)]);
-        cells[slot(slice)] -= back;
+        add(cells, slot(slice), -back);
         left -= back;
       }
     }
@@ -108,22 +109,26 @@ final class SlidingMeter extends Meter {
   }
 
   private long sum(long[] cells) {
-    long sum = 0;
-    for (int slice = at + HEAD; slice < at + HEAD + SLICES; slice++) {
-      sum += cells[slice];
-    }
-    return sum;
+    return cells[at + 3];
+  }
+
+  private void add(long[] cells, int slot, long units) {
+    cells[slot] += units;
+    cells[at + 3] += units;
   }
 
   private void payInto(long[] cells, long room) {
     long paid = Math.min(cells[at + 1], room);
     if (paid > 0) {
-      cells[slot(cells[at])] += paid;
+      add(cells, slot(cells[at]), paid);
       cells[at + 1] -= paid;
     }
   }
 
   private void advance(long[] cells, long nanos) {
+    if (nanos < (cells[at] + 1) * sliceNanos) {
+      return;
+    }
     long steps = sliceOf(nanos) - cells[at];
     if (steps <= 0) {
       return;
@@ -138,7 +143,7 @@ final class SlidingMeter extends Meter {
     for (long step = Math.min(steps, 2 * SLICES); step > 0; step--) {
       cells[at]++;
       long left = cells[slot(cells[at])];
-      cells[slot(cells[at])] = 0;
+      add(cells, slot(cells[at]), -left);
       payInto(cells, left);
     }
     cells[at] = Math.max(cells[at], sliceOf(nanos));

@@ -23,6 +23,30 @@ class EwmaTest {
   }
 
   @Test
+  void ofManyWordsInAMomentOneIsEnough() {
+    Ewma average = Ewma.levelled(TAU);
+    for (int sample = 0; sample < 100; sample++) {
+      average.observe(5, sample * STEP);
+    }
+
+    assertThat(average.isBusy(99 * STEP + 1)).isTrue();
+    assertThat(average.isBusy(99 * STEP + Ewma.GRAIN_NANOS)).isFalse();
+  }
+
+  @Test
+  void whatIsAsItWasChangesNothingAndWhatIsNotCountsAtOnce() {
+    Ewma failures = new Ewma(TAU);
+    for (int sample = 0; sample < 100; sample++) {
+      failures.observe(0, sample);
+    }
+    for (int sample = 0; sample < 50; sample++) {
+      failures.observe(1, 100 + sample);
+    }
+
+    assertThat(failures.value()).isCloseTo(1 - Math.pow(0.98, 50), within(0.001));
+  }
+
+  @Test
   void afterSilenceTheNewestCountsMost() {
     Ewma average = Ewma.levelled(TAU);
     for (int sample = 0; sample < 100; sample++) {

@@ -45,7 +45,8 @@ class ReactiveSecurity {
   @Order(0)
   SecurityWebFilterChain operatorRules(ServerHttpSecurity http) {
     ServerWebExchangeMatcher page = pathMatchers("/actuator/resilient-console/**");
-    return http.securityMatcher(pathMatchers("/actuator/**", "/login", "/logout"))
+    return http.securityMatcher(
+            pathMatchers("/actuator/**", "/login", "/logout", "/default-ui.css"))
         .csrf(
             csrf ->
                 csrf.requireCsrfProtectionMatcher(

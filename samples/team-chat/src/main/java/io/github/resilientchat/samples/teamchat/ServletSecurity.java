@@ -31,7 +31,7 @@ class ServletSecurity {
   @Bean
   @Order(0)
   SecurityFilterChain operatorRules(HttpSecurity http) throws Exception {
-    return http.securityMatcher("/actuator/**", "/login", "/logout")
+    return http.securityMatcher("/actuator/**", "/login", "/logout", "/default-ui.css")
         .csrf(csrf -> csrf.ignoringRequestMatchers("/actuator/resilient-console/**"))
         .authorizeHttpRequests(all -> all.anyRequest().hasRole("MEMBER"))
         .formLogin(Customizer.withDefaults())
@@ -52,6 +52,7 @@ class ServletSecurity {
   @Order(2)
   SecurityFilterChain chatRules(HttpSecurity http) throws Exception {
     return http.authorizeHttpRequests(all -> all.anyRequest().authenticated())
+        .requestCache(cache -> cache.disable())
         .oauth2ResourceServer(server -> server.jwt(Customizer.withDefaults()))
         .build();
   }

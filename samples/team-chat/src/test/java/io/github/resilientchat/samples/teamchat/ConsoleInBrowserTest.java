@@ -148,8 +148,7 @@ class ConsoleInBrowserTest {
   }
 
   private HttpRequest.Builder request(String path, String authorization) {
-    return HttpRequest.newBuilder(URI.create(origin + path))
-        .header("Authorization", authorization);
+    return HttpRequest.newBuilder(URI.create(origin + path)).header("Authorization", authorization);
   }
 
   private static String base64(String text) {

@@ -1,0 +1,228 @@
+package io.github.resilientchat.redis;
+
+import io.github.resilientchat.core.fleet.Fleet;
+import io.github.resilientchat.core.fleet.News;
+import io.github.resilientchat.core.fleet.Slices;
+import io.lettuce.core.AbstractRedisClient;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.cluster.RedisClusterClient;
+import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.pubsub.RedisPubSubAdapter;
+import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A fleet whose instances tell each other by Redis' publishing, and look once a second at what
+ * holds, so that what was not heard is known a second later. As often they share the limits of
+ * targets by what each wants; a slice is held for three seconds, and nobody is given what another
+ * one holds. One thread of its own; while Redis is away, each instance knows what it finds out
+ * itself, and has an equal slice.
+ */
+public final class RedisFleet implements Fleet {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RedisFleet.class);
+  static final Script SCRIPT = Script.load("fleet.lua");
+  private static final long LOOK_MILLIS = 1_000;
+  private static final int WORDS = 4;
+
+  private final String me = name();
+  private final Slicing slicing;
+  private final AbstractRedisClient client;
+  private final Line line;
+  private final byte[] key;
+  private final String channel;
+  private final ScheduledThreadPoolExecutor thread;
+  private final Map<String, News> known = new HashMap<>();
+  private @Nullable Consumer<News> ear;
+  private @Nullable StatefulRedisPubSubConnection<String, String> listening;
+
+  /**
+   * A fleet over an application's client, which stays the application's.
+   *
+   * @param prefix what all keys begin with, as the store's
+   * @param expectedInstances among how many limits are shared until they know of each other
+   */
+  public RedisFleet(AbstractRedisClient client, String prefix, int expectedInstances) {
+    if (expectedInstances < 1) {
+      throw new IllegalArgumentException(
+          "at least one instance must be expected: " + expectedInstances);
+    }
+    this.slicing = new Slicing(me, prefix, 1.0 / expectedInstances);
+    this.client = client;
+    this.line = new Line(client, prefix, new byte[1]);
+    this.key = (prefix + ":{all}:fleet").getBytes(StandardCharsets.UTF_8);
+    this.channel = prefix + ":fleet";
+    this.thread =
+        new ScheduledThreadPoolExecutor(
+            1,
+            task -> {
+              Thread made = new Thread(task, "resilient-chat-fleet");
+              made.setDaemon(true);
+              return made;
+            });
+    thread.setRemoveOnCancelPolicy(true);
+    thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+  }
+
+  private static String name() {
+    byte[] random = new byte[8];
+    new SecureRandom().nextBytes(random);
+    return HexFormat.of().formatHex(random);
+  }
+
+  @Override
+  public void share(Slices slices) {
+    thread.scheduleWithFixedDelay(
+        () -> slicing.look(slices, line, this::run), 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public double firstSlice() {
+    return slicing.first();
+  }
+
+  @Override
+  public void tell(News news) {
+    FleetWord word = FleetWord.of(news);
+    try {
+      SCRIPT.run(
+          line.session().redis(),
+          List.of(key),
+          Words.of(word.holds() ? "tell" : "forget")
+              .add(me)
+              .add(word.field())
+              .add(channel)
+              .add(word.left().toMillis())
+              .add(word.firm() ? "1" : "0")
+              .list());
+    } catch (RuntimeException away) {
+      LOG.debug("nobody hears that {}", news);
+    }
+  }
+
+  @Override
+  public void join(Consumer<News> listener) {
+    thread.execute(() -> ear = listener);
+    thread.scheduleWithFixedDelay(this::look, 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private void look() {
+    try {
+      listen();
+      SCRIPT
+          .run(line.session().redis(), List.of(key), Words.of("look").add(me).list())
+          .thenAccept(all -> run(() -> compare(all)));
+    } catch (RuntimeException away) {
+      LOG.debug("the fleet is not heard: {}", away.getClass().getName());
+    }
+  }
+
+  private void run(Runnable task) {
+    if (!thread.isShutdown()) {
+      thread.execute(task);
+    }
+  }
+
+  private void listen() {
+    if (listening != null) {
+      return;
+    }
+    StatefulRedisPubSubConnection<String, String> connection =
+        client instanceof RedisClusterClient cluster
+            ? cluster.connectPubSub(StringCodec.UTF8)
+            : ((RedisClient) client).connectPubSub(StringCodec.UTF8);
+    connection.addListener(
+        new RedisPubSubAdapter<>() {
+          @Override
+          public void message(String from, String text) {
+            run(() -> heard(text));
+          }
+        });
+    connection.async().subscribe(channel);
+    listening = connection;
+  }
+
+  /** {@code who left firm field}, or {@code who - field}. */
+  private void heard(String text) {
+    String[] words = text.split(" ", 2);
+    if (words.length < 2 || words[0].equals(me)) {
+      return;
+    }
+    if (words[1].startsWith("- ")) {
+      forget(words[1].substring(2));
+      return;
+    }
+    String[] rest = text.split(" ", WORDS);
+    if (rest.length == WORDS) {
+      hear(rest[3], rest[1], rest[2]);
+    }
+  }
+
+  /** What holds now, of all others; what held before and does not any more is over. */
+  private void compare(List<Object> all) {
+    Map<String, News> gone = new HashMap<>(known);
+    for (int at = 0; at + 1 < all.size(); at += 2) {
+      String field = text(all.get(at));
+      String[] value = text(all.get(at + 1)).split(" ");
+      gone.remove(field);
+      if (value.length == 3 && !value[2].equals(me)) {
+        hear(field, value[0], value[1]);
+      }
+    }
+    gone.keySet().forEach(this::forget);
+  }
+
+  private static String text(Object bytes) {
+    return new String((byte[]) bytes, StandardCharsets.UTF_8);
+  }
+
+  private void hear(String field, String left, String firm) {
+    @Nullable News news = FleetWord.read(field, Long.parseLong(left), firm.equals("1"));
+    if (news != null) {
+      known.put(field, news);
+      say(news);
+    }
+  }
+
+  private void forget(String field) {
+    @Nullable News before = known.remove(field);
+    @Nullable News news = before == null ? FleetWord.read(field, 0, false) : before;
+    if (news instanceof News.Rests rests) {
+      say(new News.Works(rests.domain()));
+    } else if (news instanceof News.Drained drained) {
+      say(new News.Undrained(drained.part()));
+    }
+  }
+
+  private void say(News news) {
+    Consumer<News> listener = ear;
+    if (listener != null) {
+      try {
+        listener.accept(news);
+      } catch (RuntimeException fault) {
+        LOG.warn("news of the fleet could not be taken: {}", fault.getClass().getName());
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    thread.shutdownNow();
+    line.close();
+    StatefulRedisPubSubConnection<String, String> connection = listening;
+    if (connection != null && connection.isOpen()) {
+      connection.closeAsync();
+    }
+  }
+}

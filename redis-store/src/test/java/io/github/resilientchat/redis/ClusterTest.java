@@ -1,0 +1,186 @@
+package io.github.resilientchat.redis;
+
+import static io.github.resilientchat.redis.Asked.admit;
+import static io.github.resilientchat.redis.Asked.call;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.resilientchat.core.Caller;
+import io.github.resilientchat.core.quota.Admission;
+import io.github.resilientchat.core.quota.Limit;
+import io.github.resilientchat.core.quota.Limits;
+import io.github.resilientchat.core.quota.OnStoreFailure;
+import io.github.resilientchat.core.quota.PlanQuotas;
+import io.github.resilientchat.core.quota.SharedStore;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.cluster.ClusterClientOptions;
+import io.lettuce.core.cluster.ClusterTopologyRefreshOptions;
+import io.lettuce.core.cluster.RedisClusterClient;
+import io.lettuce.core.cluster.SlotHash;
+import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
+import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
+import io.lettuce.core.cluster.models.partitions.RedisClusterNode;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import redis.embedded.RedisServer;
+import redis.embedded.RedisShardedCluster;
+
+/** A cluster of three primaries with a replica each. The last test takes one away. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ClusterTest {
+
+  private static RedisShardedCluster cluster;
+  private static RedisClusterClient client;
+
+  @BeforeAll
+  static void start() throws IOException {
+    cluster =
+        RedisShardedCluster.newRedisCluster()
+            .withServerBuilder(
+                RedisServer.newRedisServer()
+                    .bind("127.0.0.1")
+                    .setting("save \"\"")
+                    .setting("cluster-node-timeout 1500")
+                    .onShutdownForceStop(true))
+            .serverPorts(EmbeddedRedis.freeClusterPorts(6))
+            .shard("one", 1)
+            .shard("two", 1)
+            .shard("three", 1)
+            .initializationTimeout(Duration.ofSeconds(60))
+            .build();
+    cluster.start();
+    client =
+        RedisClusterClient.create(
+            cluster.serverPorts().stream()
+                .map(port -> RedisURI.create("127.0.0.1", port))
+                .toList());
+    client.setOptions(
+        ClusterClientOptions.builder()
+            .topologyRefreshOptions(
+                ClusterTopologyRefreshOptions.builder()
+                    .enableAllAdaptiveRefreshTriggers()
+                    .adaptiveRefreshTriggersTimeout(Duration.ofMillis(200))
+                    .enablePeriodicRefresh(Duration.ofMillis(500))
+                    .build())
+            .build());
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    client.shutdown(Duration.ZERO, Duration.ofSeconds(2));
+    cluster.stop();
+  }
+
+  private static PlanQuotas.Builder quotas(String prefix) {
+    Map<Limit.Measure, OnStoreFailure> closed =
+        Map.of(Limit.Measure.REQUESTS, OnStoreFailure.CLOSED);
+    return PlanQuotas.builder()
+        .fairShares(false)
+        .store(
+            new SharedStore(
+                RedisQuotaStore.over(client).prefix(prefix).patience(Duration.ofMinutes(1)).build(),
+                closed,
+                3,
+                Duration.ofSeconds(1)));
+  }
+
+  private static int granted(PlanQuotas quotas, Caller caller, int calls) {
+    int granted = 0;
+    for (int i = 0; i < calls; i++) {
+      if (admit(quotas, call(caller, 1)) instanceof Admission.Granted one) {
+        one.reservation().settle(1);
+        granted++;
+      }
+    }
+    return granted;
+  }
+
+  private static void until(BooleanSupplier condition) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("waited for too long").isLessThan(end);
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+    }
+  }
+
+  private static boolean settled(PlanQuotas quotas) {
+    return quotas.store().orElseThrow().untold() == 0;
+  }
+
+  @Test
+  @Order(1)
+  void usersAreSpreadOverThePrimariesWhereNothingElseIsLimited() {
+    try (PlanQuotas quotas = quotas("spread").limits(Limits.parse("2rph 3par")).build()) {
+      for (int user = 0; user < 40; user++) {
+        assertThat(granted(quotas, Caller.user("user" + user), 3)).isEqualTo(2);
+      }
+      until(() -> settled(quotas));
+    }
+    try (StatefulRedisClusterConnection<String, String> connection = client.connect()) {
+      Set<String> primaries = new HashSet<>();
+      for (RedisClusterNode node : connection.getPartitions()) {
+        if (node.is(RedisClusterNode.NodeFlag.UPSTREAM)
+            && !connection.getConnection(node.getNodeId()).sync().keys("spread:{*").isEmpty()) {
+          primaries.add(node.getNodeId());
+        }
+      }
+      assertThat(primaries).hasSize(3);
+    }
+  }
+
+  @Test
+  @Order(2)
+  void allScopesOfACallAreOnOneNode() {
+    try (PlanQuotas quotas =
+        quotas("scopes")
+            .limits(Limits.parse("3rph 2par"))
+            .tenantLimits(Limits.parse("5rph"))
+            .routeLimits("", Limits.parse("7rph"))
+            .applicationLimits(Limits.parse("9rph 9par"))
+            .build()) {
+      List<Integer> granted = new ArrayList<>();
+      for (String user : List.of("ann", "bob", "cat")) {
+        granted.add(granted(quotas, Caller.of(user, "acme"), 4));
+      }
+      granted.add(granted(quotas, Caller.of("dan", "other"), 4));
+      assertThat(granted).containsExactly(3, 2, 0, 2);
+    }
+  }
+
+  @Test
+  @Order(3)
+  void replicaThatTakesOverKnowsTheAccountsAndIsSentTheScript() {
+    try (PlanQuotas quotas = quotas("over").applicationLimits(Limits.parse("40rph")).build()) {
+      Caller ann = Caller.user("ann");
+      assertThat(granted(quotas, ann, 15)).isEqualTo(15);
+      until(() -> settled(quotas));
+      try (StatefulRedisClusterConnection<String, String> connection = client.connect()) {
+        int slot = SlotHash.getSlot("over:{all}:a:");
+        RedisClusterNode primary = connection.getPartitions().getPartitionBySlot(slot);
+        RedisClusterCommands<String, String> commands =
+            connection.getConnection(primary.getNodeId()).sync();
+        commands.waitForReplication(1, 5_000);
+        EmbeddedRedis.kill(commands.info("server"));
+      }
+      until(() -> quotas.store().orElseThrow().away() || granted(quotas, ann, 1) == 0);
+      until(() -> !quotas.store().orElseThrow().away() && granted(quotas, ann, 1) == 1);
+      granted(quotas, ann, 60);
+      until(() -> settled(quotas));
+      granted(quotas, ann, 60);
+      assertThat(quotas.standings(ann, "").get(0).used()).isEqualTo(40);
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package io.github.resilientchat.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.resilientchat.redis.FleetNode.Outcome;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Four processes, started once, under one limit. */
+class FleetTest {
+
+  private static final int NODES = 4;
+  private static final int CALLS = 90;
+
+  private static EmbeddedRedis redis;
+  private static List<FleetNode.Process> nodes;
+
+  @BeforeAll
+  static void start() {
+    redis = EmbeddedRedis.start();
+    nodes = Stream.generate(() -> new FleetNode.Process(redis.port())).limit(NODES).toList();
+    nodes.forEach(FleetNode.Process::awaitReady);
+  }
+
+  @AfterAll
+  static void stop() {
+    nodes.forEach(FleetNode.Process::close);
+    redis.close();
+  }
+
+  static Stream<Arguments> runs() {
+    return Stream.iterate(1L, seed -> seed + 1)
+        .limit(20)
+        .map(
+            seed -> {
+              Random random = new Random(seed);
+              long most = 20 + random.nextInt(150);
+              return switch ((int) (seed % 3)) {
+                case 0 -> Arguments.of(seed, "requests", most + "rph", most);
+                case 1 -> Arguments.of(seed, "tokens", most * 10 + "tph", most * 10);
+                // A thousandth of a dollar for each token.
+                default -> Arguments.of(seed, "money", "0." + (1_000 + most * 5) + "usd/d", 0);
+              };
+            });
+  }
+
+  private static Outcome run(String line) {
+    nodes.forEach(node -> node.say(line));
+    return nodes.stream()
+        .map(node -> Outcome.parse(node.answer()))
+        .reduce(new Outcome(0, 0, 0, Long.MAX_VALUE), Outcome::and);
+  }
+
+  @ParameterizedTest
+  @MethodSource("runs")
+  void neverOverTheLimitAndNothingIsRefusedThatFits(
+      long seed, String what, String limit, long most) {
+    Outcome all = run("run run-" + seed + " " + limit + " " + seed + " " + CALLS);
+
+    assertThat(all.granted() + all.refused()).isEqualTo(NODES * CALLS);
+    switch (what) {
+      case "requests" -> assertThat(all.granted()).isEqualTo(most);
+      case "tokens" -> {
+        assertThat(all.tokens()).isLessThanOrEqualTo(most);
+        assertThat(all.tokens() + all.smallestRefused()).isGreaterThan(most);
+      }
+      default -> {
+        long tokens = Long.parseLong(limit.substring(2, 6)) / 10;
+        assertThat(all.tokens()).isLessThanOrEqualTo(tokens);
+        assertThat(all.tokens() + all.smallestRefused()).isGreaterThan(tokens);
+      }
+    }
+  }
+
+  @Test
+  void killedProcessFreesItsPlacesWithinALease() {
+    FleetNode.Process dies = new FleetNode.Process(redis.port());
+    dies.awaitReady();
+    dies.say("hold kill 5par 9");
+    assertThat(dies.answer()).isEqualTo("5 0 0 0");
+    FleetNode.Process lives = nodes.get(0);
+    long later = System.nanoTime() + Duration.ofSeconds(4).toNanos();
+    while (System.nanoTime() < later) {
+      lives.say("hold kill 5par 1");
+      assertThat(lives.answer()).isEqualTo("0 0 0 0");
+    }
+    dies.close();
+
+    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    String answer = "0 0 0 0";
+    while (answer.startsWith("0") && System.nanoTime() < end) {
+      lives.say("hold kill 5par 5");
+      answer = lives.answer();
+    }
+    assertThat(answer).isEqualTo("5 0 0 0");
+  }
+}

@@ -1,0 +1,340 @@
+package io.github.resilientchat.redis;
+
+import static io.github.resilientchat.redis.Asked.admit;
+import static io.github.resilientchat.redis.Asked.call;
+import static io.github.resilientchat.redis.Asked.granted;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.resilientchat.core.Caller;
+import io.github.resilientchat.core.quota.Admission;
+import io.github.resilientchat.core.quota.Limit;
+import io.github.resilientchat.core.quota.Limits;
+import io.github.resilientchat.core.quota.OnStoreFailure;
+import io.github.resilientchat.core.quota.PlanQuotas;
+import io.github.resilientchat.core.quota.Reservation;
+import io.github.resilientchat.core.quota.SharedStore;
+import io.github.resilientchat.core.quota.StoreState;
+import io.lettuce.core.KillArgs;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A real Redis that stops, dies, forgets, fills up or changes, while calls ask it. */
+class RedisFaultsTest {
+
+  private final List<AutoCloseable> open = new ArrayList<>();
+
+  @AfterEach
+  void close() throws Exception {
+    for (int last = open.size() - 1; last >= 0; last--) {
+      open.get(last).close();
+    }
+  }
+
+  private <T extends AutoCloseable> T opened(T one) {
+    open.add(one);
+    return one;
+  }
+
+  private EmbeddedRedis redis(String... settings) {
+    return opened(EmbeddedRedis.start(settings));
+  }
+
+  /** Ready before the first call, however slow the machine is. */
+  private static RedisQuotaStore.Builder store(RedisClient client) {
+    return RedisQuotaStore.over(client).patience(Duration.ofMinutes(1));
+  }
+
+  private PlanQuotas quotas(RedisClient client, String limits, OnStoreFailure onFailure) {
+    return quotas(store(client), limits, onFailure);
+  }
+
+  private PlanQuotas quotas(
+      RedisQuotaStore.Builder store, String limits, OnStoreFailure onFailure) {
+    Map<Limit.Measure, OnStoreFailure> all =
+        Map.of(
+            Limit.Measure.REQUESTS, onFailure,
+            Limit.Measure.TOKENS, onFailure,
+            Limit.Measure.CONCURRENCY, onFailure,
+            Limit.Measure.MONEY, onFailure);
+    // Generous: it is the machine's slowness that must not count as Redis'.
+    SharedStore shared = new SharedStore(store.build(), all, 2, Duration.ofMillis(400));
+    return opened(
+        PlanQuotas.builder().limits(Limits.parse(limits)).store(shared).fairShares(false).build());
+  }
+
+  private static void until(BooleanSupplier condition) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("waited for too long").isLessThan(end);
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+    }
+  }
+
+  private static StoreState state(PlanQuotas quotas) {
+    return quotas.store().orElseThrow();
+  }
+
+  private static void settled(PlanQuotas quotas) {
+    until(() -> state(quotas).untold() == 0);
+  }
+
+  private static int admitted(PlanQuotas quotas, String user, int calls) {
+    int granted = 0;
+    for (int i = 0; i < calls; i++) {
+      if (admit(quotas, call(user)) instanceof Admission.Granted one) {
+        one.reservation().settle(1);
+        granted++;
+      }
+    }
+    return granted;
+  }
+
+  private static int allowed(OnStoreFailure onFailure) {
+    return switch (onFailure) {
+      case LOCAL -> 5;
+      case OPEN -> 40;
+      case CLOSED -> 0;
+    };
+  }
+
+  @ParameterizedTest
+  @EnumSource(OnStoreFailure.class)
+  void stoppedRedisIsReplacedAsConfiguredAndToldWhenItGoesOn(OnStoreFailure onFailure) {
+    EmbeddedRedis redis = redis();
+    PlanQuotas quotas = quotas(redis.client(), "10rph", onFailure);
+    assertThat(admitted(quotas, "ann", 4)).isEqualTo(4);
+    settled(quotas);
+
+    redis.signal("STOP");
+    assertThat(admitted(quotas, "ann", 40)).isEqualTo(allowed(onFailure));
+    assertThat(state(quotas).away()).isTrue();
+
+    redis.signal("CONT");
+    until(() -> !state(quotas).away());
+    settled(quotas);
+    int used = 4 + allowed(onFailure);
+    assertThat(admitted(quotas, "ann", 40)).isEqualTo(Math.max(0, 10 - used));
+    PlanQuotas other = quotas(redis.client(), "10rph", OnStoreFailure.CLOSED);
+    assertThat(admitted(other, "ann", 1)).isZero();
+  }
+
+  @ParameterizedTest
+  @EnumSource(OnStoreFailure.class)
+  void killedRedisIsReplacedAsConfiguredAndToldWhenItIsBack(OnStoreFailure onFailure) {
+    EmbeddedRedis redis = redis();
+    PlanQuotas quotas = quotas(redis.client(), "10rph", onFailure);
+    assertThat(admitted(quotas, "ann", 4)).isEqualTo(4);
+    settled(quotas);
+
+    redis.signal("KILL");
+    assertThat(admitted(quotas, "ann", 40)).isEqualTo(allowed(onFailure));
+    assertThat(state(quotas).away()).isTrue();
+
+    redis.startAgain();
+    until(() -> !state(quotas).away());
+    settled(quotas);
+    // It has lost what it knew, and is told the rest.
+    assertThat(admitted(quotas, "ann", 40)).isEqualTo(Math.max(0, 10 - allowed(onFailure)));
+  }
+
+  @Test
+  void startWithoutRedisIsAsConfiguredAndItIsUsedWhenItComes() {
+    EmbeddedRedis redis = redis();
+    redis.signal("KILL");
+    PlanQuotas quotas =
+        quotas(
+            RedisQuotaStore.over(redis.client()).patience(Duration.ofMillis(200)),
+            "10rph",
+            OnStoreFailure.LOCAL);
+    assertThat(admitted(quotas, "ann", 40)).isEqualTo(5);
+    assertThat(state(quotas).away()).isTrue();
+    assertThat(state(quotas).why()).startsWith("RedisConnectionException");
+
+    redis.startAgain();
+    until(() -> !state(quotas).away());
+    settled(quotas);
+    assertThat(admitted(quotas, "ann", 40)).isEqualTo(5);
+  }
+
+  @Test
+  void forgottenScriptIsSentAgain() {
+    EmbeddedRedis redis = redis();
+    PlanQuotas quotas = quotas(redis.client(), "10rph", OnStoreFailure.CLOSED);
+    for (int i = 0; i < 5; i++) {
+      assertThat(admitted(quotas, "ann", 1)).isEqualTo(1);
+      redis.run(commands -> commands.scriptFlush());
+      assertThat(admitted(quotas, "ann", 1)).isEqualTo(1);
+      settled(quotas);
+    }
+    assertThat(admitted(quotas, "ann", 1)).isZero();
+    assertThat(state(quotas).unanswered()).isZero();
+  }
+
+  @Test
+  void cutConnectionsLoseAndDoubleNothing() {
+    EmbeddedRedis redis = redis();
+    PlanQuotas quotas = quotas(redis.client(), "400rph", OnStoreFailure.CLOSED);
+    int granted = 0;
+    for (int cut = 0; cut < 4; cut++) {
+      List<Reservation> running = new ArrayList<>();
+      running.add(Asked.granted(quotas.admit(call("ann"))));
+      redis.run(commands -> commands.clientKill(KillArgs.Builder.typeNormal().skipme()));
+      running.forEach(one -> one.settle(1));
+      granted += 1 + admitted(quotas, "ann", 5);
+      until(() -> !state(quotas).away());
+      settled(quotas);
+    }
+    assertThat(granted).isGreaterThanOrEqualTo(4);
+    int counted = granted;
+    admitted(quotas, "ann", 1);
+    assertThat(quotas.standings(Caller.user("ann"), "").get(0).used()).isEqualTo(counted + 1L);
+  }
+
+  @Test
+  void fullRedisIsAwayAndComesBackWhenThereIsRoom() {
+    EmbeddedRedis redis = redis("maxmemory-policy noeviction");
+    PlanQuotas quotas = quotas(redis.client(), "10rph", OnStoreFailure.LOCAL);
+    Reservation running = granted(quotas.admit(call("ann")));
+    redis.run(commands -> commands.configSet("maxmemory", "100kb"));
+    running.settle(1);
+    assertThat(admitted(quotas, "ann", 40)).isEqualTo(5);
+    assertThat(state(quotas).away()).isTrue();
+    assertThat(state(quotas).why()).contains("OOM");
+
+    redis.run(commands -> commands.configSet("maxmemory", "0"));
+    until(() -> !state(quotas).away());
+    settled(quotas);
+    assertThat(admitted(quotas, "ann", 40)).isEqualTo(4);
+  }
+
+  @Test
+  void replicaIsNoStore() {
+    EmbeddedRedis redis = redis();
+    PlanQuotas quotas = quotas(redis.client(), "10rph", OnStoreFailure.LOCAL);
+    redis.run(commands -> commands.replicaof("127.0.0.1", EmbeddedRedis.freePort()));
+    assertThat(admitted(quotas, "ann", 40)).isEqualTo(5);
+    assertThat(state(quotas).away()).isTrue();
+    assertThat(state(quotas).why()).contains("READONLY");
+    redis.run(commands -> commands.replicaofNoOne());
+    until(() -> !state(quotas).away());
+    settled(quotas);
+    assertThat(admitted(quotas, "ann", 40)).isEqualTo(5);
+  }
+
+  @Test
+  void applicationsWithOtherPrefixesShareNothing() {
+    EmbeddedRedis redis = redis();
+    RedisQuotaStore.Builder one = store(redis.client()).prefix("one");
+    RedisQuotaStore.Builder two = store(redis.client()).prefix("two");
+    assertThat(admitted(quotas(one, "3rph", OnStoreFailure.CLOSED), "ann", 9)).isEqualTo(3);
+    assertThat(admitted(quotas(two, "3rph", OnStoreFailure.CLOSED), "ann", 9)).isEqualTo(3);
+    assertThat(admitted(quotas(one, "3rph", OnStoreFailure.CLOSED), "ann", 9)).isZero();
+  }
+
+  @Test
+  void everyKeyExpiresAndNoneNamesAUser() {
+    EmbeddedRedis redis = redis();
+    PlanQuotas quotas =
+        opened(
+            PlanQuotas.builder()
+                .limits(Limits.parse("3rpm 2par 9usd/mo 1ktpd"))
+                .tenantLimits(Limits.parse("9rph 4par"))
+                .store(
+                    new SharedStore(
+                        store(redis.client()).build(), Map.of(), 1, Duration.ofSeconds(10)))
+                .build());
+    Reservation stays = granted(quotas.admit(call(Caller.of("annabella", "wonderland"), 5)));
+    granted(quotas.admit(call(Caller.of("annabella", "wonderland"), 5))).settle(2);
+    settled(quotas);
+    redis.run(
+        commands -> {
+          List<String> keys = commands.keys("*");
+          assertThat(keys).hasSize(7).allMatch(key -> key.startsWith("resilient:"));
+          for (String key : keys) {
+            assertThat(key).doesNotContainIgnoringCase("anna").doesNotContain("wonder");
+            assertThat(commands.pttl(key)).as(key).isPositive();
+          }
+        });
+    stays.giveBack();
+  }
+
+  @Test
+  void documentedAccessIsEnough() {
+    EmbeddedRedis redis = redis();
+    redis.run(
+        commands ->
+            commands.dispatch(
+                io.lettuce.core.protocol.CommandType.ACL,
+                new io.lettuce.core.output.StatusOutput<>(io.lettuce.core.codec.StringCodec.UTF8),
+                new io.lettuce.core.protocol.CommandArgs<>(io.lettuce.core.codec.StringCodec.UTF8)
+                    .add("SETUSER")
+                    .add("quotas")
+                    .add("on")
+                    .add(">secret")
+                    .add("resetkeys")
+                    .add("~resilient:*")
+                    .add("-@all")
+                    .add("+eval")
+                    .add("+evalsha")
+                    .add("+time")
+                    .add("+get")
+                    .add("+set")
+                    .add("+pexpire")
+                    .add("+zadd")
+                    .add("+zrem")
+                    .add("+zcount")
+                    .add("+zremrangebyscore")
+                    .add("+ping")
+                    .add("+info")
+                    .add("+client|setinfo")));
+    RedisClient limited =
+        RedisClient.create(
+            RedisURI.builder()
+                .withHost("127.0.0.1")
+                .withPort(redis.port())
+                .withAuthentication("quotas", "secret".toCharArray())
+                .build());
+    opened(() -> limited.shutdown(Duration.ZERO, Duration.ofSeconds(1)));
+    PlanQuotas quotas = quotas(limited, "3rpm 2par", OnStoreFailure.CLOSED);
+    assertThat(admitted(quotas, "ann", 9)).isEqualTo(3);
+    settled(quotas);
+  }
+
+  @Test
+  void instancesAgreeUponASecretAndKeepItWhenRedisForgets() {
+    EmbeddedRedis redis = redis();
+    PlanQuotas one = quotas(redis.client(), "6rph", OnStoreFailure.CLOSED);
+    PlanQuotas two = quotas(redis.anotherClient(), "6rph", OnStoreFailure.CLOSED);
+    assertThat(admitted(one, "ann", 2)).isEqualTo(2);
+    assertThat(admitted(two, "ann", 2)).isEqualTo(2);
+    assertThat(admitted(one, "ann", 9)).isEqualTo(2);
+  }
+
+  @Test
+  void callAfterCallWithoutRenewalIsFreedByItsLease() {
+    EmbeddedRedis redis = redis();
+    RedisQuotaStore.Builder store = store(redis.client()).lease(Duration.ofSeconds(2));
+    PlanQuotas quotas = quotas(store, "1par", OnStoreFailure.CLOSED);
+    Reservation running = granted(quotas.admit(call("ann")));
+    PlanQuotas other = quotas(store, "1par", OnStoreFailure.CLOSED);
+    long end = System.nanoTime() + Duration.ofMillis(4_500).toNanos();
+    while (System.nanoTime() < end) {
+      assertThat(admit(other, call("ann"))).isInstanceOf(Admission.Refused.class);
+    }
+    // As if the process had died.
+    quotas.close();
+    until(() -> admit(other, call("ann")) instanceof Admission.Granted);
+    running.giveBack();
+  }
+}

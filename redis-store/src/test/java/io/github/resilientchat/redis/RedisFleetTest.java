@@ -1,0 +1,209 @@
+package io.github.resilientchat.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.resilientchat.core.fleet.News;
+import io.github.resilientchat.core.fleet.Slices;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What instances tell each other through a real Redis. */
+class RedisFleetTest {
+
+  private final EmbeddedRedis redis = EmbeddedRedis.start();
+  private final List<RedisFleet> fleets = new ArrayList<>();
+
+  @AfterEach
+  void close() {
+    fleets.forEach(RedisFleet::close);
+    redis.close();
+  }
+
+  private RedisFleet instance(List<News> heard) {
+    RedisFleet fleet = new RedisFleet(redis.client(), "fleet", 4);
+    fleets.add(fleet);
+    fleet.join(heard::add);
+    return fleet;
+  }
+
+  private static void until(BooleanSupplier condition) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("waited for too long").isLessThan(end);
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+    }
+  }
+
+  /** As news that are heard: those that are told before the way is open are nobody's. */
+  private static void tellUntilHeard(RedisFleet teller, News news, BooleanSupplier heard) {
+    until(
+        () -> {
+          teller.tell(news);
+          return heard.getAsBoolean();
+        });
+  }
+
+  private static boolean rests(List<News> heard, String domain) {
+    return heard.stream()
+        .anyMatch(news -> news instanceof News.Rests rests && rests.domain().equals(domain));
+  }
+
+  @Test
+  void restsAreHeardByOthersAndByThoseWhoComeLater() {
+    List<News> first = new CopyOnWriteArrayList<>();
+    List<News> second = new CopyOnWriteArrayList<>();
+    RedisFleet teller = instance(first);
+    instance(second);
+    News.Rests news = new News.Rests("account main", Duration.ofMinutes(10), true);
+    tellUntilHeard(teller, news, () -> rests(second, "account main"));
+    News.Rests heard = (News.Rests) second.get(0);
+    assertThat(heard.firm()).isTrue();
+    assertThat(heard.left()).isBetween(Duration.ofMinutes(9), Duration.ofMinutes(10));
+
+    List<News> third = new CopyOnWriteArrayList<>();
+    instance(third);
+    until(() -> rests(third, "account main"));
+    assertThat(first).isEmpty();
+  }
+
+  @Test
+  void answerEndsTheRestForAllAndForThoseWhoComeLater() {
+    List<News> first = new CopyOnWriteArrayList<>();
+    List<News> second = new CopyOnWriteArrayList<>();
+    RedisFleet one = instance(first);
+    RedisFleet two = instance(second);
+    News.Rests news = new News.Rests("account main", Duration.ofMinutes(10), false);
+    tellUntilHeard(one, news, () -> rests(second, "account main"));
+    two.tell(new News.Works("account main"));
+    until(() -> first.contains(new News.Works("account main")));
+
+    List<News> third = new CopyOnWriteArrayList<>();
+    RedisFleet last = instance(third);
+    tellUntilHeard(
+        two, new News.Rests("quota x", Duration.ofMinutes(1), true), () -> rests(third, "quota x"));
+    assertThat(rests(third, "account main")).isFalse();
+    last.tell(new News.Works("quota x"));
+  }
+
+  @Test
+  void drainsHoldUntilTheyAreEndedWhoeverEndsThem() {
+    List<News> first = new CopyOnWriteArrayList<>();
+    List<News> second = new CopyOnWriteArrayList<>();
+    RedisFleet one = instance(first);
+    RedisFleet two = instance(second);
+    News drained = new News.Drained("region us-east-1");
+    tellUntilHeard(one, drained, () -> second.contains(drained));
+    two.tell(new News.Undrained("region us-east-1"));
+    until(() -> first.contains(new News.Undrained("region us-east-1")));
+  }
+
+  @Test
+  void whatIsMissedIsFoundByLooking() {
+    List<News> first = new CopyOnWriteArrayList<>();
+    RedisFleet one = instance(first);
+    News drained = new News.Drained("account main");
+    List<News> second = new CopyOnWriteArrayList<>();
+    RedisFleet two = instance(second);
+    tellUntilHeard(two, drained, () -> first.contains(drained));
+    // Nobody publishes this.
+    redis.run(commands -> commands.hdel("fleet:{all}:fleet", "d:account main"));
+    until(() -> first.contains(new News.Undrained("account main")));
+    one.tell(new News.Works("x"));
+  }
+
+  @Test
+  void redisThatDiesAndComesBackIsHeardAgain() {
+    List<News> heard = new CopyOnWriteArrayList<>();
+    RedisFleet teller = instance(new CopyOnWriteArrayList<>());
+    instance(heard);
+    tellUntilHeard(
+        teller, new News.Rests("a", Duration.ofMinutes(1), true), () -> rests(heard, "a"));
+    redis.signal("KILL");
+    teller.tell(new News.Rests("lost", Duration.ofMinutes(1), true));
+    redis.startAgain();
+    tellUntilHeard(
+        teller, new News.Rests("b", Duration.ofMinutes(2), true), () -> rests(heard, "b"));
+  }
+
+  /** An instance that always wants so much of one target. */
+  private final class Wants implements Slices {
+    private volatile double wanted;
+    private volatile double slice;
+
+    Wants(double wanted) {
+      this.wanted = wanted;
+    }
+
+    @Override
+    public Map<String, Double> wanted() {
+      return Map.of("sonnet", wanted);
+    }
+
+    @Override
+    public void slice(String target, double share) {
+      slice = share;
+    }
+  }
+
+  @Test
+  void limitsAreSharedByWhatEachWantsAndNeverGivenTwice() {
+    Wants busy = new Wants(0.9);
+    Wants quiet = new Wants(0.1);
+    RedisFleet one = instance(new CopyOnWriteArrayList<>());
+    assertThat(one.firstSlice()).isEqualTo(0.25);
+    one.share(busy);
+    until(() -> busy.slice > 0.99);
+    RedisFleet two = instance(new CopyOnWriteArrayList<>());
+    two.share(quiet);
+    until(
+        () -> {
+          redis.run(
+              commands ->
+                  assertThat(
+                          commands.hvals("fleet:{all}:slices").stream()
+                              .mapToLong(held -> Long.parseLong(held.split(" ")[0]))
+                              .sum())
+                      .isLessThanOrEqualTo(1_001_000));
+          return quiet.slice > 0.08 && quiet.slice < 0.15 && busy.slice > 0.84;
+        });
+    busy.wanted = 0;
+    until(() -> quiet.slice > 0.8);
+    // A dead instance's slice is free within three seconds.
+    two.close();
+    until(() -> busy.slice > 0.99);
+  }
+
+  @Test
+  void instanceThatCannotAskHasAnEqualSlice() {
+    Wants busy = new Wants(0.9);
+    instance(new CopyOnWriteArrayList<>()).share(busy);
+    until(() -> busy.slice > 0.99);
+    redis.signal("KILL");
+    until(() -> busy.slice == 0.25);
+    redis.startAgain();
+    until(() -> busy.slice > 0.99);
+  }
+
+  @Test
+  void everythingExpires() {
+    RedisFleet teller = instance(new CopyOnWriteArrayList<>());
+    List<News> heard = new CopyOnWriteArrayList<>();
+    instance(heard);
+    tellUntilHeard(
+        teller, new News.Rests("a", Duration.ofMinutes(1), true), () -> rests(heard, "a"));
+    redis.run(
+        commands -> {
+          for (String key : commands.keys("*")) {
+            assertThat(commands.pttl(key)).as(key).isPositive();
+          }
+        });
+  }
+}
