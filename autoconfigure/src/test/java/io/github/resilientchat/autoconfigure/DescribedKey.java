@@ -112,6 +112,7 @@ record DescribedKey(String path, String type, String defaultValue, String descri
   private String words(String single) {
     return switch (single) {
       case "java.lang.String" -> "text";
+      case "java.nio.file.Path" -> "path of a file";
       case "java.lang.Boolean" -> "`true`, `false`";
       case "java.time.Duration" -> "time";
       case "java.time.ZoneId" -> "time zone";

@@ -7,51 +7,111 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The HTTP surface under {@code /_simulator/} through which a simulator that runs alone is led. */
 final class AdminApi {
 
   static final String PREFIX = "/_simulator/";
 
+  /** What an operation does; a scenario has no request. */
+  private interface Handler {
+    JsonNode apply(@Nullable HttpServerRequest request, byte[] body);
+  }
+
   private static final int DEFAULT_LOG_LIMIT = 100;
   private static final Set<String> QUOTA_FIELDS =
       Set.of("kind", "limit", "account", "region", "model", "family");
 
   private final Bedrock bedrock;
-  private final Map<String, BiFunction<HttpServerRequest, byte[], JsonNode>> operations;
+  private final Map<String, Handler> operations;
 
   AdminApi(Bedrock bedrock) {
     this.bedrock = bedrock;
-    this.operations =
-        Map.of(
-            "GET state", (request, body) -> state(),
-            "GET log", (request, body) -> log(request),
-            "DELETE log", (request, body) -> done(bedrock.log()::clear),
-            "POST faults", (request, body) -> addFaults(body),
-            "DELETE faults", (request, body) -> done(bedrock.faults()::clear),
-            "PUT quotas", (request, body) -> setQuotas(body),
-            "POST reset", (request, body) -> done(bedrock::reset));
+    this.operations = new TreeMap<>();
+    operations.put("GET state", (request, body) -> state());
+    operations.put("GET log", (request, body) -> log(request));
+    operations.put("GET cloudtrail", (request, body) -> trail(request));
+    operations.put("DELETE log", (request, body) -> done(bedrock.log()::clear));
+    operations.put("POST faults", (request, body) -> addFaults(body));
+    operations.put("DELETE faults", (request, body) -> done(bedrock.faults()::clear));
+    operations.put("PUT quotas", (request, body) -> setQuotas(body));
+    operations.put("POST reset", (request, body) -> done(bedrock::reset));
+    each("PUT clamps", ConditionsJson::accounts, bedrock.conditions()::clamp);
+    each("DELETE clamps", ConditionsJson::accounts, bedrock.conditions()::release);
+    each(
+        "PUT denials",
+        ConditionsJson::denials,
+        pair -> bedrock.conditions().deny(pair.get(0), pair.get(1)));
+    each(
+        "DELETE denials",
+        ConditionsJson::denials,
+        pair -> bedrock.conditions().allow(pair.get(0), pair.get(1)));
+    each("PUT capacities", ConditionsJson::capacities, bedrock.conditions()::set);
+    each("PUT revocations", ConditionsJson::roles, bedrock.roles()::revoke);
+    each("DELETE revocations", ConditionsJson::roles, bedrock.roles()::restore);
+    operations.put(
+        "PUT guardrails",
+        (request, body) -> done(() -> ConditionsJson.guardrails(body, bedrock.guardrails())));
+  }
+
+  /** An operation that does one thing for each object of its body. */
+  private <T> void each(String name, Function<byte[], List<T>> read, Consumer<T> action) {
+    operations.put(
+        name,
+        (request, body) -> {
+          List<T> all = read.apply(body);
+          all.forEach(action);
+          return message("done " + all.size());
+        });
+  }
+
+  /** Throws {@link IllegalArgumentException} when there is no such operation. */
+  void requireKnown(String operation) {
+    if (!operations.containsKey(operation)) {
+      throw new IllegalArgumentException(unknown(operation));
+    }
+  }
+
+  /** Runs an operation that needs no parameters. */
+  void run(String operation, byte[] body) {
+    requireKnown(operation);
+    Objects.requireNonNull(operations.get(operation)).apply(null, body);
+  }
+
+  private String unknown(String operation) {
+    return "no operation '%s'; there are: %s"
+        .formatted(operation, String.join(", ", operations.keySet()));
   }
 
   void handle(HttpServerRequest request) {
     String operation = request.method() + " " + request.path().substring(PREFIX.length());
     var handler = operations.get(operation);
-    if (handler == null) {
-      String known = String.join(", ", new TreeSet<>(operations.keySet()));
-      send(request, 404, message("no operation '" + operation + "'; there are: " + known));
+    if (!LocalCallers.isOne(request)) {
+      send(request, 403, message("only pages and programs of this machine lead the simulator"));
       return;
     }
-    request.bodyHandler(
+    if (handler == null) {
+      send(request, 404, message(unknown(operation)));
+      return;
+    }
+    Bodies.collect(
+        request,
+        bedrock.settings().bounds().body(),
         body -> {
           try {
-            send(request, 200, handler.apply(request, body.getBytes()));
+            send(request, 200, handler.apply(request, body));
           } catch (IllegalArgumentException | ArithmeticException e) {
             send(request, 400, message(String.valueOf(e.getMessage())));
           }
-        });
+        },
+        () -> send(request, 413, message("the body is too large")));
   }
 
   private JsonNode state() {
@@ -89,16 +149,27 @@ final class AdminApi {
         .put("remaining", (long) Math.floor(remaining));
   }
 
-  private JsonNode log(HttpServerRequest request) {
-    String account = request.getParam("account");
+  private JsonNode log(@Nullable HttpServerRequest request) {
+    ArrayNode log = Json.MAPPER.createArrayNode();
+    chosen(request).forEach(entry -> log.add(InvocationJson.write(entry)));
+    return log;
+  }
+
+  private JsonNode trail(@Nullable HttpServerRequest request) {
+    ObjectNode trail = Json.object();
+    ArrayNode records = trail.putArray("Records");
+    chosen(request).forEach(entry -> records.add(InvocationJson.trail(entry)));
+    return trail;
+  }
+
+  private List<Invocation> chosen(@Nullable HttpServerRequest request) {
+    String account = request == null ? null : request.getParam("account");
     List<Invocation> chosen =
         bedrock.log().list().stream()
             .filter(invocation -> account == null || account.equals(invocation.account()))
             .toList();
-    int from = Math.max(0, chosen.size() - limit(request.getParam("limit", "")));
-    ArrayNode log = Json.MAPPER.createArrayNode();
-    chosen.subList(from, chosen.size()).forEach(entry -> log.add(InvocationJson.write(entry)));
-    return log;
+    String limit = request == null ? "" : request.getParam("limit", "");
+    return chosen.subList(Math.max(0, chosen.size() - limit(limit)), chosen.size());
   }
 
   private static int limit(String text) {

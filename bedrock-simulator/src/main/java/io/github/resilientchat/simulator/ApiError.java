@@ -14,6 +14,13 @@ record ApiError(int status, String type, String message, @Nullable Duration retr
     return of(400, "ValidationException", message);
   }
 
+  static ApiError tooLarge(int most) {
+    return of(
+        413,
+        "RequestEntityTooLargeException",
+        "The request body is larger than " + most + " bytes.");
+  }
+
   static ApiError invalidModel() {
     return validation("The provided model identifier is invalid.");
   }

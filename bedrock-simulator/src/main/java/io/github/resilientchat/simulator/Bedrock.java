@@ -17,7 +17,13 @@ record Bedrock(
     InvocationLog log,
     Roles roles,
     Callers callers,
+    Conditions conditions,
+    Guardrails guardrails,
+    PromptCache cache,
+    Signatures signatures,
     AtomicReference<@Nullable Function<ConverseCall, Answer>> script) {
+
+  private static final String THOUGHT = "A simulated model thinks about it.";
 
   static Bedrock of(Settings settings) {
     Roles roles = new Roles(settings.clock());
@@ -27,9 +33,13 @@ record Bedrock(
         new Destinations(settings.seed()),
         new Quotas(settings.clock(), settings.reservationMultiplier()),
         new Faults(settings.seed()),
-        new InvocationLog(),
+        new InvocationLog(settings.bounds().log()),
         roles,
         new Callers(roles),
+        new Conditions(),
+        new Guardrails(),
+        new PromptCache(settings.clock()),
+        new Signatures(settings.strictSignatures()),
         new AtomicReference<>());
   }
 
@@ -43,9 +53,18 @@ record Bedrock(
 
   Answer answer(ConverseCall call, ConverseRequest request, Target target) {
     Function<ConverseCall, Answer> scripted = script.get();
+    if (guardrails.stepsIn(request, call)) {
+      return Guardrails.answer();
+    }
     return scripted == null
-        ? DefaultAnswer.to(request, target)
+        ? thoughtThrough(DefaultAnswer.to(request, target), request, target)
         : Objects.requireNonNull(scripted.apply(call), "the scripted answer is null");
+  }
+
+  private Answer thoughtThrough(Answer answer, ConverseRequest request, Target target) {
+    return request.asksForReasoning() && target.model().isClaude()
+        ? answer.withReasoning(THOUGHT, signatures.sign(target.model(), THOUGHT))
+        : answer;
   }
 
   void reset() {
@@ -54,5 +73,7 @@ record Bedrock(
     faults.clear();
     quotas.refill();
     destinations.reset();
+    conditions.clear();
+    cache.clear();
   }
 }

@@ -1,11 +1,13 @@
 package io.github.resilientchat.simulator;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
@@ -31,7 +33,7 @@ public final class BedrockSimulator implements AutoCloseable {
     bedrock = Bedrock.of(builder.settings);
     quotas = List.copyOf(builder.quotas);
     quotas.forEach(bedrock.quotas()::set);
-    server = LoopbackServer.start(bedrock);
+    server = LoopbackServer.start(bedrock, builder.scenario);
   }
 
   /** A simulator with the defaults of {@link Builder} on a free port. */
@@ -108,6 +110,42 @@ public final class BedrockSimulator implements AutoCloseable {
   }
 
   /**
+   * Refuses every call of an account, in every Region, with "Too many tokens per day", as AWS does
+   * to a new account.
+   */
+  public void clamp(String account) {
+    bedrock.conditions().clamp(account);
+  }
+
+  /** The account is new no more. */
+  public void release(String account) {
+    bedrock.conditions().release(account);
+  }
+
+  /**
+   * Has a service control policy keep an account from a Region: every call that may be served there
+   * is refused, though other destinations would do.
+   */
+  public void deny(String account, String region) {
+    bedrock.conditions().deny(account, region);
+  }
+
+  /** Ends what {@link #deny} began. */
+  public void allow(String account, String region) {
+    bedrock.conditions().allow(account, region);
+  }
+
+  /** Bounds what a Region serves at a time, for all accounts together. */
+  public void capacity(Capacity capacity) {
+    bedrock.conditions().set(capacity);
+  }
+
+  /** Makes a guardrail that steps in where the user's last words hold one of these. */
+  public void guardrail(String id, String... words) {
+    bedrock.guardrails().add(id, Set.of(words));
+  }
+
+  /**
    * Lends a role: AssumeRole, AssumeRoleWithWebIdentity and GetCallerIdentity are answered at the
    * same {@link #endpoint()}. One of the same ARN takes the place of an earlier one.
    */
@@ -159,8 +197,9 @@ public final class BedrockSimulator implements AutoCloseable {
   }
 
   /**
-   * Empties the log, removes all faults, fills all budgets and starts the seeded sequences anew.
-   * Quotas, scripted answers, registered models and roles with their sessions stay.
+   * Empties the log and the prompt cache, removes all faults, clamps, denials and capacities, fills
+   * all budgets and starts the seeded sequences anew. Quotas, scripted answers, guardrails,
+   * registered models and roles with their sessions stay.
    */
   public void reset() {
     bedrock.reset();
@@ -189,12 +228,14 @@ public final class BedrockSimulator implements AutoCloseable {
   /**
    * Options of a simulator. Defaults: a free port, seed 42, no latency, no gap between frames, 10
    * 000 requests and 6 million tokens per minute and 700 million tokens per day, a reservation of
-   * input plus {@code maxTokens}, no guard against cancelled streams, the system clock.
+   * input plus {@code maxTokens}, no guard against cancelled streams, the last 100 000 calls in the
+   * log, bodies of 32 MiB, signatures that tests make up, no scenario, the system clock.
    */
   public static final class Builder {
 
     private final List<Quota> quotas = new ArrayList<>();
     private Settings settings = Settings.DEFAULTS;
+    private Scenario scenario = Scenario.NOTHING;
 
     private Builder() {}
 
@@ -243,6 +284,35 @@ public final class BedrockSimulator implements AutoCloseable {
      */
     public Builder resetGuard(int resets) {
       settings = settings.withResetGuard(resets);
+      return this;
+    }
+
+    /** Ended calls that the log keeps; the oldest go first. */
+    public Builder logLimit(int calls) {
+      settings = settings.withBounds(new Settings.Bounds(calls, settings.bounds().body()));
+      return this;
+    }
+
+    /** Bytes of a request that are read; a larger one is answered with 413. */
+    public Builder bodyLimit(int bytes) {
+      settings = settings.withBounds(new Settings.Bounds(settings.bounds().log(), bytes));
+      return this;
+    }
+
+    /** Whether reasoning must carry the simulator's own signature, and none that a test made up. */
+    public Builder strictSignatures(boolean strict) {
+      settings = settings.withStrictSignatures(strict);
+      return this;
+    }
+
+    /**
+     * Plays a file of lines {@code <time> <METHOD> <operation> [json]}, operations of the admin
+     * surface at times counted from the start.
+     *
+     * @throws IllegalArgumentException if it cannot be read, or a line is wrong
+     */
+    public Builder scenario(Path file) {
+      scenario = Scenario.read(file);
       return this;
     }
 

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -87,7 +88,7 @@ final class Catalogue {
   }
 
   void register(String modelId) {
-    models.put(modelId, new Model(modelId, 1, CUSTOM_MAX_TOKENS, true));
+    models.put(modelId, new Model(modelId, 1, CUSTOM_MAX_TOKENS, true, Set.of()));
   }
 
   void registerApplicationProfile(String arn, String id) {

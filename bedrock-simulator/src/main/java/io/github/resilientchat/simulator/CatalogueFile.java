@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** The models and inference profiles of {@code catalogue.json}. */
 record CatalogueFile(List<Model> models, List<Profile> profiles) {
@@ -35,7 +37,8 @@ record CatalogueFile(List<Model> models, List<Profile> profiles) {
               entry.path("id").asText(),
               entry.path("burndown").asInt(),
               entry.path("maxTokens").asInt(),
-              entry.path("onDemand").asBoolean());
+              entry.path("onDemand").asBoolean(),
+              lacks(entry.path("lacks")));
       models.add(model);
       for (Map.Entry<String, JsonNode> profile : entry.path("profiles").properties()) {
         JsonNode geography = file.path("geographies").path(profile.getValue().asText());
@@ -44,6 +47,12 @@ record CatalogueFile(List<Model> models, List<Profile> profiles) {
       }
     }
     return new CatalogueFile(models, profiles);
+  }
+
+  private static Set<String> lacks(JsonNode names) {
+    Set<String> lacks = new TreeSet<>();
+    names.forEach(name -> lacks.add(name.asText()));
+    return lacks;
   }
 
   private static Map<String, List<String>> destinations(JsonNode geography) {

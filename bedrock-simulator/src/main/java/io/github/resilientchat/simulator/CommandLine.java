@@ -1,5 +1,6 @@
 package io.github.resilientchat.simulator;
 
+import java.nio.file.Path;
 import java.util.Optional;
 
 /** Options of the form {@code --name=value}. */
@@ -32,6 +33,7 @@ final class CommandLine {
         case "--seed" -> builder.seed(Long.parseLong(value));
         case "--latency" -> builder.latency(Durations.parse(value));
         case "--reset-guard" -> builder.resetGuard(Integer.parseInt(value));
+        case "--scenario" -> builder.scenario(Path.of(value));
         case "--token-interval" -> builder.tokenInterval(Durations.parse(value));
         default -> throw new IllegalArgumentException("unknown option '" + name + "'");
       }

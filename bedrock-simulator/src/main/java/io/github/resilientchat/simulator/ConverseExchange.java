@@ -7,7 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One Converse or ConverseStream call, from its body to its log entry; confined to the event loop.
+ * One call of Converse or InvokeModel, streamed or not, from its body to its log entry; confined to
+ * the event loop.
  *
  * <p>Order, as in the real service: caller, body, model id, quotas, answer. The call is logged
  * exactly once, and before the last byte leaves, so that a client that has its answer finds the
@@ -20,17 +21,20 @@ final class ConverseExchange {
   private final Bedrock bedrock;
   private final Exchange exchange;
   private final String modelId;
+  private final Operation operation;
   private final boolean streaming;
   private final Entry entry;
   private @Nullable Runnable settlement;
+  private @Nullable Runnable place;
   private boolean closed;
 
-  ConverseExchange(Bedrock bedrock, Exchange exchange, String modelId, boolean streaming) {
+  ConverseExchange(Bedrock bedrock, Exchange exchange, String modelId, Operation operation) {
     this.bedrock = bedrock;
     this.exchange = exchange;
     this.modelId = modelId;
-    this.streaming = streaming;
-    this.entry = new Entry(exchange, bedrock.now(), modelId, streaming);
+    this.operation = operation;
+    this.streaming = operation.streaming();
+    this.entry = new Entry(exchange, bedrock.now(), modelId, operation);
     // Known from the headers, so that the log names also a caller who leaves before the body ends.
     bedrock.callers().named(exchange.authorization()).ifPresent(entry::caller);
     exchange.onEnd(() -> close(Outcome.CANCELLED));
@@ -49,16 +53,18 @@ final class ConverseExchange {
   }
 
   private void accept(Caller caller, byte[] body) {
-    ConverseRequest request = ConverseRequest.parse(body);
+    Target target = null;
+    Dialect dialect = Dialect.CONVERSE;
+    if (operation.invokes()) {
+      target = bedrock.catalogue().resolve(modelId, caller.region());
+      dialect = Dialect.of(target.model());
+    }
+    ConverseRequest request = dialect.request(body);
     entry.request(request);
-    Target target = bedrock.catalogue().resolve(modelId, caller.region());
+    target = target == null ? bedrock.catalogue().resolve(modelId, caller.region()) : target;
     entry.target(target);
-    bedrock
-        .callers()
-        .requireAllowed(
-            exchange.authorization(),
-            streaming ? "bedrock:InvokeModelWithResponseStream" : "bedrock:InvokeModel",
-            "arn:aws:bedrock:" + caller.region() + "::foundation-model/" + target.model().id());
+    requireAllowed(caller, target);
+    Abilities.require(target.model(), request);
     ConverseCall call =
         new ConverseCall(caller.account(), caller.region(), modelId, streaming, request.json());
     Optional<FaultEffect> fault = bedrock.faults().beforeAdmission(call, target);
@@ -66,21 +72,56 @@ final class ConverseExchange {
       entry.detail(fault.get().kind().name());
       exchange.after(fault.get().delay(), () -> strike(fault.get()));
     } else {
-      admit(caller, call, request, target);
+      admit(new Admitted(caller, call, request, target, dialect));
     }
   }
 
-  private void admit(Caller caller, ConverseCall call, ConverseRequest request, Target target) {
-    long maxTokens = request.maxTokens().orElse(target.model().maxTokens());
+  private void requireAllowed(Caller caller, Target target) {
+    String action = streaming ? "bedrock:InvokeModelWithResponseStream" : "bedrock:InvokeModel";
+    bedrock
+        .callers()
+        .requireAllowed(
+            exchange.authorization(),
+            action,
+            "arn:aws:bedrock:" + caller.region() + "::foundation-model/" + target.model().id());
+    bedrock
+        .conditions()
+        .requireAllowed(
+            caller, bedrock.callers().accountId(exchange.authorization()), target, action);
+  }
+
+  /** A call that nothing but its quota and the room of its destination keeps from an answer. */
+  private record Admitted(
+      Caller caller, ConverseCall call, ConverseRequest request, Target target, Dialect dialect) {}
+
+  private void admit(Admitted in) {
+    bedrock.conditions().requireUnclamped(in.caller());
+    Model model = in.target().model();
+    bedrock.signatures().require(model, in.request());
+    long maxTokens = in.request().maxTokens().orElse(model.maxTokens());
     Reservation reservation =
-        bedrock.quotas().reserve(caller, target, request.inputTokens(), maxTokens);
-    settlement = () -> reservation.settle(entry.usage().quotaTokens(target.model().burndown()));
-    entry.inferenceRegion(bedrock.destinations().pick(target, caller.region()));
-    Reply reply = new Reply(bedrock.answer(call, request, target), request);
-    FaultEffect fault = bedrock.faults().ofAnswer(call, target).orElse(FaultEffect.NONE);
+        bedrock.quotas().reserve(in.caller(), in.target(), in.request().inputTokens(), maxTokens);
+    settlement = () -> reservation.settle(entry.usage().quotaTokens(model.burndown()));
+    String region = bedrock.destinations().pick(in.target(), in.caller().region());
+    entry.inferenceRegion(region);
+    takePlace(region, model);
+    PromptCache.Use cached = bedrock.cache().use(in.caller(), in.target(), in.request());
+    Answer said = bedrock.answer(in.call(), in.request(), in.target());
+    Reply reply = in.dialect().reply(said, in.request(), cached, model);
+    FaultEffect fault = bedrock.faults().ofAnswer(in.call(), in.target()).orElse(FaultEffect.NONE);
     entry.detail(fault == FaultEffect.NONE ? null : fault.kind().name());
     exchange.after(
         bedrock.settings().latency().plus(fault.beforeHeaders()), () -> answer(reply, fault));
+  }
+
+  private void takePlace(String region, Model model) {
+    try {
+      place = bedrock.conditions().serve(region, model.id());
+    } catch (Refused refused) {
+      // Nothing was worked on, so that nothing of the quota is used.
+      entry.usage(Usage.of(0, 0));
+      throw refused;
+    }
   }
 
   private void answer(Reply reply, FaultEffect fault) {
@@ -90,6 +131,9 @@ final class ConverseExchange {
       return;
     }
     entry.usage(reply.usage());
+    if (operation.invokes()) {
+      tellTokens(reply.usage());
+    }
     byte[] body = Json.bytes(reply.body(bedrock.millisSince(entry.time())));
     if (fault.kind() == Fault.Kind.STALL_BODY) {
       // The rest never comes; the client that leaves closes the entry as cancelled.
@@ -98,6 +142,19 @@ final class ConverseExchange {
     }
     close(Outcome.SERVED);
     exchange.send(200, body);
+  }
+
+  /** What Converse says in its body, InvokeModel says in headers. */
+  private void tellTokens(Usage usage) {
+    exchange.header("x-amzn-bedrock-input-token-count", Long.toString(usage.inputTokens()));
+    exchange.header("x-amzn-bedrock-output-token-count", Long.toString(usage.outputTokens()));
+    exchange.header(
+        "x-amzn-bedrock-cache-read-input-token-count", Long.toString(usage.cacheReadInputTokens()));
+    exchange.header(
+        "x-amzn-bedrock-cache-write-input-token-count",
+        Long.toString(usage.cacheWriteInputTokens()));
+    exchange.header(
+        "x-amzn-bedrock-invocation-latency", Long.toString(bedrock.millisSince(entry.time())));
   }
 
   private void strike(FaultEffect fault) {
@@ -125,6 +182,9 @@ final class ConverseExchange {
       closed = true;
       if (settlement != null) {
         settlement.run();
+      }
+      if (place != null) {
+        place.run();
       }
       bedrock.log().add(entry.close(outcome));
     }

@@ -2,6 +2,7 @@ package io.github.resilientchat.simulator;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -20,6 +21,11 @@ record ConverseRequest(JsonNode json) {
       throw new Refused(
           ApiError.of(400, "SerializationException", "The request body is not valid JSON."));
     }
+    return of(json);
+  }
+
+  /** The same of what is parsed already. */
+  static ConverseRequest of(JsonNode json) {
     requireConversation(json.path("messages"));
     requireInferenceConfig(json.path("inferenceConfig"));
     return new ConverseRequest(json);
@@ -28,6 +34,18 @@ record ConverseRequest(JsonNode json) {
   OptionalLong maxTokens() {
     JsonNode maxTokens = json.path("inferenceConfig").path("maxTokens");
     return maxTokens.isNumber() ? OptionalLong.of(maxTokens.asLong()) : OptionalLong.empty();
+  }
+
+  /** Whether the model is asked to think, in the words of Claude or of Converse's own models. */
+  boolean asksForReasoning() {
+    JsonNode fields = json.path("additionalModelRequestFields");
+    for (String name : List.of("thinking", "reasoning_config", "reasoningConfig")) {
+      String type = fields.path(name).path("type").asText();
+      if (type.equals("enabled") || type.equals("adaptive")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The schema that the answer must follow, where the request says one of its own. */
@@ -57,7 +75,7 @@ record ConverseRequest(JsonNode json) {
   }
 
   // Documents and images come as base64 under "bytes" and are not counted.
-  private static long characters(JsonNode node) {
+  static long characters(JsonNode node) {
     if (node.isTextual()) {
       return node.textValue().length();
     }

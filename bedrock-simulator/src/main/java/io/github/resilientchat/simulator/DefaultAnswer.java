@@ -1,6 +1,7 @@
 package io.github.resilientchat.simulator;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
@@ -20,9 +21,11 @@ final class DefaultAnswer {
   private DefaultAnswer() {}
 
   static Answer to(ConverseRequest request, Target target) {
-    return SchemaAnswer.to(request.schema().orElseGet(request::lastUserText))
-        .map(Answer::text)
-        .orElseGet(() -> words(request, target));
+    return ToolChoice.of(request).or(() -> asked(request)).orElseGet(() -> words(request, target));
+  }
+
+  private static Optional<Answer> asked(ConverseRequest request) {
+    return SchemaAnswer.to(request.schema().orElseGet(request::lastUserText)).map(Answer::text);
   }
 
   private static Answer words(ConverseRequest request, Target target) {

@@ -10,7 +10,7 @@ final class Entry {
   private final Exchange exchange;
   private final Instant time;
   private final String modelId;
-  private final boolean streaming;
+  private final Operation operation;
   private Caller caller = Caller.UNKNOWN;
   private Set<String> metadataKeys = Set.of();
   private Usage usage = Usage.of(0, 0);
@@ -20,11 +20,11 @@ final class Entry {
   private int frames;
   private int status;
 
-  Entry(Exchange exchange, Instant time, String modelId, boolean streaming) {
+  Entry(Exchange exchange, Instant time, String modelId, Operation operation) {
     this.exchange = exchange;
     this.time = time;
     this.modelId = modelId;
-    this.streaming = streaming;
+    this.operation = operation;
   }
 
   void caller(Caller known) {
@@ -75,15 +75,18 @@ final class Entry {
         caller.account(),
         caller.region(),
         modelId,
+        operation.eventName(),
         target == null ? null : target.family(),
         inferenceRegion,
-        streaming,
+        operation.streaming(),
         exchange.httpVersion(),
         status,
         outcome,
         detail,
         usage.inputTokens(),
         usage.outputTokens(),
+        usage.cacheReadInputTokens(),
+        usage.cacheWriteInputTokens(),
         frames,
         metadataKeys);
   }

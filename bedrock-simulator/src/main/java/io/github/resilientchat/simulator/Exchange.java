@@ -72,14 +72,28 @@ final class Exchange {
     return request.getHeader("X-Amz-Security-Token");
   }
 
-  /** Hands over the body when it is complete. */
-  void onBody(Consumer<byte[]> action) {
-    request.bodyHandler(
+  /** Hands over the body when it is complete, and refuses it when it is larger than allowed. */
+  void onBody(int most, Consumer<byte[]> action) {
+    Bodies.collect(
+        request,
+        most,
         body -> {
           received = true;
           log.received();
-          action.accept(body.getBytes());
-        });
+          action.accept(body);
+        },
+        () -> send(ApiError.tooLarge(most)));
+  }
+
+  /** Adds a header to the answer. */
+  void header(String name, String value) {
+    if (!ended) {
+      response.putHeader(name, value);
+    }
+  }
+
+  String path() {
+    return request.path();
   }
 
   /** Runs when the exchange is over, whoever ended it. */

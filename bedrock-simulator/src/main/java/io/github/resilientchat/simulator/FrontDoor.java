@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 /** Routes requests by their raw path, since a model id is one label with encoded slashes. */
 final class FrontDoor implements Handler<HttpServerRequest> {
 
-  private static final Pattern CONVERSE = Pattern.compile("/model/([^/]+)/converse(-stream)?");
+  private static final Pattern MODEL = Pattern.compile("/model/([^/]+)/([a-z-]+)");
+  private static final String COUNT_TOKENS = "count-tokens";
 
   private final Vertx vertx;
   private final Bedrock bedrock;
@@ -21,10 +22,10 @@ final class FrontDoor implements Handler<HttpServerRequest> {
   private final SecurityTokens tokens;
   private final ControlPlane control;
 
-  FrontDoor(Vertx vertx, Bedrock bedrock) {
+  FrontDoor(Vertx vertx, Bedrock bedrock, AdminApi admin) {
     this.vertx = vertx;
     this.bedrock = bedrock;
-    this.admin = new AdminApi(bedrock);
+    this.admin = admin;
     this.tokens = new SecurityTokens(bedrock);
     this.control = new ControlPlane(bedrock);
   }
@@ -44,20 +45,39 @@ final class FrontDoor implements Handler<HttpServerRequest> {
       return;
     }
     Exchange exchange = new Exchange(vertx, request, bedrock.log());
-    Matcher converse = CONVERSE.matcher(request.path());
-    if (converse.matches() && request.method() == HttpMethod.POST) {
-      decoded(converse.group(1))
-          .ifPresentOrElse(
-              modelId -> converse(exchange, modelId, converse.group(2) != null),
-              () -> exchange.send(ApiError.invalidModel()));
+    Matcher model = MODEL.matcher(request.path());
+    if (!model.matches() || request.method() != HttpMethod.POST) {
+      exchange.send(unknown());
+      return;
+    }
+    decoded(model.group(1))
+        .ifPresentOrElse(
+            modelId -> model(exchange, modelId, model.group(2)),
+            () -> exchange.send(ApiError.invalidModel()));
+  }
+
+  private void model(Exchange exchange, String modelId, String what) {
+    int most = bedrock.settings().bounds().body();
+    if (what.equals(COUNT_TOKENS)) {
+      exchange.onBody(most, new CountTokens(bedrock, exchange, modelId)::run);
+      return;
+    }
+    Optional<Operation> operation = Operation.at(what);
+    if (operation.isEmpty()) {
+      exchange.send(unknown());
+      return;
+    }
+    ConverseExchange call = new ConverseExchange(bedrock, exchange, modelId, operation.get());
+    if (bedrock.callers().named(exchange.authorization()).isEmpty()) {
+      // Nobody's body is kept: any page that a developer visits could send one.
+      call.run(new byte[0]);
     } else {
-      exchange.send(ApiError.of(404, "UnknownOperationException", "No such operation."));
+      exchange.onBody(most, call::run);
     }
   }
 
-  private void converse(Exchange exchange, String modelId, boolean streaming) {
-    ConverseExchange call = new ConverseExchange(bedrock, exchange, modelId, streaming);
-    exchange.onBody(call::run);
+  private static ApiError unknown() {
+    return ApiError.of(404, "UnknownOperationException", "No such operation.");
   }
 
   private static Optional<String> decoded(String label) {

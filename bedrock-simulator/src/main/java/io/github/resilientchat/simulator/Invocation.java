@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param time when the request arrived
  * @param account {@code "unknown"} when the credentials named none, and so {@code region}
  * @param modelId as the client sent it, decoded
+ * @param operation as CloudTrail names it, such as {@code ConverseStream}
  * @param family {@code null} when the model id did not resolve
  * @param inferenceRegion the Region that served the call, which no response shows; {@code null}
  *     when the call was refused before one was picked
@@ -26,6 +27,7 @@ public record Invocation(
     String account,
     String region,
     String modelId,
+    String operation,
     @Nullable Family family,
     @Nullable String inferenceRegion,
     boolean streaming,
@@ -35,6 +37,8 @@ public record Invocation(
     @Nullable String detail,
     long inputTokens,
     long outputTokens,
+    long cacheReadTokens,
+    long cacheWriteTokens,
     int framesSent,
     Set<String> requestMetadataKeys) {
 

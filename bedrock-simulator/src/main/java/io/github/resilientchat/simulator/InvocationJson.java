@@ -8,6 +8,27 @@ final class InvocationJson {
 
   private InvocationJson() {}
 
+  /** The same as a record of CloudTrail, which tells the Region that served. */
+  static ObjectNode trail(Invocation invocation) {
+    ObjectNode json =
+        Json.object()
+            .put("eventVersion", "1.11")
+            .put("eventTime", invocation.time().toString())
+            .put("eventSource", "bedrock.amazonaws.com")
+            .put("eventName", invocation.operation())
+            .put("awsRegion", invocation.region())
+            .put("requestID", invocation.requestId())
+            .put("recipientAccountId", Accounts.id(invocation.account()));
+    json.putObject("requestParameters").put("modelId", invocation.modelId());
+    if (invocation.inferenceRegion() != null) {
+      json.putObject("additionalEventData").put("inferenceRegion", invocation.inferenceRegion());
+    }
+    if (invocation.outcome() != Invocation.Outcome.SERVED) {
+      json.put("errorCode", invocation.detail());
+    }
+    return json;
+  }
+
   static ObjectNode write(Invocation invocation) {
     Family family = invocation.family();
     ObjectNode json =
@@ -17,6 +38,7 @@ final class InvocationJson {
             .put("account", invocation.account())
             .put("region", invocation.region())
             .put("modelId", invocation.modelId())
+            .put("operation", invocation.operation())
             .put("family", family == null ? null : family.name())
             .put("inferenceRegion", invocation.inferenceRegion())
             .put("streaming", invocation.streaming())
@@ -26,6 +48,8 @@ final class InvocationJson {
             .put("detail", invocation.detail())
             .put("inputTokens", invocation.inputTokens())
             .put("outputTokens", invocation.outputTokens())
+            .put("cacheReadTokens", invocation.cacheReadTokens())
+            .put("cacheWriteTokens", invocation.cacheWriteTokens())
             .put("framesSent", invocation.framesSent());
     ArrayNode keys = json.putArray("requestMetadataKeys");
     invocation.requestMetadataKeys().stream().sorted().forEach(keys::add);

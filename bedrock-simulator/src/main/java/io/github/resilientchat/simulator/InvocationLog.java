@@ -1,21 +1,28 @@
 package io.github.resilientchat.simulator;
 
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
-/** Ended calls, oldest first, and the number of those still open. Thread-safe. */
+/** The last ended calls, oldest first, and the number of those still open. Thread-safe. */
 final class InvocationLog {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final List<Invocation> invocations = new ArrayList<>();
+  private final Deque<Invocation> invocations = new ArrayDeque<>();
+  private final int most;
+  private int dropped;
   private int open;
   private int received;
+
+  InvocationLog(int most) {
+    this.most = most;
+  }
 
   void opened() {
     change(() -> open++);
@@ -35,11 +42,22 @@ final class InvocationLog {
   }
 
   void add(Invocation invocation) {
-    change(() -> invocations.add(invocation));
+    change(
+        () -> {
+          invocations.add(invocation);
+          if (invocations.size() > most) {
+            invocations.remove();
+            dropped++;
+          }
+        });
   }
 
   void clear() {
-    change(invocations::clear);
+    change(
+        () -> {
+          invocations.clear();
+          dropped = 0;
+        });
   }
 
   List<Invocation> list() {
@@ -61,7 +79,7 @@ final class InvocationLog {
   }
 
   List<Invocation> await(int count, Duration timeout) throws TimeoutException {
-    await(() -> invocations.size() >= count, timeout, count + " invocations");
+    await(() -> dropped + invocations.size() >= count, timeout, count + " invocations");
     return list();
   }
 

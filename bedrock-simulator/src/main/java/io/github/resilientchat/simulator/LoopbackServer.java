@@ -26,8 +26,9 @@ final class LoopbackServer implements AutoCloseable {
     this.server = server;
   }
 
-  static LoopbackServer start(Bedrock bedrock) {
+  static LoopbackServer start(Bedrock bedrock, Scenario scenario) {
     Vertx vertx = Vertx.vertx(options());
+    AdminApi admin = new AdminApi(bedrock);
     HttpServer server =
         vertx
             .createHttpServer(
@@ -38,9 +39,11 @@ final class LoopbackServer implements AutoCloseable {
                     .setMaxInitialLineLength(MAX_REQUEST_LINE)
                     // By itself Vert.x closes a connection after 200 cancelled streams in 30 s.
                     .setHttp2RstFloodMaxRstFramePerWindow(resets(bedrock.settings())))
-            .requestHandler(new FrontDoor(vertx, bedrock));
+            .requestHandler(new FrontDoor(vertx, bedrock, admin));
     try {
-      return new LoopbackServer(vertx, await(server.listen()));
+      LoopbackServer started = new LoopbackServer(vertx, await(server.listen()));
+      scenario.play(vertx, admin);
+      return started;
     } catch (RuntimeException failure) {
       vertx.close();
       throw failure;

@@ -22,6 +22,8 @@ final class Quotas {
           Quota.Kind.TOKENS_PER_MINUTE, 6_000_000L,
           Quota.Kind.TOKENS_PER_DAY, 700_000_000L);
 
+  private static final int MOST_BUCKETS = 10_000;
+
   private final InstantSource clock;
   private final double reservationMultiplier;
   private final List<Quota> quotas = new ArrayList<>();
@@ -85,6 +87,13 @@ final class Quotas {
   }
 
   private Bucket bucket(BucketKey key, Instant now) {
+    if (buckets.size() >= MOST_BUCKETS && !buckets.containsKey(key)) {
+      // Made by callers, who may name any number of accounts; a full one is as good as a new one.
+      buckets.entrySet().removeIf(kept -> kept.getValue().remaining(now) >= limit(kept.getKey()));
+      if (buckets.size() >= MOST_BUCKETS) {
+        buckets.remove(buckets.keySet().iterator().next());
+      }
+    }
     return buckets.computeIfAbsent(
         key,
         wanted ->

@@ -23,6 +23,9 @@ final class SecurityTokens {
   private static final int LONGEST_CHAINED = 3_600;
   private static final String NAMESPACE = "https://sts.amazonaws.com/doc/2011-06-15/";
 
+  /** A session policy and fifty tags fit (2048 and 50 x 384 characters). */
+  private static final int LARGEST = 128 * 1024;
+
   private final Bedrock bedrock;
 
   SecurityTokens(Bedrock bedrock) {
@@ -38,14 +41,17 @@ final class SecurityTokens {
   }
 
   void handle(HttpServerRequest request) {
-    request.bodyHandler(
+    Bodies.collect(
+        request,
+        LARGEST,
         body -> {
           try {
-            answer(request, parameters(body.toString(StandardCharsets.UTF_8)));
+            answer(request, parameters(new String(body, StandardCharsets.UTF_8)));
           } catch (Refused refused) {
             send(request, refused.error().status(), error(refused.error()));
           }
-        });
+        },
+        () -> send(request, 413, error(ApiError.tooLarge(LARGEST))));
   }
 
   private void answer(HttpServerRequest request, Map<String, String> asked) {

@@ -9,11 +9,12 @@ public final class SimulatorMain {
 
   static final String USAGE =
       """
-      Usage: [--port=8099] [--seed=42] [--latency=0ms] [--token-interval=0ms] [--reset-guard=0] [--help]
+      Usage: [--port=8099] [--seed=42] [--latency=0ms] [--token-interval=0ms] [--reset-guard=0] [--scenario=file] [--help]
         --port            port on 127.0.0.1; 0 takes any free one
         --seed            decides the Regions that serve and the calls that faults strike
         --latency         time before an answer or the start of a stream: 50ms, 1s, 1m
         --token-interval  gap between two frames of a stream
+        --scenario        file of what happens when, see README
         --reset-guard     cancelled streams in 30 s that close an HTTP/2 connection; 0 bears any number
       """;
 

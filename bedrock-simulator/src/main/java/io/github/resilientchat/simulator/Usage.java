@@ -18,6 +18,11 @@ public record Usage(
     return new Usage(inputTokens, outputTokens, 0, 0);
   }
 
+  /** Every token once. */
+  long total() {
+    return inputTokens + outputTokens + cacheReadInputTokens + cacheWriteInputTokens;
+  }
+
   Usage withOutput(long tokens) {
     return new Usage(inputTokens, tokens, cacheReadInputTokens, cacheWriteInputTokens);
   }

@@ -10,10 +10,14 @@ final class RawHttp {
   private RawHttp() {}
 
   static String send(int port, String requestLine) throws IOException {
+    return exchange(
+        port,
+        requestLine + "\r\nHost: localhost\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}");
+  }
+
+  static String exchange(int port, String request) throws IOException {
     try (Socket socket = new Socket("127.0.0.1", port)) {
       socket.setSoTimeout((int) Sdk.PATIENCE.toMillis());
-      String request =
-          requestLine + "\r\nHost: localhost\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}";
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }

@@ -104,7 +104,8 @@ class WireTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "/model/x/invoke", "/model/a/b/converse", "/model//converse"})
+  @ValueSource(
+      strings = {"/", "/model/x/apply-guardrail", "/model/a/b/converse", "/model//converse"})
   void otherPathsAreUnknownOperations(String path) throws Exception {
     assertThat(Http.send(simulator, "POST", path, Http.BODY).statusCode()).isEqualTo(404);
     assertThat(simulator.openExchanges()).isZero();

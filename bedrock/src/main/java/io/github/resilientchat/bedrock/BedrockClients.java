@@ -42,8 +42,8 @@ public final class BedrockClients implements AutoCloseable {
   private final OpenCalls calls = new OpenCalls();
   private final SharedHttp http;
   private final List<BedrockClientCustomizer> customizers;
-  private final Map<Place, BedrockRuntimeClient> blocking = new ConcurrentHashMap<>();
-  private final Map<Place, BedrockRuntimeAsyncClient> streaming = new ConcurrentHashMap<>();
+  private final Map<Place, GuardedBedrockRuntimeClient> blocking = new ConcurrentHashMap<>();
+  private final Map<Place, GuardedBedrockRuntimeAsyncClient> streaming = new ConcurrentHashMap<>();
   private final AmbientRule ambient;
   private volatile boolean closed;
 
@@ -76,6 +76,16 @@ public final class BedrockClients implements AutoCloseable {
    * @throws IllegalArgumentException if the account's endpoint belongs to another Region
    */
   public BedrockRuntimeClient client(BedrockAccount account, Region region) {
+    return guarded(account, region);
+  }
+
+  /** The same, for a target whose requests look so. */
+  public BedrockRuntimeClient client(BedrockAccount account, Region region, RequestShape shape) {
+    GuardedBedrockRuntimeClient plain = guarded(account, region);
+    return shape.isPlain() ? plain : plain.shapedBy(shape);
+  }
+
+  private GuardedBedrockRuntimeClient guarded(BedrockAccount account, Region region) {
     return blocking.computeIfAbsent(
         checked(account, region),
         place -> new GuardedBedrockRuntimeClient(new Lazy<>(() -> newClient(place)), calls));
@@ -87,6 +97,17 @@ public final class BedrockClients implements AutoCloseable {
    * @throws IllegalArgumentException if the account's endpoint belongs to another Region
    */
   public BedrockRuntimeAsyncClient asyncClient(BedrockAccount account, Region region) {
+    return guardedAsync(account, region);
+  }
+
+  /** The same, for a target whose requests look so. */
+  public BedrockRuntimeAsyncClient asyncClient(
+      BedrockAccount account, Region region, RequestShape shape) {
+    GuardedBedrockRuntimeAsyncClient plain = guardedAsync(account, region);
+    return shape.isPlain() ? plain : plain.shapedBy(shape);
+  }
+
+  private GuardedBedrockRuntimeAsyncClient guardedAsync(BedrockAccount account, Region region) {
     return streaming.computeIfAbsent(
         checked(account, region),
         place ->

@@ -1,6 +1,8 @@
 package io.github.resilientchat.bedrock;
 
+import io.github.resilientchat.core.Prices;
 import io.github.resilientchat.core.route.Target;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClient;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeClient;
@@ -11,6 +13,8 @@ import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeClient;
  * the clients are those of {@link BedrockClients}, which closes them.
  */
 public final class BedrockTargets {
+
+  private static final PriceBook PRICES = PriceBook.bundled();
 
   private final BedrockClients clients;
   private final BedrockAccount account;
@@ -52,16 +56,32 @@ public final class BedrockTargets {
               throw new IllegalArgumentException(
                   "the model " + modelId + " cannot be called in " + region + ": " + objection);
             });
+    Target.Traits traits = traits(modelId);
     Target target =
         Target.builder(modelId + "@" + region + "/" + account.name())
             .model(modelId)
             .foundationModel(FoundationModels.of(modelId))
             .region(region)
             .account(account.name())
+            .traits(traits)
+            .quotaKey(QuotaKey.of(modelId, region, account.name()).toString())
             .build();
+    RequestShape shape = RequestShape.forCapabilities(traits.capabilities());
     return new Place(
         target,
-        clients.client(account, Region.of(region)),
-        clients.asyncClient(account, Region.of(region)));
+        clients.client(account, Region.of(region), shape),
+        clients.asyncClient(account, Region.of(region), shape));
+  }
+
+  /** What the catalogue and the price book know. */
+  private static Target.Traits traits(String modelId) {
+    @Nullable Prices prices = PRICES.of(modelId).orElse(null);
+    return ModelCatalogue.bundled()
+        .of(modelId)
+        .map(
+            known ->
+                new Target.Traits(
+                    known.contextWindow(), known.capabilities(), known.burndown(), prices))
+        .orElse(new Target.Traits(0, null, 1, prices));
   }
 }

@@ -1,5 +1,6 @@
 package io.github.resilientchat.bedrock;
 
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -15,7 +16,7 @@ public final class FoundationModels {
    * them, and no provider's name is that short. {@code deepseek.v3.2} begins with none.
    */
   private static final Pattern PROFILE =
-      Pattern.compile("(?:[a-z]{2}(?:-[a-z]+)?|apac|global)\\.([a-z0-9-]+\\..+)");
+      Pattern.compile("([a-z]{2}(?:-[a-z]+)?|apac|global)\\.([a-z0-9-]+\\..+)");
 
   /** The ARNs that end in the id of a model or of a profile that AWS defines. */
   private static final Pattern ARN =
@@ -43,6 +44,35 @@ public final class FoundationModels {
   public static String of(String id) {
     String plain = idOf(id);
     var profile = PROFILE.matcher(plain);
-    return profile.matches() ? profile.group(1) : plain;
+    return profile.matches() ? profile.group(2) : plain;
+  }
+
+  /**
+   * The id by which the same model is called in another way; empty where this one does not tell it,
+   * since the geographies of a model are AWS's to say.
+   */
+  public static Optional<String> through(String id, QuotaKey.Family family) {
+    String model = of(id);
+    String geography = geography(id);
+    if (!model.contains(".") || model.startsWith("arn:")) {
+      return Optional.empty();
+    }
+    return switch (family) {
+      case ON_DEMAND -> Optional.of(model);
+      case GLOBAL -> Optional.of("global." + model);
+      case CROSS_REGION ->
+          geography.isEmpty() || geography.equals("global")
+              ? Optional.empty()
+              : Optional.of(geography + "." + model);
+    };
+  }
+
+  /**
+   * The geography of a cross-Region inference profile's id or ARN, such as {@code us} or {@code
+   * global}; empty for a model that is called in its own Region, and where an ARN does not tell.
+   */
+  public static String geography(String id) {
+    var profile = PROFILE.matcher(idOf(id));
+    return profile.matches() ? profile.group(1) : "";
   }
 }

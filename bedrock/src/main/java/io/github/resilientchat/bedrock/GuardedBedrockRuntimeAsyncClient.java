@@ -89,19 +89,34 @@ public final class GuardedBedrockRuntimeAsyncClient implements BedrockRuntimeAsy
 
   private final Lazy<BedrockRuntimeAsyncClient> delegate;
   private final OpenCalls calls;
+  private final RequestShape shape;
 
   public GuardedBedrockRuntimeAsyncClient(BedrockRuntimeAsyncClient delegate) {
     this(Lazy.of(delegate), new OpenCalls());
   }
 
   GuardedBedrockRuntimeAsyncClient(Lazy<BedrockRuntimeAsyncClient> delegate, OpenCalls calls) {
+    this(delegate, calls, RequestShape.AS_IT_IS);
+  }
+
+  private GuardedBedrockRuntimeAsyncClient(
+      Lazy<BedrockRuntimeAsyncClient> delegate, OpenCalls calls, RequestShape shape) {
     this.delegate = delegate;
     this.calls = calls;
+    this.shape = shape;
+  }
+
+  /**
+   * The same client, whose {@code converseStream} makes requests fit a target before it sends them.
+   */
+  public GuardedBedrockRuntimeAsyncClient shapedBy(RequestShape target) {
+    return new GuardedBedrockRuntimeAsyncClient(delegate, calls, target);
   }
 
   @Override
   public CompletableFuture<Void> converseStream(
-      ConverseStreamRequest request, ConverseStreamResponseHandler handler) {
+      ConverseStreamRequest asked, ConverseStreamResponseHandler handler) {
+    ConverseStreamRequest request = shape.fit(asked);
     ConverseAnswer answer = new ConverseAnswer(handler);
     return answer.run(calls, () -> delegate.get().converseStream(request, answer));
   }

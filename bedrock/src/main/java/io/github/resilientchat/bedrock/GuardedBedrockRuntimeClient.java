@@ -51,18 +51,31 @@ public final class GuardedBedrockRuntimeClient implements BedrockRuntimeClient {
 
   private final Lazy<BedrockRuntimeClient> delegate;
   private final OpenCalls calls;
+  private final RequestShape shape;
 
   public GuardedBedrockRuntimeClient(BedrockRuntimeClient delegate) {
     this(Lazy.of(delegate), new OpenCalls());
   }
 
   GuardedBedrockRuntimeClient(Lazy<BedrockRuntimeClient> delegate, OpenCalls calls) {
+    this(delegate, calls, RequestShape.AS_IT_IS);
+  }
+
+  private GuardedBedrockRuntimeClient(
+      Lazy<BedrockRuntimeClient> delegate, OpenCalls calls, RequestShape shape) {
     this.delegate = delegate;
     this.calls = calls;
+    this.shape = shape;
+  }
+
+  /** The same client, whose {@code converse} makes requests fit a target before it sends them. */
+  public GuardedBedrockRuntimeClient shapedBy(RequestShape target) {
+    return new GuardedBedrockRuntimeClient(delegate, calls, target);
   }
 
   @Override
-  public ConverseResponse converse(ConverseRequest request) {
+  public ConverseResponse converse(ConverseRequest asked) {
+    ConverseRequest request = shape.fit(asked);
     return Exchange.current()
         .map(exchange -> converse(exchange, request))
         .orElseGet(() -> delegate.get().converse(request));

@@ -1,6 +1,5 @@
 package io.github.resilientchat.bedrock;
 
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
@@ -13,10 +12,9 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
  * before it expires, and nothing tells them that the service took it no longer: a token that was
  * revoked, keys that were rotated, a role's session that ended early.
  */
-final class RenewableCredentials implements Refusable, SdkAutoCloseable {
+final class RenewableCredentials extends Renewing implements SdkAutoCloseable {
 
   private final Supplier<? extends AwsCredentialsProvider> source;
-  private final AtomicInteger generation = new AtomicInteger();
   private volatile AwsCredentialsProvider current;
   // Calls may still be at it; closed when its successor retires.
   private @Nullable AwsCredentialsProvider retired;
@@ -32,16 +30,8 @@ final class RenewableCredentials implements Refusable, SdkAutoCloseable {
   }
 
   @Override
-  public int generation() {
-    return generation.get();
-  }
-
-  @Override
-  public void refused(int refusedGeneration) {
-    if (generation.compareAndSet(refusedGeneration, refusedGeneration + 1)) {
-      // Made and closed under no lock: providers are anybody's.
-      closeIfCloseable(replaced(source.get()));
-    }
+  void renew() {
+    closeIfCloseable(replaced(source.get()));
   }
 
   /** The one before the last, which nobody asks any more. */

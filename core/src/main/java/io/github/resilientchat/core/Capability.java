@@ -1,6 +1,6 @@
 package io.github.resilientchat.core;
 
-/** Something that a request needs and not every target can do. */
+/** Something that a request may hold and not every target can be sent. */
 public enum Capability {
   /** The model may ask for tools to be called. */
   TOOLS,
@@ -9,5 +9,17 @@ public enum Capability {
   /** The request holds documents. */
   DOCUMENTS,
   /** The answer must follow a JSON schema. */
-  JSON_SCHEMA
+  JSON_SCHEMA,
+  /** The request holds instructions of the system. */
+  SYSTEM_PROMPTS,
+  /** A guardrail must look at the request and the answer. */
+  GUARDRAIL,
+  /** The request says how the model is to reason; left out where a target cannot. */
+  REASONING,
+  /** The request marks what a prompt cache may keep; left out where a target cannot. */
+  CACHE_POINTS,
+  /** The request asks for a service tier; left out where a target cannot. */
+  SERVICE_TIER,
+  /** The request asks for a latency; left out where a target cannot. */
+  LATENCY
 }

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param timeLimit the most time the whole call may take, or null for the route's timeout
  * @param streaming whether the answer arrives as a stream, which has a first token to wait for
  * @param terms what the request asks of the way
+ * @param prefix equal for calls whose prompts begin alike, which a prompt cache holds once; 0 when
+ *     it is not known
  */
 public record ModelCall(
     Caller caller,
@@ -20,7 +22,8 @@ public record ModelCall(
     Set<Capability> needs,
     @Nullable Duration timeLimit,
     boolean streaming,
-    RequestTerms terms) {
+    RequestTerms terms,
+    int prefix) {
 
   /** A call whose request asks nothing of the way. */
   public ModelCall(
@@ -29,7 +32,7 @@ public record ModelCall(
       Set<Capability> needs,
       @Nullable Duration timeLimit,
       boolean streaming) {
-    this(caller, estimate, needs, timeLimit, streaming, RequestTerms.NONE);
+    this(caller, estimate, needs, timeLimit, streaming, RequestTerms.NONE, 0);
   }
 
   public ModelCall {
@@ -51,16 +54,21 @@ public record ModelCall(
 
   /** The same call, served only by targets that can do all of this. */
   public ModelCall needing(Set<Capability> capabilities) {
-    return new ModelCall(caller, estimate, capabilities, timeLimit, streaming, terms);
+    return new ModelCall(caller, estimate, capabilities, timeLimit, streaming, terms, prefix);
   }
 
   /** The same call with its own time limit. */
   public ModelCall within(@Nullable Duration limit) {
-    return new ModelCall(caller, estimate, needs, limit, streaming, terms);
+    return new ModelCall(caller, estimate, needs, limit, streaming, terms, prefix);
   }
 
   /** The same call on other terms. */
   public ModelCall on(RequestTerms asked) {
-    return new ModelCall(caller, estimate, needs, timeLimit, streaming, asked);
+    return new ModelCall(caller, estimate, needs, timeLimit, streaming, asked, prefix);
+  }
+
+  /** The same call, whose prompt begins as those of the same number do. */
+  public ModelCall beginning(int alike) {
+    return new ModelCall(caller, estimate, needs, timeLimit, streaming, terms, alike);
   }
 }

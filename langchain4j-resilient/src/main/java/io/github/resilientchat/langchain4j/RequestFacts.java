@@ -4,6 +4,7 @@ import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.Content;
 import dev.langchain4j.data.message.ContentType;
+import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.ToolExecutionResultMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
@@ -11,6 +12,7 @@ import dev.langchain4j.model.chat.request.ResponseFormat;
 import io.github.resilientchat.core.Caller;
 import io.github.resilientchat.core.Capability;
 import io.github.resilientchat.core.ModelCall;
+import io.github.resilientchat.core.RequestTerms;
 import io.github.resilientchat.core.TokenEstimate;
 import java.util.EnumSet;
 import java.util.List;
@@ -25,7 +27,19 @@ final class RequestFacts {
   static ModelCall of(ChatRequest request, ModelFacts route, boolean streaming, Caller caller) {
     @Nullable Integer asked = request.maxOutputTokens();
     TokenEstimate estimate = Sizes.of(request).estimate(asked == null ? route.mostOutput() : asked);
-    return new ModelCall(caller, estimate, needs(request), null, streaming);
+    return new ModelCall(
+        caller, estimate, needs(request), null, streaming, RequestTerms.NONE, prefix(request));
+  }
+
+  /** The instructions of the system, or the first words of the user: strings know their hash. */
+  private static int prefix(ChatRequest request) {
+    ChatMessage first = request.messages().get(0);
+    if (first instanceof SystemMessage system) {
+      return system.text().hashCode();
+    }
+    return first instanceof UserMessage user && user.hasSingleText()
+        ? user.singleText().hashCode()
+        : 0;
   }
 
   private static Set<Capability> needs(ChatRequest request) {

@@ -64,6 +64,15 @@ final class RequestFacts {
     return needs;
   }
 
+  /**
+   * The first message, which a prompt cache holds for all that begin so: strings know their hash.
+   */
+  static int prefix(Prompt prompt) {
+    List<Message> messages = prompt.getInstructions();
+    String first = messages.isEmpty() ? null : messages.get(0).getText();
+    return first == null ? 0 : first.hashCode();
+  }
+
   /** Most prompts need nothing in particular. */
   private static Set<Capability> with(Set<Capability> needs, Capability another) {
     Set<Capability> more = needs.isEmpty() ? EnumSet.noneOf(Capability.class) : needs;

@@ -4,6 +4,7 @@ import io.github.resilientchat.core.Caller;
 import io.github.resilientchat.core.CallerScope;
 import io.github.resilientchat.core.EdgeRequest;
 import io.github.resilientchat.core.ModelCall;
+import io.github.resilientchat.core.RequestTerms;
 import io.github.resilientchat.core.Usage;
 import io.github.resilientchat.core.adapter.BlockingDriver;
 import io.github.resilientchat.core.adapter.FreshAnswer;
@@ -203,7 +204,9 @@ final class RouteCall {
             RequestFacts.estimate(prompt, route.mostTokens()),
             RequestFacts.needs(prompt, bridge),
             null,
-            streaming);
+            streaming,
+            RequestTerms.NONE,
+            RequestFacts.prefix(prompt));
     if (request == null) {
       return call;
     }

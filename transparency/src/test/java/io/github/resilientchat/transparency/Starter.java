@@ -55,6 +55,8 @@ public final class Starter implements AutoCloseable {
                 "resilient.accounts.main.secret-key=secret",
                 "resilient.accounts.main.endpoint=" + endpoint,
                 "resilient.models.nova.id=" + Way.MODEL,
+                // Whatever it lacks: the server at the other end takes all there is.
+                "resilient.models.nova.lacks=",
                 "resilient.defaults.region=us-east-1",
                 "resilient.defaults.retry.max-attempts=1",
                 "resilient.routes.chat.targets=nova/main")

@@ -43,6 +43,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     Regions' own; '{region}' in it stands for the Region. The public endpoints when not set.
  * @param fips Whether the FIPS endpoints are used; as the SDK finds when not set.
  * @param dualStack Whether the dual-stack endpoints are used; as the SDK finds when not set.
+ * @param limits Limits of the account in each Region, all models together, such as 700mtpd; none
+ *     when not set.
  */
 @ConfigurationProperties("resilient.accounts.*")
 record AccountProperties(
@@ -64,12 +66,13 @@ record AccountProperties(
     @Nullable String stsEndpoint,
     @Nullable String controlEndpoint,
     @Nullable Boolean fips,
-    @Nullable Boolean dualStack) {
+    @Nullable Boolean dualStack,
+    @DefaultValue List<String> limits) {
 
   static final AccountProperties DEFAULT_CHAIN =
       new AccountProperties(
           null, null, null, null, null, List.of(), null, null, null, null, null, null, null, null,
-          Map.of(), null, null, null, null);
+          Map.of(), null, null, null, null, List.of());
 
   /** As it would be written in whole seconds. */
   @Nullable String sessionDurationText() {

@@ -8,7 +8,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param profiles When the accounts' inference profiles and the lives of models are looked up:
  *     'start' refuses targets whose profile does not exist, knows where application profiles may be
- *     served, and warns of models near their end; 'off' takes ids as they are written.
+ *     served, and warns of models near their end; 'lazy' asks once the application is ready, and
+ *     warns of all of it; 'off' takes ids as they are written.
  */
 @ConfigurationProperties("resilient.discovery")
 record DiscoveryProperties(@DefaultValue("off") When profiles) {
@@ -16,6 +17,7 @@ record DiscoveryProperties(@DefaultValue("off") When profiles) {
   /** When it happens. */
   enum When {
     OFF,
-    START
+    START,
+    LAZY
   }
 }

@@ -1,8 +1,10 @@
 package io.github.resilientchat.autoconfigure.bedrock;
 
+import io.github.resilientchat.autoconfigure.keys.InvalidConfigurationException;
 import io.github.resilientchat.autoconfigure.keys.Nearest;
 import io.github.resilientchat.autoconfigure.keys.Problems;
 import io.github.resilientchat.autoconfigure.route.ConfiguredRoutes;
+import io.github.resilientchat.autoconfigure.route.ProviderBeans;
 import io.github.resilientchat.bedrock.BedrockAccount;
 import io.github.resilientchat.bedrock.ControlPlane;
 import io.github.resilientchat.bedrock.FoundationModels;
@@ -64,7 +66,11 @@ final class ProfileDiscovery {
    */
   void check(ConfiguredRoutes routes) {
     List<Target> targets =
-        routes.all().stream().flatMap(route -> route.targets().stream()).distinct().toList();
+        routes.all().stream()
+            .flatMap(route -> route.targets().stream())
+            .filter(target -> !ProviderBeans.isMeant(target))
+            .distinct()
+            .toList();
     Map<Place, Optional<InferenceProfiles>> known = ask(targets);
     Problems problems = new Problems();
     for (Target target : targets) {
@@ -80,6 +86,24 @@ final class ProfileDiscovery {
                 Target::foundationModel, each -> each, (one, two) -> one, TreeMap::new))
         .values()
         .forEach(this::warnOfTheEnd);
+  }
+
+  /** The same on a thread of its own: what is wrong is warned of, and stops nothing. */
+  void warnLater(ConfiguredRoutes routes) {
+    Thread asking =
+        new Thread(
+            () -> {
+              try {
+                check(routes);
+              } catch (InvalidConfigurationException e) {
+                LOG.warn("{}", e.getMessage());
+              } catch (RuntimeException e) {
+                LOG.debug("the control plane was not asked", e);
+              }
+            },
+            "resilient-discovery");
+    asking.setDaemon(true);
+    asking.start();
   }
 
   private Map<Place, Optional<InferenceProfiles>> ask(List<Target> targets) {
@@ -145,6 +169,9 @@ final class ProfileDiscovery {
     }
     Residency residency = Residency.of(parts);
     for (Target target : route.targets()) {
+      if (ProviderBeans.isMeant(target)) {
+        continue;
+      }
       Optional<InferenceProfiles.Known> profile =
           known
               .getOrDefault(Place.of(target), Optional.empty())

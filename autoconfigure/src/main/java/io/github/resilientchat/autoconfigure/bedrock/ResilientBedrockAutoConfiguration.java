@@ -6,6 +6,7 @@ import io.github.resilientchat.autoconfigure.route.AccountNames;
 import io.github.resilientchat.autoconfigure.route.AccountsInUse;
 import io.github.resilientchat.autoconfigure.route.ConfiguredRoutes;
 import io.github.resilientchat.autoconfigure.route.ResilientRoutesAutoConfiguration;
+import io.github.resilientchat.autoconfigure.route.RoutesNow;
 import io.github.resilientchat.bedrock.BedrockClientCustomizer;
 import io.github.resilientchat.bedrock.BedrockClients;
 import io.github.resilientchat.bedrock.RoleSessions;
@@ -37,7 +38,11 @@ public final class ResilientBedrockAutoConfiguration {
 
   @Bean
   AccountNames resilientAccountNames(AccountsProperties properties) {
-    return new AccountNames(properties.accounts().keySet(), properties.sources());
+    return new AccountNames(
+        properties.accounts().keySet(),
+        properties.sources(),
+        AccountLimits.ids(properties.accounts()),
+        AccountLimits.of(properties.accounts()));
   }
 
   @Bean
@@ -46,6 +51,7 @@ public final class ResilientBedrockAutoConfiguration {
     return problems -> {
       AccountCheck.check(properties.accounts(), http, problems);
       problems.collect(() -> Optional.ofNullable(proxy.proxy()));
+      AccountLimits.check(properties.accounts(), problems);
     };
   }
 
@@ -97,7 +103,7 @@ public final class ResilientBedrockAutoConfiguration {
   }
 
   @Bean
-  TargetClients targetClients(BedrockClients clients, BedrockAccounts accounts) {
-    return new TargetClients(clients, accounts);
+  TargetClients targetClients(BedrockClients clients, BedrockAccounts accounts, RoutesNow routes) {
+    return new TargetClients(clients, accounts, routes);
   }
 }

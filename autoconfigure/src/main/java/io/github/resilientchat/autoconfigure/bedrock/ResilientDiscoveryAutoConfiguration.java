@@ -9,9 +9,12 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Lazy;
 
 /**
@@ -24,13 +27,7 @@ import org.springframework.context.annotation.Lazy;
 public final class ResilientDiscoveryAutoConfiguration {
 
   @Configuration(proxyBeanMethods = false)
-  @ConditionalOnProperty(name = "resilient.discovery.profiles", havingValue = "start")
-  static class AtStart {
-
-    @Bean
-    ProfilesKnownLater resilientProfilesKnownLater() {
-      return new ProfilesKnownLater();
-    }
+  static class Asked {
 
     @Bean
     @ConditionalOnMissingBean
@@ -45,6 +42,34 @@ public final class ResilientDiscoveryAutoConfiguration {
                       .accounts()
                       .getOrDefault(account.name(), AccountProperties.DEFAULT_CHAIN)),
           proxy.proxy());
+    }
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnProperty(name = "resilient.discovery.profiles", havingValue = "lazy")
+  @Import(Asked.class)
+  static class Lazily {
+
+    @Bean
+    @Lazy(false)
+    ApplicationListener<ApplicationReadyEvent> resilientProfileDiscovery(
+        CheckedConfiguration checked,
+        ControlPlane control,
+        BedrockAccounts accounts,
+        ConfiguredRoutes routes) {
+      ProfileDiscovery discovery = new ProfileDiscovery(control, accounts, InstantSource.system());
+      return ready -> discovery.warnLater(routes);
+    }
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnProperty(name = "resilient.discovery.profiles", havingValue = "start")
+  @Import(Asked.class)
+  static class AtStart {
+
+    @Bean
+    ProfilesKnownLater resilientProfilesKnownLater() {
+      return new ProfilesKnownLater();
     }
 
     /** Not lazy even where all beans are: a target that is not there stops the start. */

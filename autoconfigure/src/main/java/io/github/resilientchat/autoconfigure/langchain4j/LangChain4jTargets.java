@@ -6,15 +6,25 @@ import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import io.github.resilientchat.autoconfigure.bedrock.TargetClients;
+import io.github.resilientchat.autoconfigure.route.ProviderBeans;
 import io.github.resilientchat.autoconfigure.route.RoutesNow;
 import io.github.resilientchat.core.route.Target;
 import java.util.List;
 
-/** LangChain4j's Bedrock models behind the targets. They never retry, because the engine does. */
+/**
+ * LangChain4j's Bedrock models behind the targets, which never retry because the engine does, and
+ * models of other providers that routes list by name.
+ */
 record LangChain4jTargets(
-    RoutesNow routes, TargetClients clients, List<BedrockModelCustomizer> customizers) {
+    RoutesNow routes,
+    TargetClients clients,
+    ProviderBeans providers,
+    List<BedrockModelCustomizer> customizers) {
 
   ChatModel blocking(Target target) {
+    if (ProviderBeans.isMeant(target)) {
+      return providers.model(target, ChatModel.class, false);
+    }
     BedrockChatModel.Builder builder =
         BedrockChatModel.builder()
             .returnThinking(routes.get().settings(target).thinking())
@@ -24,6 +34,9 @@ record LangChain4jTargets(
   }
 
   StreamingChatModel streaming(Target target) {
+    if (ProviderBeans.isMeant(target)) {
+      return providers.model(target, StreamingChatModel.class, true);
+    }
     BedrockStreamingChatModel.Builder builder =
         BedrockStreamingChatModel.builder()
             .returnThinking(routes.get().settings(target).thinking())

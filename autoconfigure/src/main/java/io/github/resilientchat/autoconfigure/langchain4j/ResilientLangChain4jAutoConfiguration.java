@@ -10,10 +10,13 @@ import io.github.resilientchat.autoconfigure.engine.ResilientEngineAutoConfigura
 import io.github.resilientchat.autoconfigure.identity.Callers;
 import io.github.resilientchat.autoconfigure.identity.ResilientIdentityAutoConfiguration;
 import io.github.resilientchat.autoconfigure.quota.OtherModels;
+import io.github.resilientchat.autoconfigure.route.ConditionalOnNoOtherModel;
 import io.github.resilientchat.autoconfigure.route.ConfiguredRoutes;
+import io.github.resilientchat.autoconfigure.route.ProviderBeans;
 import io.github.resilientchat.autoconfigure.route.RoutesNow;
 import io.github.resilientchat.core.CallerResolver;
 import io.github.resilientchat.core.engine.Engine;
+import io.github.resilientchat.core.route.Route;
 import io.github.resilientchat.langchain4j.AttemptWatch;
 import io.github.resilientchat.langchain4j.CallContext;
 import io.github.resilientchat.langchain4j.ResilientChatModel;
@@ -29,7 +32,6 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 
 /**
@@ -67,19 +69,20 @@ public final class ResilientLangChain4jAutoConfiguration {
   }
 
   @Bean
-  @ConditionalOnMissingBean(ChatModel.class)
+  @ConditionalOnNoOtherModel(ChatModel.class)
   ResilientChatModel resilientLangChain4jChatModel(
       Engine engine,
       ConfiguredRoutes routes,
       RoutesNow now,
       TargetClients clients,
+      ProviderBeans providers,
       ObjectProvider<ChatModelListener> listeners,
       ObjectProvider<ObservationRegistry> observations,
       @Qualifier(Callers.OF_ALL_SOURCES) CallerResolver callers,
       ObjectProvider<CallContext> contexts,
       ObjectProvider<BedrockModelCustomizer> customizers) {
     LangChain4jTargets targets =
-        new LangChain4jTargets(now, clients, customizers.orderedStream().toList());
+        new LangChain4jTargets(now, clients, providers, customizers.orderedStream().toList());
     Optional<ObservedCalls> observed = observed(observations, true);
     ResilientChatModel.Builder model =
         ResilientChatModel.builder()
@@ -89,24 +92,29 @@ public final class ResilientLangChain4jAutoConfiguration {
             .attempts(observed.isPresent() ? observed.get() : AttemptWatch.NONE)
             .callers(callers);
     contexts.orderedStream().forEach(model::context);
-    routes.all().forEach(route -> model.route(route, targets::blocking));
+    for (Route route : routes.all()) {
+      providers
+          .usable(route, ChatModel.class, false, "LangChain4j")
+          .ifPresent(usable -> model.route(usable, targets::blocking));
+    }
     return model.build();
   }
 
   @Bean
-  @ConditionalOnMissingBean(StreamingChatModel.class)
+  @ConditionalOnNoOtherModel(StreamingChatModel.class)
   ResilientStreamingChatModel resilientLangChain4jStreamingChatModel(
       Engine engine,
       ConfiguredRoutes routes,
       RoutesNow now,
       TargetClients clients,
+      ProviderBeans providers,
       ObjectProvider<ChatModelListener> listeners,
       ObjectProvider<ObservationRegistry> observations,
       @Qualifier(Callers.OF_ALL_SOURCES) CallerResolver callers,
       ObjectProvider<CallContext> contexts,
       ObjectProvider<BedrockModelCustomizer> customizers) {
     LangChain4jTargets targets =
-        new LangChain4jTargets(now, clients, customizers.orderedStream().toList());
+        new LangChain4jTargets(now, clients, providers, customizers.orderedStream().toList());
     Optional<ObservedCalls> observed = observed(observations, false);
     ResilientStreamingChatModel.Builder model =
         ResilientStreamingChatModel.builder()
@@ -116,7 +124,11 @@ public final class ResilientLangChain4jAutoConfiguration {
             .attempts(observed.isPresent() ? observed.get() : AttemptWatch.NONE)
             .callers(callers);
     contexts.orderedStream().forEach(model::context);
-    routes.all().forEach(route -> model.route(route, targets::streaming));
+    for (Route route : routes.all()) {
+      providers
+          .usable(route, StreamingChatModel.class, true, "LangChain4j")
+          .ifPresent(usable -> model.route(usable, targets::streaming));
+    }
     return model.build();
   }
 

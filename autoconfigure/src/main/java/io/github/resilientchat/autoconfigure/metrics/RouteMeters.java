@@ -1,7 +1,7 @@
 package io.github.resilientchat.autoconfigure.metrics;
 
-import io.github.resilientchat.core.Prices;
 import io.github.resilientchat.core.Usage;
+import io.github.resilientchat.core.quota.Charge;
 import io.github.resilientchat.core.report.AttemptReport;
 import io.github.resilientchat.core.report.AttemptReport.Kind;
 import io.github.resilientchat.core.report.CallReport;
@@ -91,6 +91,7 @@ final class RouteMeters {
   }
 
   private static void used(CallReport report, Tags route, MeterRegistry registry) {
+    cost(report, route, registry);
     Usage usage = report.usage();
     if (usage == null || report.servedBy().isEmpty()) {
       return;
@@ -101,14 +102,19 @@ final class RouteMeters {
     tokens("output", usage.output(), place, registry);
     tokens("cache_read", usage.cacheRead(), place, registry);
     tokens("cache_write", usage.cacheWrite(), place, registry);
-    Prices prices = target.traits().prices();
-    if (prices != null) {
-      Counter.builder(MeterNames.COST)
-          .description("Estimate of what answers cost, at the prices of their models")
-          .baseUnit("usd")
-          .tags(place)
-          .register(registry)
-          .increment(prices.nanoUsdOf(usage) / 1e9);
+  }
+
+  /** Every attempt's, retries and losers of hedges too. */
+  private static void cost(CallReport report, Tags route, MeterRegistry registry) {
+    for (Charge charge : report.bill().charges()) {
+      if (charge.prices() != null) {
+        Counter.builder(MeterNames.COST)
+            .description("What attempts cost, estimates included, at the prices of their models")
+            .baseUnit("usd")
+            .tags(route.and("target", charge.target()))
+            .register(registry)
+            .increment(charge.nanoUsd() / 1e9);
+      }
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The routes that the properties describe, the same for both frameworks. Immutable.
@@ -62,21 +63,24 @@ public record ConfiguredRoutes(
 
   /** Names of the accounts that targets use. */
   public Set<String> accounts() {
-    return all.stream()
-        .flatMap(route -> route.targets().stream())
-        .map(Target::account)
-        .collect(Collectors.toSet());
+    return places().map(Target::account).collect(Collectors.toSet());
   }
 
   /** The Regions that targets use of each account, by its name. */
   public Map<String, Set<String>> regionsByAccount() {
-    return all.stream()
-        .flatMap(route -> route.targets().stream())
+    return places()
         .collect(
             Collectors.groupingBy(
                 Target::account,
                 TreeMap::new,
                 Collectors.mapping(Target::region, Collectors.toCollection(TreeSet::new))));
+  }
+
+  /** Targets that are in a Region of an account: all but beans. */
+  private Stream<Target> places() {
+    return all.stream()
+        .flatMap(route -> route.targets().stream())
+        .filter(target -> !ProviderBeans.isMeant(target));
   }
 
   /** How the model of a target is made. */

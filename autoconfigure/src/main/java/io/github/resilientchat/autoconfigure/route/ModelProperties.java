@@ -1,6 +1,7 @@
 package io.github.resilientchat.autoconfigure.route;
 
 import io.github.resilientchat.core.Capability;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -17,17 +18,24 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     not set, the model that the id names.
  * @param thinking Whether the model's reasoning is handed on with its answer. Claude wants it back
  *     with a tool's result.
- * @param inputPrice US dollars per million tokens of the prompt; unknown when not set, and the
- *     strategy 'cost' and limits in money need it.
- * @param outputPrice US dollars per million tokens of the answer, reasoning included; unknown when
- *     not set, and the strategy 'cost' and limits in money need it.
- * @param cacheReadPrice US dollars per million tokens that a cache held; as input when not set.
+ * @param inputPrice US dollars per million tokens of the prompt; as in the price book when not set.
+ * @param outputPrice US dollars per million tokens of the answer, reasoning included; as in the
+ *     price book when not set.
+ * @param cacheReadPrice US dollars per million tokens that a cache held; as input when not set
+ *     beside an input price.
  * @param cacheWritePrice US dollars per million tokens that are put into a cache; a quarter more
- *     than input when not set.
+ *     than input when not set beside an input price.
  * @param maxTokens Longest answer, sent when the request says none; left to the model when not set.
- * @param contextWindow Tokens that prompt and answer may have together; unknown when not set.
- * @param outputBurndown Tokens of quota that one token of output takes.
- * @param capabilities What the model can do; everything when not set.
+ * @param contextWindow Tokens that prompt and answer may have together; as the catalogue knows when
+ *     not set.
+ * @param outputBurndown Tokens of quota that one token of output takes; as the catalogue knows when
+ *     not set, else 1.
+ * @param capabilities All that the model can be sent, system prompts and guardrails beside these;
+ *     what the catalogue knows when not set, else everything.
+ * @param lacks What the model cannot be sent: service tiers, latency, reasoning settings and cache
+ *     points are left out, for others it is passed over. What the catalogue knows when not set.
+ * @param idByAccount Ids by account where they differ, as those of application inference profiles
+ *     do; '{region}' in one, and in the id, stands for the Region. None when not set.
  */
 @ConfigurationProperties("resilient.models.*")
 record ModelProperties(
@@ -41,4 +49,6 @@ record ModelProperties(
     @Nullable Integer maxTokens,
     @Nullable Long contextWindow,
     @Nullable Integer outputBurndown,
-    @Nullable Set<Capability> capabilities) {}
+    @Nullable Set<Capability> capabilities,
+    @Nullable Set<Capability> lacks,
+    @DefaultValue Map<String, String> idByAccount) {}

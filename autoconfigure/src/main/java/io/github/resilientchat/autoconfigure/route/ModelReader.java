@@ -4,6 +4,7 @@ import io.github.resilientchat.autoconfigure.keys.InvalidConfigurationException;
 import io.github.resilientchat.autoconfigure.keys.Nearest;
 import io.github.resilientchat.autoconfigure.keys.Problems;
 import io.github.resilientchat.bedrock.FoundationModels;
+import io.github.resilientchat.bedrock.PriceBook;
 import io.github.resilientchat.core.Prices;
 import io.github.resilientchat.core.route.Target;
 import java.util.HashMap;
@@ -21,19 +22,31 @@ final class ModelReader {
    *
    * @param foundationModel that answers in the end
    */
-  record Model(String id, String foundationModel, TargetSettings settings, Target.Traits traits) {
+  record Model(
+      String id,
+      String foundationModel,
+      TargetSettings settings,
+      Target.Traits traits,
+      Map<String, String> idByAccount) {
 
-    /** One of which only the id is known. */
-    static Model of(String id) {
-      return new Model(id, FoundationModels.of(id), TargetSettings.DEFAULTS, Target.Traits.UNKNOWN);
+    /** The same at a place, where it may be called by another id. */
+    Model at(String region, String account) {
+      String there = idByAccount.getOrDefault(account, id).replace(REGION, region);
+      return there.equals(id)
+          ? this
+          : new Model(there, foundationModel, settings, traits, idByAccount);
     }
   }
+
+  private static final String REGION = "{region}";
 
   private final Map<String, Model> models = new HashMap<>();
   private final Set<String> names;
   private final UnusedNames unused;
+  private final ModelFacts facts;
 
-  ModelReader(Map<String, ModelProperties> properties, Problems problems) {
+  ModelReader(Map<String, ModelProperties> properties, PriceBook prices, Problems problems) {
+    this.facts = new ModelFacts(prices);
     names = new TreeSet<>(properties.keySet());
     unused = new UnusedNames("models", "remove it, or name it in a target", names);
     properties.forEach(
@@ -62,7 +75,7 @@ final class ModelReader {
     }
     // Every id of a Bedrock model or inference profile has a provider, and so a dot.
     if (ref.contains(".") && !ref.startsWith("arn:")) {
-      return Model.of(ref);
+      return facts.of(ref);
     }
     Set<String> candidates = new TreeSet<>(names);
     candidates.addAll(otherNames);
@@ -73,12 +86,17 @@ final class ModelReader {
         Nearest.hint(ref, candidates));
   }
 
+  /** One of which only the id is known. */
+  Model of(String id) {
+    return facts.of(id);
+  }
+
   private static String orTarget(Set<String> targets) {
     return targets.isEmpty() ? "" : " or target";
   }
 
   /** Every part is read, whatever is wrong with the others; empty when one is. */
-  private static Optional<Model> read(String key, ModelProperties properties, Problems problems) {
+  private Optional<Model> read(String key, ModelProperties properties, Problems problems) {
     Optional<String> id = problems.collect(() -> id(key + ".id", properties.id()));
     boolean numbers =
         isPositive(key + ".max-tokens", properties.maxTokens(), problems)
@@ -93,19 +111,8 @@ final class ModelReader {
     if (!numbers || prices.isEmpty() || foundation.isEmpty()) {
       return Optional.empty();
     }
-    Target.Traits traits =
-        new Target.Traits(
-            orElse(properties.contextWindow(), 0L),
-            properties.capabilities(),
-            orElse(properties.outputBurndown(), 1),
-            prices.get().orElse(null));
     return id.map(
-        known ->
-            new Model(
-                known,
-                foundation.get(),
-                new TargetSettings(properties.maxTokens(), properties.thinking()),
-                traits));
+        known -> facts.of(known, foundation.get(), properties, prices.get().orElse(null)));
   }
 
   private static String id(String key, @Nullable String id) {

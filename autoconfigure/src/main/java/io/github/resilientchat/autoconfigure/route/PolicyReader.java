@@ -61,7 +61,24 @@ final class PolicyReader {
             RoutePolicy::withIdleTimeout,
             problems);
     policy = leaf(policy, "max-wait", settings.maxWait(), TIME, RoutePolicy::withMaxWait, problems);
-    RoutePolicy timed = policy;
+    policy =
+        leaf(
+            policy,
+            "fast-within",
+            settings.fastWithin(),
+            TIME,
+            RoutePolicy::withFastWithin,
+            problems);
+    policy =
+        leaf(
+            policy,
+            "max-duration",
+            settings.maxDuration(),
+            TIME,
+            RoutePolicy::withMaxDuration,
+            problems);
+    RoutePolicy timed =
+        settings.requires() == null ? policy : policy.withRequires(settings.requires());
     return timed
         .withResume(settings.resume() == null ? timed.resume() : settings.resume())
         .withFailures(problems.collect(() -> failures(timed.failures())).orElse(timed.failures()))

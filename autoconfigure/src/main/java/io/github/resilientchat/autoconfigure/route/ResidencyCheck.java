@@ -7,6 +7,7 @@ import io.github.resilientchat.core.route.Target;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Finds the targets of a route that may be served where its prompts must not be processed. */
 final class ResidencyCheck {
@@ -44,7 +45,10 @@ final class ResidencyCheck {
             residency ->
                 targets.stream()
                     .filter(
-                        target -> !later || !Residency.isUnknown(target.model(), target.region()))
+                        target ->
+                            ProviderBeans.isMeant(target)
+                                || !later
+                                || !Residency.isUnknown(target.model(), target.region()))
                     .forEach(target -> check(key, text, name, residency, target, problems)));
   }
 
@@ -60,6 +64,12 @@ final class ResidencyCheck {
     }
   }
 
+  private static Optional<String> objection(Residency residency, Target target) {
+    return ProviderBeans.isMeant(target)
+        ? Optional.of("nobody knows where another provider processes prompts")
+        : residency.objection(target.model(), target.region());
+  }
+
   private static void check(
       String key,
       String text,
@@ -67,8 +77,7 @@ final class ResidencyCheck {
       Residency residency,
       Target target,
       Problems problems) {
-    residency
-        .objection(target.model(), target.region())
+    objection(residency, target)
         .ifPresent(
             objection ->
                 problems.add(

@@ -4,6 +4,7 @@ import io.github.resilientchat.autoconfigure.keys.CheckedConfiguration;
 import io.github.resilientchat.autoconfigure.keys.ConfigurationCheck;
 import io.github.resilientchat.autoconfigure.keys.ResilientKeysAutoConfiguration;
 import io.github.resilientchat.autoconfigure.quota.QuotaRoutes;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -22,6 +23,16 @@ import org.springframework.core.env.Environment;
 @ConditionalOnBean(CheckedConfiguration.class)
 @EnableConfigurationProperties(RoutesProperties.class)
 public final class ResilientRoutesAutoConfiguration {
+
+  @Bean
+  static HiddenProviders hiddenProviders(Environment environment) {
+    return new HiddenProviders(environment);
+  }
+
+  @Bean
+  ProviderBeans providerBeans(ListableBeanFactory beans) {
+    return new ProviderBeans(beans);
+  }
 
   @Bean
   RoutesNow resilientRoutesNow(ConfiguredRoutes routes) {

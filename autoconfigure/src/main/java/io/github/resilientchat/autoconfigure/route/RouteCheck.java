@@ -1,12 +1,15 @@
 package io.github.resilientchat.autoconfigure.route;
 
 import io.github.resilientchat.autoconfigure.keys.Problems;
+import io.github.resilientchat.core.Capability;
 import io.github.resilientchat.core.route.Route;
 import io.github.resilientchat.core.route.RoutePolicy;
 import io.github.resilientchat.core.route.Target;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -89,6 +92,17 @@ final class RouteCheck {
     }
   }
 
+  /** Whether what a route keeps on one target is of any use to it. */
+  void sticky(String route, RouteProperties own, Strategy strategy) {
+    if (own.stickyBy() != null && strategy != Strategy.STICKY) {
+      problems.add(
+          key(route) + "sticky-by",
+          TargetText.words(Set.of(own.stickyBy())),
+          "is of no use to the strategy '%s'".formatted(TargetText.words(Set.of(strategy))),
+          "set " + key(route) + "strategy=sticky, or leave it out");
+    }
+  }
+
   /** Whether attempts that fail can lead as far as the last target. */
   void reach(RouteProperties own, Route route) {
     int attempts = route.policy().retry().maxAttempts();
@@ -124,6 +138,44 @@ final class RouteCheck {
             + "retry.max-attempts="
             + before
             + " if all of them are to be tried");
+  }
+
+  /**
+   * The route without targets that cannot do what it requires: they would never be asked. Empty,
+   * with a problem, when there is no other.
+   */
+  Optional<Route> withoutThoseBelow(Route route) {
+    Set<Capability> required = route.policy().requires();
+    List<Target> below = route.targets().stream().filter(target -> !target.can(required)).toList();
+    if (below.isEmpty()) {
+      return Optional.of(route);
+    }
+    String key = key(route.name()) + "requires";
+    String value = TargetText.words(required);
+    String names = below.stream().map(Target::name).collect(Collectors.joining(", "));
+    List<Route.Tier> left =
+        route.tiers().stream()
+            .map(
+                tier ->
+                    new Route.Tier(
+                        tier.targets().stream().filter(target -> target.can(required)).toList(),
+                        tier.strategy()))
+            .filter(tier -> !tier.targets().isEmpty())
+            .toList();
+    if (left.isEmpty()) {
+      problems.add(
+          key,
+          value,
+          "no target of route '%s' can do that: %s".formatted(route.name(), names),
+          "add one that can, or correct capabilities or lacks of its model");
+      return Optional.empty();
+    }
+    problems.doubt(
+        key,
+        value,
+        "keeps route '%s' from %s".formatted(route.name(), names),
+        "leave them out, or correct capabilities or lacks of their models");
+    return Optional.of(new Route(route.name(), left, route.policy()));
   }
 
   private static String key(String route) {

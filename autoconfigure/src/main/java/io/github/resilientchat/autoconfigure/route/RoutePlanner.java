@@ -2,8 +2,12 @@ package io.github.resilientchat.autoconfigure.route;
 
 import io.github.resilientchat.autoconfigure.route.RoutePlan.PlannedTarget;
 import io.github.resilientchat.autoconfigure.route.RoutePlan.Setting;
+import io.github.resilientchat.bedrock.QuotaKey;
+import io.github.resilientchat.core.quota.Limits;
 import io.github.resilientchat.core.route.Route;
 import io.github.resilientchat.core.route.RoutePolicy;
+import io.github.resilientchat.core.route.SharedLimits;
+import io.github.resilientchat.core.route.StickyBy;
 import io.github.resilientchat.core.route.Target;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +65,9 @@ final class RoutePlanner {
               p -> p.breaker().halfOpenCalls()),
           new Leaf("hedge.after", s -> s.hedge().after(), p -> p.hedge().after()),
           new Leaf("hedge.max-percent", s -> s.hedge().maxPercent(), p -> p.hedge().maxPercent()),
+          new Leaf("fast-within", RouteSettings::fastWithin, RoutePolicy::fastWithin),
+          new Leaf("max-duration", RouteSettings::maxDuration, RoutePolicy::maxDuration),
+          new Leaf("requires", RouteSettings::requires, RoutePolicy::requires),
           new Leaf("resume", RouteSettings::resume, RoutePolicy::resume),
           new Leaf("fallback-on", RouteSettings::fallbackOn, p -> p.failures().fallbackOn()),
           new Leaf(
@@ -112,6 +120,12 @@ final class RoutePlanner {
     }
     List<String> residency =
         own.residency() != null || defaults == null ? own.residency() : defaults.residency();
+    StickyBy sticky =
+        own.stickyBy() != null || defaults == null ? own.stickyBy() : defaults.stickyBy();
+    add(settings, "sticky-by", sticky, source(route, own, RouteSettings::stickyBy));
+    List<QuotaKey.Family> families =
+        own.families() != null || defaults == null ? own.families() : defaults.families();
+    add(settings, "families", families, source(route, own, RouteSettings::families));
     add(settings, "residency", residency, source(route, own, RouteSettings::residency));
     return new RoutePlan(route.name(), isDefault, targets(route, sources), settings);
   }
@@ -147,8 +161,20 @@ final class RoutePlanner {
     values.put("region", target.region());
     values.put("account", target.account());
     values.put("weight", target.weight());
-    values.put("limits", target.limits().isEmpty() ? "none" : target.limits());
+    values.put("limits", limits(target));
     return values;
+  }
+
+  /** Its own, and those of the quota that it draws on. */
+  private static String limits(Target target) {
+    String all =
+        Stream.concat(
+                Stream.of(target.limits()), target.shared().stream().map(SharedLimits::limits))
+            .filter(limits -> !limits.isEmpty())
+            .map(Limits::toString)
+            .distinct()
+            .collect(Collectors.joining(" "));
+    return all.isEmpty() ? "none" : all;
   }
 
   private static void add(

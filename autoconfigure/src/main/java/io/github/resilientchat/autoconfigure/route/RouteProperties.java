@@ -1,8 +1,12 @@
 package io.github.resilientchat.autoconfigure.route;
 
+import io.github.resilientchat.bedrock.QuotaKey;
+import io.github.resilientchat.core.Capability;
 import io.github.resilientchat.core.route.Resume;
+import io.github.resilientchat.core.route.StickyBy;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
@@ -32,6 +36,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     when not set.
  * @param residency Where prompts may be processed: areas (us, eu, jp, au, in, ca, apac, us-gov) and
  *     Regions. A target that may be served elsewhere stops the start. Anywhere when not set.
+ * @param fastWithin How soon an attempt must have failed for another one to follow, so that a slow
+ *     one does not double the wait; however long it took when not set.
+ * @param maxDuration The longest that a stream may take from its first content; as long as the call
+ *     may take when not set.
+ * @param requires What every target must be able to do that answers, whatever the request needs;
+ *     nothing when not set.
+ * @param families Ways of calling each model that the list of targets names, used in this order:
+ *     on-demand, cross-region (the geography of its id), global; as its id says when not set.
+ * @param stickyBy What the strategy 'sticky' keeps on one target: 'session' (that the request
+ *     names, else its tenant), 'tenant', or 'prefix' (calls whose prompts begin alike).
  * @param retry Attempts and backoff.
  * @param breaker Circuit breaker of each target.
  * @param hedge A second target that a stream asks while the first sends nothing.
@@ -51,6 +65,11 @@ record RouteProperties(
     @Nullable Duration maxRetryAfter,
     @DefaultValue List<String> limits,
     @Nullable List<String> residency,
+    @Nullable Duration fastWithin,
+    @Nullable Duration maxDuration,
+    @Nullable Set<Capability> requires,
+    @Nullable List<QuotaKey.Family> families,
+    @Nullable StickyBy stickyBy,
     @DefaultValue @NestedConfigurationProperty RetryProperties retry,
     @DefaultValue @NestedConfigurationProperty BreakerProperties breaker,
     @DefaultValue @NestedConfigurationProperty HedgeProperties hedge)
@@ -71,6 +90,11 @@ record RouteProperties(
         null,
         null,
         List.of(),
+        null,
+        null,
+        null,
+        null,
+        null,
         null,
         RetryProperties.UNSET,
         BreakerProperties.UNSET,

@@ -5,9 +5,11 @@ import io.github.resilientchat.autoconfigure.keys.Nearest;
 import io.github.resilientchat.autoconfigure.keys.Problems;
 import io.github.resilientchat.autoconfigure.quota.LimitText;
 import io.github.resilientchat.autoconfigure.quota.QuotaRoutes;
+import io.github.resilientchat.bedrock.QuotaKey;
 import io.github.resilientchat.core.quota.Limits;
 import io.github.resilientchat.core.route.Route;
 import io.github.resilientchat.core.route.RoutePolicy;
+import io.github.resilientchat.core.route.StickyBy;
 import io.github.resilientchat.core.route.Target;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the routes of a property tree; reports all that is wrong with it at once. */
 final class RouteReader {
@@ -126,7 +129,7 @@ final class RouteReader {
 
   private Optional<Route> route(String name, RouteProperties properties, RoutePolicy policy) {
     RouteTiers tiers = new RouteTiers(name, targets, routes, problems);
-    tiers.addTargets(properties.targets());
+    tiers.addTargets(properties.targets(), families(properties));
     tiers.addFallbacks(properties.fallbacks());
     settings.putAll(tiers.settings());
     sources.put(name, tiers.sources());
@@ -140,8 +143,16 @@ final class RouteReader {
     if (strategy == Strategy.COST) {
       requirePrices(name, properties, tiers.unpriced());
     }
-    Route.Builder route = Route.named(name).policy(policy).strategy(strategy.recipe());
-    Optional<Route> built = problems.collect(() -> tiers.build(route));
+    check.sticky(name, properties, strategy);
+    Route.Builder route =
+        Route.named(name)
+            .policy(policy)
+            .strategy(
+                strategy == Strategy.STICKY
+                    ? Strategy.sticky(stickyBy(properties))
+                    : strategy.recipe());
+    Optional<Route> built =
+        problems.collect(() -> tiers.build(route)).flatMap(check::withoutThoseBelow);
     built.ifPresent(each -> check.reach(properties, each));
     return built;
   }
@@ -189,6 +200,18 @@ final class RouteReader {
 
   private static String names(List<Target> targets) {
     return targets.stream().map(Target::name).collect(Collectors.joining(", "));
+  }
+
+  private List<QuotaKey.Family> families(RouteProperties route) {
+    @Nullable List<QuotaKey.Family> own =
+        route.families() == null ? tree.defaults().families() : route.families();
+    return own == null ? List.of() : own.stream().distinct().toList();
+  }
+
+  private StickyBy stickyBy(RouteProperties route) {
+    @Nullable StickyBy by =
+        route.stickyBy() == null ? tree.defaults().stickyBy() : route.stickyBy();
+    return by == null ? StickyBy.SESSION : by;
   }
 
   private Strategy strategy(RouteProperties route) {

@@ -1,8 +1,12 @@
 package io.github.resilientchat.autoconfigure.route;
 
+import io.github.resilientchat.bedrock.QuotaKey;
+import io.github.resilientchat.core.Capability;
 import io.github.resilientchat.core.route.Resume;
+import io.github.resilientchat.core.route.StickyBy;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The leaves that a route and the defaults of all routes have in common; unset ones are null. */
@@ -27,6 +31,16 @@ interface RouteSettings {
   @Nullable Duration maxRetryAfter();
 
   @Nullable List<String> residency();
+
+  @Nullable Duration fastWithin();
+
+  @Nullable Duration maxDuration();
+
+  @Nullable Set<Capability> requires();
+
+  @Nullable List<QuotaKey.Family> families();
+
+  @Nullable StickyBy stickyBy();
 
   RetryProperties retry();
 

@@ -3,6 +3,7 @@ package io.github.resilientchat.autoconfigure.route;
 import io.github.resilientchat.autoconfigure.keys.InvalidConfigurationException;
 import io.github.resilientchat.autoconfigure.keys.Problems;
 import io.github.resilientchat.autoconfigure.route.TargetReader.Entry;
+import io.github.resilientchat.bedrock.QuotaKey;
 import io.github.resilientchat.core.route.Route;
 import io.github.resilientchat.core.route.Target;
 import java.util.ArrayList;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The tiers of one route: its targets, then its fallbacks in their order. */
 final class RouteTiers {
+
+  /** So many tiers one tier may become. */
+  private static final int FAMILIES = QuotaKey.Family.values().length;
 
   private final String route;
   private final String key;
@@ -45,15 +49,37 @@ final class RouteTiers {
     this.problems = problems;
   }
 
-  void addTargets(List<String> texts) {
+  /**
+   * Adds the targets of the first tiers.
+   *
+   * @param families ways of calling each, one after the other; none for the way that its id says
+   */
+  void addTargets(List<String> texts, List<QuotaKey.Family> families) {
     for (String text : TargetText.entries(texts)) {
-      entry(".targets", text)
-          .ifPresent(
-              entry ->
-                  tiers
-                      .computeIfAbsent(entry.tier(), none -> new ArrayList<>())
-                      .add(entry.target()));
+      entry(".targets", text).ifPresent(entry -> add(text, entry, families));
     }
+  }
+
+  /** Each family behind the one before it, whatever tiers the targets have. */
+  private void add(String text, Entry entry, List<QuotaKey.Family> families) {
+    if (families.isEmpty()) {
+      add(entry.tier(), entry.target());
+      return;
+    }
+    Optional<List<Entry>> all =
+        problems.collect(() -> targets.through(families, key + ".targets", text, entry, names));
+    complete &= all.isPresent();
+    List<Entry> ways = all.orElse(List.of());
+    for (int way = 0; way < ways.size(); way++) {
+      Entry each = ways.get(way);
+      add(entry.tier() * FAMILIES + way, each.target());
+      settings.put(each.target().name(), each.settings());
+      sources.put(each.target().name(), each.sources());
+    }
+  }
+
+  private void add(int tier, Target target) {
+    tiers.computeIfAbsent(tier, none -> new ArrayList<>()).add(target);
   }
 
   void addFallbacks(List<String> texts) {

@@ -15,6 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param models Models by name.
  * @param targets Places that can answer, by name, shared by every route that uses them.
  * @param routes Logical models that applications ask for, by name.
+ * @param prices What models cost that say no prices themselves.
  * @param defaults What routes and targets use when they say nothing themselves.
  */
 @ConfigurationProperties("resilient")
@@ -23,13 +24,19 @@ record RoutesProperties(
     @DefaultValue Map<String, ModelProperties> models,
     @DefaultValue Map<String, TargetProperties> targets,
     @DefaultValue Map<String, RouteProperties> routes,
-    @DefaultValue @NestedConfigurationProperty DefaultsProperties defaults) {
+    @DefaultValue @NestedConfigurationProperty DefaultsProperties defaults,
+    @DefaultValue @NestedConfigurationProperty PricesProperties prices) {
 
   /** With a route {@code chat} of these targets, unless there is a route or no target. */
   RoutesProperties orRouteTo(List<String> places) {
     return routes.isEmpty() && !places.isEmpty()
         ? new RoutesProperties(
-            defaultRoute, models, targets, Map.of("chat", RouteProperties.to(places)), defaults)
+            defaultRoute,
+            models,
+            targets,
+            Map.of("chat", RouteProperties.to(places)),
+            defaults,
+            prices)
         : this;
   }
 }

@@ -1,6 +1,7 @@
 package io.github.resilientchat.autoconfigure.route;
 
 import io.github.resilientchat.core.route.RoutingStrategy;
+import io.github.resilientchat.core.route.StickyBy;
 import java.util.function.Supplier;
 
 /** The strategies that properties can name; a new one is a line here. */
@@ -19,8 +20,8 @@ enum Strategy {
   USAGE(RoutingStrategy::usage),
   /** Lowest price for the estimated tokens. */
   COST(RoutingStrategy::cost),
-  /** The same target for a tenant while it is not much busier than the others. */
-  STICKY(() -> RoutingStrategy.sticky(Strategy.STICKY_SET)),
+  /** The same target for a session or a tenant while it is not much busier than the others. */
+  STICKY(() -> Strategy.sticky(StickyBy.SESSION)),
   /** As listed: the first target takes everything it can. */
   ORDERED(RoutingStrategy::ordered);
 
@@ -31,6 +32,10 @@ enum Strategy {
 
   Strategy(Supplier<RoutingStrategy> recipe) {
     this.recipe = recipe;
+  }
+
+  static RoutingStrategy sticky(StickyBy by) {
+    return RoutingStrategy.sticky(STICKY_SET, by);
   }
 
   RoutingStrategy recipe() {

@@ -4,10 +4,16 @@ import io.github.resilientchat.autoconfigure.keys.InvalidConfigurationException;
 import io.github.resilientchat.autoconfigure.keys.Problems;
 import io.github.resilientchat.autoconfigure.quota.LimitText;
 import io.github.resilientchat.autoconfigure.route.ModelReader.Model;
+import io.github.resilientchat.bedrock.FoundationModels;
 import io.github.resilientchat.bedrock.ModelRegions;
+import io.github.resilientchat.bedrock.QuotaKey;
+import io.github.resilientchat.bedrock.RequestShape;
+import io.github.resilientchat.core.quota.Limit;
 import io.github.resilientchat.core.quota.Limits;
 import io.github.resilientchat.core.route.Target;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -37,13 +43,16 @@ final class TargetReader {
   private final UnusedNames unused;
   private final TargetSources sources;
   private final Problems problems;
+  private final QuotaShares shares;
 
   TargetReader(
       RoutesProperties tree,
       AccountNames accounts,
       Map<String, String> attributes,
       Problems problems) {
-    this.models = new ModelReader(tree.models(), problems);
+    this.models =
+        new ModelReader(tree.models(), PriceBookReader.read(tree.prices(), problems), problems);
+    this.shares = new QuotaShares(accounts);
     this.places = new PlaceReader(tree.defaults(), accounts);
     places.checkDefaults(problems);
     this.sources = new TargetSources(tree.defaults());
@@ -75,6 +84,63 @@ final class TargetReader {
     return entry.map(each -> unique(key, text, each, written, route, names));
   }
 
+  /**
+   * A target's model through each of the families, in this order, as targets of their own. Limits
+   * are those of the way that the target's own id says.
+   */
+  List<Entry> through(
+      List<QuotaKey.Family> families, String key, String text, Entry entry, Set<String> names) {
+    Target target = entry.target();
+    if (ProviderBeans.isMeant(target)) {
+      return List.of(entry);
+    }
+    QuotaKey.Family own = QuotaKey.of(target.model(), target.region(), "").family();
+    List<Entry> all = new ArrayList<>();
+    for (QuotaKey.Family family : families) {
+      if (family == own) {
+        all.add(entry);
+        continue;
+      }
+      String id =
+          FoundationModels.through(target.model(), family)
+              .orElseThrow(
+                  () ->
+                      new InvalidConfigurationException(
+                          key,
+                          text,
+                          "the id "
+                              + target.model()
+                              + " does not tell its "
+                              + TargetText.words(Set.of(family))
+                              + " form, which families ask for",
+                          "write the id of the geography's profile, such as us.<model id>, or leave"
+                              + " the family out"));
+      ModelRegions.objection(id, target.region())
+          .ifPresent(
+              objection -> {
+                throw new InvalidConfigurationException(
+                    key,
+                    text,
+                    "the model " + id + " cannot be called there: " + objection,
+                    "leave that family out");
+              });
+      Model model = models.of(id);
+      String name = id + "@" + target.region() + "/" + target.account();
+      if (names.add(name)) {
+        Target way =
+            target(name, model, target.region(), target.account(), target.weight(), Limits.NONE);
+        all.add(
+            new Entry(
+                renamed(way, name, target.weight(), Limits.NONE),
+                entry.tier(),
+                true,
+                entry.settings(),
+                entry.sources()));
+      }
+    }
+    return all;
+  }
+
   /** Adds names of targets, models and accounts that no route comes to. */
   void reportUnused(Problems problems) {
     unused.report(problems);
@@ -88,18 +154,32 @@ final class TargetReader {
   }
 
   private Optional<Entry> inline(String key, String text, TargetText written) {
+    if (written.ref().startsWith(ProviderBeans.PREFIX)) {
+      return Optional.of(bean(key, written));
+    }
     Optional<Model> model = part(() -> models.model(key, text, written.ref(), properties.keySet()));
     Optional<String> region = part(() -> places.region(key, text, written.region()));
     Optional<String> account = part(() -> places.account(key, text, written.account()));
     if (model.isEmpty() || region.isEmpty() || account.isEmpty()) {
       return Optional.empty();
     }
-    Model known = model.get();
+    Model known = model.get().at(region.get(), account.get());
     requireCallable(key, text, known, region.get());
     String name = written.ref() + "@" + region.get() + "/" + account.get();
     Target target =
         target(name, known, region.get(), account.get(), written.weight(), written.limits());
     return Optional.of(new Entry(target, 1, true, known.settings(), sources.of(key, written)));
+  }
+
+  /** Another provider's model: nothing is known of it but its name. */
+  private Entry bean(String key, TargetText written) {
+    Target target =
+        Target.builder(written.ref())
+            .weight(written.weight() == null ? 1 : written.weight())
+            .limits(written.limits())
+            .attributes(attributes)
+            .build();
+    return new Entry(target, 1, true, TargetSettings.DEFAULTS, sources.of(key, written));
   }
 
   /** Empty when it cannot be read or what it refers to could not be; the others are read on. */
@@ -145,7 +225,7 @@ final class TargetReader {
     }
   }
 
-  private static Target with(Target target, TargetText written) {
+  private Target with(Target target, TargetText written) {
     return renamed(
         target,
         target.name(),
@@ -154,7 +234,7 @@ final class TargetReader {
   }
 
   /** Limits written in a route are that route's alone, so its target gets a name of its own. */
-  private static Entry unique(
+  private Entry unique(
       String key, String text, Entry entry, TargetText written, String route, Set<String> names) {
     String name = entry.target().name();
     if (!written.limits().isEmpty()) {
@@ -174,6 +254,11 @@ final class TargetReader {
               + "*2, for more calls");
     }
     Target target = renamed(entry.target(), name, entry.target().weight(), entry.target().limits());
+    // A named target's limits are its quota's; those that a route writes are its own.
+    target =
+        written.limits().isEmpty() && !target.limits().isEmpty()
+            ? drawingOnItsQuota(target)
+            : target;
     return new Entry(target, entry.tier(), entry.enabled(), entry.settings(), entry.sources());
   }
 
@@ -198,11 +283,39 @@ final class TargetReader {
         || weight.isEmpty()) {
       return Optional.empty();
     }
-    requireCallable(key + ".model", own.model(), model.get(), region.get());
-    Target target =
-        target(name, model.get(), region.get(), account.get(), weight.get(), limits.get());
-    return Optional.of(
-        new Entry(target, own.tier(), own.enabled(), model.get().settings(), sources.of(key, own)));
+    Model known = model.get().at(region.get(), account.get());
+    requireCallable(key + ".model", own.model(), known, region.get());
+    Optional<RequestShape> shape =
+        part(() -> ShapeReader.read(key, own, known.traits().capabilities()));
+    if (own.enabled()) {
+      String quota = shares.key(known.id(), region.get(), account.get());
+      shares.note(key + ".limits", name, quota, limits.get());
+    }
+    warnOfReservations(key, known, limits.get());
+    Target target = target(name, known, region.get(), account.get(), weight.get(), limits.get());
+    return shape.map(
+        requests ->
+            new Entry(
+                target,
+                own.tier(),
+                own.enabled(),
+                known.settings().shapedBy(requests),
+                sources.of(key, own)));
+  }
+
+  /** Bedrock reserves what an answer may have at most, whatever it has in the end. */
+  private void warnOfReservations(String key, Model model, Limits limits) {
+    boolean tokens =
+        limits.all().stream().anyMatch(limit -> limit.unit().measure() == Limit.Measure.TOKENS);
+    if (tokens && model.settings().maxTokens() == null) {
+      problems.doubt(
+          key + ".limits",
+          limits.toString(),
+          "counts tokens, and requests that set no limit reserve the longest answer that the model"
+              + " can give",
+          "set max-tokens under resilient.models.<name>, which is then sent with requests that say"
+              + " none");
+    }
   }
 
   private @Nullable Model model(String key, @Nullable String ref) {
@@ -246,10 +359,22 @@ final class TargetReader {
         .limits(limits)
         .traits(model.traits())
         .attributes(attributes)
+        .quotaKey(shares.key(model.id(), region, account))
         .build();
   }
 
-  private static Target renamed(Target target, String name, int weight, Limits limits) {
+  private static Target drawingOnItsQuota(Target target) {
+    return target.toBuilder()
+        .limitsKey(target.quotaKey())
+        .shared(
+            target.shared().stream()
+                .filter(shared -> !shared.key().equals(target.quotaKey()))
+                .toList())
+        .build();
+  }
+
+  /** As a route uses it: every named target is read by now, and with it what they share. */
+  private Target renamed(Target target, String name, int weight, Limits limits) {
     return Target.builder(name)
         .model(target.model())
         .foundationModel(target.foundationModel())
@@ -259,6 +384,8 @@ final class TargetReader {
         .limits(limits)
         .traits(target.traits())
         .attributes(target.attributes())
+        .quotaKey(target.quotaKey())
+        .shared(shares.of(target.quotaKey(), target.region(), target.account()))
         .build();
   }
 }

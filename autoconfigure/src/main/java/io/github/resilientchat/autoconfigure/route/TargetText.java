@@ -5,8 +5,11 @@ import io.github.resilientchat.autoconfigure.quota.LimitText;
 import io.github.resilientchat.core.quota.Limits;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +28,12 @@ record TargetText(
   private static final Pattern FORM =
       Pattern.compile(
           "(%1$s)(?:@(%1$s))?(?:/(%1$s))?(?:\\*(\\d{1,6}))?(?:\\(([^()]+)\\))?".formatted(WORD));
+
+  /** A bean, or two, has neither Region nor account; the empty groups keep the numbers. */
+  private static final Pattern BEAN =
+      Pattern.compile(
+          "(bean:%1$s(?:/%1$s)?)(?:(?!)(x))?(?:(?!)(x))?(?:\\*(\\d{1,6}))?(?:\\(([^()]+)\\))?"
+              .formatted(WORD));
 
   /** The entries of a list that Spring Boot has split at every comma, those in limits too. */
   static List<String> entries(List<String> parts) {
@@ -61,14 +70,17 @@ record TargetText(
           "a route can be a fallback only",
           "list it under fallbacks, or list that route's targets here");
     }
-    Matcher form = FORM.matcher(text);
+    Matcher form = (text.startsWith(ProviderBeans.PREFIX) ? BEAN : FORM).matcher(text);
     if (!form.matches()) {
       throw new InvalidConfigurationException(
           key,
           text,
           "is no target",
-          "write ref[@region][/account][*weight][(limits)] in this order, such as"
-              + " sonnet@us-east-1/main*3(60rpm 100ktpm)");
+          text.startsWith(ProviderBeans.PREFIX)
+              ? "write bean:<name>[/<name of the streaming model>][*weight][(limits)], without a"
+                  + " Region or an account"
+              : "write ref[@region][/account][*weight][(limits)] in this order, such as"
+                  + " sonnet@us-east-1/main*3(60rpm 100ktpm)");
     }
     return new TargetText(
         form.group(1),
@@ -76,6 +88,14 @@ record TargetText(
         form.group(3),
         form.group(4) == null ? null : weight(key, text, Integer.parseInt(form.group(4))),
         form.group(5) == null ? Limits.NONE : LimitText.ofTarget(key, form.group(5)));
+  }
+
+  /** Constants as properties write them. */
+  static String words(Set<? extends Enum<?>> constants) {
+    return constants.stream()
+        .map(each -> each.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+        .sorted()
+        .collect(Collectors.joining(", "));
   }
 
   static int weight(String key, String text, int weight) {

@@ -9,9 +9,11 @@ import io.github.resilientchat.autoconfigure.route.ResilientRoutesAutoConfigurat
 import io.github.resilientchat.autoconfigure.route.StandIn;
 import io.github.resilientchat.bedrock.BedrockAccount;
 import io.github.resilientchat.simulator.BedrockSimulator;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -66,8 +68,13 @@ public final class ResilientSimulatorAutoConfiguration {
   @Bean
   @ConditionalOnMissingBean
   BedrockSimulator bedrockSimulator(SimulatorProperties simulator) {
+    BedrockSimulator.Builder builder = BedrockSimulator.builder();
+    @Nullable Path scenario = simulator.scenario();
+    if (scenario != null) {
+      play(scenario, builder);
+    }
     try {
-      return BedrockSimulator.builder()
+      return builder
           .port(simulator.port())
           .latency(simulator.latency())
           .seed(simulator.seed())
@@ -84,6 +91,18 @@ public final class ResilientSimulatorAutoConfiguration {
               + simulator.resetGuard(),
           String.valueOf(e.getMessage()),
           "choose a free port from 0 (any) to 65535, and a latency and reset-guard that are not negative");
+    }
+  }
+
+  private static void play(Path scenario, BedrockSimulator.Builder builder) {
+    try {
+      builder.scenario(scenario);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidConfigurationException(
+          "resilient.simulator.scenario",
+          scenario.toString(),
+          String.valueOf(e.getMessage()),
+          "write the path of a file with lines such as 5s DELETE faults");
     }
   }
 

@@ -8,9 +8,11 @@ import io.github.resilientchat.autoconfigure.identity.Callers;
 import io.github.resilientchat.autoconfigure.identity.ResilientIdentityAutoConfiguration;
 import io.github.resilientchat.autoconfigure.quota.OtherModels;
 import io.github.resilientchat.autoconfigure.route.ConfiguredRoutes;
+import io.github.resilientchat.autoconfigure.route.ProviderBeans;
 import io.github.resilientchat.autoconfigure.route.RoutesNow;
 import io.github.resilientchat.core.CallerResolver;
 import io.github.resilientchat.core.engine.Engine;
+import io.github.resilientchat.core.route.Route;
 import io.github.resilientchat.springai.ResilientChatModel;
 import io.micrometer.observation.ObservationRegistry;
 import org.springframework.ai.bedrock.converse.BedrockProxyChatModel;
@@ -80,6 +82,7 @@ public final class ResilientSpringAiAutoConfiguration {
       ConfiguredRoutes routes,
       RoutesNow now,
       TargetClients clients,
+      ProviderBeans providers,
       ObjectProvider<ToolCallingManager> toolCalling,
       ObjectProvider<ObservationRegistry> observations,
       @Qualifier(Callers.OF_ALL_SOURCES) CallerResolver callers,
@@ -93,7 +96,8 @@ public final class ResilientSpringAiAutoConfiguration {
     ObservationRegistry attempts =
         genAi.getIfAvailable() == GenAi.OFF ? ObservationRegistry.NOOP : registry;
     SpringAiTargets targets =
-        new SpringAiTargets(now, clients, tools, attempts, customizers.orderedStream().toList());
+        new SpringAiTargets(
+            now, clients, providers, tools, attempts, customizers.orderedStream().toList());
     ResilientChatModel.Builder model =
         ResilientChatModel.builder()
             .engine(engine)
@@ -102,7 +106,11 @@ public final class ResilientSpringAiAutoConfiguration {
             .observationRegistry(registry)
             .callers(callers);
     ToolPredicates.in(beans).ifPresent(model::toolExecutionEligibilityPredicate);
-    routes.all().forEach(route -> model.route(route, targets::model));
+    for (Route route : routes.all()) {
+      providers
+          .usable(route, ChatModel.class, false, "Spring AI")
+          .ifPresent(usable -> model.route(usable, targets::model));
+    }
     return model.build();
   }
 }

@@ -1,6 +1,7 @@
 package io.github.resilientchat.autoconfigure.springai;
 
 import io.github.resilientchat.autoconfigure.bedrock.TargetClients;
+import io.github.resilientchat.autoconfigure.route.ProviderBeans;
 import io.github.resilientchat.autoconfigure.route.RoutesNow;
 import io.github.resilientchat.core.route.Target;
 import io.micrometer.observation.ObservationRegistry;
@@ -23,11 +24,15 @@ import org.springframework.util.ReflectionUtils;
 record SpringAiTargets(
     RoutesNow routes,
     TargetClients clients,
+    ProviderBeans providers,
     ToolCallingManager tools,
     ObservationRegistry observations,
     List<BedrockOptionsCustomizer> customizers) {
 
   ChatModel model(Target target) {
+    if (ProviderBeans.isMeant(target)) {
+      return providers.model(target, ChatModel.class, false);
+    }
     return new BedrockProxyChatModel(
         clients.blocking(target), clients.streaming(target), options(target), observations, tools);
   }

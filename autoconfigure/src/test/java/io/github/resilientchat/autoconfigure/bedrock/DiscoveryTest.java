@@ -6,13 +6,17 @@ import dev.langchain4j.model.chat.ChatModel;
 import io.github.resilientchat.autoconfigure.Startup;
 import io.github.resilientchat.autoconfigure.app.BothFrameworksApplication;
 import io.github.resilientchat.simulator.BedrockSimulator;
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
 /** What the control plane is asked when the application starts. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -62,6 +66,33 @@ class DiscoveryTest {
         .contains(
             "resilient.routes.chat.residency=us-east-1",
             "own@us-east-1/blue, and it may be served in us-east-2");
+  }
+
+  @Test
+  void lazyDiscoveryWarnsOnceTheApplicationIsReady(CapturedOutput output) throws Exception {
+    runner
+        .withPropertyValues(
+            "resilient.discovery.profiles=lazy",
+            "resilient.routes.chat.targets=us.anthropic.claude-sonnet-4-66")
+        .run(
+            context -> {
+              assertThat(context).hasNotFailed();
+              assertThat(output).doesNotContain("has no inference profile");
+              context.publishEvent(
+                  new ApplicationReadyEvent(
+                      new SpringApplication(),
+                      new String[0],
+                      context.getSourceApplicationContext(AnnotationConfigApplicationContext.class),
+                      Duration.ZERO));
+              long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+              while (!output.toString().contains("has no inference profile")
+                  && System.nanoTime() < deadline) {
+                Thread.onSpinWait();
+              }
+            });
+    assertThat(output)
+        .contains(
+            "the account blue has no inference profile us.anthropic.claude-sonnet-4-66 in us-east-1");
   }
 
   @Test

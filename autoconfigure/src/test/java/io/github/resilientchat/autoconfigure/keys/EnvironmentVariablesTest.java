@@ -62,7 +62,7 @@ class EnvironmentVariablesTest {
   @CsvSource({
     "RESILIENT_ROUTES_CHAT_TIMEOUTS, did you mean 'resilient.routes.chat.timeout'?",
     "RESILIENT_DEFAULTS_ATEMPT_TIMEOUT, did you mean 'resilient.defaults.attempt-timeout'?",
-    "RESILIENT_ROUTES_CHAT_REQUIRES, not supported by this version",
+    "RESILIENT_OBSERVABILITY_TENANT_TAG, not supported by this version",
     "RESILIENT_BACKENDS, did you mean 'resilient.backend'?",
     "RESILIENT_ROUTES_CHAT, group of properties"
   })

@@ -39,14 +39,10 @@ class RefusedKeysTest {
             "resilient.defaults.atempt-timeout=(withheld)",
             "did you mean 'resilient.defaults.attempt-timeout'?"),
         Mistake.of(
-            List.of(GOOD, "resilient.routes.chat.requires=tools"),
-            "resilient.routes.chat.requires=tools",
-            "not supported by this version",
-            "remove the property"),
-        Mistake.of(
             List.of(GOOD, "resilient.observability.tenant-tag=true"),
             "resilient.observability.tenant-tag=true",
-            "not supported by this version"),
+            "not supported by this version",
+            "remove the property"),
         Mistake.of(
             List.of(GOOD, "resilient.models.m.id=a.b", "resilient.models.m.cache-read-price=1"),
             "resilient.models.m.input-price",

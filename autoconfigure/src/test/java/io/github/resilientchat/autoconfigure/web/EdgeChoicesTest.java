@@ -4,15 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.resilientchat.core.Caller;
 import io.github.resilientchat.core.CallerResolver;
+import io.github.resilientchat.simulator.Fault;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.boot.WebApplicationType;
@@ -25,6 +30,9 @@ class EdgeChoicesTest {
 
   private static final String ONE_CALL = "resilient.quotas.plans.few.limits=1rpm";
   private static final String OF_CAROL = "resilient.quotas.plans.few.users=carol";
+
+  private static final List<String> WAYS =
+      List.of("/spring/mono", "/spring/stream", "/langchain4j/blocking", "/langchain4j/stream");
 
   /** On servlets and on Netty. */
   @Retention(RetentionPolicy.RUNTIME)
@@ -96,7 +104,7 @@ class EdgeChoicesTest {
       assertThat(first.statusCode()).as(first.body()).isEqualTo(200);
       assertThat(header(first, "Resilient-Route")).isEmpty();
 
-      for (String path : new String[] {"/spring/mono", "/spring/stream", "/langchain4j/blocking"}) {
+      for (String path : WAYS) {
         HttpResponse<String> other = server.get(path, "carol");
         assertThat(other.statusCode()).as(path + other.body()).isEqualTo(200);
         assertThat(header(other, "Resilient-Route")).hasValue("cheap;instead-of=chat");
@@ -222,5 +230,32 @@ class EdgeChoicesTest {
       }
       assertThat(all).hasSize(2);
     }
+  }
+
+  @OnEachServer
+  void callsOverAPlansLimitMayWaitInLine(WebApplicationType type) throws Exception {
+    try (EdgeServer server =
+        EdgeServer.start(
+            type,
+            "resilient.quotas.plans.few.limits=1par",
+            OF_CAROL,
+            "resilient.quotas.plans.few.on-exceeded=wait",
+            "resilient.quotas.plans.few.max-wait=40s")) {
+      // While the first is slow, the others are over the limit.
+      server.bedrock().fault(Fault.latency(Duration.ofSeconds(2)).times(1));
+      List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
+      answers.add(ask(server, WAYS.get(0)));
+      server.bedrock().awaitOpen(1, Duration.ofSeconds(20));
+      WAYS.forEach(path -> answers.add(ask(server, path)));
+
+      for (CompletableFuture<HttpResponse<String>> answer : answers) {
+        assertThat(answer.get().statusCode()).as(answer.get().body()).isEqualTo(200);
+      }
+      assertThat(server.reports()).hasSize(5);
+    }
+  }
+
+  private static CompletableFuture<HttpResponse<String>> ask(EdgeServer server, String path) {
+    return server.http().sendAsync(server.request(path, "carol"), BodyHandlers.ofString());
   }
 }

@@ -46,6 +46,9 @@ public non-sealed interface Attempt extends Step {
   /** Since the attempt began. */
   Duration elapsed();
 
+  /** Notes what was changed of the request for this target, a fixed phrase for the report. */
+  void note(String what);
+
   /** The target has taken the request: what nobody can classify after this is its own failure. */
   void taken();
 

@@ -84,6 +84,7 @@ public final class BlockingDriver {
 
   private static <R> Outcome<R> exchange(Attempt attempt, Models<R> models) {
     Exchange exchange = new Exchange(attempt.patience(), false);
+    exchange.onNote(attempt::note);
     try (Exchange.Scope ignored = exchange.open()) {
       R answer = models.call(attempt.target());
       attempt.taken();

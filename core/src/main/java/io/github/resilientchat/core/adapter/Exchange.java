@@ -3,6 +3,7 @@ package io.github.resilientchat.core.adapter;
 import io.github.resilientchat.core.Usage;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ public final class Exchange {
   private final Duration timeLimit;
   private final boolean streaming;
   private volatile LongConsumer progress = characters -> {};
+  private volatile Consumer<String> notes = note -> {};
   private volatile boolean joined;
   private volatile boolean accepted;
   private volatile boolean promisesFinish;
@@ -109,6 +111,20 @@ public final class Exchange {
     synchronized (this) {
       return Optional.ofNullable(kept);
     }
+  }
+
+  /** Says what to do with a note about the request; must be quick. */
+  public void onNote(Consumer<String> action) {
+    notes = action;
+  }
+
+  /**
+   * The client changed the request so that its target takes it.
+   *
+   * @param what a fixed phrase for the call's report, such as {@code cache points left out}
+   */
+  public void note(String what) {
+    notes.accept(what);
   }
 
   /**

@@ -37,6 +37,7 @@ final class StreamAttempt<P> implements Streaming.Signals<P> {
     this.held = new HeldParts<>(call.lane());
     this.exchange = new Exchange(attempt.patience(), true);
     exchange.onProgress(this::progressed);
+    exchange.onNote(attempt::note);
   }
 
   Attempt attempt() {

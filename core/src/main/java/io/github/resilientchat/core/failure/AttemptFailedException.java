@@ -1,6 +1,10 @@
 package io.github.resilientchat.core.failure;
 
+import io.github.resilientchat.core.Capability;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * A failure that the driver itself saw: nothing arrived in time, a stream ended without a finish,
@@ -53,6 +57,19 @@ public final class AttemptFailedException extends RuntimeException {
   public static AttemptFailedException noAnswer() {
     return new AttemptFailedException(
         "the model gave null for an answer", Failure.of(FailureKind.MODEL_FAILED, "NoAnswer"));
+  }
+
+  /** The request holds what the target cannot be sent. */
+  public static AttemptFailedException unsupported(Capability what) {
+    return new AttemptFailedException(
+        "the target cannot be sent what the request holds: " + what,
+        Failure.of(FailureKind.UNSUPPORTED, "Lacks" + camel(what)));
+  }
+
+  private static String camel(Capability what) {
+    return Arrays.stream(what.name().split("_"))
+        .map(word -> word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT))
+        .collect(Collectors.joining());
   }
 
   public Failure failure() {

@@ -35,7 +35,11 @@ public final class Consequences {
               .done();
       case QUOTA_EXHAUSTED ->
           refused(Next.ANOTHER)
-              .restsFirmly(named(failure, FailureDomain.ACCOUNT_REGION), DAILY_QUOTA)
+              .restsFirmly(
+                  named(
+                      failure,
+                      seen.confirmed() ? FailureDomain.ACCOUNT : FailureDomain.ACCOUNT_REGION),
+                  DAILY_QUOTA)
               .orAsSaid(failure, LONGEST_DAILY)
               .done();
       case NOT_READY ->

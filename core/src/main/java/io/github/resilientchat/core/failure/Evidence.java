@@ -7,8 +7,8 @@ package io.github.resilientchat.core.failure;
  * @param sameEvent whether the attempt was under way when an event was counted that explains it: a
  *     lost connection ends every stream on it
  * @param confirmed whether something else than this attempt says the same: a second denied model of
- *     the account, a second refusal for want of capacity, here or through another account, with no
- *     answer in between
+ *     the account, a second refusal for want of capacity, here or through another account, another
+ *     Region of the account whose daily quota is used up, with no answer in between
  * @param tries attempts of this call at this target that ended so, this one included
  * @param alone whether the route has no other target for this call
  */

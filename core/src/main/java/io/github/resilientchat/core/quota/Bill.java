@@ -1,6 +1,7 @@
 package io.github.resilientchat.core.quota;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What a call used, attempt by attempt: retries, losers of hedges, broken and cancelled streams
@@ -35,6 +36,21 @@ public sealed interface Bill permits Charge, Charges {
 
   /** Billionths of a US dollar, without what nobody knows. */
   long nanoUsd();
+
+  /** Whether all of it has a price. */
+  boolean isPriced();
+
+  /** This and what came after it. */
+  default Bill and(Bill later) {
+    if (isNothing()) {
+      return later;
+    }
+    return later.isNothing()
+        ? this
+        : of(
+            Stream.concat(charges().stream(), later.charges().stream()).toList(),
+            open() || later.open());
+  }
 
   /** Whether any of it is an estimate. */
   boolean isEstimated();

@@ -44,6 +44,11 @@ public record Charge(
   }
 
   @Override
+  public boolean isPriced() {
+    return prices != null;
+  }
+
+  @Override
   public boolean isEstimated() {
     return estimated;
   }

@@ -25,6 +25,11 @@ record Charges(List<Charge> charges, boolean open) implements Bill {
   }
 
   @Override
+  public boolean isPriced() {
+    return !open && charges.stream().allMatch(Charge::isPriced);
+  }
+
+  @Override
   public boolean isEstimated() {
     return open || charges.stream().anyMatch(Charge::estimated);
   }

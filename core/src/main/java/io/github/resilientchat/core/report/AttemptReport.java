@@ -4,6 +4,7 @@ import io.github.resilientchat.core.failure.Consequence;
 import io.github.resilientchat.core.failure.Failure;
 import io.github.resilientchat.core.route.Target;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param firstContent from the start of an attempt whose stream the caller heard to its first
  *     content; null for others
  * @param elapsed from the start of the attempt to its end
+ * @param notes what of the request was changed so that the target takes it, such as {@code cache
+ *     points left out}
  */
 public record AttemptReport(
     Target target,
@@ -25,7 +28,12 @@ public record AttemptReport(
     @Nullable Consequence then,
     Duration begun,
     @Nullable Duration firstContent,
-    Duration elapsed) {
+    Duration elapsed,
+    List<String> notes) {
+
+  public AttemptReport {
+    notes = List.copyOf(notes);
+  }
 
   /** What an attempt is to its call. */
   public enum Kind {
@@ -40,7 +48,8 @@ public record AttemptReport(
 
   /** The same attempt of a call that began so much earlier. */
   AttemptReport later(Duration by) {
-    return new AttemptReport(target, tier, failure, then, begun.plus(by), firstContent, elapsed);
+    return new AttemptReport(
+        target, tier, failure, then, begun.plus(by), firstContent, elapsed, notes);
   }
 
   /** Whether it was under way when another one began. */

@@ -2,6 +2,7 @@ package io.github.resilientchat.core.report;
 
 import io.github.resilientchat.core.Caller;
 import io.github.resilientchat.core.Usage;
+import io.github.resilientchat.core.quota.Bill;
 import io.github.resilientchat.core.route.Target;
 import java.time.Duration;
 import java.util.Comparator;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param usage tokens of the answer, of what was received when it broke off, or null when unknown
  * @param elapsed from the start of the call to its end
  * @param insteadOf the route that was asked for, if the caller's plan sent the call over this one
+ * @param bill what the attempts used, each at its target's prices
  */
 public record CallReport(
     String route,
@@ -35,7 +38,8 @@ public record CallReport(
     List<SkippedTarget> skipped,
     @Nullable Usage usage,
     Duration elapsed,
-    @Nullable String insteadOf) {
+    @Nullable String insteadOf,
+    Bill bill) {
 
   /** How a call ended. */
   public enum Ending {
@@ -68,7 +72,8 @@ public record CallReport(
         Stream.concat(broken.skipped.stream(), skipped.stream()).toList(),
         usage,
         broken.elapsed.plus(elapsed),
-        insteadOf == null ? broken.insteadOf : insteadOf);
+        insteadOf == null ? broken.insteadOf : insteadOf,
+        broken.bill.and(bill));
   }
 
   /** The attempts in the order in which they began, which differs where one was hedged. */
@@ -104,6 +109,20 @@ public record CallReport(
     return answer().filter(attempt -> attempt.tier() > 0).isPresent();
   }
 
+  /**
+   * US dollars for all attempts together, losers of hedges and broken ones too; empty when a target
+   * has no prices, or when nobody knows what an attempt used. What is an estimate says {@link
+   * Bill#isEstimated}.
+   */
+  public OptionalDouble usd() {
+    return bill.isPriced() ? OptionalDouble.of(bill.nanoUsd() / 1e9) : OptionalDouble.empty();
+  }
+
+  /** What of the request was changed for the target that answered. */
+  public List<String> notes() {
+    return answer().map(AttemptReport::notes).orElse(List.of());
+  }
+
   /** Why the call was not served by the target it would have preferred, one line per reason. */
   public List<String> moves() {
     Stream<String> passedOver =
@@ -118,8 +137,9 @@ public record CallReport(
   /**
    * The report as response metadata: {@code resilient.route}, {@code .target}, {@code .model},
    * {@code .region}, {@code .account}, {@code .fallback} (Boolean), {@code .attempts} (Integer),
-   * {@code .moves} (list of text), {@code .instead-of} (the route asked for, if it was another),
-   * and the serving target's attributes.
+   * {@code .moves} (list of text), {@code .notes} (list of text, if the request was changed for the
+   * target), {@code .cost-usd} (Double, where it is known), {@code .instead-of} (the route asked
+   * for, if it was another), and the serving target's attributes.
    */
   public Map<String, Object> metadata() {
     Map<String, Object> facts = new LinkedHashMap<>();
@@ -139,6 +159,10 @@ public record CallReport(
     facts.put("resilient.fallback", fallback());
     facts.put("resilient.attempts", attempts.size());
     facts.put("resilient.moves", moves());
+    if (!notes().isEmpty()) {
+      facts.put("resilient.notes", notes());
+    }
+    usd().ifPresent(cost -> facts.put("resilient.cost-usd", cost));
     return facts;
   }
 }

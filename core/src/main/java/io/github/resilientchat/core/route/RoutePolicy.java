@@ -1,8 +1,11 @@
 package io.github.resilientchat.core.route;
 
+import io.github.resilientchat.core.Capability;
 import io.github.resilientchat.core.failure.FailurePolicy;
 import java.time.Duration;
+import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How long a route waits and how often it tries. Immutable; start from {@link #DEFAULTS} and change
@@ -18,6 +21,11 @@ import java.util.function.Consumer;
  * @param hedge when a second target is asked beside the first
  * @param resume how a stream goes on that broke after content
  * @param failures what the owner says about failures
+ * @param fastWithin how soon an attempt must have failed for another one to follow, so that a slow
+ *     one does not double the wait; null for however long it took
+ * @param maxDuration the longest that a stream may take from its first content; null for as long as
+ *     the call may take
+ * @param requires what every target must be able to do that answers, whatever the request needs
  */
 public record RoutePolicy(
     Duration timeout,
@@ -29,11 +37,14 @@ public record RoutePolicy(
     BreakerPolicy breaker,
     HedgePolicy hedge,
     Resume resume,
-    FailurePolicy failures) {
+    FailurePolicy failures,
+    @Nullable Duration fastWithin,
+    @Nullable Duration maxDuration,
+    Set<Capability> requires) {
 
   /**
-   * 120 s in all, 60 s an attempt, 60 s to the first token, 30 s idle, no waiting, 3 attempts, no
-   * hedging, no fresh answers.
+   * 120 s in all, 60 s an attempt, 60 s to the first token, 30 s idle, no waiting, 3 attempts
+   * however long one takes, no hedging, no fresh answers, nothing required.
    */
   public static final RoutePolicy DEFAULTS =
       new RoutePolicy(
@@ -46,13 +57,23 @@ public record RoutePolicy(
           BreakerPolicy.DEFAULTS,
           HedgePolicy.OFF,
           Resume.NONE,
-          FailurePolicy.DEFAULTS);
+          FailurePolicy.DEFAULTS,
+          null,
+          null,
+          Set.of());
 
   public RoutePolicy {
     requirePositive("timeout", timeout);
     requirePositive("attempt timeout", attemptTimeout);
     requirePositive("first-token timeout", firstTokenTimeout);
     requirePositive("idle timeout", idleTimeout);
+    if (fastWithin != null) {
+      requirePositive("fast-within", fastWithin);
+    }
+    if (maxDuration != null) {
+      requirePositive("max duration", maxDuration);
+    }
+    requires = Set.copyOf(requires);
     if (maxWait.isNegative()) {
       throw new IllegalArgumentException("max wait must not be negative: " + maxWait);
     }
@@ -98,6 +119,20 @@ public record RoutePolicy(
     return changed(draft -> draft.failures = value);
   }
 
+  /** Null lets another attempt follow however long one took to fail. */
+  public RoutePolicy withFastWithin(@Nullable Duration value) {
+    return changed(draft -> draft.fastWithin = value);
+  }
+
+  /** Null bounds streams by the call's timeout alone. */
+  public RoutePolicy withMaxDuration(@Nullable Duration value) {
+    return changed(draft -> draft.maxDuration = value);
+  }
+
+  public RoutePolicy withRequires(Set<Capability> value) {
+    return changed(draft -> draft.requires = value);
+  }
+
   private RoutePolicy changed(Consumer<Draft> change) {
     Draft draft = new Draft(this);
     change.accept(draft);
@@ -122,6 +157,9 @@ public record RoutePolicy(
     private HedgePolicy hedge;
     private Resume resume;
     private FailurePolicy failures;
+    private @Nullable Duration fastWithin;
+    private @Nullable Duration maxDuration;
+    private Set<Capability> requires;
 
     Draft(RoutePolicy policy) {
       timeout = policy.timeout;
@@ -134,6 +172,9 @@ public record RoutePolicy(
       hedge = policy.hedge;
       resume = policy.resume;
       failures = policy.failures;
+      fastWithin = policy.fastWithin;
+      maxDuration = policy.maxDuration;
+      requires = policy.requires;
     }
 
     RoutePolicy policy() {
@@ -147,7 +188,10 @@ public record RoutePolicy(
           breaker,
           hedge,
           resume,
-          failures);
+          failures,
+          fastWithin,
+          maxDuration,
+          requires);
     }
   }
 }

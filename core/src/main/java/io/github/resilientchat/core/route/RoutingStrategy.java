@@ -93,13 +93,18 @@ public interface RoutingStrategy {
   }
 
   /**
-   * Always the same target for a tenant (or a user without one), so that an account's prompt cache
-   * stays warm, as long as it is not much busier than the others; then the other targets of the
-   * tenant's set.
+   * Always the same target for a session that a request names, else for a tenant (or a user without
+   * one), so that an account's prompt cache stays warm, as long as it is not much busier than the
+   * others; then the other targets of the tenant's set.
    *
    * @param setSize how many targets a tenant is spread over before all others are tried
    */
   static RoutingStrategy sticky(int setSize) {
-    return (tier, signals) -> new Sticky(tier, signals, setSize);
+    return sticky(setSize, StickyBy.SESSION);
+  }
+
+  /** The same for what a prompt cache holds: tenants, sessions, or beginnings of prompts. */
+  static RoutingStrategy sticky(int setSize, StickyBy by) {
+    return (tier, signals) -> new Sticky(tier, signals, setSize, by);
   }
 }

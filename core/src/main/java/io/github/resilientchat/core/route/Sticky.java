@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Rendezvous hashing of the tenant, or of the session that a request names, with a bound on load:
- * every tenant ranks the targets by its own scores, and the first is used unless it carries more
- * than a quarter above the average. A target that comes or goes moves only its own tenants.
+ * Rendezvous hashing of tenants, sessions or beginnings of prompts, with a bound on load: every
+ * tenant ranks the targets by its own scores, and the first is used unless it carries more than a
+ * quarter above the average. A target that comes or goes moves only its own tenants.
  */
 final class Sticky extends IndexedOrder {
 
@@ -19,9 +19,11 @@ final class Sticky extends IndexedOrder {
   private final Signals signals;
   private final int setSize;
   private final double weights;
+  private final StickyBy by;
 
-  Sticky(List<Target> tier, Signals signals, int setSize) {
+  Sticky(List<Target> tier, Signals signals, int setSize, StickyBy by) {
     super(tier);
+    this.by = by;
     if (setSize < 1) {
       throw new IllegalArgumentException("set size must be positive: " + setSize);
     }
@@ -76,8 +78,11 @@ final class Sticky extends IndexedOrder {
 
   /** Nobody in particular sticks to nothing. */
   private long keyOf(ModelCall call) {
+    if (by == StickyBy.PREFIX && call.prefix() != 0) {
+      return mixed(call.prefix());
+    }
     Caller caller = call.caller();
-    return Optional.ofNullable(call.terms().session())
+    return Optional.ofNullable(by == StickyBy.TENANT ? null : call.terms().session())
         .or(() -> Optional.ofNullable(caller.tenant()))
         .or(() -> Optional.ofNullable(caller.user()))
         .map(name -> mixed(name.hashCode()))

@@ -6,6 +6,7 @@ import io.github.resilientchat.core.TokenEstimate;
 import io.github.resilientchat.core.failure.FailureDomain;
 import io.github.resilientchat.core.quota.Limit;
 import io.github.resilientchat.core.quota.Limits;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -21,12 +22,18 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Defaults of {@link #builder}: model = name, foundation model = model, empty Region and
  * account, weight 1, no limits, unknown context window (0), every capability, output burndown 1, no
- * attributes.
+ * attributes, a quota of the place's own, nothing shared.
  *
  * @param model what a request is sent to: a model, or one of the inference profiles in front of it.
  *     Quotas, cool-downs and breakers are this one's, because each profile has its own
  * @param foundationModel the model that answers in the end, whichever profile leads to it. Targets
  *     that share it can read each other's signed reasoning; they share nothing else
+ * @param limits what the service grants
+ * @param limitsKey what has the limits: the target itself by its name, or something that others
+ *     have a part in, too; they then share one account
+ * @param quotaKey the provider's quota that it draws on; targets that name one rest together when
+ *     it is used up
+ * @param shared limits of other keys that it draws on besides
  */
 public record Target(
     String name,
@@ -37,7 +44,10 @@ public record Target(
     int weight,
     Limits limits,
     Traits traits,
-    Map<String, String> attributes) {
+    Map<String, String> attributes,
+    String limitsKey,
+    String quotaKey,
+    List<SharedLimits> shared) {
 
   /**
    * What the engine knows of a target's model.
@@ -81,6 +91,15 @@ public record Target(
       throw new IllegalArgumentException(
           "weight of target " + name + " must be positive: " + weight);
     }
+    requireGranted(name, limits);
+    shared = List.copyOf(shared);
+    for (SharedLimits each : shared) {
+      requireGranted(name, each.limits());
+    }
+    attributes = Map.copyOf(attributes);
+  }
+
+  private static void requireGranted(String name, Limits limits) {
     for (Limit limit : limits.all()) {
       if (limit.amount() == 0 || limit.unit().measure() == Limit.Measure.MONEY) {
         throw new IllegalArgumentException(
@@ -92,7 +111,6 @@ public record Target(
                 + " the service grants, at least 1, in requests, tokens or calls at a time");
       }
     }
-    attributes = Map.copyOf(attributes);
   }
 
   /** A target known by its name alone. */
@@ -104,8 +122,28 @@ public record Target(
     return new Builder(name);
   }
 
+  /** A builder of a target that is as this one. */
+  public Builder toBuilder() {
+    return builder(name)
+        .model(model)
+        .foundationModel(foundationModel)
+        .region(region)
+        .account(account)
+        .weight(weight)
+        .limits(limits)
+        .traits(traits)
+        .attributes(attributes)
+        .limitsKey(limitsKey)
+        .quotaKey(quotaKey)
+        .shared(shared);
+  }
+
   /** The place, shared by every target that names it: {@code model@region/account}. */
   public String place() {
+    return placeOf(model, region, account);
+  }
+
+  private static String placeOf(String model, String region, String account) {
     return model + "@" + region + "/" + account;
   }
 
@@ -114,7 +152,7 @@ public record Target(
     return switch (domain) {
       case NONE -> "";
       case TARGET -> "target " + place();
-      case QUOTA_KEY -> "quota " + place();
+      case QUOTA_KEY -> "quota " + quotaKey;
       case REGION_MODEL -> "model " + model + "@" + region;
       case ACCOUNT_REGION -> accountKey() + "@" + region;
       case ACCOUNT -> accountKey();
@@ -127,8 +165,7 @@ public record Target(
 
   /** The same target with another weight. */
   public Target withWeight(int value) {
-    return new Target(
-        name, model, foundationModel, region, account, value, limits, traits, attributes);
+    return toBuilder().weight(value).build();
   }
 
   /** Whether this target can do all that is asked. */
@@ -158,6 +195,9 @@ public record Target(
     private Limits limits = Limits.NONE;
     private Traits traits = Traits.UNKNOWN;
     private Map<String, String> attributes = Map.of();
+    private @Nullable String limitsKey;
+    private @Nullable String quotaKey;
+    private List<SharedLimits> shared = List.of();
 
     private Builder(String name) {
       this.name = Objects.requireNonNull(name);
@@ -209,10 +249,40 @@ public record Target(
       return this;
     }
 
+    /** What has the limits, if not this target alone. */
+    public Builder limitsKey(String value) {
+      limitsKey = value;
+      return this;
+    }
+
+    /** The provider's quota that the target draws on, which other places may draw on, too. */
+    public Builder quotaKey(String value) {
+      quotaKey = value;
+      return this;
+    }
+
+    /** Limits that the target draws on together with all that name their keys. */
+    public Builder shared(List<SharedLimits> value) {
+      shared = value;
+      return this;
+    }
+
     public Target build() {
       String foundation = foundationModel == null ? model : foundationModel;
+      String quota = quotaKey == null ? placeOf(model, region, account) : quotaKey;
       return new Target(
-          name, model, foundation, region, account, weight, limits, traits, attributes);
+          name,
+          model,
+          foundation,
+          region,
+          account,
+          weight,
+          limits,
+          traits,
+          attributes,
+          limitsKey == null ? name : limitsKey,
+          quota,
+          shared);
     }
   }
 }

@@ -2,11 +2,13 @@ package io.github.resilientchat.core.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.github.resilientchat.core.Caller;
 import io.github.resilientchat.core.Capability;
 import io.github.resilientchat.core.Errors;
 import io.github.resilientchat.core.ModelCall;
+import io.github.resilientchat.core.Prices;
 import io.github.resilientchat.core.RequestTerms;
 import io.github.resilientchat.core.TokenEstimate;
 import io.github.resilientchat.core.Usage;
@@ -363,6 +365,33 @@ class RouterTest {
         .containsEntry("resilient.account", "main")
         .containsEntry("resilient.attempts", 1)
         .containsEntry("resilient.fallback", true);
+  }
+
+  @Test
+  void reportSaysWhatTheCallCostWithTheAttemptThatBroke() {
+    Target.Traits priced = new Target.Traits(0, null, 1, new Prices(2, 10, 0.2, 2.5));
+    Target first = Target.builder("first").traits(priced).build();
+    Target second = Target.builder("second").traits(priced).build();
+    Router router = router(first, second);
+    Attempt broken = attempt(router.begin(CALL));
+    broken.used(Usage.of(1_000, 100));
+
+    Attempt answer = attempt(broken.failed(Errors.of(FailureKind.MODEL_FAILED)));
+    answer.completed(new Usage(1_000, 200, 5_000, 400));
+
+    // 1000 x 2 + 100 x 10, and 1000 x 2 + 200 x 10 + 5000 x 0.2 + 400 x 2.5, per million.
+    assertThat(answer.callReport().usd().getAsDouble()).isCloseTo(0.009, within(1e-9));
+    assertThat(answer.callReport().bill().charges()).hasSize(2);
+    assertThat(answer.callReport().metadata()).containsKey("resilient.cost-usd");
+  }
+
+  @Test
+  void costOfATargetWithoutPricesIsNotMadeUp() {
+    Attempt answer = attempt(router(haiku).begin(CALL));
+    answer.completed(Usage.of(10, 20));
+
+    assertThat(answer.callReport().usd()).isEmpty();
+    assertThat(answer.callReport().metadata()).doesNotContainKey("resilient.cost-usd");
   }
 
   @Test

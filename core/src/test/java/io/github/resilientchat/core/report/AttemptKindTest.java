@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.resilientchat.core.Caller;
 import io.github.resilientchat.core.failure.Failure;
 import io.github.resilientchat.core.failure.FailureKind;
+import io.github.resilientchat.core.quota.Bill;
 import io.github.resilientchat.core.report.AttemptReport.Kind;
 import io.github.resilientchat.core.route.Target;
 import java.time.Duration;
@@ -27,7 +28,8 @@ class AttemptKindTest {
         null,
         Duration.ofSeconds(from),
         null,
-        Duration.ofSeconds(to - from));
+        Duration.ofSeconds(to - from),
+        List.of());
   }
 
   private static CallReport call(AttemptReport... attempts) {
@@ -40,7 +42,8 @@ class AttemptKindTest {
         List.of(),
         null,
         Duration.ofSeconds(9),
-        null);
+        null,
+        Bill.NOTHING);
   }
 
   private static List<Kind> kinds(CallReport call) {

@@ -42,6 +42,9 @@ abstract class CallFlow extends CallState {
   /** Refusals at once are free, but not without end. */
   private static final int MOST_ATTEMPTS = 64;
 
+  /** A stream that took as long as it may. */
+  private static final Failure TOO_LONG = Failure.of(FailureKind.REJECTED, "MaxDuration");
+
   private final RouteState route;
   private List<Throwable> errors = List.of();
 
@@ -220,7 +223,7 @@ abstract class CallFlow extends CallState {
     int able = 0;
     List<Target> targets = route.targetsFor(call());
     for (int i = 0; i < targets.size() && able < 2; i++) {
-      able += targets.get(i).can(call().needs()) ? 1 : 0;
+      able += targets.get(i).can(route.needs(call())) ? 1 : 0;
     }
     return able == 1;
   }
@@ -242,7 +245,8 @@ abstract class CallFlow extends CallState {
    * @param chance from 0 to 1, spreads a backoff
    */
   Verdict failed(
-      Try attempt, Failure failure, Evidence seen, Throwable error, double chance, long now) {
+      Try attempt, Failure told, Evidence seen, Throwable error, double chance, long now) {
+    Failure failure = isTooLong(attempt, told, now) ? TOO_LONG : told;
     Evidence evidence =
         seen.tries(1 + failuresAt(attempt.target(), failure.kind())).alone(asksOn(now));
     Consequence then = Consequences.of(failure, evidence, policy().failures());
@@ -269,7 +273,36 @@ abstract class CallFlow extends CallState {
       end(CallReport.Ending.FAILED, now);
       return new Verdict.Own(error);
     }
-    return isAnyRunning() ? without(attempt, then) : tryOn(attempt, then, chance, now);
+    if (isAnyRunning()) {
+      return without(attempt, then);
+    }
+    return then.counted() && isSlow(attempt, now)
+        ? noTarget("an attempt took longer to fail than another one may follow", now)
+        : tryOn(attempt, then, chance, now);
+  }
+
+  /** Whether so much time went by that another attempt would double the caller's wait. */
+  private boolean isSlow(Try attempt, long now) {
+    @Nullable Duration fast = route.route().policy().fastWithin();
+    return fast != null && now - attempt.startedAt() > Nanos.of(fast);
+  }
+
+  /** Whether a stream fell silent because it may not go on, for which nobody is to blame. */
+  private boolean isTooLong(Try attempt, Failure failure, long now) {
+    return failure.kind() == FailureKind.TIMED_OUT
+        && isWinner(attempt)
+        && durationLeft(attempt, now) <= 0;
+  }
+
+  /** How much longer a stream with content may take. */
+  private long durationLeft(Try attempt, long now) {
+    @Nullable Duration most = route.route().policy().maxDuration();
+    return most == null ? Long.MAX_VALUE : attempt.committedAt() + Nanos.of(most) - now;
+  }
+
+  private Duration bounded(Duration patience, Try attempt, long now) {
+    long left = isWinner(attempt) ? Math.max(0, durationLeft(attempt, now)) : Long.MAX_VALUE;
+    return patience.compareTo(Duration.ofNanos(left)) > 0 ? Duration.ofNanos(left) : patience;
   }
 
   private void note(Throwable error) {
@@ -315,7 +348,7 @@ abstract class CallFlow extends CallState {
     if (counted >= maxAttempts() && !asksOn(now) || attempts() >= MOST_ATTEMPTS) {
       return noTarget("its " + attempts() + " attempts are used up", now);
     }
-    if (then.next() == Consequence.Next.SAME_AFTER_PAUSE) {
+    if (then.next() == Consequence.Next.SAME_AFTER_PAUSE && !isLastForAnother()) {
       long backoff = nextBackoff(chance, now);
       if (hasRoomFor(backoff, now)) {
         return backOff(attempt, backoff, now);
@@ -324,6 +357,11 @@ abstract class CallFlow extends CallState {
     without(attempt, then);
     boolean elseSame = then.next() == Consequence.Next.ANOTHER_ELSE_SAME;
     return new Verdict.Choose(Search.after(elseSame ? attempt : null));
+  }
+
+  /** Whether one attempt is left, and another target to spend it at. */
+  private boolean isLastForAnother() {
+    return counted + 1 >= maxAttempts() && isMoreThan(1);
   }
 
   private int maxAttempts() {
@@ -393,7 +431,7 @@ abstract class CallFlow extends CallState {
   /** Leaves time for another target when there is one that is not being asked already. */
   Duration patience(Try attempt, long now) {
     if (isWinner(attempt) || attempt.isHeard()) {
-      return idlePatience(now);
+      return bounded(idlePatience(now), attempt, now);
     }
     int running = running();
     boolean another = counted + running < maxAttempts() && isMoreThan(running);
@@ -403,7 +441,7 @@ abstract class CallFlow extends CallState {
   /** What is left of the patience, counted from the last signal of the attempt. */
   Duration untilSilent(Try attempt, long now) {
     return isWinner(attempt) || attempt.isHeard()
-        ? idlePatience(attempt.lastSignalAt(), now)
+        ? bounded(idlePatience(attempt.lastSignalAt(), now), attempt, now)
         : patience(attempt, now);
   }
 

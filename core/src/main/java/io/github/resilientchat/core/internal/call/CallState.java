@@ -68,7 +68,7 @@ abstract class CallState extends CallTime {
     super(route.route().policy(), call, now);
     this.call = call;
     this.startedAt = now;
-    this.candidates = Candidates.with(call.needs());
+    this.candidates = Candidates.with(route.needs(call));
   }
 
   /** The call that this is the state of. */
@@ -374,6 +374,7 @@ abstract class CallState extends CallTime {
         skipped,
         ending == null ? null : spent,
         Duration.ofNanos((ending == null ? now : endedAt) - startedAt),
-        insteadOf());
+        insteadOf(),
+        ending == null && costs != null ? costs.bill() : bill);
   }
 }

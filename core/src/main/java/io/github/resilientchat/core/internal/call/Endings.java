@@ -1,5 +1,6 @@
 package io.github.resilientchat.core.internal.call;
 
+import io.github.resilientchat.core.Capability;
 import io.github.resilientchat.core.ModelCall;
 import io.github.resilientchat.core.internal.gate.Refusal;
 import io.github.resilientchat.core.internal.time.Wait;
@@ -19,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -82,8 +84,9 @@ record Endings(
   private Map<Target, Standing> standings() {
     Map<Target, Standing> standings = new LinkedHashMap<>();
     for (Target target : route.targets()) {
-      boolean can = target.can(call.needs());
-      standings.put(target, new Standing(can ? "not tried" : "cannot do " + call.needs(), null));
+      Set<Capability> needs = route.needs(call);
+      boolean can = target.can(needs);
+      standings.put(target, new Standing(can ? "not tried" : "cannot do " + needs, null));
     }
     for (SkippedTarget skip : report.skipped()) {
       standings.put(skip.target(), new Standing(skip.describe(), skip.retryAfter()));

@@ -1,5 +1,6 @@
 package io.github.resilientchat.core.internal.call;
 
+import io.github.resilientchat.core.Capability;
 import io.github.resilientchat.core.ModelCall;
 import io.github.resilientchat.core.adapter.Step;
 import io.github.resilientchat.core.internal.choice.Choice;
@@ -8,9 +9,11 @@ import io.github.resilientchat.core.quota.CallerQuotas;
 import io.github.resilientchat.core.quota.Scarcity;
 import io.github.resilientchat.core.route.Route;
 import io.github.resilientchat.core.route.Target;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * All that an engine keeps for a route as it is now: its turns, budgets and choices, for every
@@ -65,6 +68,17 @@ final class RouteState {
   private boolean isAsPatient(Route other) {
     return route.policy().retry().budgetPercent() == other.policy().retry().budgetPercent()
         && route.policy().hedge().equals(other.policy().hedge());
+  }
+
+  /** What a target must be able to do for this call. */
+  Set<Capability> needs(ModelCall call) {
+    Set<Capability> required = route.policy().requires();
+    if (required.isEmpty() || call.needs().containsAll(required)) {
+      return call.needs();
+    }
+    Set<Capability> both = EnumSet.copyOf(required);
+    both.addAll(call.needs());
+    return both;
   }
 
   /** See {@code Scarcity}. */

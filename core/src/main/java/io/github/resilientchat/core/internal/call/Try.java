@@ -17,9 +17,11 @@ import io.github.resilientchat.core.report.AttemptReport;
 import io.github.resilientchat.core.report.CallReport;
 import io.github.resilientchat.core.route.Target;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,8 @@ final class Try extends Held implements Attempt, Verdict {
   private static final AtomicLongFieldUpdater<Try> HEARD =
       AtomicLongFieldUpdater.newUpdater(Try.class, "heardCharacters");
 
+  private static final int MOST_NOTES = 16;
+
   private final RoutedCall call;
 
   // Said once, before anybody is given the attempt.
@@ -45,6 +49,7 @@ final class Try extends Held implements Attempt, Verdict {
   private volatile @Nullable Usage said;
   private volatile boolean heardOf;
   private volatile boolean accepted;
+  private volatile List<String> notes = List.of();
 
   // Guarded by the call, and left alone once the attempt has ended.
   private long committedAt;
@@ -124,6 +129,13 @@ final class Try extends Held implements Attempt, Verdict {
   }
 
   @Override
+  public synchronized void note(String what) {
+    if (notes.size() < MOST_NOTES && !notes.contains(what)) {
+      notes = Stream.concat(notes.stream(), Stream.of(what)).toList();
+    }
+  }
+
+  @Override
   public void taken() {
     accepted = true;
   }
@@ -181,6 +193,10 @@ final class Try extends Held implements Attempt, Verdict {
 
   long startedAt() {
     return startedAt;
+  }
+
+  long committedAt() {
+    return committedAt;
   }
 
   /** When it ended; to be asked once it has. */
@@ -277,7 +293,8 @@ final class Try extends Held implements Attempt, Verdict {
         then,
         Duration.ofNanos(startedAt - call.startedAt()),
         streamed ? Duration.ofNanos(committedAt - startedAt) : null,
-        Duration.ofNanos(endedAt - startedAt));
+        Duration.ofNanos(endedAt - startedAt),
+        notes);
   }
 
   /**

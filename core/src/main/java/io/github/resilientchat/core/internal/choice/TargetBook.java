@@ -37,9 +37,10 @@ public final class TargetBook implements Signals {
    * Notes a target of a route.
    *
    * @throws IllegalArgumentException if another target of that name has other limits or is in
-   *     another place
+   *     another place, or if other limits are known under a key that it shares
    */
   public void enter(Target target) {
+    limits.enter(target);
     Target known = targets.putIfAbsent(target.name(), target);
     if (known == null) {
       return;

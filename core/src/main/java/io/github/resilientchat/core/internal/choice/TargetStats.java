@@ -4,7 +4,7 @@ import io.github.resilientchat.core.Usage;
 import io.github.resilientchat.core.failure.Consequence;
 import io.github.resilientchat.core.internal.evidence.TargetEvidence;
 import io.github.resilientchat.core.internal.gate.Rests;
-import io.github.resilientchat.core.quota.LimitLedger;
+import io.github.resilientchat.core.internal.gate.TargetLedgers;
 import io.github.resilientchat.core.route.Target;
 import io.github.resilientchat.core.route.TargetSignals;
 import java.time.Duration;
@@ -29,7 +29,7 @@ public final class TargetStats implements TargetSignals {
   private static final int USUAL_TOKENS = 100;
 
   private final Rests rests;
-  private final @Nullable LimitLedger ledger;
+  private final TargetLedgers ledgers;
   private final TargetEvidence evidence;
   private final Out out;
   private final Out.Entry place;
@@ -55,7 +55,7 @@ public final class TargetStats implements TargetSignals {
 
   TargetStats(
       Rests rests,
-      @Nullable LimitLedger ledger,
+      TargetLedgers ledgers,
       TargetEvidence evidence,
       Out out,
       Target target,
@@ -63,7 +63,7 @@ public final class TargetStats implements TargetSignals {
     this.rests = rests;
     this.out = out;
     this.place = new Out.Entry(target);
-    this.ledger = ledger;
+    this.ledgers = ledgers;
     this.evidence = evidence;
     this.askedAt = now;
   }
@@ -228,7 +228,7 @@ public final class TargetStats implements TargetSignals {
 
   @Override
   public double quotaLeft(long now) {
-    return ledger == null ? 1 : ledger.shareLeft(now);
+    return ledgers.shareLeft(now);
   }
 
   @Override

@@ -12,8 +12,12 @@ public final class EvidenceBook {
   private static final Duration DENIALS = Duration.ofMinutes(10);
   private static final Duration REFUSALS = Duration.ofSeconds(30);
 
+  /** As long as what is used up rests at first: what is tried then proves something anew. */
+  private static final Duration USED_UP = Duration.ofMinutes(15);
+
   private final Map<String, Suspicion> denied = new ConcurrentHashMap<>();
   private final Map<String, Suspicion> withoutCapacity = new ConcurrentHashMap<>();
+  private final Map<String, Suspicion> usedUp = new ConcurrentHashMap<>();
 
   /** A target's share in it. */
   public TargetEvidence of(Target target) {
@@ -22,6 +26,8 @@ public final class EvidenceBook {
         denied.computeIfAbsent(
             target.keyIn(FailureDomain.ACCOUNT), unused -> new Suspicion(DENIALS)),
         withoutCapacity.computeIfAbsent(
-            target.keyIn(FailureDomain.REGION_MODEL), unused -> new Suspicion(REFUSALS)));
+            target.keyIn(FailureDomain.REGION_MODEL), unused -> new Suspicion(REFUSALS)),
+        usedUp.computeIfAbsent(
+            target.keyIn(FailureDomain.ACCOUNT), unused -> new Suspicion(USED_UP)));
   }
 }

@@ -10,13 +10,15 @@ public final class TargetEvidence {
   private final Target target;
   private final Suspicion denied;
   private final Suspicion withoutCapacity;
+  private final Suspicion usedUp;
   private final Losses blocking = new Losses();
   private final Losses streams = new Losses();
 
-  TargetEvidence(Target target, Suspicion denied, Suspicion withoutCapacity) {
+  TargetEvidence(Target target, Suspicion denied, Suspicion withoutCapacity, Suspicion usedUp) {
     this.target = target;
     this.denied = denied;
     this.withoutCapacity = withoutCapacity;
+    this.usedUp = usedUp;
   }
 
   /**
@@ -37,14 +39,18 @@ public final class TargetEvidence {
               failure.names() == null && denied.confirmedByAnother(target.model(), now),
               1,
               false);
+      // A new account that is clamped is refused in every Region (decisions/011).
+      case QUOTA_EXHAUSTED ->
+          new Evidence(false, usedUp.confirmedByAnother(target.region(), now), 1, false);
       default -> Evidence.NONE;
     };
   }
 
-  /** An answer: neither the account is denied, nor the model without capacity. */
+  /** An answer: the account is neither denied nor clamped, the model not without capacity. */
   public void answered() {
     denied.answered();
     withoutCapacity.answered();
+    usedUp.answered();
   }
 
   /** Lost connections, of which each counts once however many attempts were on it. */

@@ -22,18 +22,18 @@ public record GatesStatus(
 
   static GatesStatus of(
       Rests rests,
-      @Nullable LimitLedger ledger,
+      TargetLedgers ledgers,
       GuardedBreaker blocking,
       GuardedBreaker streaming,
       long now) {
     @Nullable Shut shut = shutBy(rests, now);
     shut = shut == null ? brokenBy(blocking, streaming, now) : shut;
-    shut = shut == null ? fullBy(ledger, now) : shut;
+    shut = shut == null ? fullBy(ledgers, now) : shut;
     return new GatesStatus(
         shut == null ? State.READY : shut.state(),
         shut == null ? null : shut.reason(),
         shut == null ? null : shut.comesBackIn(),
-        used(ledger),
+        used(ledgers),
         blocking.state(),
         streaming.state());
   }
@@ -67,14 +67,19 @@ public record GatesStatus(
     return breaker.state() == CircuitBreaker.State.OPEN ? breaker.opensIn(now) : Long.MAX_VALUE;
   }
 
-  private static @Nullable Shut fullBy(@Nullable LimitLedger ledger, long now) {
-    LimitLedger.@Nullable Full full = ledger == null ? null : ledger.full(now);
-    return full == null ? null : new Shut(State.FULL, "over " + full.limit(), full.retryAfter());
+  private static @Nullable Shut fullBy(TargetLedgers ledgers, long now) {
+    for (LimitLedger ledger : ledgers.all()) {
+      LimitLedger.@Nullable Full full = ledger.full(now);
+      if (full != null) {
+        return new Shut(State.FULL, "over " + full.limit(), full.retryAfter());
+      }
+    }
+    return null;
   }
 
-  private static List<TargetStatus.Used> used(@Nullable LimitLedger ledger) {
+  private static List<TargetStatus.Used> used(TargetLedgers ledgers) {
     List<TargetStatus.Used> all = new ArrayList<>();
-    if (ledger != null) {
+    for (LimitLedger ledger : ledgers.all()) {
       ledger.used().forEach((limit, used) -> all.add(new TargetStatus.Used(limit, used)));
     }
     return all;

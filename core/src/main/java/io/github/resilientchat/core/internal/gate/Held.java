@@ -1,7 +1,6 @@
 package io.github.resilientchat.core.internal.gate;
 
 import io.github.resilientchat.core.Usage;
-import io.github.resilientchat.core.quota.LimitLedger;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  */
 public class Held {
 
-  private @Nullable LimitLedger ledger;
+  private @Nullable TargetLedgers ledgers;
+  private int taken;
   private long reserved;
   private int burndown;
   private @Nullable GuardedBreaker breaker;
@@ -22,8 +22,10 @@ public class Held {
   private List<CoolDown> probed = List.of();
   private long probedAt;
 
-  final void tokens(LimitLedger of, long tokens, int times) {
-    ledger = of;
+  /** So many tokens are taken from the first of these ledgers. */
+  final void tokens(TargetLedgers of, int first, long tokens, int times) {
+    ledgers = of;
+    taken = first;
     reserved = tokens;
     burndown = times;
   }
@@ -72,17 +74,17 @@ public class Held {
   }
 
   final void settle(@Nullable Usage usage, boolean keeps, long now) {
-    @Nullable LimitLedger held = ledger;
+    @Nullable TargetLedgers held = ledgers;
     if (held == null) {
       return;
     }
-    ledger = null;
+    ledgers = null;
     if (usage != null) {
-      held.settle(reserved, usage.counted(burndown), now);
+      held.settle(taken, reserved, usage.counted(burndown), now);
     } else if (!keeps) {
-      held.giveBack(reserved, now);
+      held.giveBack(taken, reserved, now);
     } else {
-      held.settle(reserved, reserved, now);
+      held.settle(taken, reserved, reserved, now);
     }
   }
 

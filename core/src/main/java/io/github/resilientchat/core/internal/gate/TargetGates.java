@@ -3,7 +3,6 @@ package io.github.resilientchat.core.internal.gate;
 import io.github.resilientchat.core.ModelCall;
 import io.github.resilientchat.core.Usage;
 import io.github.resilientchat.core.internal.foreign.Foreign;
-import io.github.resilientchat.core.quota.LimitLedger;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -18,14 +17,14 @@ public final class TargetGates {
       new Refusal("its gate failed", Duration.ofSeconds(1), Refusal.Reason.WORD);
 
   private final Rests rests;
-  private final @Nullable LimitLedger limits;
+  private final TargetLedgers limits;
   private final int burndown;
   private final GuardedBreaker blocking;
   private final GuardedBreaker streaming;
 
   TargetGates(
       Rests rests,
-      @Nullable LimitLedger limits,
+      TargetLedgers limits,
       int burndown,
       GuardedBreaker blocking,
       GuardedBreaker streaming) {
@@ -78,27 +77,13 @@ public final class TargetGates {
     if (refusal != null) {
       return refusal;
     }
-    refusal = limits == null ? null : reserve(limits, call, now, held);
+    refusal = limits.tryReserve(call, burndown, now, held);
     refusal = refusal == null ? enterBreaker(call, urgent, now, held) : refusal;
     if (refusal != null) {
       held.settle(null, false, now);
       held.probed(false, now);
     }
     return refusal;
-  }
-
-  /**
-   * Tokens are counted as Bedrock does: input and the longest possible answer before the call,
-   * input, cache writes and output times the model's burndown after it.
-   */
-  private @Nullable Refusal reserve(LimitLedger ledger, ModelCall call, long now, Held held) {
-    long tokens = call.estimate().total();
-    LimitLedger.@Nullable Full full = ledger.tryTake(tokens, now);
-    if (full != null) {
-      return new Refusal("over " + full.limit(), full.retryAfter(), Refusal.Reason.ROOM);
-    }
-    held.tokens(ledger, tokens, burndown);
-    return null;
   }
 
   private @Nullable Refusal enterBreaker(ModelCall call, boolean urgent, long now, Held held) {

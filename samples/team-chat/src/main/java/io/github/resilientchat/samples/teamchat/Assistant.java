@@ -5,7 +5,7 @@ import dev.langchain4j.service.spring.AiService;
 
 /** A LangChain4j AI service. */
 @AiService
-public interface Assistant {
+interface Assistant {
 
   String ask(String question);
 

@@ -209,6 +209,7 @@ class ConsoleInBrowserTest {
 
   private void picture(String name, Dimension size) throws IOException {
     browser.manage().window().setSize(size);
+    browser.executeScript("window.scrollTo(0, 0)");
     Path folder = Path.of(System.getProperty("screenshots.folder", "target/screenshots"));
     Files.createDirectories(folder);
     Files.write(folder.resolve(name), browser.getScreenshotAs(OutputType.BYTES));
