@@ -21,6 +21,9 @@ final class AttemptTrail {
 
   static final String NAME = "resilient.attempt";
 
+  /** Where nobody observes. */
+  static final AttemptTrail NONE = new AttemptTrail(ObservationRegistry.NOOP, "");
+
   private final ObservationRegistry registry;
   private final String route;
   private final Ticker ticker = Ticker.system();

@@ -111,7 +111,7 @@ final class RouteCall {
   }
 
   private AttemptTrail trail() {
-    return new AttemptTrail(observations, route.name());
+    return observations.isNoop() ? AttemptTrail.NONE : new AttemptTrail(observations, route.name());
   }
 
   private Flux<ChatResponse> parts(Target target, Prompt prompt) {
