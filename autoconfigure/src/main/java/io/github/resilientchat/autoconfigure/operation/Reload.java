@@ -73,20 +73,34 @@ public final class Reload {
 
   private Reloaded once(boolean dryRun) {
     @Nullable RereadRoutes reader = routes.get();
-    ConfiguredRoutes wanted = reader == null ? now.get() : reader.read();
-    requireSame(now.get(), wanted);
+    ConfiguredRoutes before = now.get();
+    ConfiguredRoutes wanted = reader == null ? before : reader.read();
+    requireSame(before, wanted);
     @Nullable QuotaRoutes limited = reader == null ? null : reader.limits();
     List<HeldLimits> limits = limits(limited, true);
-    List<String> changed = operations.change(changed(now.get(), wanted), dryRun);
+    List<String> changed = change(before, wanted, dryRun);
     if (!dryRun) {
       limits(limited, false);
-      now.are(wanted);
     }
     Reloaded reloaded = new Reloaded(changed, limits.stream().map(Reload::shown).toList());
     if (!dryRun && !reloaded.isNothing()) {
       events.publishEvent(reloaded);
     }
     return reloaded;
+  }
+
+  /** A call may go to a new target at once, whose model is then made as it is wanted now. */
+  private List<String> change(ConfiguredRoutes before, ConfiguredRoutes wanted, boolean dryRun) {
+    if (dryRun) {
+      return operations.change(changed(before, wanted), true);
+    }
+    now.are(wanted);
+    try {
+      return operations.change(changed(before, wanted), false);
+    } catch (RuntimeException | Error refused) {
+      now.are(before);
+      throw refused;
+    }
   }
 
   private List<HeldLimits> limits(@Nullable QuotaRoutes limited, boolean dryRun) {

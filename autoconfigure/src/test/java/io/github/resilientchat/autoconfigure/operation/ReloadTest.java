@@ -8,14 +8,21 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.github.resilientchat.autoconfigure.app.Assistant;
 import io.github.resilientchat.autoconfigure.app.BothFrameworksApplication;
+import io.github.resilientchat.autoconfigure.quota.RereadQuotas;
+import io.github.resilientchat.autoconfigure.route.RereadRoutes;
+import io.github.resilientchat.autoconfigure.route.RoutesNow;
 import io.github.resilientchat.core.engine.Engine;
+import io.github.resilientchat.core.operation.Operations;
 import io.github.resilientchat.core.operation.TargetStatus;
 import io.github.resilientchat.core.quota.CallerQuotas;
 import io.github.resilientchat.core.quota.HeldLimits;
 import io.github.resilientchat.core.quota.PlanQuotas;
+import io.github.resilientchat.core.route.Route;
+import io.github.resilientchat.core.route.Target;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +33,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 import org.springframework.ai.chat.model.ChatModel;
@@ -118,6 +126,68 @@ class ReloadTest {
                       + " while the application runs: the routes are [batch, chat], not [batch,"
                       + " chat, other]; restart it for that");
         });
+  }
+
+  /** A call may go to a new target before the change is over. */
+  @Test
+  void modelsOfNewTargetsAreMadeAsIsWantedFromTheFirstCallOn() {
+    application.run(
+        context -> {
+          RoutesNow now = context.getBean(RoutesNow.class);
+          List<Route> known = new ArrayList<>();
+          changing.put("resilient.routes.chat.targets", WEST);
+
+          reload(context, operations -> known.add(now.get().route("chat"))).reload(false);
+
+          assertThat(known)
+              .flatExtracting(Route::targets)
+              .extracting(Target::region)
+              .containsExactly("us-west-2");
+        });
+  }
+
+  @Test
+  void nothingIsWantedThatTheEngineRefused() {
+    application.run(
+        context -> {
+          RoutesNow now = context.getBean(RoutesNow.class);
+          changing.put("resilient.routes.chat.targets", WEST);
+          Reload refused =
+              reload(
+                  context,
+                  operations -> {
+                    throw new IllegalArgumentException("not now");
+                  });
+
+          assertThatThrownBy(() -> refused.reload(false)).hasMessage("not now");
+
+          assertThat(now.get().route("chat").targets())
+              .extracting(Target::region)
+              .containsExactly("us-east-1");
+        });
+  }
+
+  /** The application's own, with somebody who looks on as its engine is about to change. */
+  private static Reload reload(ApplicationContext context, Consumer<Operations> before) {
+    Operations real = context.getBean(Engine.class).operations();
+    Operations watched =
+        (Operations)
+            Proxy.newProxyInstance(
+                ReloadTest.class.getClassLoader(),
+                new Class<?>[] {Operations.class},
+                (proxy, method, arguments) -> {
+                  if (method.getName().equals("change")) {
+                    before.accept(real);
+                  }
+                  return method.invoke(real, arguments);
+                });
+    return new Reload(
+        watched,
+        context.getBean(RoutesNow.class),
+        () -> context.getBean(RereadRoutes.class),
+        () -> context.getBean(RereadQuotas.class),
+        context.getBean(CallerQuotas.class),
+        context);
   }
 
   @Test
