@@ -36,7 +36,16 @@ final class SimulatorPanel {
    *
    * @throws IllegalArgumentException if there is no such thing
    */
-  synchronized void act(String action, String region, String by) {
+  void act(String action, String region, String by) {
+    does(action, region);
+    LOG.info(
+        "operator {}: the simulator does {} to Region {}",
+        Quoted.of(by),
+        action,
+        Quoted.of(region));
+  }
+
+  private synchronized void does(String action, String region) {
     if (action.equals("heal")) {
       hurt.remove(region);
     } else {
@@ -45,11 +54,6 @@ final class SimulatorPanel {
     }
     simulator.clearFaults();
     hurt.forEach((where, how) -> simulator.fault(fault(how).region(where)));
-    LOG.info(
-        "operator {}: the simulator does {} to Region {}",
-        Quoted.of(by),
-        action,
-        Quoted.of(region));
   }
 
   private static Fault fault(String action) {

@@ -134,12 +134,12 @@ final class StoreReach {
 
   private void failed(Throwable fault) {
     long rest;
+    Instant now = clock.instant();
     synchronized (this) {
       failures = failures + 1;
       if (failures < MOST_FAILURES || away || closed) {
         return;
       }
-      Instant now = clock.instant();
       boolean again =
           since != null && now.toEpochMilli() - since.toEpochMilli() < RELAPSE / 1_000_000;
       rests = again ? Math.min(rests + 1, MOST_DOUBLINGS) : 0;
@@ -190,10 +190,11 @@ final class StoreReach {
   }
 
   private void back() {
+    Instant now = clock.instant();
     synchronized (this) {
       away = false;
       failures = 0;
-      since = clock.instant();
+      since = now;
       why = null;
     }
     Foreign.run("the log", () -> LOG.info("the store of quotas answers again"));
