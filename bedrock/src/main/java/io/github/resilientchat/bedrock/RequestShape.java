@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseRequest;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamRequest;
@@ -93,16 +94,8 @@ public record RequestShape(
             .tools(request.toolConfig(), fit::toolConfig)
             .fields(request.additionalModelRequestFields(), fit::additionalModelRequestFields)
             .guardrail(request.guardrailConfig() != null || guardrail != null);
-    if (parts.leavesOut(Capability.SERVICE_TIER, request.serviceTier() != null)) {
-      fit.serviceTier((ServiceTier) null);
-    } else if (request.serviceTier() == null && serviceTier != null) {
-      fit.serviceTier(tier -> tier.type(serviceTier));
-    }
-    if (parts.leavesOut(Capability.LATENCY, request.performanceConfig() != null)) {
-      fit.performanceConfig((PerformanceConfiguration) null);
-    } else if (request.performanceConfig() == null && latency != null) {
-      fit.performanceConfig(config -> config.latency(latency));
-    }
+    tier(parts, request.serviceTier(), fit::serviceTier);
+    latency(parts, request.performanceConfig(), fit::performanceConfig);
     if (request.guardrailConfig() == null && guardrail != null) {
       fit.guardrailConfig(
           GuardrailConfiguration.builder()
@@ -131,16 +124,8 @@ public record RequestShape(
             .tools(request.toolConfig(), fit::toolConfig)
             .fields(request.additionalModelRequestFields(), fit::additionalModelRequestFields)
             .guardrail(request.guardrailConfig() != null || guardrail != null);
-    if (parts.leavesOut(Capability.SERVICE_TIER, request.serviceTier() != null)) {
-      fit.serviceTier((ServiceTier) null);
-    } else if (request.serviceTier() == null && serviceTier != null) {
-      fit.serviceTier(tier -> tier.type(serviceTier));
-    }
-    if (parts.leavesOut(Capability.LATENCY, request.performanceConfig() != null)) {
-      fit.performanceConfig((PerformanceConfiguration) null);
-    } else if (request.performanceConfig() == null && latency != null) {
-      fit.performanceConfig(config -> config.latency(latency));
-    }
+    tier(parts, request.serviceTier(), fit::serviceTier);
+    latency(parts, request.performanceConfig(), fit::performanceConfig);
     if (request.guardrailConfig() == null && guardrail != null) {
       fit.guardrailConfig(
           GuardrailStreamConfiguration.builder()
@@ -154,5 +139,25 @@ public record RequestShape(
     }
     parts.tell();
     return fit.build();
+  }
+
+  private void tier(
+      Fitting parts, @Nullable ServiceTier asked, Consumer<@Nullable ServiceTier> set) {
+    if (parts.leavesOut(Capability.SERVICE_TIER, asked != null)) {
+      set.accept(null);
+    } else if (asked == null && serviceTier != null) {
+      set.accept(ServiceTier.builder().type(serviceTier).build());
+    }
+  }
+
+  private void latency(
+      Fitting parts,
+      @Nullable PerformanceConfiguration asked,
+      Consumer<@Nullable PerformanceConfiguration> set) {
+    if (parts.leavesOut(Capability.LATENCY, asked != null)) {
+      set.accept(null);
+    } else if (asked == null && latency != null) {
+      set.accept(PerformanceConfiguration.builder().latency(latency).build());
+    }
   }
 }
