@@ -85,7 +85,7 @@ public final class ResilientLangChain4jAutoConfiguration {
             .listeners(all(listeners, observations, true))
             .callers(callers);
     contexts.orderedStream().forEach(model::context);
-    routes.all().forEach(route -> model.route(route, targets::blocking));
+    routes.all().forEach(route -> model.route(route, target -> targets.blocking(route, target)));
     return model.build();
   }
 
@@ -110,7 +110,7 @@ public final class ResilientLangChain4jAutoConfiguration {
             .listeners(all(listeners, observations, false))
             .callers(callers);
     contexts.orderedStream().forEach(model::context);
-    routes.all().forEach(route -> model.route(route, targets::streaming));
+    routes.all().forEach(route -> model.route(route, target -> targets.streaming(route, target)));
     return model.build();
   }
 

@@ -10,6 +10,7 @@ import io.github.resilientchat.core.quota.PlanQuotas;
 import io.github.resilientchat.core.quota.QuotaListener;
 import io.github.resilientchat.core.quota.UsageBook;
 import io.github.resilientchat.core.quota.UsageReader;
+import java.time.InstantSource;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -42,9 +43,11 @@ public final class ResilientQuotaAutoConfiguration {
       IdentityProperties identity,
       StoreProperties store,
       ObjectProvider<QuotaRoutes> routes) {
-    return problems ->
-        problems.collect(
-            () -> new QuotaReader(quotas, identity, store, routes.getIfAvailable()).read());
+    return problems -> {
+      problems.collect(
+          () -> new QuotaReader(quotas, identity, store, routes.getIfAvailable()).read());
+      routes.ifAvailable(known -> new QuotaFit(quotas, known, problems).check());
+    };
   }
 
   @Bean
@@ -86,7 +89,11 @@ public final class ResilientQuotaAutoConfiguration {
     if (!reader.isSet() && told.stream().allMatch(UsageBook.class::isInstance)) {
       return CallerQuotas.unlimited();
     }
-    PlanQuotas.Builder builder = reader.read().ticker(ticker.getIfAvailable(Ticker::system));
+    Ticker time = ticker.getIfAvailable(Ticker::system);
+    PlanQuotas.Builder builder = reader.read().ticker(time);
+    if (time instanceof InstantSource calendar) {
+      builder.clock(calendar);
+    }
     if (!reader.isSet()) {
       builder.anonymous(AnonymousCallers.SHARED);
     }

@@ -4,6 +4,7 @@ import io.github.resilientchat.core.Capability;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -24,9 +25,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param cacheReadPrice US dollars per million tokens that a cache held; as input when not set.
  * @param cacheWritePrice US dollars per million tokens that are put into a cache; a quarter more
  *     than input when not set.
- * @param maxTokens Longest answer, sent when the request says none; left to the model when not set.
+ * @param maxTokens Longest answer, sent when the request says none; the same as options.max-tokens.
+ *     Left to the model when not set.
  * @param contextWindow Tokens that prompt and answer may have together; unknown when not set.
  * @param outputBurndown Tokens of quota that one token of output takes.
+ * @param options Options of requests that do not say them.
  * @param capabilities What the model can do; everything when not set.
  */
 @ConfigurationProperties("resilient.models.*")
@@ -41,4 +44,5 @@ record ModelProperties(
     @Nullable Integer maxTokens,
     @Nullable Long contextWindow,
     @Nullable Integer outputBurndown,
+    @DefaultValue @NestedConfigurationProperty ModelOptions options,
     @Nullable Set<Capability> capabilities) {}

@@ -19,13 +19,20 @@ final class ModelReader {
   /**
    * A model as targets use it.
    *
+   * @param key of its properties, or null of one of which only the id is known
    * @param foundationModel that answers in the end
    */
-  record Model(String id, String foundationModel, TargetSettings settings, Target.Traits traits) {
+  record Model(
+      @Nullable String key,
+      String id,
+      String foundationModel,
+      TargetSettings settings,
+      Target.Traits traits) {
 
     /** One of which only the id is known. */
     static Model of(String id) {
-      return new Model(id, FoundationModels.of(id), TargetSettings.DEFAULTS, Target.Traits.UNKNOWN);
+      return new Model(
+          null, id, FoundationModels.of(id), TargetSettings.DEFAULTS, Target.Traits.UNKNOWN);
     }
   }
 
@@ -81,9 +88,12 @@ final class ModelReader {
   private static Optional<Model> read(String key, ModelProperties properties, Problems problems) {
     Optional<String> id = problems.collect(() -> id(key + ".id", properties.id()));
     boolean numbers =
-        isPositive(key + ".max-tokens", properties.maxTokens(), problems)
-            & isPositive(key + ".context-window", properties.contextWindow(), problems)
-            & isPositive(key + ".output-burndown", properties.outputBurndown(), problems);
+        OptionsCheck.check(key, properties.options(), problems)
+            & isOneMaximum(key, properties, problems)
+            & OptionsCheck.atLeastOne(key + ".max-tokens", properties.maxTokens(), problems)
+            & OptionsCheck.atLeastOne(key + ".context-window", properties.contextWindow(), problems)
+            & OptionsCheck.atLeastOne(
+                key + ".output-burndown", properties.outputBurndown(), problems);
     Optional<Optional<Prices>> prices =
         problems.collect(() -> Optional.ofNullable(prices(key, properties)));
     Optional<String> foundation =
@@ -102,10 +112,28 @@ final class ModelReader {
     return id.map(
         known ->
             new Model(
+                key,
                 known,
                 foundation.get(),
-                new TargetSettings(properties.maxTokens(), properties.thinking()),
+                new TargetSettings(options(properties), properties.thinking()),
                 traits));
+  }
+
+  private static ModelOptions options(ModelProperties properties) {
+    return properties.options().over(new ModelOptions(null, null, properties.maxTokens(), null));
+  }
+
+  private static boolean isOneMaximum(String key, ModelProperties properties, Problems problems) {
+    Integer other = properties.options().maxTokens();
+    if (properties.maxTokens() == null || other == null) {
+      return true;
+    }
+    problems.add(
+        key + ".options.max-tokens",
+        other.toString(),
+        "says the same as " + key + ".max-tokens=" + properties.maxTokens(),
+        "write one of them");
+    return false;
   }
 
   private static String id(String key, @Nullable String id) {
@@ -167,14 +195,5 @@ final class ModelReader {
 
   private static <T> T orElse(@Nullable T value, T other) {
     return value == null ? other : value;
-  }
-
-  private static boolean isPositive(String key, @Nullable Number value, Problems problems) {
-    if (value == null || value.longValue() > 0) {
-      return true;
-    }
-    problems.add(
-        key, value.toString(), "must be at least 1", "write a positive number, or remove it");
-    return false;
   }
 }

@@ -3,6 +3,7 @@ package io.github.resilientchat.autoconfigure.route;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -17,6 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param tier Position in the targets of a route: a later tier is used when no earlier one can
  *     answer.
  * @param limits Limits of all routes together, such as 200rpm, 400ktpm, 50par; none when not set.
+ * @param options Options of requests that do not say them.
  * @param enabled Whether routes use it.
  */
 @ConfigurationProperties("resilient.targets.*")
@@ -27,4 +29,5 @@ record TargetProperties(
     @Nullable Integer weight,
     @DefaultValue("1") int tier,
     @DefaultValue List<String> limits,
+    @DefaultValue @NestedConfigurationProperty ModelOptions options,
     @DefaultValue("true") boolean enabled) {}

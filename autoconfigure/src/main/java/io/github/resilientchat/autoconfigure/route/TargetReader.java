@@ -99,7 +99,8 @@ final class TargetReader {
     String name = written.ref() + "@" + region.get() + "/" + account.get();
     Target target =
         target(name, known, region.get(), account.get(), written.weight(), written.limits());
-    return Optional.of(new Entry(target, 1, true, known.settings(), sources.of(key, written)));
+    return Optional.of(
+        new Entry(target, 1, true, known.settings(), sources.of(key, written, known)));
   }
 
   /** Empty when it cannot be read or what it refers to could not be; the others are read on. */
@@ -191,7 +192,9 @@ final class TargetReader {
       problems.add(
           key + ".tier", String.valueOf(own.tier()), "must be at least 1", "count tiers from 1");
     }
-    if (model.isEmpty()
+    boolean options = OptionsCheck.check(key, own.options(), problems);
+    if (!options
+        || model.isEmpty()
         || region.isEmpty()
         || account.isEmpty()
         || limits.isEmpty()
@@ -201,8 +204,11 @@ final class TargetReader {
     requireCallable(key + ".model", own.model(), model.get(), region.get());
     Target target =
         target(name, model.get(), region.get(), account.get(), weight.get(), limits.get());
+    TargetSettings ofModel = model.get().settings();
+    TargetSettings settings =
+        new TargetSettings(own.options().over(ofModel.options()), ofModel.thinking());
     return Optional.of(
-        new Entry(target, own.tier(), own.enabled(), model.get().settings(), sources.of(key, own)));
+        new Entry(target, own.tier(), own.enabled(), settings, sources.of(key, own, model.get())));
   }
 
   private @Nullable Model model(String key, @Nullable String ref) {

@@ -1,16 +1,14 @@
 package io.github.resilientchat.autoconfigure.route;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * How the framework's model of a target is made, as far as the properties say.
  *
- * @param maxTokens longest answer of requests that set none, or null to leave it to the model
+ * @param options of requests that do not say them, the target's over its model's
  * @param thinking whether the model's reasoning is handed on with its answer; its author wants it
  *     back, signed, with a tool's result
  */
-public record TargetSettings(@Nullable Integer maxTokens, boolean thinking) {
+public record TargetSettings(ModelOptions options, boolean thinking) {
 
   /** Nothing configured. */
-  public static final TargetSettings DEFAULTS = new TargetSettings(null, true);
+  public static final TargetSettings DEFAULTS = new TargetSettings(ModelOptions.NONE, true);
 }

@@ -102,7 +102,7 @@ public final class ResilientSpringAiAutoConfiguration {
             .observationRegistry(registry)
             .callers(callers);
     ToolPredicates.in(beans).ifPresent(model::toolExecutionEligibilityPredicate);
-    routes.all().forEach(route -> model.route(route, targets::model));
+    routes.all().forEach(route -> model.route(route, target -> targets.model(route, target)));
     return model.build();
   }
 }
