@@ -9,6 +9,7 @@ import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import io.github.resilientchat.autoconfigure.app.BothFrameworksApplication;
+import io.github.resilientchat.autoconfigure.operation.Reload;
 import io.github.resilientchat.bedrock.BedrockAccount;
 import io.github.resilientchat.bedrock.BedrockClientCustomizer;
 import java.util.Queue;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.ai.chat.prompt.ChatOptions;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContext;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.interceptor.Context;
@@ -152,6 +154,32 @@ class DefaultOptionsTest {
                         assertThat(config.maxTokens()).isEqualTo(100);
                       });
             });
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aTargetThatComesWhileItRunsHasItsOwnAndThoseOfItsRoute(Way way) {
+    runner.run(
+        context -> {
+          TestPropertyValues.of(
+                  "resilient.routes.chat.targets=west",
+                  "resilient.targets.west.model=m",
+                  "resilient.targets.west.region=us-west-2",
+                  "resilient.targets.west.options.top-p=0.5")
+              .applyTo(context);
+          context.getBean(Reload.class).reload(false);
+
+          way.ask(context, "chat", null);
+
+          assertThat(sent)
+              .singleElement()
+              .satisfies(
+                  config -> {
+                    assertThat(config.temperature()).isEqualTo(0.2f);
+                    assertThat(config.topP()).isEqualTo(0.5f);
+                    assertThat(config.stopSequences()).containsExactly("END");
+                  });
+        });
   }
 
   /** Keeps what is sent, as the SDK is told. */
