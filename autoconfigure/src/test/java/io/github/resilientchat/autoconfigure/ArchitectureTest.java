@@ -230,7 +230,7 @@ class ArchitectureTest {
   void onlyTheSystemTickersReadTheClock() {
     noClasses()
         .that()
-        .doNotHaveFullyQualifiedName("io.github.resilientchat.core.Ticker")
+        .doNotHaveFullyQualifiedName("io.github.resilientchat.core.SystemTicker")
         .and()
         .resideOutsideOfPackage(SIMULATOR)
         .should()

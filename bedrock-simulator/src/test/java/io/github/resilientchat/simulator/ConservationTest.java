@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.resilientchat.simulator.Invocation.Outcome;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.Protocol;
+import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClient;
+import software.amazon.awssdk.services.bedrockruntime.model.ConverseResponse;
 import software.amazon.awssdk.services.bedrockruntime.model.ThrottlingException;
 
 class ConservationTest {
@@ -27,11 +32,9 @@ class ConservationTest {
                 .start();
         var client = Sdk.async(simulator, protocol)) {
       var calls =
-          IntStream.range(0, CALLS)
-              .mapToObj(i -> client.converse(r -> r.modelId(Sdk.NOVA).messages(Sdk.user("Hi"))))
-              .toList();
+          IntStream.range(0, CALLS).mapToObj(i -> failureOf(() -> hello(client), 3)).toList();
       for (var call : calls) {
-        assertThat(call.handle((response, failure) -> failure).get(10, TimeUnit.SECONDS))
+        assertThat(call.get(30, TimeUnit.SECONDS))
             .satisfiesAnyOf(
                 failure -> assertThat(failure).isNull(),
                 failure -> assertThat(failure).hasCauseInstanceOf(ThrottlingException.class));
@@ -42,6 +45,22 @@ class ConservationTest {
       assertThat(count(all, Outcome.SERVED)).isEqualTo(CALLS / 3);
       assertThat(count(all, Outcome.THROTTLED)).isEqualTo(CALLS / 3 * 2);
     }
+  }
+
+  private static CompletableFuture<ConverseResponse> hello(BedrockRuntimeAsyncClient client) {
+    return client.converse(r -> r.modelId(Sdk.NOVA).messages(Sdk.user("Hi")));
+  }
+
+  /** What a call ends with; asked again when its pooled connection was closed by the SDK itself. */
+  private static CompletableFuture<Throwable> failureOf(
+      Supplier<CompletableFuture<ConverseResponse>> call, int tries) {
+    return call.get()
+        .handle((response, failure) -> failure)
+        .thenCompose(
+            failure ->
+                tries > 1 && failure != null && failure.getCause() instanceof SdkClientException
+                    ? failureOf(call, tries - 1)
+                    : CompletableFuture.completedFuture(failure));
   }
 
   @ParameterizedTest

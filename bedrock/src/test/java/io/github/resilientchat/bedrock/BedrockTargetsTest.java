@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeClient;
 
 class BedrockTargetsTest {
 
   private static final String SONNET = "us.anthropic.claude-sonnet-4-6";
+  private static final String UNKNOWN = "example.writer-v1:0";
 
   @Test
   void aTargetSaysWhereItIsAndHasTheClientsOfItsPlace() {
@@ -21,8 +24,10 @@ class BedrockTargetsTest {
       assertThat(sonnet.target().region()).isEqualTo("us-east-1");
       assertThat(sonnet.target().account()).isEqualTo("main");
       assertThat(sonnet.target().foundationModel()).isEqualTo("anthropic.claude-sonnet-4-6");
-      assertThat(sonnet.client()).isSameAs(targets.in("us-east-1", SONNET).client());
-      assertThat(sonnet.client()).isNotSameAs(targets.in("us-west-2", SONNET).client());
+      // A model that takes whatever it is sent needs no view of the client of its place.
+      BedrockRuntimeClient east = targets.in("us-east-1", UNKNOWN).client();
+      assertThat(east).isSameAs(clients.client(account, Region.US_EAST_1));
+      assertThat(east).isNotSameAs(targets.in("us-west-2", UNKNOWN).client());
     }
   }
 

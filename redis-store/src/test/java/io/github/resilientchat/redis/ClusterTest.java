@@ -116,6 +116,13 @@ class ClusterTest {
     }
   }
 
+  private long primaries() {
+    client.refreshPartitions();
+    return client.getPartitions().stream()
+        .filter(node -> node.is(RedisClusterNode.NodeFlag.UPSTREAM))
+        .count();
+  }
+
   private static boolean settled(PlanQuotas quotas) {
     return quotas.store().orElseThrow().untold() == 0;
   }
@@ -129,6 +136,8 @@ class ClusterTest {
       }
       until(() -> settled(quotas));
     }
+    // Nodes that became replicas a moment ago may still be known as primaries.
+    until(() -> primaries() == 3);
     try (StatefulRedisClusterConnection<String, String> connection = client.connect()) {
       Set<String> primaries = new HashSet<>();
       for (RedisClusterNode node : connection.getPartitions()) {

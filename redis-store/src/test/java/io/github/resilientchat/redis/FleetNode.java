@@ -116,10 +116,14 @@ public final class FleetNode {
   }
 
   private String hold(String prefix, String limits, int calls) {
-    CallerQuotas chat = chat(quotas(prefix, limits));
+    PlanQuotas quotas = quotas(prefix, limits);
+    CallerQuotas chat = chat(quotas);
     int granted = 0;
     for (int i = 0; i < calls; i++) {
       granted += Asked.admit(chat, call(1)) instanceof Admission.Granted ? 1 : 0;
+    }
+    if (granted == 0) {
+      quotas.close();
     }
     return granted + " 0 0 0";
   }

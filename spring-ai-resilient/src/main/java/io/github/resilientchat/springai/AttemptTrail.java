@@ -5,17 +5,17 @@ import io.github.resilientchat.core.report.CodedFailure;
 import io.github.resilientchat.core.route.Target;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
-import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.model.ChatResponse;
-import reactor.core.publisher.Flux;
 
 /**
  * The attempts of one call as traces see them: an observation {@value #NAME} each, below the call's
  * and above what the target's model observes itself. Says where, how it ended, how long after the
- * call began, and what the one before it failed with; types and codes, nobody's text.
+ * call began, and what the one before it failed with; types and codes, nobody's text. Only of calls
+ * that block: the attempts of a stream end on threads that many streams share, where no handler of
+ * an application may run.
  */
 final class AttemptTrail {
 
@@ -45,25 +45,6 @@ final class AttemptTrail {
       failed(watched, error);
       throw error;
     }
-  }
-
-  Flux<ChatResponse> stream(Target target, Flux<ChatResponse> attempt) {
-    if (registry.isNoop()) {
-      return attempt;
-    }
-    return Flux.deferContextual(
-        context -> {
-          Observation observation = observation(target);
-          context
-              .<Observation>getOrEmpty(ObservationThreadLocalAccessor.KEY)
-              .ifPresent(observation::parentObservation);
-          WatchedCall watched = WatchedCall.started(observation, registry);
-          return attempt
-              .doOnComplete(() -> watched.ended("answered"))
-              .doOnError(error -> failed(watched, error))
-              .doOnCancel(() -> watched.ended("cancelled"))
-              .contextWrite(inner -> inner.put(ObservationThreadLocalAccessor.KEY, observation));
-        });
   }
 
   private void failed(WatchedCall watched, Throwable error) {

@@ -84,12 +84,11 @@ final class RouteCall {
         subscriber -> {
           Context context = Operators.toCoreSubscriber(subscriber).currentContext();
           SubscriberAudience audience = new SubscriberAudience(subscriber, threads);
-          AttemptTrail trail = trail();
           StreamingCall<ChatResponse> call =
               new StreamingCall<>(
                   route.router(),
                   modelCall(prompt, true),
-                  new StreamedPrompt(target -> parts(target, prompt, trail), context),
+                  new StreamedPrompt(target -> parts(target, prompt), context),
                   audience,
                   threads,
                   fresh,
@@ -115,7 +114,7 @@ final class RouteCall {
     return new AttemptTrail(observations, route.name());
   }
 
-  private Flux<ChatResponse> parts(Target target, Prompt prompt, AttemptTrail trail) {
+  private Flux<ChatResponse> parts(Target target, Prompt prompt) {
     String author = route.model(target).author();
     Prompt asked = promptFor(target, prompt);
     Flux<ChatResponse> parts;
@@ -124,7 +123,7 @@ final class RouteCall {
     } catch (RuntimeException error) {
       throw UnreadableToolCall.in(asked, error);
     }
-    return trail.stream(target, parts)
+    return parts
         .map(part -> Authorship.noted(part, author))
         .onErrorMap(RuntimeException.class, error -> UnreadableToolCall.in(asked, error));
   }

@@ -100,7 +100,7 @@ class SecurityContextTest {
         .containsExactly(
             "advisor alice alice",
             "tool alice alice spring.ai.tool<-resilient.chat",
-            "fallback alice alice resilient.chat<-spring.ai.advisor",
+            "fallback alice alice resilient.attempt<-resilient.chat",
             "advisor alice alice");
   }
 

@@ -57,9 +57,9 @@ class ProductionFileTest {
             Startup.refusal(
                 runner.withPropertyValues(
                     "resilient.routes.chat.fallbacks="
-                        + "haiku@us-east-1/prod, us.amazon.nova-lite-v1:0@us-east-1/prod")))
+                        + "haiku@us-east-1/prod, example.writer-v1:0@us-east-1/prod")))
         .contains(
-            "target us.amazon.nova-lite-v1:0@us-east-1/prod has no prices",
+            "target example.writer-v1:0@us-east-1/prod has no prices",
             "are in money",
             "resilient.models.<name>");
   }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Blame {
 
   private static final long REMEMBERED_NANOS = Duration.ofSeconds(30).toNanos();
+  private static final long CLAMPED_NANOS = Duration.ofMinutes(15).toNanos();
   private static final Set<FailureKind> FREE =
       Set.of(FailureKind.THROTTLED, FailureKind.QUOTA_EXHAUSTED, FailureKind.UNAUTHENTICATED);
   private static final Set<FailureKind> FOR_BREAKERS =
@@ -25,7 +26,12 @@ final class Blame {
   /** Refusals for want of capacity with no answer since, by the model in its Region. */
   private final Map<String, Refusal> refusals = new HashMap<>();
 
+  /** Used up quotas of a day with no answer since, by account. */
+  private final Map<String, UsedUp> usedUp = new HashMap<>();
+
   private record Refusal(String account, long at) {}
+
+  private record UsedUp(String region, long at) {}
 
   /** What rests. */
   private record Rest(FailureDomain what, Duration first, boolean firm) {}
@@ -39,6 +45,7 @@ final class Blame {
 
   void answered(Target target) {
     refusals.remove(target.keyIn(FailureDomain.REGION_MODEL));
+    usedUp.remove(target.account());
   }
 
   /**
@@ -60,7 +67,11 @@ final class Blame {
   private Rest right(Target target, FailureKind kind, int times, long began, long now) {
     return switch (kind) {
       case THROTTLED -> new Rest(FailureDomain.QUOTA_KEY, Duration.ofSeconds(2), true);
-      case QUOTA_EXHAUSTED -> new Rest(FailureDomain.ACCOUNT_REGION, Duration.ofMinutes(15), true);
+      case QUOTA_EXHAUSTED ->
+          new Rest(
+              isClamped(target, now) ? FailureDomain.ACCOUNT : FailureDomain.ACCOUNT_REGION,
+              Duration.ofMinutes(15),
+              true);
       case UNAUTHENTICATED ->
           times < 2 ? NOTHING : new Rest(FailureDomain.ACCOUNT, Duration.ofSeconds(1), false);
       case NO_CAPACITY ->
@@ -69,6 +80,14 @@ final class Blame {
               : new Rest(FailureDomain.TARGET, Duration.ofSeconds(1), false);
       default -> NOTHING;
     };
+  }
+
+  /** Refused in another Region before, and answered in none since. */
+  private boolean isClamped(Target target, long now) {
+    @Nullable UsedUp before = usedUp.put(target.account(), new UsedUp(target.region(), now));
+    return before != null
+        && !before.region().equals(target.region())
+        && now - before.at() <= CLAMPED_NANOS;
   }
 
   /** Refused before through another account, or by the time that this attempt began. */

@@ -48,6 +48,8 @@ final class Instance implements AutoCloseable {
                     "--resilient.store.timeout=5s",
                     "--spring.main.cloud-platform=none",
                     "--spring.main.banner-mode=off",
+                    // Spring AI logs what its caller is told anyway.
+                    "--logging.level.org.springframework.ai.chat.model.MessageAggregator=OFF",
                     "--logging.level.root=WARN"))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .redirectOutput(ProcessBuilder.Redirect.INHERIT)
