@@ -94,9 +94,7 @@ final class RouteCheck {
 
   /** Whether what a route keeps on one target is of any use to it. */
   void sticky(String route, RouteProperties own, StrategyReader strategies) {
-    if (own.stickyBy() != null
-        && strategies.isKnown(own)
-        && !strategies.is(Strategy.STICKY, own)) {
+    if (own.stickyBy() != null && strategies.isKnown(own) && !strategies.is(Strategy.STICKY, own)) {
       problems.add(
           key(route) + "sticky-by",
           TargetText.words(Set.of(own.stickyBy())),

@@ -1,8 +1,8 @@
 package io.github.resilientchat.autoconfigure.springai;
 
 import io.github.resilientchat.autoconfigure.bedrock.TargetClients;
-import io.github.resilientchat.autoconfigure.route.ProviderBeans;
 import io.github.resilientchat.autoconfigure.route.ModelOptions;
+import io.github.resilientchat.autoconfigure.route.ProviderBeans;
 import io.github.resilientchat.autoconfigure.route.RoutesNow;
 import io.github.resilientchat.core.route.Route;
 import io.github.resilientchat.core.route.Target;
