@@ -28,6 +28,8 @@ record DescribedKey(String path, String type, String defaultValue, String descri
   private static final Map<String, String> UNITS =
       Map.ofEntries(
           Map.entry("-percent", "%"),
+          Map.entry("temperature", "0 to 2"),
+          Map.entry("top-p", "0 to 1"),
           Map.entry("failure-rate", "%"),
           Map.entry("-price", "US dollars per million tokens"),
           Map.entry("-tokens", "tokens"),

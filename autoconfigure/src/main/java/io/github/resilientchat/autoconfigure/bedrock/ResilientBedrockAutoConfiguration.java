@@ -7,9 +7,12 @@ import io.github.resilientchat.autoconfigure.route.AccountsInUse;
 import io.github.resilientchat.autoconfigure.route.ConfiguredRoutes;
 import io.github.resilientchat.autoconfigure.route.ResilientRoutesAutoConfiguration;
 import io.github.resilientchat.autoconfigure.route.RoutesNow;
+import io.github.resilientchat.bedrock.BedrockAccount;
 import io.github.resilientchat.bedrock.BedrockClientCustomizer;
 import io.github.resilientchat.bedrock.BedrockClients;
 import io.github.resilientchat.bedrock.RoleSessions;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -24,7 +27,8 @@ import org.springframework.context.annotation.Import;
 /**
  * Accounts and SDK clients: one client for each account and Region, whatever number of targets and
  * frameworks use it. Beans of type {@link BedrockClientCustomizer} are applied to each in their
- * order; a bean of type {@link BedrockClients} replaces the one here.
+ * order; a bean of type {@link BedrockClients} replaces the one here. A bean of type {@link
+ * BedrockConnectionDetails} says where a Bedrock of tests answers, in place of all accounts.
  */
 @AutoConfiguration(after = ResilientRoutesAutoConfiguration.class)
 @ConditionalOnBean(ConfiguredRoutes.class)
@@ -56,7 +60,25 @@ public final class ResilientBedrockAutoConfiguration {
   }
 
   @Configuration(proxyBeanMethods = false)
+  @ConditionalOnBean(BedrockConnectionDetails.class)
   @ConditionalOnMissingBean(BedrockAccounts.class)
+  static class FromConnectionDetails {
+
+    @Bean
+    BedrockAccounts bedrockAccountsOfConnection(
+        CheckedConfiguration checked,
+        BedrockConnectionDetails connection,
+        ConfiguredRoutes routes) {
+      Map<String, BedrockAccount> accounts = new HashMap<>();
+      for (String name : routes.accounts()) {
+        accounts.put(name, connection.account(name));
+      }
+      return new BedrockAccounts(accounts);
+    }
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnMissingBean({BedrockAccounts.class, BedrockConnectionDetails.class})
   static class FromProperties {
 
     @Bean

@@ -10,7 +10,7 @@ public final class Nearest {
   private Nearest() {}
 
   /** The candidate closest to the text, unless even that one differs in more than a third. */
-  static Optional<String> to(String text, Collection<String> candidates) {
+  public static Optional<String> to(String text, Collection<String> candidates) {
     return candidates.stream()
         .min(
             Comparator.<String>comparingInt(candidate -> distance(text, candidate))

@@ -6,8 +6,10 @@ import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import io.github.resilientchat.autoconfigure.bedrock.TargetClients;
+import io.github.resilientchat.autoconfigure.route.ModelOptions;
 import io.github.resilientchat.autoconfigure.route.ProviderBeans;
 import io.github.resilientchat.autoconfigure.route.RoutesNow;
+import io.github.resilientchat.core.route.Route;
 import io.github.resilientchat.core.route.Target;
 import java.util.List;
 
@@ -21,33 +23,37 @@ record LangChain4jTargets(
     ProviderBeans providers,
     List<BedrockModelCustomizer> customizers) {
 
-  ChatModel blocking(Target target) {
+  ChatModel blocking(Route route, Target target) {
     if (ProviderBeans.isMeant(target)) {
       return providers.model(target, ChatModel.class, false);
     }
     BedrockChatModel.Builder builder =
         BedrockChatModel.builder()
             .returnThinking(routes.get().settings(target).thinking())
-            .defaultRequestParameters(defaults(target));
+            .defaultRequestParameters(defaults(route, target));
     customizers.forEach(each -> each.customize(target, builder));
     return builder.client(clients.blocking(target)).modelId(target.model()).maxRetries(0).build();
   }
 
-  StreamingChatModel streaming(Target target) {
+  StreamingChatModel streaming(Route route, Target target) {
     if (ProviderBeans.isMeant(target)) {
       return providers.model(target, StreamingChatModel.class, true);
     }
     BedrockStreamingChatModel.Builder builder =
         BedrockStreamingChatModel.builder()
             .returnThinking(routes.get().settings(target).thinking())
-            .defaultRequestParameters(defaults(target));
+            .defaultRequestParameters(defaults(route, target));
     customizers.forEach(each -> each.customize(target, builder));
     return builder.client(clients.streaming(target)).modelId(target.model()).build();
   }
 
-  private ChatRequestParameters defaults(Target target) {
-    var parameters = ChatRequestParameters.builder();
-    routes.get().maxTokens(target).ifPresent(parameters::maxOutputTokens);
-    return parameters.build();
+  private ChatRequestParameters defaults(Route route, Target target) {
+    ModelOptions options = routes.get().options(route, target);
+    return ChatRequestParameters.builder()
+        .temperature(options.temperature())
+        .topP(options.topP())
+        .maxOutputTokens(options.maxTokens())
+        .stopSequences(options.stopSequences())
+        .build();
   }
 }

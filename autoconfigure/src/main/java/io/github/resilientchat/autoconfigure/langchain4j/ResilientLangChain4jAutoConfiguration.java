@@ -95,7 +95,7 @@ public final class ResilientLangChain4jAutoConfiguration {
     for (Route route : routes.all()) {
       providers
           .usable(route, ChatModel.class, false, "LangChain4j")
-          .ifPresent(usable -> model.route(usable, targets::blocking));
+          .ifPresent(usable -> model.route(usable, target -> targets.blocking(route, target)));
     }
     return model.build();
   }
@@ -127,7 +127,7 @@ public final class ResilientLangChain4jAutoConfiguration {
     for (Route route : routes.all()) {
       providers
           .usable(route, StreamingChatModel.class, true, "LangChain4j")
-          .ifPresent(usable -> model.route(usable, targets::streaming));
+          .ifPresent(usable -> model.route(usable, target -> targets.streaming(route, target)));
     }
     return model.build();
   }

@@ -152,6 +152,13 @@ public final class Reload {
           throw restart(
               "the model of target " + target.name() + " was made with " + before.settings(target));
         }
+        if (stays && !before.options(route, target).equals(wanted.options(route, target))) {
+          throw restart(
+              "the model of target "
+                  + target.name()
+                  + " was made with "
+                  + before.options(route, target));
+        }
       }
     }
   }

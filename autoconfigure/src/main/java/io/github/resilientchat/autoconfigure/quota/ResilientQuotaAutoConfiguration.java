@@ -10,6 +10,7 @@ import io.github.resilientchat.core.quota.PlanQuotas;
 import io.github.resilientchat.core.quota.QuotaListener;
 import io.github.resilientchat.core.quota.UsageBook;
 import io.github.resilientchat.core.quota.UsageReader;
+import java.time.InstantSource;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -43,12 +44,14 @@ public final class ResilientQuotaAutoConfiguration {
       StoreProperties store,
       ObjectProvider<StoreOpener> opener,
       ObjectProvider<QuotaRoutes> routes) {
-    return problems ->
-        problems.collect(
-            () ->
-                new QuotaReader(
-                        quotas, identity, store, opener.getIfAvailable(), routes.getIfAvailable())
-                    .read());
+    return problems -> {
+      problems.collect(
+          () ->
+              new QuotaReader(
+                      quotas, identity, store, opener.getIfAvailable(), routes.getIfAvailable())
+                  .read());
+      routes.ifAvailable(known -> new QuotaFit(quotas, known, problems).check());
+    };
   }
 
   @Bean
@@ -97,7 +100,11 @@ public final class ResilientQuotaAutoConfiguration {
     if (!reader.isSet() && told.stream().allMatch(ResilientQuotaAutoConfiguration::isOurs)) {
       return CallerQuotas.unlimited();
     }
-    PlanQuotas.Builder builder = reader.open().ticker(ticker.getIfAvailable(Ticker::system));
+    Ticker time = ticker.getIfAvailable(Ticker::system);
+    PlanQuotas.Builder builder = reader.open().ticker(time);
+    if (time instanceof InstantSource calendar) {
+      builder.clock(calendar);
+    }
     if (!reader.isSet()) {
       builder.anonymous(AnonymousCallers.SHARED);
     }

@@ -5,7 +5,6 @@ import io.github.resilientchat.core.route.Route;
 import io.github.resilientchat.core.route.Target;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -18,24 +17,28 @@ import java.util.stream.Stream;
  * @param all every route, by name in order
  * @param defaultRoute name of the route used by requests that name none
  * @param settings of the models of targets, by target name; others have the defaults
+ * @param options of requests over a route that do not say them, by its name; what targets and
+ *     models say comes first
  * @param residency areas and Regions in which the prompts of a route may be processed, by its name
  */
 public record ConfiguredRoutes(
     List<Route> all,
     String defaultRoute,
     Map<String, TargetSettings> settings,
+    Map<String, ModelOptions> options,
     Map<String, List<String>> residency) {
 
   public ConfiguredRoutes {
     all = List.copyOf(all);
     settings = Map.copyOf(settings);
+    options = Map.copyOf(options);
     residency = Map.copyOf(residency);
   }
 
-  /** Routes whose prompts may be processed anywhere. */
+  /** Routes without options whose prompts may be processed anywhere. */
   public ConfiguredRoutes(
       List<Route> all, String defaultRoute, Map<String, TargetSettings> settings) {
-    this(all, defaultRoute, settings, Map.of());
+    this(all, defaultRoute, settings, Map.of(), Map.of());
   }
 
   /** Where the prompts of a route may be processed; empty for anywhere. */
@@ -88,9 +91,8 @@ public record ConfiguredRoutes(
     return settings.getOrDefault(target.name(), TargetSettings.DEFAULTS);
   }
 
-  /** The longest answer of a target when the request says none; empty leaves it to the model. */
-  public OptionalInt maxTokens(Target target) {
-    Integer configured = settings(target).maxTokens();
-    return configured == null ? OptionalInt.empty() : OptionalInt.of(configured);
+  /** Options of requests over a route, when one of its targets gets them, that do not say them. */
+  public ModelOptions options(Route route, Target target) {
+    return settings(target).options().over(options.getOrDefault(route.name(), ModelOptions.NONE));
   }
 }

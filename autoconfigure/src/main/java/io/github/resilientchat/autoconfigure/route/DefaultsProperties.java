@@ -17,7 +17,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param region Source Region of targets; each names its own when not set.
  * @param account Name of the account of targets; when not set, the one called default or the only
  *     one, else each target names its own.
- * @param strategy How calls are spread over the targets of a tier.
+ * @param strategy How calls are spread over the targets of a tier: 'adaptive', 'weighted',
+ *     'round-robin', 'least-busy', 'latency', 'usage', 'cost', 'sticky', 'ordered', or the name of
+ *     a bean of type RoutingStrategy.
  * @param timeout Time for the whole call.
  * @param attemptTimeout Time for one attempt that waits for a whole answer.
  * @param firstTokenTimeout Time to the first content of a stream.
@@ -44,11 +46,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param retry Attempts and backoff.
  * @param breaker Circuit breaker of each target.
  * @param hedge A second target that a stream asks while the first sends nothing.
+ * @param options Options of requests that do not say them.
  */
 record DefaultsProperties(
     @Nullable String region,
     @Nullable String account,
-    @Nullable Strategy strategy,
+    @Nullable String strategy,
     @Nullable Duration timeout,
     @Nullable Duration attemptTimeout,
     @Nullable Duration firstTokenTimeout,
@@ -65,5 +68,6 @@ record DefaultsProperties(
     @Nullable StickyBy stickyBy,
     @DefaultValue @NestedConfigurationProperty RetryProperties retry,
     @DefaultValue @NestedConfigurationProperty BreakerProperties breaker,
-    @DefaultValue @NestedConfigurationProperty HedgeProperties hedge)
+    @DefaultValue @NestedConfigurationProperty HedgeProperties hedge,
+    @DefaultValue @NestedConfigurationProperty ModelOptions options)
     implements RouteSettings {}

@@ -42,6 +42,7 @@ final class ModelFacts {
             facts.burndown(),
             prices.of(id).orElse(null));
     return new Model(
+        null,
         id,
         FoundationModels.of(id),
         TargetSettings.DEFAULTS.shapedBy(RequestShape.forCapabilities(traits.capabilities())),
@@ -52,9 +53,15 @@ final class ModelFacts {
   /**
    * A model that properties describe.
    *
+   * @param key of the properties
    * @param ownPrices that they say, or null
    */
-  Model of(String id, String foundationModel, ModelProperties own, @Nullable Prices ownPrices) {
+  Model of(
+      String key,
+      String id,
+      String foundationModel,
+      ModelProperties own,
+      @Nullable Prices ownPrices) {
     ModelCatalogue.Facts facts = catalogue.of(foundationModel).orElse(NOTHING);
     Target.Traits traits =
         new Target.Traits(
@@ -64,8 +71,10 @@ final class ModelFacts {
             ownPrices == null ? prices.of(id, foundationModel).orElse(null) : ownPrices);
     TargetSettings settings =
         new TargetSettings(
-            own.maxTokens(), own.thinking(), RequestShape.forCapabilities(traits.capabilities()));
-    return new Model(id, foundationModel, settings, traits, own.idByAccount());
+            ModelReader.options(own),
+            own.thinking(),
+            RequestShape.forCapabilities(traits.capabilities()));
+    return new Model(key, id, foundationModel, settings, traits, own.idByAccount());
   }
 
   /** Null for everything. */

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -25,11 +26,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     beside an input price.
  * @param cacheWritePrice US dollars per million tokens that are put into a cache; a quarter more
  *     than input when not set beside an input price.
- * @param maxTokens Longest answer, sent when the request says none; left to the model when not set.
+ * @param maxTokens Longest answer, sent when the request says none; the same as options.max-tokens.
+ *     Left to the model when not set.
  * @param contextWindow Tokens that prompt and answer may have together; as the catalogue knows when
  *     not set.
  * @param outputBurndown Tokens of quota that one token of output takes; as the catalogue knows when
  *     not set, else 1.
+ * @param options Options of requests that do not say them.
  * @param capabilities All that the model can be sent, system prompts and guardrails beside these;
  *     what the catalogue knows when not set, else everything.
  * @param lacks What the model cannot be sent: service tiers, latency, reasoning settings and cache
@@ -49,6 +52,7 @@ record ModelProperties(
     @Nullable Integer maxTokens,
     @Nullable Long contextWindow,
     @Nullable Integer outputBurndown,
+    @DefaultValue @NestedConfigurationProperty ModelOptions options,
     @Nullable Set<Capability> capabilities,
     @Nullable Set<Capability> lacks,
     @DefaultValue Map<String, String> idByAccount) {}

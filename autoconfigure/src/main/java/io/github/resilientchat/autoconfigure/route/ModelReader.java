@@ -20,9 +20,11 @@ final class ModelReader {
   /**
    * A model as targets use it.
    *
+   * @param key of its properties, or null of one of which only the id is known
    * @param foundationModel that answers in the end
    */
   record Model(
+      @Nullable String key,
       String id,
       String foundationModel,
       TargetSettings settings,
@@ -34,7 +36,7 @@ final class ModelReader {
       String there = idByAccount.getOrDefault(account, id).replace(REGION, region);
       return there.equals(id)
           ? this
-          : new Model(there, foundationModel, settings, traits, idByAccount);
+          : new Model(key, there, foundationModel, settings, traits, idByAccount);
     }
   }
 
@@ -99,9 +101,12 @@ final class ModelReader {
   private Optional<Model> read(String key, ModelProperties properties, Problems problems) {
     Optional<String> id = problems.collect(() -> id(key + ".id", properties.id()));
     boolean numbers =
-        isPositive(key + ".max-tokens", properties.maxTokens(), problems)
-            & isPositive(key + ".context-window", properties.contextWindow(), problems)
-            & isPositive(key + ".output-burndown", properties.outputBurndown(), problems);
+        OptionsCheck.check(key, properties.options(), problems)
+            & isOneMaximum(key, properties, problems)
+            & OptionsCheck.atLeastOne(key + ".max-tokens", properties.maxTokens(), problems)
+            & OptionsCheck.atLeastOne(key + ".context-window", properties.contextWindow(), problems)
+            & OptionsCheck.atLeastOne(
+                key + ".output-burndown", properties.outputBurndown(), problems);
     Optional<Optional<Prices>> prices =
         problems.collect(() -> Optional.ofNullable(prices(key, properties)));
     Optional<String> foundation =
@@ -112,7 +117,25 @@ final class ModelReader {
       return Optional.empty();
     }
     return id.map(
-        known -> facts.of(known, foundation.get(), properties, prices.get().orElse(null)));
+        known -> facts.of(key, known, foundation.get(), properties, prices.get().orElse(null)));
+  }
+
+  /** What a model's properties say of its requests, wherever they say it. */
+  static ModelOptions options(ModelProperties properties) {
+    return properties.options().over(new ModelOptions(null, null, properties.maxTokens(), null));
+  }
+
+  private static boolean isOneMaximum(String key, ModelProperties properties, Problems problems) {
+    Integer other = properties.options().maxTokens();
+    if (properties.maxTokens() == null || other == null) {
+      return true;
+    }
+    problems.add(
+        key + ".options.max-tokens",
+        other.toString(),
+        "says the same as " + key + ".max-tokens=" + properties.maxTokens(),
+        "write one of them");
+    return false;
   }
 
   private static String id(String key, @Nullable String id) {
@@ -174,14 +197,5 @@ final class ModelReader {
 
   private static <T> T orElse(@Nullable T value, T other) {
     return value == null ? other : value;
-  }
-
-  private static boolean isPositive(String key, @Nullable Number value, Problems problems) {
-    if (value == null || value.longValue() > 0) {
-      return true;
-    }
-    problems.add(
-        key, value.toString(), "must be at least 1", "write a positive number, or remove it");
-    return false;
   }
 }

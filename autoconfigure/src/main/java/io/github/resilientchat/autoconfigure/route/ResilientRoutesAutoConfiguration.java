@@ -4,6 +4,9 @@ import io.github.resilientchat.autoconfigure.keys.CheckedConfiguration;
 import io.github.resilientchat.autoconfigure.keys.ConfigurationCheck;
 import io.github.resilientchat.autoconfigure.keys.ResilientKeysAutoConfiguration;
 import io.github.resilientchat.autoconfigure.quota.QuotaRoutes;
+import io.github.resilientchat.core.route.RoutingStrategy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -16,13 +19,17 @@ import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
 
 /**
- * The routes that the properties describe. A bean of type {@link ConfiguredRoutes} replaces the one
- * here; the properties are then not read.
+ * The routes that the properties describe, with the strategies that they name among the beans of
+ * type {@link RoutingStrategy}. A bean of type {@link ConfiguredRoutes} replaces the routes here;
+ * the properties are then not read.
  */
 @AutoConfiguration(after = ResilientKeysAutoConfiguration.class)
 @ConditionalOnBean(CheckedConfiguration.class)
 @EnableConfigurationProperties(RoutesProperties.class)
 public final class ResilientRoutesAutoConfiguration {
+
+  private static final Logger LOG =
+      LoggerFactory.getLogger("io.github.resilientchat.configuration");
 
   @Bean
   static HiddenProviders hiddenProviders(Environment environment) {
@@ -44,82 +51,63 @@ public final class ResilientRoutesAutoConfiguration {
   static class FromProperties {
 
     @Bean
-    ConfigurationCheck resilientRoutesCheck(
+    RouteSource resilientRouteSource(
         RoutesProperties properties,
         ObjectProvider<AccountNames> accounts,
         ObjectProvider<StandIn> standIn,
-        ObjectProvider<ProfilesKnownLater> later) {
-      return problems -> source(properties, accounts, standIn, later).check(problems);
-    }
-
-    @Bean
-    AccountsInUse accountsInUse(
-        RoutesProperties properties,
-        ObjectProvider<AccountNames> accounts,
-        ObjectProvider<StandIn> standIn,
-        ObjectProvider<ProfilesKnownLater> later) {
-      return () -> source(properties, accounts, standIn, later).accountsInUse();
-    }
-
-    @Bean
-    RoutePlans routePlans(
-        CheckedConfiguration checked,
-        RoutesProperties properties,
-        ObjectProvider<AccountNames> accounts,
-        ObjectProvider<StandIn> standIn,
-        ObjectProvider<ProfilesKnownLater> later) {
-      return source(properties, accounts, standIn, later).plans();
-    }
-
-    @Bean
-    ConfiguredRoutes configuredRoutes(
-        CheckedConfiguration checked,
-        RoutesProperties properties,
-        ObjectProvider<AccountNames> accounts,
-        ObjectProvider<StandIn> standIn,
-        ObjectProvider<ProfilesKnownLater> later) {
-      return source(properties, accounts, standIn, later).read();
-    }
-
-    @Bean
-    RereadRoutes resilientRereadRoutes(
-        Environment environment,
-        ObjectProvider<AccountNames> accounts,
-        ObjectProvider<StandIn> standIn,
-        ObjectProvider<ProfilesKnownLater> later) {
-      return new RereadRoutes(
-          environment,
-          properties -> source(properties, accounts, standIn, later).read(),
-          properties -> quotas(properties, standIn));
-    }
-
-    @Bean
-    QuotaRoutes quotaRoutes(RoutesProperties properties, ObjectProvider<StandIn> standIn) {
-      return quotas(properties, standIn);
-    }
-
-    private static QuotaRoutes quotas(
-        RoutesProperties properties, ObjectProvider<StandIn> standIn) {
-      return RouteReader.quotas(properties, standIn.getIfAvailable(() -> StandIn.NOBODY));
-    }
-
-    private static RouteSource source(
-        RoutesProperties properties,
-        ObjectProvider<AccountNames> accounts,
-        ObjectProvider<StandIn> standIn,
-        ObjectProvider<ProfilesKnownLater> later) {
+        ObjectProvider<ProfilesKnownLater> later,
+        ListableBeanFactory beans) {
       return new RouteSource(
           properties,
           accounts.getIfAvailable(() -> AccountNames.NONE),
           standIn.getIfAvailable(() -> StandIn.NOBODY),
-          later.getIfAvailable() != null);
+          later.getIfAvailable() != null,
+          beans.getBeansOfType(RoutingStrategy.class, true, false));
+    }
+
+    @Bean
+    ConfigurationCheck resilientRoutesCheck(RouteSource source) {
+      return source::check;
+    }
+
+    @Bean
+    AccountsInUse accountsInUse(RouteSource source) {
+      return source::accountsInUse;
+    }
+
+    @Bean
+    RereadRoutes resilientRereadRoutes(Environment environment, RouteSource source) {
+      return new RereadRoutes(
+          environment,
+          properties -> source.of(properties).read(),
+          properties -> source.of(properties).quotas());
+    }
+
+    @Bean
+    QuotaRoutes quotaRoutes(RouteSource source) {
+      return source.quotas();
+    }
+
+    @Bean
+    RoutePlans routePlans(CheckedConfiguration checked, RouteSource source) {
+      return source.plans();
+    }
+
+    @Bean
+    ConfiguredRoutes configuredRoutes(CheckedConfiguration checked, RouteSource source) {
+      return source.read();
     }
   }
 
   /** Of routes that an application's own bean brings. */
   @Bean
   @ConditionalOnMissingBean
-  RoutePlans routePlansOfBean(ConfiguredRoutes routes) {
+  RoutePlans routePlansOfBean(ConfiguredRoutes routes, RoutesProperties properties) {
+    if (!properties.routes().isEmpty() || !properties.targets().isEmpty()) {
+      LOG.warn(
+          "resilient.routes and resilient.targets are not read, because a bean of type"
+              + " ConfiguredRoutes replaces them; take out the properties, or the bean");
+    }
     return RoutePlans.ofBean(routes);
   }
 

@@ -93,12 +93,12 @@ final class RouteCheck {
   }
 
   /** Whether what a route keeps on one target is of any use to it. */
-  void sticky(String route, RouteProperties own, Strategy strategy) {
-    if (own.stickyBy() != null && strategy != Strategy.STICKY) {
+  void sticky(String route, RouteProperties own, StrategyReader strategies) {
+    if (own.stickyBy() != null && strategies.isKnown(own) && !strategies.is(Strategy.STICKY, own)) {
       problems.add(
           key(route) + "sticky-by",
           TargetText.words(Set.of(own.stickyBy())),
-          "is of no use to the strategy '%s'".formatted(TargetText.words(Set.of(strategy))),
+          "is of no use to the strategy '%s'".formatted(strategies.text(own)),
           "set " + key(route) + "strategy=sticky, or leave it out");
     }
   }

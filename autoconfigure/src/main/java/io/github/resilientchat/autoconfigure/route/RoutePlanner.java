@@ -73,6 +73,9 @@ final class RoutePlanner {
           new Leaf(
               "max-retry-after", RouteSettings::maxRetryAfter, p -> p.failures().maxRetryAfter()));
 
+  /** Of an option that the target or its model says. */
+  private static final String OF_TARGET = "";
+
   private final String unwritten;
   private final @Nullable RouteSettings defaults;
 
@@ -93,7 +96,8 @@ final class RoutePlanner {
     for (Leaf leaf : LEAVES) {
       add(settings, leaf.name(), leaf.inForce().apply(route.policy()), unwritten);
     }
-    return new RoutePlan(route.name(), isDefault, targets(route, Map.of()), settings);
+    return new RoutePlan(
+        route.name(), isDefault, targets(route, Map.of(), target -> List.of()), settings);
   }
 
   /**
@@ -106,9 +110,10 @@ final class RoutePlanner {
   RoutePlan plan(
       Route route,
       boolean isDefault,
-      RouteSettings own,
-      Strategy strategy,
-      Map<String, Map<String, String>> sources) {
+      RouteProperties own,
+      String strategy,
+      Map<String, Map<String, String>> sources,
+      ConfiguredRoutes routes) {
     List<Setting> settings = new ArrayList<>();
     add(settings, "strategy", strategy, source(route, own, RouteSettings::strategy));
     for (Leaf leaf : LEAVES) {
@@ -127,7 +132,13 @@ final class RoutePlanner {
         own.families() != null || defaults == null ? own.families() : defaults.families();
     add(settings, "families", families, source(route, own, RouteSettings::families));
     add(settings, "residency", residency, source(route, own, RouteSettings::residency));
-    return new RoutePlan(route.name(), isDefault, targets(route, sources), settings);
+    add(
+        settings,
+        "limits",
+        own.limits(),
+        own.limits().isEmpty() ? unwritten : "resilient.routes." + route.name());
+    return new RoutePlan(
+        route.name(), isDefault, targets(route, sources, options(route, own, routes)), settings);
   }
 
   private String source(
@@ -138,7 +149,36 @@ final class RoutePlanner {
     return defaults != null && written.apply(defaults) != null ? "resilient.defaults" : unwritten;
   }
 
-  private List<PlannedTarget> targets(Route route, Map<String, Map<String, String>> sources) {
+  /**
+   * Options of requests that do not say them, as each target gets them, and which group says so.
+   */
+  private Function<Target, List<Setting>> options(
+      Route route, RouteSettings own, ConfiguredRoutes routes) {
+    return target -> {
+      List<Setting> settings = new ArrayList<>();
+      Map<String, Object> ofTarget = routes.settings(target).options().said();
+      routes
+          .options(route, target)
+          .said()
+          .forEach(
+              (name, value) ->
+                  add(
+                      settings,
+                      name,
+                      value,
+                      ofTarget.containsKey(name)
+                          ? OF_TARGET
+                          : own.options().said().containsKey(name)
+                              ? "resilient.routes." + route.name()
+                              : "resilient.defaults"));
+      return settings;
+    };
+  }
+
+  private List<PlannedTarget> targets(
+      Route route,
+      Map<String, Map<String, String>> sources,
+      Function<Target, List<Setting>> options) {
     List<PlannedTarget> planned = new ArrayList<>();
     int tier = 0;
     for (Route.Tier each : route.tiers()) {
@@ -149,6 +189,13 @@ final class RoutePlanner {
         values(target)
             .forEach(
                 (name, value) -> add(settings, name, value, from.getOrDefault(name, unwritten)));
+        for (Setting option : options.apply(target)) {
+          settings.add(
+              option.source().equals(OF_TARGET)
+                  ? new Setting(
+                      option.name(), option.value(), from.getOrDefault(option.name(), unwritten))
+                  : option);
+        }
         planned.add(new PlannedTarget(tier, target, settings));
       }
     }

@@ -20,7 +20,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param targets Required. Targets, each written ref[@region][/account][*weight][(limits)].
  * @param fallbacks Targets, or whole routes written route:name, used in this order when no target
  *     before can answer; none when not set.
- * @param strategy How calls are spread over the targets of a tier.
+ * @param strategy How calls are spread over the targets of a tier: 'adaptive', 'weighted',
+ *     'round-robin', 'least-busy', 'latency', 'usage', 'cost', 'sticky', 'ordered', or the name of
+ *     a bean of type RoutingStrategy.
  * @param timeout Time for the whole call.
  * @param attemptTimeout Time for one attempt that waits for a whole answer.
  * @param firstTokenTimeout Time to the first content of a stream.
@@ -49,12 +51,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param retry Attempts and backoff.
  * @param breaker Circuit breaker of each target.
  * @param hedge A second target that a stream asks while the first sends nothing.
+ * @param options Options of requests that do not say them.
  */
 @ConfigurationProperties("resilient.routes.*")
 record RouteProperties(
     @DefaultValue List<String> targets,
     @DefaultValue List<String> fallbacks,
-    @Nullable Strategy strategy,
+    @Nullable String strategy,
     @Nullable Duration timeout,
     @Nullable Duration attemptTimeout,
     @Nullable Duration firstTokenTimeout,
@@ -72,7 +75,8 @@ record RouteProperties(
     @Nullable StickyBy stickyBy,
     @DefaultValue @NestedConfigurationProperty RetryProperties retry,
     @DefaultValue @NestedConfigurationProperty BreakerProperties breaker,
-    @DefaultValue @NestedConfigurationProperty HedgeProperties hedge)
+    @DefaultValue @NestedConfigurationProperty HedgeProperties hedge,
+    @DefaultValue @NestedConfigurationProperty ModelOptions options)
     implements RouteSettings {
 
   /** A route that says nothing but its targets. */
@@ -98,6 +102,7 @@ record RouteProperties(
         null,
         RetryProperties.UNSET,
         BreakerProperties.UNSET,
-        HedgeProperties.UNSET);
+        HedgeProperties.UNSET,
+        ModelOptions.NONE);
   }
 }

@@ -9,12 +9,13 @@ import io.github.resilientchat.bedrock.QuotaKey;
 import io.github.resilientchat.core.quota.Limits;
 import io.github.resilientchat.core.route.Route;
 import io.github.resilientchat.core.route.RoutePolicy;
-import io.github.resilientchat.core.route.StickyBy;
+import io.github.resilientchat.core.route.RoutingStrategy;
 import io.github.resilientchat.core.route.Target;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -33,7 +34,9 @@ final class RouteReader {
   private final ResidencyCheck residency;
   private final RouteCheck check;
   private final Map<String, Route> routes = new TreeMap<>();
+  private final StrategyReader strategies;
   private final Map<String, TargetSettings> settings = new HashMap<>();
+  private final Map<String, ModelOptions> options = new HashMap<>();
   private final Map<String, Map<String, Map<String, String>>> sources = new HashMap<>();
 
   /**
@@ -44,8 +47,10 @@ final class RouteReader {
       AccountNames accounts,
       StandIn standIn,
       boolean later,
+      Map<String, RoutingStrategy> beans,
       Problems problems) {
     this.problems = problems;
+    this.strategies = new StrategyReader(tree.defaults(), beans, problems);
     this.check = new RouteCheck(tree.defaults(), problems);
     this.tree = tree.orRouteTo(standIn.targets());
     this.residency = new ResidencyCheck(tree.defaults(), later);
@@ -53,6 +58,7 @@ final class RouteReader {
     this.defaultPolicy =
         new PolicyReader("resilient.defaults", tree.defaults())
             .over(RoutePolicy.DEFAULTS, problems);
+    OptionsCheck.check("resilient.defaults", tree.defaults().options(), problems);
   }
 
   /** Reads all routes; what is wrong with them goes to the problems. */
@@ -69,9 +75,10 @@ final class RouteReader {
     String defaultRoute = problems.collect(this::defaultRoute).orElse("");
     if (routes.size() == tree.routes().size()) {
       targets.reportUnused(problems);
+      strategies.reportUnused();
     }
     return new ConfiguredRoutes(
-        List.copyOf(routes.values()), defaultRoute, settings, residency.byRoute());
+        List.copyOf(routes.values()), defaultRoute, settings, options, residency.byRoute());
   }
 
   /** What is in force over each route that was read. */
@@ -82,7 +89,7 @@ final class RouteReader {
       RouteProperties own = tree.routes().get(route.name());
       if (own != null) {
         boolean isDefault = route.name().equals(read.defaultRoute());
-        plans.add(planner.plan(route, isDefault, own, strategy(own), sources(route)));
+        plans.add(planner.plan(route, isDefault, own, strategies.name(own), sources(route), read));
       }
     }
     return new RoutePlans(plans);
@@ -105,22 +112,36 @@ final class RouteReader {
     return LimitText.parse(ROUTES + name + ".limits", properties.limits());
   }
 
-  /** The names of all routes and the limits of each, as far as they can be read. */
-  static QuotaRoutes quotas(RoutesProperties properties, StandIn standIn) {
+  /** The names of all routes and what quotas want to know of them, as far as they can be read. */
+  QuotaRoutes quotas(ConfiguredRoutes read) {
     Map<String, Limits> limits = new HashMap<>();
-    properties
-        .orRouteTo(standIn.targets())
-        .routes()
+    tree.routes()
         .forEach(
             (name, route) ->
                 limits.put(
                     name, new Problems().collect(() -> limits(name, route)).orElse(Limits.NONE)));
-    return new QuotaRoutes(limits);
+    Map<String, Integer> answers = new HashMap<>();
+    for (Route route : read.all()) {
+      route.targets().stream()
+          .map(target -> read.options(route, target).maxTokens())
+          .filter(Objects::nonNull)
+          .max(Integer::compare)
+          .ifPresent(longest -> answers.put(route.name(), longest));
+    }
+    Map<String, List<String>> unpriced = new HashMap<>();
+    for (Route route : read.all()) {
+      if (!route.tariff().unpriced().isEmpty()) {
+        unpriced.put(route.name(), route.tariff().unpriced());
+      }
+    }
+    return new QuotaRoutes(limits, answers, unpriced);
   }
 
   private Optional<Route> route(String name, RouteProperties properties) {
     RoutePolicy policy = new PolicyReader(ROUTES + name, properties).over(defaultPolicy, problems);
     problems.collect(() -> limits(name, properties));
+    OptionsCheck.check(ROUTES + name, properties.options(), problems);
+    options.put(name, properties.options().over(tree.defaults().options()));
     check.times(name, properties, policy);
     Optional<Route> route = route(name, properties, policy);
     residency.check(name, properties, route.map(Route::targets).orElse(List.of()), problems);
@@ -128,6 +149,7 @@ final class RouteReader {
   }
 
   private Optional<Route> route(String name, RouteProperties properties, RoutePolicy policy) {
+    RoutingStrategy strategy = strategies.read(ROUTES + name, properties);
     RouteTiers tiers = new RouteTiers(name, targets, routes, problems);
     tiers.addTargets(properties.targets(), families(properties));
     tiers.addFallbacks(properties.fallbacks());
@@ -139,18 +161,11 @@ final class RouteReader {
     if (!tiers.isComplete() || tiers.isEmpty()) {
       return Optional.empty();
     }
-    Strategy strategy = strategy(properties);
-    if (strategy == Strategy.COST) {
+    if (strategies.is(Strategy.COST, properties)) {
       requirePrices(name, properties, tiers.unpriced());
     }
-    check.sticky(name, properties, strategy);
-    Route.Builder route =
-        Route.named(name)
-            .policy(policy)
-            .strategy(
-                strategy == Strategy.STICKY
-                    ? Strategy.sticky(stickyBy(properties))
-                    : strategy.recipe());
+    check.sticky(name, properties, strategies);
+    Route.Builder route = Route.named(name).policy(policy).strategy(strategy);
     Optional<Route> built =
         problems.collect(() -> tiers.build(route)).flatMap(check::withoutThoseBelow);
     built.ifPresent(each -> check.reach(properties, each));
@@ -206,19 +221,6 @@ final class RouteReader {
     @Nullable List<QuotaKey.Family> own =
         route.families() == null ? tree.defaults().families() : route.families();
     return own == null ? List.of() : own.stream().distinct().toList();
-  }
-
-  private StickyBy stickyBy(RouteProperties route) {
-    @Nullable StickyBy by =
-        route.stickyBy() == null ? tree.defaults().stickyBy() : route.stickyBy();
-    return by == null ? StickyBy.SESSION : by;
-  }
-
-  private Strategy strategy(RouteProperties route) {
-    if (route.strategy() != null) {
-      return route.strategy();
-    }
-    return tree.defaults().strategy() == null ? Strategy.ADAPTIVE : tree.defaults().strategy();
   }
 
   /** Without a default route, the order of files and variables must not decide which it is. */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** The leaves that a route and the defaults of all routes have in common; unset ones are null. */
 interface RouteSettings {
 
-  @Nullable Strategy strategy();
+  @Nullable String strategy();
 
   @Nullable Duration timeout();
 
@@ -47,4 +47,6 @@ interface RouteSettings {
   BreakerProperties breaker();
 
   HedgeProperties hedge();
+
+  ModelOptions options();
 }

@@ -21,6 +21,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param limits Limits of the quota that it draws on, such as 200rpm, 400ktpm, 50par: of all
  *     routes, and of all targets of its account, Region, model and way of calling it. None when not
  *     set.
+ * @param options Options of requests that do not say them.
  * @param enabled Whether routes use it.
  * @param serviceTier Service tier of requests that name none: priority, default, flex or reserved;
  *     none is sent when not set.
@@ -37,6 +38,7 @@ record TargetProperties(
     @Nullable Integer weight,
     @DefaultValue("1") int tier,
     @DefaultValue List<String> limits,
+    @DefaultValue @NestedConfigurationProperty ModelOptions options,
     @DefaultValue("true") boolean enabled,
     @Nullable String serviceTier,
     @Nullable String latency,

@@ -44,6 +44,7 @@ final class TargetReader {
   private final TargetSources sources;
   private final Problems problems;
   private final QuotaShares shares;
+  private final ModelOptions defaults;
 
   TargetReader(
       RoutesProperties tree,
@@ -53,6 +54,7 @@ final class TargetReader {
     this.models =
         new ModelReader(tree.models(), PriceBookReader.read(tree.prices(), problems), problems);
     this.shares = new QuotaShares(accounts);
+    this.defaults = tree.defaults().options();
     this.places = new PlaceReader(tree.defaults(), accounts);
     places.checkDefaults(problems);
     this.sources = new TargetSources(tree.defaults());
@@ -168,7 +170,8 @@ final class TargetReader {
     String name = written.ref() + "@" + region.get() + "/" + account.get();
     Target target =
         target(name, known, region.get(), account.get(), written.weight(), written.limits());
-    return Optional.of(new Entry(target, 1, true, known.settings(), sources.of(key, written)));
+    return Optional.of(
+        new Entry(target, 1, true, known.settings(), sources.of(key, written, known)));
   }
 
   /** Another provider's model: nothing is known of it but its name. */
@@ -179,7 +182,7 @@ final class TargetReader {
             .limits(written.limits())
             .attributes(attributes)
             .build();
-    return new Entry(target, 1, true, TargetSettings.DEFAULTS, sources.of(key, written));
+    return new Entry(target, 1, true, TargetSettings.DEFAULTS, sources.of(key, written, null));
   }
 
   /** Empty when it cannot be read or what it refers to could not be; the others are read on. */
@@ -276,7 +279,9 @@ final class TargetReader {
       problems.add(
           key + ".tier", String.valueOf(own.tier()), "must be at least 1", "count tiers from 1");
     }
-    if (model.isEmpty()
+    boolean options = OptionsCheck.check(key, own.options(), problems);
+    if (!options
+        || model.isEmpty()
         || region.isEmpty()
         || account.isEmpty()
         || limits.isEmpty()
@@ -291,7 +296,8 @@ final class TargetReader {
       String quota = shares.key(known.id(), region.get(), account.get());
       shares.note(key + ".limits", name, quota, limits.get());
     }
-    warnOfReservations(key, known, limits.get());
+    TargetSettings settings = known.settings().under(own.options());
+    warnOfReservations(key, settings, limits.get());
     Target target = target(name, known, region.get(), account.get(), weight.get(), limits.get());
     return shape.map(
         requests ->
@@ -299,15 +305,15 @@ final class TargetReader {
                 target,
                 own.tier(),
                 own.enabled(),
-                known.settings().shapedBy(requests),
-                sources.of(key, own)));
+                settings.shapedBy(requests),
+                sources.of(key, own, known)));
   }
 
   /** Bedrock reserves what an answer may have at most, whatever it has in the end. */
-  private void warnOfReservations(String key, Model model, Limits limits) {
+  private void warnOfReservations(String key, TargetSettings settings, Limits limits) {
     boolean tokens =
         limits.all().stream().anyMatch(limit -> limit.unit().measure() == Limit.Measure.TOKENS);
-    if (tokens && model.settings().maxTokens() == null) {
+    if (tokens && settings.options().over(defaults).maxTokens() == null) {
       problems.doubt(
           key + ".limits",
           limits.toString(),

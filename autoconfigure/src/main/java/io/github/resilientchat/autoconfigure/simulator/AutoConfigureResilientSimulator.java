@@ -17,8 +17,9 @@ import org.springframework.test.context.TestPropertySource;
  *
  * <p>Before each method the log, the faults, the quotas and the answers of the simulator are those
  * it started with, and so much time has passed for the engine that nothing rests, no quota of a
- * caller is used and no breaker is open. Contexts are cached as ever. Methods must not run at once
- * that share a context.
+ * caller is used, not even a month's, and no breaker is open; what was learnt of sizes and the log
+ * of decisions are forgotten. Contexts are cached as ever. Methods must not run at once that share
+ * a context.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

@@ -1,5 +1,7 @@
 package io.github.resilientchat.autoconfigure.simulator;
 
+import io.github.resilientchat.core.quota.PlanQuotas;
+import io.github.resilientchat.core.report.DecisionLog;
 import io.github.resilientchat.simulator.BedrockSimulator;
 import java.time.Duration;
 import org.springframework.context.ApplicationContext;
@@ -12,7 +14,7 @@ import org.springframework.test.context.TestExecutionListener;
 final class FreshSimulator implements TestExecutionListener, Ordered {
 
   /** Longer than any window, rest or memory of the engine. */
-  private static final Duration LONG = Duration.ofDays(2);
+  private static final Duration LONG = Duration.ofDays(32);
 
   @Override
   public int getOrder() {
@@ -29,5 +31,7 @@ final class FreshSimulator implements TestExecutionListener, Ordered {
     ApplicationContext context = test.getApplicationContext();
     context.getBeanProvider(BedrockSimulator.class).forEach(BedrockSimulator::startOver);
     context.getBeanProvider(SimulatedTime.class).forEach(time -> time.pass(LONG));
+    context.getBeanProvider(DecisionLog.class).forEach(DecisionLog::clear);
+    context.getBeanProvider(PlanQuotas.class).forEach(PlanQuotas::forgetSizes);
   }
 }

@@ -1,16 +1,15 @@
 package io.github.resilientchat.autoconfigure.simulator;
 
 import io.github.resilientchat.autoconfigure.bedrock.BedrockAccounts;
+import io.github.resilientchat.autoconfigure.bedrock.BedrockConnectionDetails;
 import io.github.resilientchat.autoconfigure.bedrock.ResilientBedrockAutoConfiguration;
 import io.github.resilientchat.autoconfigure.health.Simulated;
 import io.github.resilientchat.autoconfigure.keys.InvalidConfigurationException;
 import io.github.resilientchat.autoconfigure.route.ConfiguredRoutes;
 import io.github.resilientchat.autoconfigure.route.ResilientRoutesAutoConfiguration;
 import io.github.resilientchat.autoconfigure.route.StandIn;
-import io.github.resilientchat.bedrock.BedrockAccount;
 import io.github.resilientchat.simulator.BedrockSimulator;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -107,16 +106,8 @@ public final class ResilientSimulatorAutoConfiguration {
   }
 
   @Bean
-  @ConditionalOnMissingBean
-  BedrockAccounts simulatedAccounts(BedrockSimulator simulator, ConfiguredRoutes routes) {
-    Map<String, BedrockAccount> accounts = new HashMap<>();
-    for (String name : routes.accounts()) {
-      String key = BedrockSimulator.accessKey(name);
-      accounts.put(
-          name,
-          BedrockAccount.staticKeys(name, key, BedrockSimulator.secretKey(), null)
-              .withEndpoint(simulator.endpoint()));
-    }
-    return new BedrockAccounts(accounts);
+  @ConditionalOnMissingBean({BedrockConnectionDetails.class, BedrockAccounts.class})
+  BedrockConnectionDetails simulatorConnection(BedrockSimulator simulator) {
+    return new SimulatorConnection(simulator);
   }
 }

@@ -2,15 +2,18 @@ package io.github.resilientchat.autoconfigure.simulator;
 
 import io.github.resilientchat.core.Ticker;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The engine's time in a test: the system's, and whatever a test lets pass. Quotas, rests, breakers
- * and deadlines all read it. Thread-safe.
+ * The time of an application in a test: the system's, and whatever a test lets pass. Quotas, those
+ * of days and months too, rests, breakers and deadlines all read it. Thread-safe.
  */
-public final class SimulatedTime implements Ticker {
+public final class SimulatedTime implements Ticker, InstantSource {
 
   private final Ticker system = Ticker.system();
+  private final InstantSource wall = InstantSource.system();
   private final AtomicLong passed = new AtomicLong();
 
   SimulatedTime() {}
@@ -26,5 +29,10 @@ public final class SimulatedTime implements Ticker {
   @Override
   public long nanos() {
     return system.nanos() + passed.get();
+  }
+
+  @Override
+  public Instant instant() {
+    return wall.instant().plusNanos(passed.get());
   }
 }

@@ -109,7 +109,7 @@ public final class ResilientSpringAiAutoConfiguration {
     for (Route route : routes.all()) {
       providers
           .usable(route, ChatModel.class, false, "Spring AI")
-          .ifPresent(usable -> model.route(usable, targets::model));
+          .ifPresent(usable -> model.route(usable, target -> targets.model(route, target)));
     }
     return model.build();
   }

@@ -1,8 +1,10 @@
 package io.github.resilientchat.autoconfigure.springai;
 
 import io.github.resilientchat.autoconfigure.bedrock.TargetClients;
+import io.github.resilientchat.autoconfigure.route.ModelOptions;
 import io.github.resilientchat.autoconfigure.route.ProviderBeans;
 import io.github.resilientchat.autoconfigure.route.RoutesNow;
+import io.github.resilientchat.core.route.Route;
 import io.github.resilientchat.core.route.Target;
 import io.micrometer.observation.ObservationRegistry;
 import java.lang.reflect.Method;
@@ -29,18 +31,26 @@ record SpringAiTargets(
     ObservationRegistry observations,
     List<BedrockOptionsCustomizer> customizers) {
 
-  ChatModel model(Target target) {
+  ChatModel model(Route route, Target target) {
     if (ProviderBeans.isMeant(target)) {
       return providers.model(target, ChatModel.class, false);
     }
     return new BedrockProxyChatModel(
-        clients.blocking(target), clients.streaming(target), options(target), observations, tools);
+        clients.blocking(target),
+        clients.streaming(target),
+        options(route, target),
+        observations,
+        tools);
   }
 
-  private BedrockChatOptions options(Target target) {
+  private BedrockChatOptions options(Route route, Target target) {
     Object builder = Objects.requireNonNull(invoke(null, BedrockChatOptions.class, "builder"));
     set(builder, "model", String.class, target.model());
-    routes.get().maxTokens(target).ifPresent(max -> set(builder, "maxTokens", Integer.class, max));
+    ModelOptions defaults = routes.get().options(route, target);
+    set(builder, "temperature", Double.class, defaults.temperature());
+    set(builder, "topP", Double.class, defaults.topP());
+    set(builder, "maxTokens", Integer.class, defaults.maxTokens());
+    set(builder, "stopSequences", List.class, defaults.stopSequences());
     BedrockChatOptions options =
         (BedrockChatOptions) Objects.requireNonNull(invoke(builder, builder.getClass(), "build"));
     for (BedrockOptionsCustomizer customizer : customizers) {
@@ -56,7 +66,10 @@ record SpringAiTargets(
     return options;
   }
 
-  private static void set(Object builder, String name, Class<?> type, Object value) {
+  private static void set(Object builder, String name, Class<?> type, @Nullable Object value) {
+    if (value == null) {
+      return;
+    }
     Method setter = ReflectionUtils.findMethod(builder.getClass(), name, type);
     Objects.requireNonNull(setter, name);
     ReflectionUtils.makeAccessible(setter);

@@ -5,6 +5,8 @@ import io.github.resilientchat.autoconfigure.keys.Problems;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
@@ -12,8 +14,9 @@ import org.springframework.boot.context.properties.source.IterableConfigurationP
 import org.springframework.core.env.Environment;
 
 /**
- * Tells of properties of Spring AI's own Bedrock starter, which nothing reads here, what to write
- * in their place. Their values may be credentials and are not shown.
+ * Tells which properties of Spring AI's own Bedrock starter are read, and of the others, which
+ * nothing reads here, what to write in their place. Their values may be credentials and are not
+ * shown.
  */
 record StarterKeys(Environment environment) implements ConfigurationCheck {
 
@@ -29,7 +32,12 @@ record StarterKeys(Environment environment) implements ConfigurationCheck {
           "spring.ai.bedrock.aws.profile.name", "resilient.accounts.<name>.profile",
           "spring.ai.bedrock.converse.chat.options.model", "resilient.routes.<name>.targets",
           "spring.ai.bedrock.converse.chat.options.max-tokens",
-              "resilient.models.<name>.max-tokens");
+              "resilient.models.<name>.max-tokens",
+          "spring.ai.bedrock.converse.chat.options.temperature",
+              "resilient.defaults.options.temperature",
+          "spring.ai.bedrock.converse.chat.options.top-p", "resilient.defaults.options.top-p");
+  private static final Logger LOG =
+      LoggerFactory.getLogger("io.github.resilientchat.configuration");
 
   @Override
   public void check(Problems problems) {
@@ -41,6 +49,9 @@ record StarterKeys(Environment environment) implements ConfigurationCheck {
         }
       }
     }
+    Map<String, String> read = CarriedOver.in(environment);
+    read.forEach((theirs, ours) -> LOG.info("{} is read as {}", theirs, ours));
+    set.removeAll(read.keySet());
     set.forEach(
         key ->
             problems.doubt(

@@ -1,12 +1,17 @@
 package io.github.resilientchat.autoconfigure.guide;
 
+import dev.langchain4j.model.bedrock.BedrockChatModel;
+import dev.langchain4j.model.chat.Capability;
 import io.github.resilientchat.autoconfigure.engine.EngineCustomizer;
+import io.github.resilientchat.autoconfigure.langchain4j.BedrockModelCustomizer;
 import io.github.resilientchat.autoconfigure.route.ConfiguredRoutes;
 import io.github.resilientchat.bedrock.BedrockAccount;
 import io.github.resilientchat.bedrock.BedrockClientCustomizer;
 import io.github.resilientchat.core.failure.Failure;
 import io.github.resilientchat.core.failure.FailureClassifier;
 import io.github.resilientchat.core.failure.FailureKind;
+import io.github.resilientchat.core.quota.QuotaEvent;
+import io.github.resilientchat.core.quota.QuotaListener;
 import io.github.resilientchat.core.report.CallReport;
 import io.github.resilientchat.core.report.RouteListener;
 import io.github.resilientchat.core.route.Route;
@@ -29,6 +34,7 @@ import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeClientBuilde
 @Configuration(proxyBeanMethods = false)
 class ExtensionPoints {
 
+  final Queue<String> reached = new ConcurrentLinkedQueue<>();
   final Queue<String> answered = new ConcurrentLinkedQueue<>();
 
   /** An exception of a provider that nobody knows. */
@@ -87,14 +93,46 @@ class ExtensionPoints {
 
   // end
 
+  // snippet: schemas
+  @Bean
+  BedrockModelCustomizer schemas() {
+    return new BedrockModelCustomizer() {
+      @Override
+      public void customize(Target target, BedrockChatModel.Builder builder) {
+        builder.supportedCapabilities(Capability.RESPONSE_FORMAT_JSON_SCHEMA);
+      }
+    };
+  }
+
+  // end
+
+  // snippet: strategy
+  @Bean
+  RoutingStrategy byName() {
+    return (tier, signals) -> {
+      List<Target> sorted = tier.stream().sorted(Comparator.comparing(Target::name)).toList();
+      return call -> sorted;
+    };
+  }
+
+  // end
+
+  // snippet: quotas
+  @Bean
+  QuotaListener warnings() {
+    return new QuotaListener() {
+      @Override
+      public void onLimit(QuotaEvent event) {
+        reached.add(event.plan() + ": " + event.percent() + " % of " + event.limit());
+      }
+    };
+  }
+
+  // end
+
   // snippet: routes
   @Bean
-  ConfiguredRoutes routes() {
-    RoutingStrategy byName =
-        (tier, signals) -> {
-          List<Target> sorted = tier.stream().sorted(Comparator.comparing(Target::name)).toList();
-          return call -> sorted;
-        };
+  ConfiguredRoutes routes(RoutingStrategy byName) {
     Route chat =
         Route.named("chat")
             .tier(target("east", "us-east-1"), target("west", "us-west-2"))

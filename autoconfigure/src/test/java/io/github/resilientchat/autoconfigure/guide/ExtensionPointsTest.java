@@ -2,6 +2,7 @@ package io.github.resilientchat.autoconfigure.guide;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.langchain4j.model.chat.Capability;
 import dev.langchain4j.model.chat.ChatModel;
 import io.github.resilientchat.autoconfigure.Startup;
 import io.github.resilientchat.autoconfigure.identity.ResilientIdentityAutoConfiguration;
@@ -28,6 +29,8 @@ class ExtensionPointsTest {
             context -> {
               assertThat(context.getBean(ChatModel.class).chat("How are you?")).isNotBlank();
 
+              assertThat(context.getBean(ChatModel.class).supportedCapabilities())
+                  .contains(Capability.RESPONSE_FORMAT_JSON_SCHEMA);
               assertThat(context.getBean(ExtensionPoints.class).answered)
                   .singleElement()
                   .asString()

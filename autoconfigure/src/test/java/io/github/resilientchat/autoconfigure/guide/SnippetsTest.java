@@ -11,19 +11,23 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Code in the guides is that of the classes beside this one, which the build compiles and runs: a
- * page says {@code <!-- snippet: Type#name -->}, the type {@code // snippet: name} and {@code //
- * end}.
+ * Code in the guides is that of the classes beside this one and of LangChain4j's module, which the
+ * build compiles and runs: a page says {@code <!-- snippet: Type#name -->}, the type {@code //
+ * snippet: name} and {@code // end}.
  */
 class SnippetsTest {
 
   private static final Path PAGES = Path.of("..", "docs");
-  private static final Path SOURCES =
-      Path.of("src/test/java/io/github/resilientchat/autoconfigure/guide");
+  private static final List<Path> SOURCES =
+      List.of(
+          Path.of("src/test/java/io/github/resilientchat/autoconfigure/guide"),
+          Path.of("../langchain4j-resilient/src/test/java/io/github/resilientchat/langchain4j"));
   private static final Pattern SNIPPET =
       Pattern.compile("<!-- snippet: (\\w+)#([\\w-]+) -->\n```java\n(.*?)```\n", Pattern.DOTALL);
 
@@ -36,6 +40,47 @@ class SnippetsTest {
       Files.writeString(page, wanted);
     }
     assertThat(text).as("%s; -Dsnippets.update=true writes it anew", page).isEqualTo(wanted);
+  }
+
+  /** A page without code leaves its reader guessing. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Engine.builder()",
+        "PlanQuotas.builder()",
+        ".route(answers, this::model)",
+        "EngineCustomizer ",
+        "BedrockClientCustomizer ",
+        "ConfiguredRoutes ",
+        "RoutingStrategy ",
+        "FailureClassifier ",
+        "RouteListener ",
+        "BedrockSimulator "
+      })
+  void codeThatIsCompiledShowsIt(String code) throws IOException {
+    StringBuilder shown = new StringBuilder();
+    for (Path page : pageShowsWhatTheBuildRuns()) {
+      SNIPPET
+          .matcher(Files.readString(page))
+          .results()
+          .forEach(each -> shown.append(each.group(3)));
+    }
+
+    assertThat(shown).contains(code);
+  }
+
+  /** The design shows types as they are thought, not code to paste. */
+  @Test
+  void noPageShowsCodeThatNothingCompiles() throws IOException {
+    try (Stream<Path> pages = Files.list(PAGES)) {
+      assertThat(pages.filter(page -> page.toString().endsWith(".md")))
+          .filteredOn(page -> !page.endsWith("design.md"))
+          .allSatisfy(
+              page ->
+                  assertThat(read(page).replaceAll("<!-- snippet: \\S+ -->\n```java", ""))
+                      .as("%s", page)
+                      .doesNotContain("```java"));
+    }
   }
 
   static List<Path> pageShowsWhatTheBuildRuns() throws IOException {
@@ -57,10 +102,18 @@ class SnippetsTest {
 
   private static String code(String type, String name) {
     Matcher region =
-        Pattern.compile("(?s)// snippet: " + name + "\n(.*?)\n *// end\n")
-            .matcher(read(SOURCES.resolve(type + ".java")));
+        Pattern.compile("(?s)// snippet: " + name + "\n(.*?)\n *// end\n").matcher(source(type));
     assertThat(region.find()).as("snippet %s in %s", name, type).isTrue();
     return region.group(1).stripTrailing().stripIndent() + "\n";
+  }
+
+  private static String source(String type) {
+    return SOURCES.stream()
+        .map(folder -> folder.resolve(type + ".java"))
+        .filter(Files::exists)
+        .map(SnippetsTest::read)
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no class " + type + " holds snippets"));
   }
 
   private static String read(Path file) {

@@ -4,13 +4,17 @@ import dev.langchain4j.model.bedrock.BedrockChatModel;
 import dev.langchain4j.model.bedrock.BedrockStreamingChatModel;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
+import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import io.github.resilientchat.bedrock.BedrockAccount;
 import io.github.resilientchat.bedrock.BedrockClients;
 import io.github.resilientchat.bedrock.BedrockTargets;
 import io.github.resilientchat.core.Caller;
 import io.github.resilientchat.core.CallerScope;
 import io.github.resilientchat.core.engine.Engine;
+import io.github.resilientchat.core.quota.AnonymousCallers;
 import io.github.resilientchat.core.quota.Limits;
+import io.github.resilientchat.core.quota.Plan;
+import io.github.resilientchat.core.quota.PlanQuotas;
 import io.github.resilientchat.core.route.HedgePolicy;
 import io.github.resilientchat.core.route.Route;
 import io.github.resilientchat.core.route.RoutePolicy;
@@ -61,14 +65,29 @@ final class WithoutSpring implements AutoCloseable {
     Route batch =
         Route.named("batch").tier(haiku, sonnet).strategy(RoutingStrategy.ordered()).build();
     // end
+    // snippet: quotas
+    PlanQuotas quotas =
+        PlanQuotas.builder()
+            .limits(Limits.parse("60rpm, 100ktpm"))
+            .plans(
+                Plan.named("trial").limits(Limits.parse("2rpm")).users("grace").build(),
+                Plan.named("pro").limits(Limits.parse("300rpm")).groups("llm-pro").build())
+            .applicationLimits(Limits.parse("5krpm"))
+            .anonymous(AnonymousCallers.SHARED)
+            .build();
+    // end
+    // snippet: options
+    ChatRequestParameters precise =
+        ChatRequestParameters.builder().temperature(0.0).maxOutputTokens(500).build();
+    // end
     // snippet: engine
-    Engine engine = Engine.builder().build();
+    Engine engine = Engine.builder().quotas(quotas).build();
 
     chat =
         ResilientChatModel.builder()
             .engine(engine)
             .route(answers, this::model)
-            .route(batch, this::model)
+            .route(batch, target -> model(target, precise))
             .build();
     stream =
         ResilientStreamingChatModel.builder()
@@ -80,9 +99,14 @@ final class WithoutSpring implements AutoCloseable {
 
   // snippet: models
   ChatModel model(Target target) {
+    return model(target, ChatRequestParameters.builder().build());
+  }
+
+  ChatModel model(Target target, ChatRequestParameters defaults) {
     return BedrockChatModel.builder()
         .client(clients.client(account, Region.of(target.region())))
         .modelId(target.model())
+        .defaultRequestParameters(defaults)
         .maxRetries(0)
         .build();
   }
@@ -124,6 +148,10 @@ final class WithoutSpring implements AutoCloseable {
     String night = chat.forRoute("batch").chat(question);
     // end
     return answer + night;
+  }
+
+  String askAs(Caller caller, String question) {
+    return CallerScope.callAs(caller, () -> chat.chat(question));
   }
 
   // snippet: close

@@ -1,8 +1,11 @@
 package io.github.resilientchat.autoconfigure.guide;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.resilientchat.bedrock.BedrockAccount;
+import io.github.resilientchat.core.Caller;
+import io.github.resilientchat.core.report.QuotaExceededException;
 import io.github.resilientchat.simulator.BedrockSimulator;
 import io.github.resilientchat.simulator.Fault;
 import io.github.resilientchat.simulator.Invocation;
@@ -39,6 +42,23 @@ class WithoutSpringTest {
         .extracting(Invocation::modelId)
         .containsExactly(
             "us.anthropic.claude-sonnet-4-6", "us.anthropic.claude-haiku-4-5-20251001-v1:0");
+  }
+
+  @Test
+  void aRouteHasOptionsOfItsOwn() {
+    assertThat(program.chat.forRoute("batch").defaultRequestParameters().temperature()).isZero();
+    assertThat(program.chat.defaultRequestParameters().temperature()).isNull();
+  }
+
+  @Test
+  void aPlanHoldsForItsUsersAlone() {
+    Caller grace = Caller.user("grace");
+    program.askAs(grace, "One?");
+    program.askAs(grace, "Two?");
+
+    assertThatThrownBy(() -> program.askAs(grace, "Three?"))
+        .isInstanceOf(QuotaExceededException.class);
+    assertThat(program.askAs(Caller.user("ada"), "One?")).isNotBlank();
   }
 
   @Test

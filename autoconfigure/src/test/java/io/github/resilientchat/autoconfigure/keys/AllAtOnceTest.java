@@ -39,6 +39,7 @@ class AllAtOnceTest {
             "resilient.default-route=chatt",
             "resilient.accounts.one.api-key=${NOWHERE_TO_BE_FOUND}",
             "resilient.quotas.default.limits=60rpx",
+            "resilient.quotas.tenant.limits=5usd/d",
             "resilient.observability.decisions.keep=-1");
 
     assertThat(report)
@@ -55,6 +56,7 @@ class AllAtOnceTest {
             "did you mean 'chat'?",
             "set NOWHERE_TO_BE_FOUND",
             "60rpx",
+            "has no prices, but resilient.quotas.tenant.limits=",
             "resilient.observability.decisions.keep=-1",
             "docs/properties.md");
   }
@@ -256,6 +258,26 @@ class AllAtOnceTest {
                 "resilient.defaults.retry.max-attempts=2"),
             "resilient.defaults.retry.max-attempts=2 lets a call of route 'chat' fail at 2 of its 3"
                 + " targets"),
+        Mistake.of(
+            List.of(
+                GOOD,
+                "resilient.defaults.options.max-tokens=4096",
+                "resilient.quotas.default.limits=10rpm, 4ktpm"),
+            "resilient.quotas.default.limits=4ktpm fits no call over route 'chat'",
+            "may have 4096 tokens"),
+        Mistake.of(
+            List.of(
+                GOOD,
+                "resilient.defaults.options.max-tokens=500",
+                "resilient.routes.batch.targets=a.b@us-east-1",
+                "resilient.routes.batch.options.max-tokens=4096",
+                "resilient.quotas.plans.night.routes=batch",
+                "resilient.quotas.plans.night.limits=4ktpm",
+                "resilient.quotas.plans.day.routes=chat",
+                "resilient.quotas.plans.day.limits=4ktpm",
+                "resilient.quotas.plans.none.users=ada",
+                "resilient.quotas.plans.none.limits=0tpm"),
+            "resilient.quotas.plans.night.limits=4ktpm fits no call over route 'batch'"),
         Mistake.of(
             List.of(
                 GOOD,

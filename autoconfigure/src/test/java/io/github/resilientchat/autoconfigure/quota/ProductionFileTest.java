@@ -60,7 +60,7 @@ class ProductionFileTest {
                         + "haiku@us-east-1/prod, example.writer-v1:0@us-east-1/prod")))
         .contains(
             "target example.writer-v1:0@us-east-1/prod has no prices",
-            "are in money",
+            "is in money",
             "resilient.models.<name>");
   }
 }

@@ -132,7 +132,7 @@ class RefusedQuotasTest {
         Mistake.of(
             List.of(GOOD, "resilient.quotas.default.limits=5usd/d"),
             "target a.b@us-east-1/default has no prices",
-            "plan default",
+            "resilient.quotas.default.limits=5usd/d is in money",
             "resilient.models.<name>"),
         Mistake.of(
             List.of(

@@ -62,7 +62,7 @@ class RouteFallbackTest {
             "resilient.routes.spare.targets=m(3rpm)");
     Target spare = routes.route("chat").targets().get(1);
 
-    assertThat(routes.maxTokens(spare)).hasValue(77);
+    assertThat(routes.settings(spare).options().maxTokens()).isEqualTo(77);
   }
 
   @Test

@@ -79,8 +79,39 @@ class RoutePlanTest {
         .extracting(Setting::name)
         .containsExactlyInAnyOrderElementsOf(
             PropertyNames.below("routes.*.").stream()
-                .filter(name -> !List.of("targets", "fallbacks", "limits").contains(name))
+                .filter(name -> !List.of("targets", "fallbacks").contains(name))
+                .filter(name -> !name.startsWith("options."))
                 .toList());
+  }
+
+  @Test
+  void optionsTellWhoSaysThem() {
+    RoutePlan chat =
+        plans(
+                "resilient.defaults.region=us-east-1",
+                "resilient.defaults.options.temperature=0.1",
+                "resilient.defaults.options.top-p=0.9",
+                "resilient.routes.chat.options.temperature=0.2",
+                "resilient.routes.chat.options.stop-sequences=END, STOP",
+                "resilient.models.m.id=a.b",
+                "resilient.models.m.max-tokens=100",
+                "resilient.models.m.options.temperature=0.3",
+                "resilient.targets.east.model=m",
+                "resilient.targets.east.options.temperature=0.4",
+                "resilient.routes.chat.targets=east, m@us-west-2, a.c")
+            .route("chat");
+
+    assertThat(chat.targets())
+        .extracting(target -> target.setting("options.temperature"))
+        .containsExactly(
+            new Setting("options.temperature", "0.4", "resilient.targets.east"),
+            new Setting("options.temperature", "0.3", "resilient.models.m"),
+            new Setting("options.temperature", "0.2", "resilient.routes.chat"));
+    assertThat(chat.targets().get(0).settings())
+        .contains(
+            new Setting("options.top-p", "0.9", "resilient.defaults"),
+            new Setting("options.max-tokens", "100", "resilient.models.m"),
+            new Setting("options.stop-sequences", "END,STOP", "resilient.routes.chat"));
   }
 
   @Test
@@ -111,6 +142,19 @@ class RoutePlanTest {
 
     assertThat(plans.get().route("own").setting("timeout"))
         .isEqualTo(new Setting("timeout", "2m", "a bean of type ConfiguredRoutes"));
+  }
+
+  @Test
+  void propertiesThatABeanReplacesAreSaid(CapturedOutput output) {
+    Route route = Route.named("own").tier(Target.named("a")).build();
+    Startup.runner()
+        .withPropertyValues("resilient.backend=aws")
+        .withPropertyValues(FILE)
+        .withBean(
+            ConfiguredRoutes.class, () -> new ConfiguredRoutes(List.of(route), "own", Map.of()))
+        .run(context -> assertThat(context).hasNotFailed());
+
+    assertThat(output).contains("a bean of type ConfiguredRoutes replaces them");
   }
 
   private static RoutePlans plans(String... properties) {

@@ -196,7 +196,7 @@ class RoutesFromPropertiesTest {
     Target target = routes.route("chat").targets().get(0);
 
     assertThat(target.model()).isEqualTo("arn:aws:bedrock:us-east-1:1:inference-profile/a.b");
-    assertThat(routes.maxTokens(target)).hasValue(4096);
+    assertThat(routes.settings(target).options().maxTokens()).isEqualTo(4096);
     assertThat(target.traits().contextWindow()).isEqualTo(200_000);
     assertThat(target.traits().outputBurndown()).isEqualTo(5);
     assertThat(target.traits().capabilities())

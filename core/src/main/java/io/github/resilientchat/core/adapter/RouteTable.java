@@ -217,7 +217,16 @@ public final class RouteTable<M> {
         Function<Target, @Nullable M> everywhere) {
       Map<Target, M> byTarget = new LinkedHashMap<>();
       route.targets().forEach(target -> byTarget.put(target, models.apply(target)));
-      return new Entry<>(routers.apply(route), Collections.unmodifiableMap(byTarget), everywhere);
+      Router router = routers.apply(route);
+      return new Entry<>(
+          router,
+          Collections.unmodifiableMap(byTarget),
+          target -> {
+            // Routes may make different models of one target: a route's own come before others'.
+            @Nullable M own =
+                router.route().targets().contains(target) ? models.apply(target) : null;
+            return own == null ? everywhere.apply(target) : own;
+          });
     }
 
     /** Asks those who know the models of a route that has the target, else everybody. */

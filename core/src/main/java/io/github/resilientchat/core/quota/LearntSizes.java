@@ -53,6 +53,14 @@ final class LearntSizes {
         Math.min(LEAST_OUTPUT, estimate.maxOutput()), Math.min(usual, estimate.maxOutput()));
   }
 
+  /** As before the first call. */
+  void forget() {
+    answers.set(0);
+    output.set(0);
+    ratios.clear();
+    highest = 1;
+  }
+
   /** A target said what it used. */
   void learn(String target, TokenEstimate estimate, Usage usage) {
     if (!estimate.bounded()) {

@@ -176,6 +176,11 @@ public final class PlanQuotas implements CallerQuotas, AutoCloseable {
     return book.hasLimits() || !anonymousAllowed;
   }
 
+  /** Forgets what calls have taught about sizes, as between tests that share these quotas. */
+  public void forgetSizes() {
+    book.forgetSizes();
+  }
+
   /** How many accounts of users and tenants are kept now. */
   public long accounts() {
     return book.kept();

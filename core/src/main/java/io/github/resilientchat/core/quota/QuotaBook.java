@@ -174,6 +174,10 @@ final class QuotaBook {
     return learnt.computeIfAbsent(route, name -> new LearntSizes());
   }
 
+  void forgetSizes() {
+    learnt.values().forEach(LearntSizes::forget);
+  }
+
   /** The limits of a call, in the order of scopes. */
   ScopeLimits[] scopes(@Nullable String ofTenant, @Nullable Plan plan, String route) {
     @Nullable ScopeLimits user = plan == null ? null : byPlan.get(plan);

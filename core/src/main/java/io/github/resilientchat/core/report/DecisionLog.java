@@ -1,6 +1,7 @@
 package io.github.resilientchat.core.report;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
@@ -24,6 +25,12 @@ public final class DecisionLog implements RouteListener {
   @Override
   public synchronized void onCall(CallReport report) {
     ring[(int) (written++ % ring.length)] = report;
+  }
+
+  /** Forgets all calls. */
+  public synchronized void clear() {
+    Arrays.fill(ring, null);
+    written = 0;
   }
 
   /** The calls that are still known, newest first. */

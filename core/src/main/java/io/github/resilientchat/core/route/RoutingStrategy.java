@@ -52,44 +52,50 @@ public interface RoutingStrategy {
    * better of two drawn by weight.
    */
   static RoutingStrategy adaptive() {
-    return (tier, signals) -> new LeastCost(tier, signals, new AdaptiveCost(tier));
+    return new NamedStrategy(
+        "adaptive", (tier, signals) -> new LeastCost(tier, signals, new AdaptiveCost(tier)));
   }
 
   /** As configured: the first target takes everything it can. */
   static RoutingStrategy ordered() {
-    return (tier, signals) -> new InTurn(tier, false);
+    return new NamedStrategy("ordered", (tier, signals) -> new InTurn(tier, false));
   }
 
   /** In turn. */
   static RoutingStrategy roundRobin() {
-    return (tier, signals) -> new InTurn(tier, true);
+    return new NamedStrategy("round-robin", (tier, signals) -> new InTurn(tier, true));
   }
 
   /** At random, in proportion to the targets' weights. */
   static RoutingStrategy weighted() {
-    return (tier, signals) -> new WeightedRandom(tier, signals.random());
+    return new NamedStrategy(
+        "weighted", (tier, signals) -> new WeightedRandom(tier, signals.random()));
   }
 
   /** Fewest attempts under way for its weight, counting recent failures as load. */
   static RoutingStrategy leastBusy() {
-    return (tier, signals) -> new LeastCost(tier, signals, TargetCost.busy());
+    return new NamedStrategy(
+        "least-busy", (tier, signals) -> new LeastCost(tier, signals, TargetCost.busy()));
   }
 
   /**
    * Lowest time to first token and per output token; unknown targets are tried one call at a time.
    */
   static RoutingStrategy latency() {
-    return (tier, signals) -> new LeastCost(tier, signals, TargetCost.latency());
+    return new NamedStrategy(
+        "latency", (tier, signals) -> new LeastCost(tier, signals, TargetCost.latency()));
   }
 
   /** Most quota left. */
   static RoutingStrategy usage() {
-    return (tier, signals) -> new LeastCost(tier, signals, TargetCost.usage());
+    return new NamedStrategy(
+        "usage", (tier, signals) -> new LeastCost(tier, signals, TargetCost.usage()));
   }
 
   /** Lowest price for the estimated tokens; targets without a price come last. */
   static RoutingStrategy cost() {
-    return (tier, signals) -> new LeastCost(tier, signals, TargetCost.price());
+    return new NamedStrategy(
+        "cost", (tier, signals) -> new LeastCost(tier, signals, TargetCost.price()));
   }
 
   /**
@@ -105,6 +111,6 @@ public interface RoutingStrategy {
 
   /** The same for what a prompt cache holds: tenants, sessions, or beginnings of prompts. */
   static RoutingStrategy sticky(int setSize, StickyBy by) {
-    return (tier, signals) -> new Sticky(tier, signals, setSize, by);
+    return new NamedStrategy("sticky", (tier, signals) -> new Sticky(tier, signals, setSize, by));
   }
 }

@@ -29,6 +29,15 @@ class RoutingStrategyTest {
   private final Target five = Target.builder("five").weight(5).build();
   private final List<Target> tier = List.of(one, two, five);
 
+  @Test
+  void aStrategyPrintsAsItsName() {
+    assertThat(RoutingStrategy.roundRobin()).hasToString("round-robin");
+    assertThat(RoutingStrategy.sticky(2)).hasToString("sticky");
+    assertThat(Route.named("chat").tier(Target.named("a")).build().toString())
+        .contains("adaptive")
+        .doesNotContain("Lambda");
+  }
+
   private Map<Target, Integer> firstChoices(RoutingStrategy strategy, int calls) {
     RoutingStrategy.Order order = strategy.over(tier, new ScriptedSignals(new Random(11)));
     Map<Target, Integer> counts = new HashMap<>();

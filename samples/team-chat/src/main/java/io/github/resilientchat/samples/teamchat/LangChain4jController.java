@@ -1,9 +1,14 @@
 package io.github.resilientchat.samples.teamchat;
 
 import dev.langchain4j.model.chat.response.StreamingHandle;
+import io.github.resilientchat.samples.teamchat.AnswerEvents.Part;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -25,9 +30,15 @@ class LangChain4jController {
     return assistant.ask(question);
   }
 
-  /** A stream that its client leaves is cancelled at the next part. */
   @GetMapping(path = "/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-  Flux<String> stream(@RequestParam String question) {
+  ResponseEntity<Flux<ServerSentEvent<Part>>> stream(
+      @RequestParam String question,
+      @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String seen) {
+    return AnswerEvents.of(seen, answer(question));
+  }
+
+  /** A stream that its client leaves is cancelled at the next part. */
+  private Flux<String> answer(String question) {
     return Flux.create(
         sink -> {
           AtomicReference<StreamingHandle> answer = new AtomicReference<>();

@@ -71,7 +71,8 @@ class ReactiveSecurity {
   @Bean
   @Order(2)
   SecurityWebFilterChain chatRules(ServerHttpSecurity http) {
-    return http.authorizeExchange(all -> all.anyExchange().authenticated())
+    return http.authorizeExchange(
+            all -> all.pathMatchers("/", "/index.html").permitAll().anyExchange().authenticated())
         .oauth2ResourceServer(server -> server.jwt(Customizer.withDefaults()))
         .build();
   }

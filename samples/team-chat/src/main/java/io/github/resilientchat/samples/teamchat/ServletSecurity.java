@@ -51,7 +51,8 @@ class ServletSecurity {
   @Bean
   @Order(2)
   SecurityFilterChain chatRules(HttpSecurity http) throws Exception {
-    return http.authorizeHttpRequests(all -> all.anyRequest().authenticated())
+    return http.authorizeHttpRequests(
+            all -> all.requestMatchers("/", "/index.html").permitAll().anyRequest().authenticated())
         .requestCache(cache -> cache.disable())
         .oauth2ResourceServer(server -> server.jwt(Customizer.withDefaults()))
         .build();

@@ -1,9 +1,13 @@
 package io.github.resilientchat.samples.teamchat;
 
+import io.github.resilientchat.samples.teamchat.AnswerEvents.Part;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -26,7 +30,9 @@ class SpringAiController {
   }
 
   @GetMapping(path = "/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-  Flux<String> stream(@RequestParam String question) {
-    return client.prompt(question).stream().content();
+  ResponseEntity<Flux<ServerSentEvent<Part>>> stream(
+      @RequestParam String question,
+      @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String seen) {
+    return AnswerEvents.of(seen, client.prompt(question).stream().content());
   }
 }

@@ -4,7 +4,8 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
 /**
- * Runs on Tomcat; with {@code --spring.main.web-application-type=reactive} on Netty.
+ * Runs on Tomcat; with {@code --spring.main.web-application-type=reactive} on Netty. The page at
+ * {@code localhost:8080} asks as bob or alice, with the password {@code secret}; so does
  *
  * <pre>{@code
  * token=$(curl -s -u bob:secret -X POST localhost:8080/sign-in)

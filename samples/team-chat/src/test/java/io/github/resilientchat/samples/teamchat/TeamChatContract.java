@@ -12,16 +12,21 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** Signs in and asks, over real HTTP. */
+@ExtendWith(OutputCaptureExtension.class)
 abstract class TeamChatContract {
 
   private final HttpClient http = HttpClient.newHttpClient();
@@ -115,6 +120,59 @@ abstract class TeamChatContract {
 
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.body()).contains("event:error").contains("\"status\":502");
+    assertThat(answer.body()).doesNotContain("event:end");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/spring-ai/stream", "/langchain4j/stream"})
+  void aWholeStreamSaysSo(String path) throws Exception {
+    HttpResponse<String> answer = ask(path, signIn("bob"));
+
+    assertThat(List.of(answer.body().strip().split("\n\n")))
+        .hasSizeGreaterThan(2)
+        .last()
+        .asString()
+        .startsWith("event:end");
+    assertThat(answer.body())
+        .contains("data:{\"text\":\"Simulated \"}")
+        .doesNotContain("event:error");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/spring-ai/stream", "/langchain4j/stream"})
+  void aBrowserThatConnectsAgainByItselfAsksNothing(String path) throws Exception {
+    HttpRequest again =
+        HttpRequest.newBuilder(URI.create(origin + path + "?question=Hello"))
+            .header("Authorization", "Bearer " + signIn("bob"))
+            .header("Last-Event-ID", "1")
+            .build();
+
+    assertThat(http.send(again, BodyHandlers.ofString()).statusCode()).isEqualTo(204);
+    assertThat(application.getBean(BedrockSimulator.class).invocations()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/spring-ai/stream", "/langchain4j/stream"})
+  void aBrokenStreamIsAFewLinesInTheLog(String path, CapturedOutput log) throws Exception {
+    String bob = signIn("bob");
+    application
+        .getBean(BedrockSimulator.class)
+        .fault(Fault.streamException(3, "modelStreamErrorException", "broken"));
+    ask(path, signIn("alice"));
+    long before = log.toString().lines().count();
+
+    ask(path, bob);
+
+    assertThat(log.toString().lines().skip(before)).hasSizeLessThan(5);
+  }
+
+  @Test
+  void thePageIsThereForEverybody() throws Exception {
+    HttpRequest request = HttpRequest.newBuilder(URI.create(origin + "/index.html")).build();
+    HttpResponse<String> page = http.send(request, BodyHandlers.ofString());
+
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.body()).contains("spring-ai", "langchain4j", "/stream?question=", "'event:'");
   }
 
   @Test

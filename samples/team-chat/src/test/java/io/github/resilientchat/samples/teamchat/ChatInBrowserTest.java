@@ -1,0 +1,122 @@
+package io.github.resilientchat.samples.teamchat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.resilientchat.simulator.Answer;
+import io.github.resilientchat.simulator.BedrockSimulator;
+import io.github.resilientchat.simulator.Fault;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.By;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.support.ui.FluentWait;
+import org.openqa.selenium.support.ui.Select;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** A member at the page, in Chromium where that is found; skipped, and said so, elsewhere. */
+class ChatInBrowserTest {
+
+  private ConfigurableApplicationContext application;
+  private ChromeDriver browser;
+  private BedrockSimulator bedrock;
+
+  private static Optional<Path> found(String... places) {
+    return Stream.of(places).map(Path::of).filter(Files::isExecutable).findFirst();
+  }
+
+  @BeforeEach
+  void start() {
+    Optional<Path> chromium = found("/usr/bin/chromium", "/usr/bin/chromium-browser");
+    Optional<Path> driver = found("/usr/bin/chromedriver", "/usr/lib/chromium/chromedriver");
+    assumeTrue(
+        chromium.isPresent() && driver.isPresent(),
+        "no Chromium with its driver is here: the page was not tried in a browser");
+    application =
+        new SpringApplicationBuilder(TeamChatApplication.class)
+            .web(WebApplicationType.SERVLET)
+            .properties("spring.main.cloud-platform=none", "spring.main.banner-mode=off")
+            .run("--server.port=0");
+    bedrock = application.getBean(BedrockSimulator.class);
+    browser =
+        new ChromeDriver(
+            new ChromeDriverService.Builder().usingDriverExecutable(driver.get().toFile()).build(),
+            new ChromeOptions()
+                .setBinary(chromium.get().toFile())
+                .addArguments(
+                    "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"));
+    browser.get(
+        "http://localhost:" + application.getEnvironment().getProperty("local.server.port") + "/");
+  }
+
+  @AfterEach
+  void stop() {
+    if (browser != null) {
+      browser.quit();
+    }
+    if (application != null) {
+      application.close();
+    }
+  }
+
+  private void ask(String framework) {
+    new Select(browser.findElement(By.id("framework"))).selectByValue(framework);
+    browser.findElement(By.id("ask")).click();
+  }
+
+  private void until(String state) {
+    new FluentWait<>(browser)
+        .withTimeout(Duration.ofSeconds(60))
+        .pollingEvery(Duration.ofMillis(100))
+        .withMessage(() -> state + " is not said; page: " + text("state") + text("answer"))
+        .until(page -> text("state").contains(state));
+  }
+
+  private String text(String id) {
+    return browser.findElement(By.id(id)).getText();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"spring-ai", "langchain4j"})
+  void aWholeAnswerAndABrokenOneAreToldApartAndNothingIsAskedTwice(String framework) {
+    bedrock.answer(call -> Answer.text("one two three four five six"));
+    ask(framework);
+    until("That is all of it.");
+    assertThat(text("answer")).isEqualTo("one two three four five six");
+
+    bedrock.fault(Fault.streamException(4, "modelStreamErrorException", "broken").times(1));
+    ask(framework);
+    until("The answer broke off. (502)");
+
+    assertThat(text("answer")).startsWith("one").doesNotContain("six");
+    assertThat(bedrock.invocations()).hasSize(2);
+    ask(framework);
+    until("That is all of it.");
+    assertThat(bedrock.invocations()).hasSize(3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"spring-ai", "langchain4j"})
+  void aRefusalSaysWhenToComeBack(String framework) {
+    for (int i = 0; i < 5; i++) {
+      ask(framework);
+      until("That is all of it.");
+    }
+
+    ask(framework);
+
+    until("Come back in ");
+    assertThat(bedrock.invocations()).hasSize(5);
+  }
+}
