@@ -7,6 +7,7 @@ import io.github.resilientchat.core.internal.ledger.Accounts;
 import io.github.resilientchat.core.internal.ledger.Calendar;
 import io.github.resilientchat.core.internal.ledger.Moment;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -38,7 +39,6 @@ final class QuotaBook {
   private final @Nullable ScopeLimits everyTenant;
   private final @Nullable ScopeLimits application;
   private final Map<String, ScopeLimits> byRoute = new HashMap<>();
-  private final Map<ScopeLimits, Account> fixed = new IdentityHashMap<>();
   private final Map<String, LearntSizes> learnt = new ConcurrentHashMap<>();
   private final Set<ScopeLimits> warned = ConcurrentHashMap.newKeySet();
   private final Accounts accounts;
@@ -58,14 +58,9 @@ final class QuotaBook {
     settings.routeLimits.forEach(
         (route, limits) -> {
           if (!limits.isEmpty()) {
-            ScopeLimits made = ScopeLimits.of(Scope.ROUTE, route, limits);
-            byRoute.put(route, made);
-            fixed.put(made, new Account(made.sheet()));
+            byRoute.put(route, ScopeLimits.of(Scope.ROUTE, route, limits));
           }
         });
-    if (application != null) {
-      fixed.put(application, new Account(application.sheet()));
-    }
     accounts = new Accounts(settings.maxAccounts);
     calendar = new Calendar(settings.ticker, settings.clock, settings.zone);
     listeners = List.copyOf(settings.listeners);
@@ -73,7 +68,9 @@ final class QuotaBook {
     if (store != null) {
       SharedStore kept = store;
       all().forEach(scope -> enterShare(scope, kept));
+      guard(shares.values());
     }
+    guard(all());
     widest =
         all().stream().map(ScopeLimits::scope).max(Comparator.naturalOrder()).orElse(Scope.USER);
     shared = store == null ? null : new SharedQuotas(store, this, settings);
@@ -83,8 +80,15 @@ final class QuotaBook {
     store.requireCountable(scope);
     ScopeLimits share = scope.with(store::share);
     shares.put(scope, share);
-    if (fixed.containsKey(scope)) {
-      fixed.put(share, new Account(share.sheet()));
+  }
+
+  /** Every call counts on the application's account, if it has one: its lock is enough for all. */
+  private static void guard(Collection<ScopeLimits> all) {
+    for (ScopeLimits application : all) {
+      @Nullable Account guard = application.only();
+      if (application.scope() == Scope.APPLICATION && guard != null) {
+        all.forEach(scope -> scope.sheet().guardedBy(guard));
+      }
     }
   }
 
@@ -273,13 +277,13 @@ final class QuotaBook {
 
   /** The account as it is, or null when nothing is known of the caller. */
   @Nullable Account known(ScopeLimits scope, Caller caller) {
-    @Nullable Account one = fixed.isEmpty() ? null : fixed.get(scope);
+    @Nullable Account one = scope.only();
     return one != null ? one : accounts.known(holder(scope, caller));
   }
 
   /** The account that tells how the caller stands, or null when nothing counts. */
   @Nullable Account counting(ScopeLimits scope, Caller caller) {
-    @Nullable Account one = fixed.isEmpty() ? null : fixed.get(scope);
+    @Nullable Account one = scope.only();
     return one != null ? one : accounts.counting(holder(scope, caller));
   }
 
@@ -293,7 +297,7 @@ final class QuotaBook {
   }
 
   boolean hasLimits() {
-    return !(byPlan.isEmpty() && byTenant.isEmpty() && fixed.isEmpty()) || everyTenant != null;
+    return !all().isEmpty();
   }
 
   long kept() {

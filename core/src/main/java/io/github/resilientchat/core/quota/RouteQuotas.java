@@ -216,7 +216,9 @@ final class RouteQuotas implements CallerQuotas {
     if (bill instanceof Charge one) {
       learn(call, one);
     } else {
-      bill.charges().forEach(charge -> learn(call, charge));
+      for (Charge charge : bill.charges()) {
+        learn(call, charge);
+      }
     }
     if (book.isHeard()) {
       UsageEvent event =
@@ -267,7 +269,9 @@ final class RouteQuotas implements CallerQuotas {
   private long tokens(TokenEstimate estimate, ScopeLimits[] scopes) {
     long least = estimate.input() + (estimate.bounded() ? estimate.maxOutput() : 0);
     long wanted = learnt.input(estimate) + learnt.output(estimate);
-    return Math.max(least, Math.min(wanted, most(Counted.TOKENS, scopes)));
+    return wanted <= least
+        ? least
+        : Math.max(least, Math.min(wanted, most(Counted.TOKENS, scopes)));
   }
 
   private long money(TokenEstimate estimate, ScopeLimits[] scopes) {
