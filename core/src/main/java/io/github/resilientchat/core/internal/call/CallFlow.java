@@ -1,5 +1,6 @@
 package io.github.resilientchat.core.internal.call;
 
+import io.github.resilientchat.core.Capability;
 import io.github.resilientchat.core.ModelCall;
 import io.github.resilientchat.core.failure.Consequence;
 import io.github.resilientchat.core.failure.Consequences;
@@ -64,7 +65,7 @@ abstract class CallFlow extends CallState {
   private boolean unsupported = true;
 
   CallFlow(RouteState route, ModelCall call, long now) {
-    super(route, call, now);
+    super(route.route().policy(), call, now);
     this.route = route;
   }
 
@@ -80,6 +81,11 @@ abstract class CallFlow extends CallState {
   @Override
   final String routeName() {
     return route.route().name();
+  }
+
+  @Override
+  final Set<Capability> needs() {
+    return route.needs(call());
   }
 
   Verdict admitted(Admission admission, long now) {
@@ -223,7 +229,7 @@ abstract class CallFlow extends CallState {
     int able = 0;
     List<Target> targets = route.targetsFor(call());
     for (int i = 0; i < targets.size() && able < 2; i++) {
-      able += targets.get(i).can(route.needs(call())) ? 1 : 0;
+      able += targets.get(i).can(needs()) ? 1 : 0;
     }
     return able == 1;
   }
