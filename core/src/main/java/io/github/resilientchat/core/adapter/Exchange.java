@@ -20,9 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Exchange {
 
-  private static final ThreadLocal<@Nullable Exchange> CURRENT = new ThreadLocal<>();
-
-  private static final Scope OUTERMOST = () -> CURRENT.set(null);
+  private static final ThreadLocal<Here> HERE = ThreadLocal.withInitial(Here::new);
 
   private final boolean streaming;
   private final @Nullable Attempt attempt;
@@ -60,7 +58,7 @@ public final class Exchange {
 
   /** The exchange that the code running on this thread belongs to. */
   public static Optional<Exchange> current() {
-    return Optional.ofNullable(CURRENT.get());
+    return Optional.ofNullable(HERE.get().exchange);
   }
 
   /** How long the attempt waits for its first signal, from when this is asked first. */
@@ -205,10 +203,20 @@ public final class Exchange {
 
   /** Makes this the current exchange until the scope is closed on the same thread. */
   public Scope open() {
-    @Nullable Exchange previous = CURRENT.get();
-    CURRENT.set(this);
-    // Set, not removed: the next call on this thread would have to make its entry again.
-    return previous == null ? OUTERMOST : () -> CURRENT.set(previous);
+    Here here = HERE.get();
+    @Nullable Exchange previous = here.exchange;
+    here.exchange = this;
+    return previous == null ? here : () -> here.exchange = previous;
+  }
+
+  /** A thread's current exchange, and the scope of one that no other one is around. */
+  private static final class Here implements Scope {
+    private @Nullable Exchange exchange;
+
+    @Override
+    public void close() {
+      exchange = null;
+    }
   }
 
   /**

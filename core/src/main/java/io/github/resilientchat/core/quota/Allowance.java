@@ -119,7 +119,7 @@ final class Allowance {
   double shareLeft(long now) {
     long since = (long) SEEN_AT.getAcquire(this);
     double refilled = (double) LEFT.getAcquire(this) + Math.max(0, now - since) * unitsPerNano;
-    return Math.max(0, Math.min(1, refilled / most));
+    return refilled >= most ? 1 : Math.max(0, refilled / most);
   }
 
   private double refilled(long now) {

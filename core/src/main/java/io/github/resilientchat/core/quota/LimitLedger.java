@@ -1,6 +1,7 @@
 package io.github.resilientchat.core.quota;
 
 import io.github.resilientchat.core.Ticker;
+import io.github.resilientchat.core.internal.ledger.Mutex;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class LimitLedger {
 
   private final Ticker ticker;
-  private final ReentrantLock lock = new ReentrantLock();
+  private final Mutex lock = new Mutex();
   private final Allowance[] windowed;
   private final @Nullable Limit concurrency;
 

@@ -1,7 +1,6 @@
 package io.github.resilientchat.core.internal.ledger;
 
 import java.util.ArrayDeque;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  */
 // A lock itself, not one beside it: there are as many as there are callers.
 @SuppressWarnings("serial")
-public class Account extends ReentrantLock {
+public class Account extends Mutex {
 
   private static final long serialVersionUID = 1L;
 
@@ -54,7 +53,7 @@ public class Account extends ReentrantLock {
     return sheet.guard != null;
   }
 
-  final ReentrantLock guard() {
+  final Mutex guard() {
     @Nullable Account guard = sheet.guard;
     return guard == null ? kept() : guard;
   }
