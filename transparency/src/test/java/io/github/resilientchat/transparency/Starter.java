@@ -51,7 +51,7 @@ public final class Starter implements AutoCloseable {
                 "spring.main.cloud-platform=none",
                 "spring.main.allow-bean-definition-overriding=true",
                 "resilient.backend=aws",
-                "resilient.accounts.main.access-key=key",
+                "resilient.accounts.main.access-key=" + Clients.ACCESS_KEY,
                 "resilient.accounts.main.secret-key=secret",
                 "resilient.accounts.main.endpoint=" + endpoint,
                 "resilient.models.nova.id=" + Way.MODEL,

@@ -3,12 +3,9 @@ package io.github.resilientchat.autoconfigure.route;
 import io.github.resilientchat.autoconfigure.keys.InvalidConfigurationException;
 import io.github.resilientchat.autoconfigure.keys.Problems;
 import io.github.resilientchat.autoconfigure.route.ModelReader.Model;
-import io.github.resilientchat.bedrock.FoundationModels;
 import io.github.resilientchat.bedrock.ModelRegions;
 import io.github.resilientchat.bedrock.QuotaKey;
-import io.github.resilientchat.core.quota.Limits;
 import io.github.resilientchat.core.route.Target;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,61 +68,10 @@ final class TargetReader {
     return entry.map(each -> unique(key, text, each, written, route, names));
   }
 
-  /**
-   * A target's model through each of the families, in this order, as targets of their own. Limits
-   * are those of the way that the target's own id says.
-   */
+  /** A target's model through each of the families, as targets of their own. */
   List<Entry> through(
       List<QuotaKey.Family> families, String key, String text, Entry entry, Set<String> names) {
-    Target target = entry.target();
-    if (ProviderBeans.isMeant(target)) {
-      return List.of(entry);
-    }
-    QuotaKey.Family own = QuotaKey.of(target.model(), target.region(), "").family();
-    List<Entry> all = new ArrayList<>();
-    for (QuotaKey.Family family : families) {
-      if (family == own) {
-        all.add(entry);
-        continue;
-      }
-      String id =
-          FoundationModels.through(target.model(), family)
-              .orElseThrow(
-                  () ->
-                      new InvalidConfigurationException(
-                          key,
-                          text,
-                          "the id "
-                              + target.model()
-                              + " does not tell its "
-                              + TargetText.words(Set.of(family))
-                              + " form, which families ask for",
-                          "write the id of the geography's profile, such as us.<model id>, or leave"
-                              + " the family out"));
-      ModelRegions.objection(id, target.region())
-          .ifPresent(
-              objection -> {
-                throw new InvalidConfigurationException(
-                    key,
-                    text,
-                    "the model " + id + " cannot be called there: " + objection,
-                    "leave that family out");
-              });
-      Model model = models.of(id);
-      String name = id + "@" + target.region() + "/" + target.account();
-      if (names.add(name)) {
-        Target way =
-            maker.of(name, model, target.region(), target.account(), target.weight(), Limits.NONE);
-        all.add(
-            new Entry(
-                maker.renamed(way, name, target.weight(), Limits.NONE),
-                entry.tier(),
-                true,
-                entry.settings(),
-                entry.sources()));
-      }
-    }
-    return all;
+    return new FamilyTargets(models, maker, key, text).of(entry, families, names);
   }
 
   /** Adds names of targets, models and accounts that no route comes to. */

@@ -13,9 +13,10 @@ import io.github.resilientchat.core.route.RoutePolicy;
 import io.github.resilientchat.core.route.Target;
 import io.github.resilientchat.langchain4j.ResilientChatModel;
 import io.github.resilientchat.langchain4j.ResilientStreamingChatModel;
-import io.github.resilientchat.transparency.Backend;
+import io.github.resilientchat.transparency.Clients;
 import io.github.resilientchat.transparency.Starter;
 import io.github.resilientchat.transparency.Way;
+import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,13 +34,20 @@ final class Kit implements AutoCloseable {
 
   private static final ThreadLocal<Kit> CURRENT = new ThreadLocal<>();
 
-  private final Backend backend;
+  private final Clients clients;
+  private final URI endpoint;
+  private final Pictures pictures;
   private final Way way;
   private final ExecutorService oneThread = Executors.newSingleThreadExecutor();
   private final Map<List<ChatModelListener>, Starter> starters = new HashMap<>();
 
-  Kit(Backend backend, Way way) {
-    this.backend = backend;
+  /**
+   * @param endpoint of the service
+   */
+  Kit(Clients clients, URI endpoint, Pictures pictures, Way way) {
+    this.clients = clients;
+    this.endpoint = endpoint;
+    this.pictures = pictures;
     this.way = way;
   }
 
@@ -54,7 +62,7 @@ final class Kit implements AutoCloseable {
 
   /** Where a picture is that may be fetched. */
   String picture(String name) {
-    return backend.bedrock.endpoint() + "/" + name;
+    return pictures.at(name);
   }
 
   /** Whether all that a handler is told of one call, it is told on one thread. */
@@ -79,7 +87,7 @@ final class Kit implements AutoCloseable {
     boolean plain = way == Way.PLAIN;
     BedrockChatModel model =
         BedrockChatModel.builder()
-            .client(backend.client(way))
+            .client(clients.blocking(way))
             .modelId(idIn(defaults))
             .defaultRequestParameters(defaults)
             .supportedCapabilities(Set.of(Capability.RESPONSE_FORMAT_JSON_SCHEMA))
@@ -106,7 +114,7 @@ final class Kit implements AutoCloseable {
     boolean plain = way == Way.PLAIN;
     BedrockStreamingChatModel model =
         BedrockStreamingChatModel.builder()
-            .client(backend.async(way))
+            .client(clients.streaming(way))
             .modelId(idIn(defaults))
             .defaultRequestParameters(defaults)
             .listeners(plain ? listeners : List.of())
@@ -127,8 +135,7 @@ final class Kit implements AutoCloseable {
   }
 
   private Starter starter(List<ChatModelListener> listeners) {
-    return starters.computeIfAbsent(
-        listeners, heard -> new Starter(backend.bedrock.endpoint(), heard));
+    return starters.computeIfAbsent(listeners, heard -> new Starter(endpoint, heard));
   }
 
   /** What a listener sees a model called. */

@@ -11,4 +11,9 @@ class SchemaKit extends AbstractAiServiceWithJsonSchemaIT {
   protected List<ChatModel> models() {
     return List.of(Kit.current().chatByASchema());
   }
+
+  @Override
+  protected boolean supportsRecursion() {
+    return true;
+  }
 }
