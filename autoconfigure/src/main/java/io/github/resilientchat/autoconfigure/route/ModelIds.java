@@ -2,10 +2,10 @@ package io.github.resilientchat.autoconfigure.route;
 
 import io.github.resilientchat.autoconfigure.keys.Nearest;
 import io.github.resilientchat.autoconfigure.keys.Problems;
+import io.github.resilientchat.bedrock.ModelRegions;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import software.amazon.awssdk.regions.Region;
 
 /**
  * What a model is called in each place: application inference profiles and provisioned throughput
@@ -50,7 +50,7 @@ record ModelIds(
     byAccount.forEach(
         (account, id) -> account(key + ".id-by-account." + account, id, account, known, problems));
     Set<String> regions = new TreeSet<>();
-    Region.regions().forEach(region -> regions.add(plain(region.id())));
+    ModelRegions.known().forEach(region -> regions.add(plain(region)));
     byPlace.forEach(
         (account, ids) ->
             ids.forEach(

@@ -8,6 +8,7 @@ import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.listener.ChatModelListener;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.request.DefaultChatRequestParameters;
+import io.github.resilientchat.autoconfigure.langchain4j.BedrockModelCustomizer;
 import io.github.resilientchat.core.route.RetryPolicy;
 import io.github.resilientchat.core.route.RoutePolicy;
 import io.github.resilientchat.core.route.Target;
@@ -17,13 +18,13 @@ import io.github.resilientchat.transparency.Clients;
 import io.github.resilientchat.transparency.Starter;
 import io.github.resilientchat.transparency.Way;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.junit.jupiter.api.Assumptions;
 
 /** Models for the kits, plain or decorated, all over one service. */
 final class Kit implements AutoCloseable {
@@ -39,7 +40,10 @@ final class Kit implements AutoCloseable {
   private final Pictures pictures;
   private final Way way;
   private final ExecutorService oneThread = Executors.newSingleThreadExecutor();
-  private final Map<List<ChatModelListener>, Starter> starters = new HashMap<>();
+  private final Map<Wanted, Starter> starters = new HashMap<>();
+
+  /** What an application's model is to be like. */
+  private record Wanted(ChatRequestParameters defaults, List<ChatModelListener> listeners) {}
 
   /**
    * @param endpoint of the service
@@ -71,19 +75,14 @@ final class Kit implements AutoCloseable {
   }
 
   ChatModel chat() {
-    return way == Way.STARTER
-        ? starter(List.of()).bean(ChatModel.class)
-        : chat(DefaultChatRequestParameters.EMPTY, List.of());
+    return chat(DefaultChatRequestParameters.EMPTY, List.of());
   }
 
   /** One that says of itself that it follows a schema. */
-  ChatModel chatByASchema() {
-    assumeSettings();
-    return chat();
-  }
-
   ChatModel chat(ChatRequestParameters defaults, List<ChatModelListener> listeners) {
-    assumeSettings();
+    if (way == Way.STARTER) {
+      return starter(defaults, listeners).bean(ChatModel.class);
+    }
     boolean plain = way == Way.PLAIN;
     BedrockChatModel model =
         BedrockChatModel.builder()
@@ -104,13 +103,13 @@ final class Kit implements AutoCloseable {
   }
 
   StreamingChatModel stream(List<ChatModelListener> listeners) {
-    return way == Way.STARTER
-        ? starter(listeners).bean(StreamingChatModel.class)
-        : stream(DefaultChatRequestParameters.EMPTY, listeners);
+    return stream(DefaultChatRequestParameters.EMPTY, listeners);
   }
 
   StreamingChatModel stream(ChatRequestParameters defaults, List<ChatModelListener> listeners) {
-    assumeSettings();
+    if (way == Way.STARTER) {
+      return starter(defaults, listeners).bean(StreamingChatModel.class);
+    }
     boolean plain = way == Way.PLAIN;
     BedrockStreamingChatModel model =
         BedrockStreamingChatModel.builder()
@@ -130,17 +129,39 @@ final class Kit implements AutoCloseable {
     return isToldOnOneThread() ? decorator.executor(oneThread).build() : decorator.build();
   }
 
-  private void assumeSettings() {
-    Assumptions.assumeFalse(way == Way.STARTER, "a starter's models have settings of their own");
+  private Starter starter(ChatRequestParameters defaults, List<ChatModelListener> listeners) {
+    return starters.computeIfAbsent(
+        new Wanted(defaults, listeners),
+        wanted -> {
+          List<Object> beans = new ArrayList<>(listeners);
+          beans.add(new OwnSettings(defaults));
+          return new Starter(endpoint, idIn(defaults), beans);
+        });
   }
 
-  private Starter starter(List<ChatModelListener> listeners) {
-    return starters.computeIfAbsent(listeners, heard -> new Starter(endpoint, heard));
+  /** What an application says of the model that a starter makes. */
+  private record OwnSettings(ChatRequestParameters defaults) implements BedrockModelCustomizer {
+
+    @Override
+    public void customize(Target target, BedrockChatModel.Builder builder) {
+      builder
+          .defaultRequestParameters(defaults)
+          .supportedCapabilities(Set.of(Capability.RESPONSE_FORMAT_JSON_SCHEMA));
+    }
+
+    @Override
+    public void customize(Target target, BedrockStreamingChatModel.Builder builder) {
+      builder.defaultRequestParameters(defaults);
+    }
   }
 
   /** What a listener sees a model called. */
   String nameOfModels() {
-    return way == Way.PLAIN ? Way.MODEL : "default";
+    return switch (way) {
+      case PLAIN -> Way.MODEL;
+      case STARTER -> "chat";
+      default -> "default";
+    };
   }
 
   private static String idIn(ChatRequestParameters defaults) {

@@ -9,7 +9,7 @@ class SchemaKit extends AbstractAiServiceWithJsonSchemaIT {
 
   @Override
   protected List<ChatModel> models() {
-    return List.of(Kit.current().chatByASchema());
+    return List.of(Kit.current().chat());
   }
 
   @Override
