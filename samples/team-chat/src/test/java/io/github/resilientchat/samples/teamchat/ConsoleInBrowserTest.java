@@ -148,6 +148,7 @@ class ConsoleInBrowserTest {
     until("calls go to us-west-2", () -> attempts(WEST) > 2);
     until("decisions are told", () -> text("#decisions").contains("THROTTLED"));
     until("callers are hashed", () -> text("#callers").matches("[0-9a-f]{8}: \\d+ calls?"));
+    staysWhereItIsLookedAt();
     pictures();
 
     press("Heal us-east-1");
@@ -166,6 +167,16 @@ class ConsoleInBrowserTest {
     assertThat(browser.getPageSource()).doesNotContain("Targets").doesNotContain("us-east-1");
     browser.get(origin + "/actuator/resilient-console/events?viewer=0123456789abcdef");
     assertThat(browser.getPageSource()).doesNotContain("us-east-1");
+  }
+
+  /** Drawn again under the pressed button, which is out of sight. */
+  private void staysWhereItIsLookedAt() {
+    browser.executeScript(
+        "window.scrollTo(0, 0); document.querySelector('#regions').firstChild.id = 'old'");
+    until("regions are drawn again", () -> browser.findElements(By.id("old")).isEmpty());
+    assertThat(browser.switchTo().activeElement().getAttribute("aria-label"))
+        .isEqualTo("Throttle us-east-1");
+    assertThat(browser.executeScript("return window.scrollY")).isEqualTo(0L);
   }
 
   /** In the light, in the dark and on a phone. */
