@@ -5,6 +5,7 @@ import io.github.resilientchat.core.fleet.News;
 import io.github.resilientchat.core.fleet.Slices;
 import io.lettuce.core.AbstractRedisClient;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
@@ -23,24 +24,28 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A fleet whose instances tell each other by Redis' publishing, and look once a second at what
- * holds, so that what was not heard is known a second later. As often they share the limits of
- * targets by what each wants; a slice is held for three seconds, and nobody is given what another
- * one holds. One thread of its own; while Redis is away, each instance knows what it finds out
- * itself, and has an equal slice.
+ * A fleet whose instances tell each other by Redis' publishing, and look every 750 milliseconds at
+ * what holds, so that what was not heard is known within a second. Once a second they share the
+ * limits of targets by what each wants; a slice is held for three seconds, and nobody is given what
+ * another one holds. One thread of its own; while Redis is away, each instance knows what it finds
+ * out itself, and has an equal slice.
  */
 public final class RedisFleet implements Fleet {
 
   private static final Logger LOG = LoggerFactory.getLogger(RedisFleet.class);
   static final Script SCRIPT = Script.load("fleet.lua");
-  private static final long LOOK_MILLIS = 1_000;
+
+  /** What is not heard is known within a second: looking takes its time, too. */
+  private static final long LOOK_MILLIS = 750;
+
+  private static final long SHARE_MILLIS = 1_000;
   private static final int WORDS = 4;
 
   private final String me = name();
   private final Slicing slicing;
   private final AbstractRedisClient client;
   private final Line line;
-  private final byte[] key;
+  private final byte[][] keys;
   private final String channel;
   private final ScheduledThreadPoolExecutor thread;
   private final Map<String, News> known = new HashMap<>();
@@ -61,7 +66,7 @@ public final class RedisFleet implements Fleet {
     this.slicing = new Slicing(me, prefix, 1.0 / expectedInstances);
     this.client = client;
     this.line = new Line(client, prefix, new byte[1]);
-    this.key = (prefix + ":{all}:fleet").getBytes(StandardCharsets.UTF_8);
+    this.keys = new byte[][] {(prefix + ":{all}:fleet").getBytes(StandardCharsets.UTF_8)};
     this.channel = prefix + ":fleet";
     this.thread =
         new ScheduledThreadPoolExecutor(
@@ -84,7 +89,7 @@ public final class RedisFleet implements Fleet {
   @Override
   public void share(Slices slices) {
     thread.scheduleWithFixedDelay(
-        () -> slicing.look(slices, line, this::run), 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        () -> slicing.look(slices, line, this::run), 0, SHARE_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   @Override
@@ -98,14 +103,15 @@ public final class RedisFleet implements Fleet {
     try {
       SCRIPT.run(
           line.session().redis(),
-          List.of(key),
+          ScriptOutputType.MULTI,
+          keys,
           Words.of(word.holds() ? "tell" : "forget")
               .add(me)
               .add(word.field())
               .add(channel)
               .add(word.left().toMillis())
               .add(word.firm() ? "1" : "0")
-              .list());
+              .all());
     } catch (RuntimeException away) {
       LOG.debug("nobody hears that {}", news);
     }
@@ -121,7 +127,8 @@ public final class RedisFleet implements Fleet {
     try {
       listen();
       SCRIPT
-          .run(line.session().redis(), List.of(key), Words.of("look").add(me).list())
+          .<List<Object>>run(
+              line.session().redis(), ScriptOutputType.MULTI, keys, Words.of("look").add(me).all())
           .thenAccept(all -> run(() -> compare(all)));
     } catch (RuntimeException away) {
       LOG.debug("the fleet is not heard: {}", away.getClass().getName());

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.resilientchat.core.fleet.News;
 import io.github.resilientchat.core.fleet.Slices;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,10 +30,7 @@ class RedisFleetTest {
   }
 
   private RedisFleet instance(List<News> heard) {
-    RedisFleet fleet = new RedisFleet(redis.client(), "fleet", 4);
-    fleets.add(fleet);
-    fleet.join(heard::add);
-    return fleet;
+    return instance(redis.client(), heard);
   }
 
   private static void until(BooleanSupplier condition) {
@@ -131,6 +130,81 @@ class RedisFleetTest {
     redis.startAgain();
     tellUntilHeard(
         teller, new News.Rests("b", Duration.ofMinutes(2), true), () -> rests(heard, "b"));
+  }
+
+  /** Tells this to one, and says how many milliseconds it takes until it was heard. */
+  private static long told(RedisFleet teller, News news, BooleanSupplier heard) {
+    long begin = System.nanoTime();
+    teller.tell(news);
+    until(heard);
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
+  }
+
+  /** Drains, their ends, and rests, one after another; how long each took, sorted. */
+  private static List<Long> told(RedisFleet teller, List<News> heard) {
+    List<Long> times = new ArrayList<>();
+    for (int i = 0; i < 7; i++) {
+      News drained = new News.Drained("account a" + i);
+      News undrained = new News.Undrained("account a" + i);
+      String rests = "quota q" + i;
+      times.add(told(teller, drained, () -> heard.contains(drained)));
+      times.add(told(teller, undrained, () -> heard.contains(undrained)));
+      times.add(
+          told(
+              teller,
+              new News.Rests(rests, Duration.ofMinutes(5), true),
+              () -> rests(heard, rests)));
+    }
+    times.sort(null);
+    return times;
+  }
+
+  private RedisFleet instance(RedisClient client, List<News> heard) {
+    RedisFleet fleet = new RedisFleet(client, "fleet", 4);
+    fleets.add(fleet);
+    fleet.join(heard::add);
+    return fleet;
+  }
+
+  @Test
+  void whatOneLearnsIsKnownToAllWithinASecond() {
+    List<News> heard = new CopyOnWriteArrayList<>();
+    RedisFleet teller = instance(redis.client(), new CopyOnWriteArrayList<>());
+    instance(redis.anotherClient(), heard);
+    News first = new News.Drained("account first");
+    tellUntilHeard(teller, first, () -> heard.contains(first));
+    List<Long> times = told(teller, heard);
+    // All but what a slow machine may hold up.
+    assertThat(times.get(times.size() - 3)).as(times.toString()).isLessThan(1_000);
+  }
+
+  /** Who may not subscribe hears nothing, and looks. */
+  @Test
+  void whatOneLearnsIsKnownWithinASecondToWhoHearsNothing() {
+    redis.run(
+        server ->
+            Access.acl(
+                server,
+                List.of("SETUSER", "deaf", "on", ">secret", "~*", "resetchannels", "+@all")));
+    RedisClient deaf =
+        RedisClient.create(
+            RedisURI.builder()
+                .withHost("127.0.0.1")
+                .withPort(redis.port())
+                .withAuthentication("deaf", "secret".toCharArray())
+                .build());
+    List<News> heard = new CopyOnWriteArrayList<>();
+    RedisFleet teller = instance(redis.client(), new CopyOnWriteArrayList<>());
+    instance(deaf, heard);
+    News first = new News.Drained("account first");
+    tellUntilHeard(teller, first, () -> heard.contains(first));
+    List<Long> times = told(teller, heard);
+    redis.run(server -> assertThat(Access.denied(server)).isNotEmpty());
+    assertThat(times.get(times.size() - 3)).as(times.toString()).isLessThan(1_000);
+    // It is the look that brings them: some take longer than any word would.
+    assertThat(times.get(times.size() - 1)).isGreaterThan(100);
+    fleets.forEach(RedisFleet::close);
+    deaf.shutdown(Duration.ZERO, Duration.ofSeconds(1));
   }
 
   /** An instance that always wants so much of one target. */

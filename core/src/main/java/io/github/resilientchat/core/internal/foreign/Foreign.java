@@ -1,5 +1,6 @@
 package io.github.resilientchat.core.internal.foreign;
 
+import java.util.concurrent.ForkJoinPool;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,6 +27,15 @@ public final class Foreign {
     } catch (Throwable fault) {
       log(who, fault);
     }
+  }
+
+  /**
+   * Runs the action on a thread that nobody waits for, for those who are told on an event loop.
+   *
+   * @param who what is being called, for the log
+   */
+  public static void aside(String who, Runnable action) {
+    ForkJoinPool.commonPool().execute(() -> run(who, action));
   }
 
   /** What the action says, or null when it throws. */
