@@ -23,7 +23,7 @@ final class Numbers {
   private static final int MOST_BESIDE = 28;
 
   private static final int OF_A_HOLDER = 2;
-  private static final int OF_A_LIMIT = 4;
+  private static final int OF_A_LIMIT = 3;
   private static final long MINUTES_SLICE = 5_000_000;
   private static final long HOURS_SLICE = 300_000_000;
 
@@ -81,10 +81,10 @@ final class Numbers {
     add(holders.size());
     for (Holder holder : holders) {
       List<Limit> limits = holder.limits().all();
-      // The script has a place for a word of its own beside each holder and each limit.
+      // The script has a place of its own beside each holder.
       add(limits.size()).add(0);
       for (Limit limit : limits) {
-        add(code(limit.unit())).add(slice(limit.unit())).add(limit.amount()).add(0);
+        add(code(limit.unit())).add(slice(limit.unit())).add(limit.amount());
       }
     }
     return this;

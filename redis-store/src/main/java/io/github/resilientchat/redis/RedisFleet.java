@@ -12,10 +12,10 @@ import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -48,7 +48,7 @@ public final class RedisFleet implements Fleet {
   private final byte[][] keys;
   private final String channel;
   private final ScheduledThreadPoolExecutor thread;
-  private final Map<String, News> known = new HashMap<>();
+  private final KnownNews known = new KnownNews();
   private @Nullable Consumer<News> ear;
   private @Nullable StatefulRedisPubSubConnection<String, String> listening;
 
@@ -101,17 +101,19 @@ public final class RedisFleet implements Fleet {
   public void tell(News news) {
     FleetWord word = FleetWord.of(news);
     try {
-      SCRIPT.run(
-          line.session().redis(),
-          ScriptOutputType.MULTI,
-          keys,
-          Words.of(word.holds() ? "tell" : "forget")
-              .add(me)
-              .add(word.field())
-              .add(channel)
-              .add(word.left().toMillis())
-              .add(word.firm() ? "1" : "0")
-              .all());
+      SCRIPT
+          .run(
+              line.session().redis(),
+              ScriptOutputType.MULTI,
+              keys,
+              Words.of(word.holds() ? "tell" : "forget")
+                  .add(me)
+                  .add(word.field())
+                  .add(channel)
+                  .add(word.left().toMillis())
+                  .add(word.firm() ? "1" : "0")
+                  .all())
+          .thenRun(() -> run(() -> known.note(word.field(), word.holds() ? news : null)));
     } catch (RuntimeException away) {
       LOG.debug("nobody hears that {}", news);
     }
@@ -178,16 +180,16 @@ public final class RedisFleet implements Fleet {
 
   /** What holds now, of all others; what held before and does not any more is over. */
   private void compare(List<Object> all) {
-    Map<String, News> gone = new HashMap<>(known);
+    Set<String> there = new HashSet<>();
     for (int at = 0; at + 1 < all.size(); at += 2) {
       String field = text(all.get(at));
       String[] value = text(all.get(at + 1)).split(" ");
-      gone.remove(field);
+      there.add(field);
       if (value.length == 3 && !value[2].equals(me)) {
         hear(field, value[0], value[1]);
       }
     }
-    gone.keySet().forEach(this::forget);
+    known.endedBut(there).forEach(this::forget);
   }
 
   private static String text(Object bytes) {
@@ -197,14 +199,14 @@ public final class RedisFleet implements Fleet {
   private void hear(String field, String left, String firm) {
     @Nullable News news = FleetWord.read(field, Long.parseLong(left), firm.equals("1"));
     if (news != null) {
-      known.put(field, news);
+      known.note(field, news);
       say(news);
     }
   }
 
   private void forget(String field) {
-    @Nullable News before = known.remove(field);
-    @Nullable News news = before == null ? FleetWord.read(field, 0, false) : before;
+    known.note(field, null);
+    @Nullable News news = FleetWord.read(field, 0, false);
     if (news instanceof News.Rests rests) {
       say(new News.Works(rests.domain()));
     } else if (news instanceof News.Drained drained) {

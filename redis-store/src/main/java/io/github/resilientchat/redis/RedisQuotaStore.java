@@ -39,6 +39,8 @@ public final class RedisQuotaStore implements QuotaStore {
   private static final Duration HELD = Duration.ofHours(1);
 
   private static final Duration ENDED = Duration.ofMinutes(10);
+  private static final byte[] HELD_MILLIS = word(HELD);
+  private static final byte[] ENDED_MILLIS = word(ENDED);
   private static final long[] NO_TICKET = {0, 0, 0, 0};
 
   private final Line line;
@@ -75,11 +77,11 @@ public final class RedisQuotaStore implements QuotaStore {
     Numbers numbers =
         Numbers.take(micros.getAsLong(), demand)
             .add(lease.toMillis())
-            .add(HELD.toMillis())
             .add(demand.tokens())
             .add(demand.money())
             .add(demand, calendar, millis());
-    return run(demand, true, numbers).thenApply(said -> new Reply(said, demand).answer(calendar));
+    return run(demand, true, HELD_MILLIS, numbers)
+        .thenApply(said -> new Reply(said, demand).answer(calendar));
   }
 
   @Override
@@ -87,7 +89,6 @@ public final class RedisQuotaStore implements QuotaStore {
     Numbers numbers =
         Numbers.end(micros.getAsLong(), demand)
             .add(lease.toMillis())
-            .add(ENDED.toMillis())
             .add(demand.tokens())
             .add(demand.money())
             .add(use.tokens())
@@ -95,7 +96,8 @@ public final class RedisQuotaStore implements QuotaStore {
             .add(use.request() ? 1 : 0)
             .add(ticket == null ? NO_TICKET : (long[]) ticket)
             .add(demand, calendar, millis());
-    return run(demand, true, numbers).thenApply(said -> new Reply(said, demand).ended());
+    return run(demand, true, ENDED_MILLIS, numbers)
+        .thenApply(said -> new Reply(said, demand).ended());
   }
 
   @Override
@@ -107,9 +109,8 @@ public final class RedisQuotaStore implements QuotaStore {
                     run(
                         demand,
                         false,
-                        Numbers.renew(micros.getAsLong())
-                            .add(lease.toMillis())
-                            .add(HELD.toMillis())))
+                        HELD_MILLIS,
+                        Numbers.renew(micros.getAsLong()).add(lease.toMillis())))
             .map(CompletionStage::toCompletableFuture)
             .toArray(CompletableFuture[]::new));
   }
@@ -130,19 +131,25 @@ public final class RedisQuotaStore implements QuotaStore {
 
   /**
    * @param accounts whether the accounts are asked for, or leases alone
+   * @param kept how many milliseconds the demand is remembered
    */
-  private CompletionStage<byte[]> run(Demand demand, boolean accounts, Numbers numbers) {
+  private CompletionStage<byte[]> run(
+      Demand demand, boolean accounts, byte[] kept, Numbers numbers) {
     try {
       Line.Session session = line.session();
       byte[][] keys = session.names().keys(demand, accounts);
       boolean leases = keys.length > 1 + (accounts ? demand.holders().size() : 0);
       byte[] packed = numbers.packed();
       return leases
-          ? SCRIPT.run(session.redis(), ScriptOutputType.VALUE, keys, packed, name(demand))
-          : SCRIPT.run(session.redis(), ScriptOutputType.VALUE, keys, packed);
+          ? SCRIPT.run(session.redis(), ScriptOutputType.VALUE, keys, packed, kept, name(demand))
+          : SCRIPT.run(session.redis(), ScriptOutputType.VALUE, keys, packed, kept);
     } catch (RuntimeException away) {
       return CompletableFuture.failedStage(away);
     }
+  }
+
+  private static byte[] word(Duration time) {
+    return Long.toString(time.toMillis()).getBytes(StandardCharsets.US_ASCII);
   }
 
   /** As a member among the calls at a time. */

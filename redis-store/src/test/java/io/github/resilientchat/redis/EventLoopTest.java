@@ -46,7 +46,7 @@ class EventLoopTest {
     return PlanQuotas.builder()
         .limits(limits)
         .tenantLimits(limits)
-        .applicationLimits(Limits.parse("100rpm 100par"))
+        .applicationLimits(Limits.parse("1krpm 100par"))
         .store(
             new SharedStore(
                 RedisQuotaStore.over(redis.client())
@@ -59,10 +59,10 @@ class EventLoopTest {
         .build();
   }
 
-  private static int admitted(PlanQuotas quotas) {
+  private static int admitted(PlanQuotas quotas, String user) {
     int granted = 0;
     for (int i = 0; i < 50; i++) {
-      if (admit(quotas, call(Caller.of("ann", "acme"), 100)) instanceof Admission.Granted one) {
+      if (admit(quotas, call(Caller.of(user, user + "'s"), 100)) instanceof Admission.Granted one) {
         one.reservation().settle(i);
         granted++;
       }
@@ -85,9 +85,9 @@ class EventLoopTest {
   @Test
   void callsAreAskedForRefusedRenewedAndSettledWithoutBlocking() {
     try (PlanQuotas quotas = quotas()) {
-      assertThat(admitted(quotas)).isPositive();
+      assertThat(admitted(quotas, "ann")).isPositive();
       EventLoops.watch();
-      assertThat(admitted(quotas)).isLessThan(50);
+      assertThat(admitted(quotas, "ann")).isLessThan(50);
       Admission.Granted stays =
           (Admission.Granted) admit(quotas, call(Caller.of("bob", "other"), 5));
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(400));
@@ -100,15 +100,16 @@ class EventLoopTest {
   @Test
   void redisThatRefusesAndComesBackBlocksNothing() {
     try (PlanQuotas quotas = quotas()) {
-      admitted(quotas);
+      admitted(quotas, "ann");
       EventLoops.watch();
       redis.run(commands -> commands.replicaof("127.0.0.1", EmbeddedRedis.freePort()));
-      admitted(quotas);
-      until(() -> quotas.store().orElseThrow().away());
+      // Who has room: a refusal writes nothing.
+      admitted(quotas, "bob");
+      assertThat(quotas.store().orElseThrow().away()).isTrue();
       redis.run(commands -> commands.scriptFlush());
       redis.run(commands -> commands.replicaofNoOne());
       until(() -> !quotas.store().orElseThrow().away());
-      admitted(quotas);
+      admitted(quotas, "cat");
       until(() -> quotas.store().orElseThrow().untold() == 0);
       assertThat(EventLoops.seen()).isEmpty();
     }

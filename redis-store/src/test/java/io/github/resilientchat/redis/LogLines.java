@@ -7,8 +7,10 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
-/** What a logger is told, and on which thread. */
+/** What the log is told of the store, and on which thread. */
 final class LogLines extends Handler implements AutoCloseable {
+
+  private static final String ABOUT = "the store of quotas";
 
   private final Logger logger;
   private final List<String> lines = new CopyOnWriteArrayList<>();
@@ -27,8 +29,11 @@ final class LogLines extends Handler implements AutoCloseable {
 
   @Override
   public void publish(LogRecord record) {
-    threads.add(Thread.currentThread().getName());
-    lines.add(record.getLevel() + " " + new SimpleFormatter().formatMessage(record));
+    String said = new SimpleFormatter().formatMessage(record);
+    if (said.startsWith(ABOUT)) {
+      threads.add(Thread.currentThread().getName());
+      lines.add(record.getLevel() + " " + said);
+    }
   }
 
   List<String> lines() {

@@ -79,8 +79,13 @@ class RedisFleetTest {
     List<News> second = new CopyOnWriteArrayList<>();
     RedisFleet one = instance(first);
     RedisFleet two = instance(second);
-    News.Rests news = new News.Rests("account main", Duration.ofMinutes(10), false);
-    tellUntilHeard(one, news, () -> rests(second, "account main"));
+    tellUntilHeard(
+        one, new News.Rests("open", Duration.ofMinutes(1), true), () -> rests(second, "open"));
+    tellUntilHeard(
+        two, new News.Rests("both", Duration.ofMinutes(1), true), () -> rests(first, "both"));
+    // Said once: a second word that is under way might come after the end.
+    one.tell(new News.Rests("account main", Duration.ofMinutes(10), false));
+    until(() -> rests(second, "account main"));
     two.tell(new News.Works("account main"));
     until(() -> first.contains(new News.Works("account main")));
 
@@ -116,6 +121,47 @@ class RedisFleetTest {
     redis.run(commands -> commands.hdel("fleet:{all}:fleet", "d:account main"));
     until(() -> first.contains(new News.Undrained("account main")));
     one.tell(new News.Works("x"));
+  }
+
+  @Test
+  void endOfWhatOneToldItselfIsFoundByLooking() {
+    List<News> first = new CopyOnWriteArrayList<>();
+    List<News> second = new CopyOnWriteArrayList<>();
+    RedisFleet one = instance(first);
+    instance(second);
+    News drained = new News.Drained("account main");
+    tellUntilHeard(one, drained, () -> second.contains(drained));
+    // A drain that is told again is still ended once all words have come.
+    until(
+        () -> {
+          redis.run(commands -> commands.hdel("fleet:{all}:fleet", "d:account main"));
+          return first.contains(new News.Undrained("account main"));
+        });
+  }
+
+  @Test
+  void restThatRunsOutIsNoAnswer() {
+    List<News> first = new CopyOnWriteArrayList<>();
+    List<News> second = new CopyOnWriteArrayList<>();
+    RedisFleet one = instance(first);
+    RedisFleet two = instance(second);
+    News drained = new News.Drained("account main");
+    tellUntilHeard(two, drained, () -> first.contains(drained));
+    tellUntilHeard(
+        one, new News.Rests("short", Duration.ofMillis(900), false), () -> rests(second, "short"));
+    long[] left = {1};
+    until(
+        () -> {
+          redis.run(
+              commands -> left[0] = commands.hexists("fleet:{all}:fleet", "r:short") ? 1 : 0);
+          return left[0] == 0;
+        });
+    // Who has found this out has looked since.
+    redis.run(commands -> commands.hdel("fleet:{all}:fleet", "d:account main"));
+    News undrained = new News.Undrained("account main");
+    until(() -> first.contains(undrained) && second.contains(undrained));
+    assertThat(first).doesNotContain(new News.Works("short"));
+    assertThat(second).doesNotContain(new News.Works("short"));
   }
 
   @Test
