@@ -2,10 +2,10 @@ package io.github.resilientchat.redis;
 
 import io.github.resilientchat.core.Ticker;
 import io.github.resilientchat.core.fleet.News;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.ArrayList;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

@@ -3,8 +3,8 @@
 -- writes: what Redis refuses to do (no memory, a replica) it refuses as a whole.
 --
 -- ARGV: numbers, packed as doubles, in the order of Numbers.java; how many milliseconds the record
--- is kept; the call's name, if calls at a time are limited. KEYS: the demand's record, then for each holder its account and, if calls at a
--- time are limited, its leases.
+-- is kept; the call's name, if calls at a time are limited. KEYS: the demand's record, then for
+-- each holder its account and, if calls at a time are limited, its leases.
 --
 -- What each call does costs a few commands, few words between Lua and C, and hardly a table. An
 -- account is a head, which is all that most calls read and write:

@@ -152,8 +152,7 @@ class RedisFleetTest {
     long[] left = {1};
     until(
         () -> {
-          redis.run(
-              commands -> left[0] = commands.hexists("fleet:{all}:fleet", "r:short") ? 1 : 0);
+          redis.run(commands -> left[0] = commands.hexists("fleet:{all}:fleet", "r:short") ? 1 : 0);
           return left[0] == 0;
         });
     // Who has found this out has looked since.

@@ -1,6 +1,7 @@
 package io.github.resilientchat.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import io.github.resilientchat.redis.FleetNode.Outcome;
 import java.util.ArrayList;
@@ -28,9 +29,7 @@ class TargetFleetTest {
   /** Until its first answer an instance has an equal slice, whatever others were given. */
   private static final double AT_THE_START = A_SECOND;
 
-  /** They look each second, and forget half of what was wanted before with each look. */
-  private static final long FOLLOWS = 5_000;
-
+  /** Three times as long as it takes all of them to say what they want. */
   private static final long LOOKS = 3_000;
 
   /** Microseconds between two calls. */
@@ -87,10 +86,6 @@ class TargetFleetTest {
       assertThat((double) granted).isLessThanOrEqualTo(saved + passed * A_SECOND + SLACK);
     }
 
-    void call(long millis, int... pauses) {
-      call(nodes, millis, pauses);
-    }
-
     /** Until nothing is left of what was saved; counts anew from there. */
     void drain() {
       int[] pauses = new int[nodes.size()];
@@ -98,16 +93,25 @@ class TargetFleetTest {
       long start;
       do {
         start = System.nanoTime();
-        call(2_000, pauses);
+        call(nodes, 2_000, pauses);
       } while (now > 1.05 * seconds * A_SECOND + SLACK);
       begin = start;
       granted = now;
       saved = 0.05 * seconds * A_SECOND + SLACK;
     }
 
-    /** Of the limit, by the last calls. */
-    void usesAll() {
-      assertThat((double) now).isGreaterThanOrEqualTo(0.9 * seconds * A_SECOND - SLACK);
+    /**
+     * Until nine tenths of the limit are used. What a busy machine does to the load of each, a
+     * fleet follows as it does any change.
+     */
+    void useAll(List<FleetNode.Process> who, int... pauses) {
+      for (int left = 8; left > 0; left--) {
+        call(who, LOOKS, pauses);
+        if (now >= 0.9 * seconds * A_SECOND - SLACK) {
+          return;
+        }
+      }
+      fail("%s of %s were used", now, seconds * A_SECOND);
     }
   }
 
@@ -115,16 +119,9 @@ class TargetFleetTest {
   void limitHoldsForAllTogetherAndIsUsedWhoeverIsBusy() {
     Tally tally = new Tally("busy", nodes);
     tally.drain();
-    tally.call(LOOKS, BUSY, BUSY, BUSY, BUSY);
-    tally.usesAll();
-
-    tally.call(FOLLOWS, BUSY, QUIET, QUIET, QUIET);
-    tally.call(LOOKS, BUSY, QUIET, QUIET, QUIET);
-    tally.usesAll();
-
-    tally.call(FOLLOWS, QUIET, QUIET, QUIET, BUSY);
-    tally.call(LOOKS, QUIET, QUIET, QUIET, BUSY);
-    tally.usesAll();
+    tally.useAll(nodes, BUSY, BUSY, BUSY, BUSY);
+    tally.useAll(nodes, BUSY, QUIET, QUIET, QUIET);
+    tally.useAll(nodes, QUIET, QUIET, QUIET, BUSY);
   }
 
   @Test
@@ -135,8 +132,6 @@ class TargetFleetTest {
     Tally tally = new Tally("kill", Stream.concat(live.stream(), Stream.of(dies)).toList());
     tally.drain();
     dies.close();
-    tally.call(live, FOLLOWS, BUSY, BUSY, BUSY);
-    tally.call(live, LOOKS, BUSY, BUSY, BUSY);
-    tally.usesAll();
+    tally.useAll(live, BUSY, BUSY, BUSY);
   }
 }

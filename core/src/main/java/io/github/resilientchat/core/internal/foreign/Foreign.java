@@ -1,6 +1,6 @@
 package io.github.resilientchat.core.internal.foreign;
 
-import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,7 +35,8 @@ public final class Foreign {
    * @param who what is being called, for the log
    */
   public static void aside(String who, Runnable action) {
-    ForkJoinPool.commonPool().execute(() -> run(who, action));
+    // Unlike the common pool's own, it runs on a machine with one processor as well.
+    CompletableFuture.runAsync(() -> run(who, action));
   }
 
   /** What the action says, or null when it throws. */
