@@ -59,6 +59,11 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnBean({Engine.class, TargetClients.class})
 public final class ResilientLangChain4jAutoConfiguration {
 
+  @Bean
+  static AiServiceTypes resilientAiServiceTypes() {
+    return new AiServiceTypes();
+  }
+
   /** Looks at what is there, whoever made it. */
   @Bean
   SmartInitializingSingleton resilientLangChain4jModelsCheck(
