@@ -67,6 +67,21 @@ public final class BedrockSimulator implements AutoCloseable {
     bedrock.faults().add(fault);
   }
 
+  /**
+   * Takes back one fault, and leaves those of others in force.
+   *
+   * @param fault the one that {@link #fault} was given, not one like it
+   * @return whether it could still strike
+   */
+  public boolean remove(Fault fault) {
+    return bedrock.faults().remove(fault);
+  }
+
+  /** Whether a fault that {@link #fault} was given can still strike. */
+  public boolean isInForce(Fault fault) {
+    return bedrock.faults().contains(fault);
+  }
+
   public void clearFaults() {
     bedrock.faults().clear();
   }

@@ -3,6 +3,7 @@ package io.github.resilientchat.core.internal.call;
 import io.github.resilientchat.core.ModelCall;
 import io.github.resilientchat.core.Quoted;
 import io.github.resilientchat.core.adapter.Router;
+import io.github.resilientchat.core.adapter.RunningStreams;
 import io.github.resilientchat.core.adapter.Step;
 import io.github.resilientchat.core.operation.RouteStatus;
 import io.github.resilientchat.core.quota.Scarcity;
@@ -74,6 +75,11 @@ public final class LiveRoute implements Router {
 
   RouteState state() {
     return now().state();
+  }
+
+  @Override
+  public RunningStreams streams() {
+    return common.streams();
   }
 
   @Override
