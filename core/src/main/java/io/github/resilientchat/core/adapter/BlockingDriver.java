@@ -134,7 +134,7 @@ public final class BlockingDriver {
     } catch (Throwable fault) {
       Foreign.log(models.getClass().getName(), fault);
     }
-    return said != null ? said : exchange.usage().orElse(null);
+    return exchange.completed(said);
   }
 
   private static Step answered(Await await) {

@@ -109,6 +109,18 @@ public final class Exchange {
   }
 
   /**
+   * What the answer used in a framework's words, completed by the client's: no framework says how
+   * long a cache keeps what was written to it.
+   */
+  @Nullable Usage completed(@Nullable Usage said) {
+    Usage clients = usage;
+    if (said == null || clients == null) {
+      return said == null ? clients : said;
+    }
+    return clients.cacheWriteHour() == 0 ? said : said.withCacheWriteHour(clients.cacheWriteHour());
+  }
+
+  /**
    * The client keeps a whole answer that a framework may fail to read, in a form that every
    * framework reads. An equal request within this exchange gets it, and the service is not asked
    * again. What was kept before is replaced; a stopped exchange keeps nothing.
