@@ -28,8 +28,7 @@ record ChatCall<M>(
   }
 
   ChatRequest requestFor(Target target) {
-    KnownModel<M> known = route.model(target);
-    return TargetRequest.of(request, known.facts(), known.id(), known.author());
+    return TargetRequest.of(request, route.model(target));
   }
 
   /** The answer as the caller gets it. */
