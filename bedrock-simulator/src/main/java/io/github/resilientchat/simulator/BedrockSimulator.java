@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A local Amazon Bedrock that the unmodified AWS SDK talks to: Converse and ConverseStream over
@@ -28,6 +30,7 @@ public final class BedrockSimulator implements AutoCloseable {
   private final Bedrock bedrock;
   private final List<Quota> quotas;
   private final LoopbackServer server;
+  private final AtomicReference<@Nullable Runnable> registered = new AtomicReference<>();
 
   private BedrockSimulator(Builder builder) {
     bedrock = Bedrock.of(builder.settings);
@@ -207,12 +210,14 @@ public final class BedrockSimulator implements AutoCloseable {
 
   /**
    * What {@link #reset} does, and quotas and answers are again those that it was built with, as a
-   * test wants it that shares a simulator with others. Registered models and roles stay.
+   * test wants it that shares a simulator with others. Models, profiles, roles and guardrails are
+   * those that were registered when this was asked first.
    */
   public void startOver() {
     bedrock.quotas().replace(quotas);
     bedrock.script().set(null);
     reset();
+    registered.updateAndGet(known -> known == null ? bedrock.registeredNow() : known).run();
   }
 
   Bedrock bedrock() {

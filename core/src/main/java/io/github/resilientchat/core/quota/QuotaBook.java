@@ -48,6 +48,8 @@ final class QuotaBook {
   private final @Nullable SharedQuotas shared;
   private final Scope widest;
 
+  private final Map<ScopeLimits, ScopeLimits> asBuilt = new IdentityHashMap<>();
+
   /** What this instance holds its callers to on its own. */
   private final Map<ScopeLimits, ScopeLimits> shares = new IdentityHashMap<>();
 
@@ -74,6 +76,7 @@ final class QuotaBook {
       SharedStore kept = store;
       all().forEach(scope -> enterShare(scope, kept));
     }
+    all().forEach(scope -> asBuilt.put(scope, scope.with(limit -> limit)));
     widest =
         all().stream().map(ScopeLimits::scope).max(Comparator.naturalOrder()).orElse(Scope.USER);
     shared = store == null ? null : new SharedQuotas(store, this, settings);
@@ -174,8 +177,13 @@ final class QuotaBook {
     return learnt.computeIfAbsent(route, name -> new LearntSizes());
   }
 
-  void forgetSizes() {
+  /** Limits are those that they were built with; nothing is used, and nothing learnt. */
+  void startOver() {
+    asBuilt.forEach(this::amend);
+    accounts.forget();
+    fixed.values().forEach(Account::forget);
     learnt.values().forEach(LearntSizes::forget);
+    warned.clear();
   }
 
   /** The limits of a call, in the order of scopes. */

@@ -130,6 +130,20 @@ public final class Account extends ReentrantLock {
     return null;
   }
 
+  /** Nothing was used; calls under way still hold their slots. */
+  public void forget() {
+    lock();
+    try {
+      for (Meter meter : sheet.meters) {
+        if (meter.counted() != Counted.SLOTS) {
+          Arrays.fill(cells, meter.at, meter.at + meter.width(), 0);
+        }
+      }
+    } finally {
+      unlock();
+    }
+  }
+
   /** Under the lock. False when too many wait already. */
   boolean join(Waiter waiter) {
     if (line == null) {

@@ -62,6 +62,12 @@ public final class Accounts {
     return !shared.isEmpty() && account == shared.get(account.sheet());
   }
 
+  /** Nobody has used anything. */
+  public void forget() {
+    byHolder.values().forEach(Account::forget);
+    shared.values().forEach(Account::forget);
+  }
+
   /** How many there are. */
   public long size() {
     return byHolder.size();
