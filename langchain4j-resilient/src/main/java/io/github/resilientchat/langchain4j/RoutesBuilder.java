@@ -57,8 +57,9 @@ abstract class RoutesBuilder<M, B extends RoutesBuilder<M, B>> {
    *
    * <p>The model must not try again by itself, neither its own retries ({@code maxRetries(0)}) nor
    * those of its client: they stack below the route, and one 503 costs a dozen calls and seconds
-   * before the route hears of it. {@code BedrockTargets} of {@code resilient-bedrock} gives a target
-   * and clients that do not; of a client that cannot tell, the log says so once it has failed.
+   * before the route hears of it. {@code BedrockTargets} of {@code resilient-bedrock} gives a
+   * target and clients that do not; of a client that cannot tell, the log says so once it has
+   * failed.
    */
   public B target(Target target, M model) {
     routes.target(target, model);
