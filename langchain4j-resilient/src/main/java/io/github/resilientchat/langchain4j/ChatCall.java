@@ -23,12 +23,11 @@ record ChatCall<M>(
     return route.router();
   }
 
-  M model(Target target) {
-    return route.model(target).model();
+  KnownModel<M> known(Target target) {
+    return route.model(target);
   }
 
-  ChatRequest requestFor(Target target) {
-    KnownModel<M> known = route.model(target);
+  ChatRequest requestFor(KnownModel<M> known) {
     return TargetRequest.of(request, known.facts(), known.id(), known.author());
   }
 
