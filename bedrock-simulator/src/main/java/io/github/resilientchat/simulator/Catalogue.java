@@ -22,6 +22,7 @@ final class Catalogue {
   private final Map<String, Model> models = new ConcurrentHashMap<>();
   private final Map<String, Profile> profiles = new ConcurrentHashMap<>();
   private final Map<String, String> applicationProfiles = new ConcurrentHashMap<>();
+  private final Map<String, Model> provisioned = new ConcurrentHashMap<>();
   private final Map<String, Lifecycle> lifecycles = new ConcurrentHashMap<>();
 
   Catalogue(CatalogueFile file) {
@@ -87,6 +88,24 @@ final class Catalogue {
     return "arn:aws:bedrock:" + region + "::foundation-model/" + model;
   }
 
+  /** What leads back to what is known now. */
+  Runnable asNow() {
+    Map<String, Model> models = Map.copyOf(this.models);
+    Map<String, String> profiles = Map.copyOf(applicationProfiles);
+    Map<String, Lifecycle> ends = Map.copyOf(lifecycles);
+    return () -> {
+      restore(this.models, models);
+      restore(applicationProfiles, profiles);
+      restore(lifecycles, ends);
+    };
+  }
+
+  /** Nothing that stays is missing meanwhile. */
+  private static <V> void restore(Map<String, V> map, Map<String, V> known) {
+    map.keySet().retainAll(known.keySet());
+    map.putAll(known);
+  }
+
   void register(String modelId) {
     models.put(modelId, new Model(modelId, 1, CUSTOM_MAX_TOKENS, true, Set.of()));
   }
@@ -99,6 +118,18 @@ final class Catalogue {
       throw new IllegalArgumentException("unknown model or inference profile: '" + id + "'");
     }
     applicationProfiles.put(arn, id);
+  }
+
+  void registerProvisioned(String arn, String modelId) {
+    Matcher parts = ARN.matcher(arn);
+    if (!parts.matches() || !parts.group(2).equals("provisioned-model")) {
+      throw new IllegalArgumentException("not the ARN of provisioned throughput: '" + arn + "'");
+    }
+    Model model = models.get(modelId);
+    if (model == null) {
+      throw new IllegalArgumentException("unknown model: '" + modelId + "'");
+    }
+    provisioned.put(arn, model);
   }
 
   /** Throws {@link Refused} as Bedrock does when this id cannot be invoked in this Region. */
@@ -115,6 +146,7 @@ final class Catalogue {
       case "foundation-model" -> onDemand(arn.group(3), region);
       case "inference-profile" -> profile(arn.group(3), region);
       case "application-inference-profile" -> applicationProfile(arn.group(), region);
+      case "provisioned-model" -> provisioned(arn.group(), region);
       default -> throw new Refused(ApiError.invalidModel());
     };
   }
@@ -131,6 +163,14 @@ final class Catalogue {
     Model model = models.get(id);
     // An application profile copied from a base model makes even a profile-only model callable.
     return model == null ? profile(id, region) : Target.onDemand(model, region);
+  }
+
+  private Target provisioned(String arn, String region) {
+    Model model = provisioned.get(arn);
+    if (model == null) {
+      throw new Refused(ApiError.invalidModel());
+    }
+    return Target.provisioned(arn, model, region);
   }
 
   private Target onDemand(String id, String region) {
@@ -150,6 +190,7 @@ final class Catalogue {
     if (profile == null || destinations == null) {
       throw new Refused(ApiError.invalidModel());
     }
-    return new Target(id, profile.model(), Profile.familyOf(id), destinations);
+    return new Target(
+        id, profile.model(), profile.model().id(), Profile.familyOf(id), destinations);
   }
 }

@@ -23,13 +23,12 @@ record ChatCall<M>(
     return route.router();
   }
 
-  M model(Target target) {
-    return route.model(target).model();
+  KnownModel<M> known(Target target) {
+    return route.model(target);
   }
 
-  ChatRequest requestFor(Target target) {
-    KnownModel<M> known = route.model(target);
-    return TargetRequest.of(request, known.facts(), known.id(), known.author());
+  ChatRequest requestFor(KnownModel<M> known) {
+    return TargetRequest.of(request, known);
   }
 
   /** The answer as the caller gets it. */

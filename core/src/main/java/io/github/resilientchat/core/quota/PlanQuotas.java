@@ -45,6 +45,7 @@ public final class PlanQuotas implements CallerQuotas, AutoCloseable {
 
   private final List<Plan> plans;
   private final @Nullable Plan everyone;
+  private final List<Plan> built;
   private volatile List<Plan> shown;
   private final boolean anonymousAllowed;
   private final OnExceeded onExceeded;
@@ -58,7 +59,8 @@ public final class PlanQuotas implements CallerQuotas, AutoCloseable {
   private PlanQuotas(Builder builder) {
     plans = List.copyOf(builder.plans);
     everyone = builder.everyone;
-    shown = builder.everyPlan();
+    built = builder.everyPlan();
+    shown = built;
     PlanTable.check(plans);
     anonymousAllowed = builder.anonymous == AnonymousCallers.SHARED;
     onExceeded = builder.onExceeded;
@@ -106,7 +108,7 @@ public final class PlanQuotas implements CallerQuotas, AutoCloseable {
    * @throws IllegalArgumentException that names the targets without prices and the limits in money
    */
   public void requirePrices(Tariff tariff) {
-    @Nullable ScopeLimits money = book.moneyOver(tariff.route());
+    @Nullable ScopeLimits money = book.limits().moneyOver(tariff.route());
     if (money != null && !tariff.unpriced().isEmpty()) {
       throw new IllegalArgumentException(
           "route "
@@ -151,7 +153,7 @@ public final class PlanQuotas implements CallerQuotas, AutoCloseable {
 
   /** Every limit that somebody is held to. */
   public List<HeldLimits> limits() {
-    return book.all().stream()
+    return book.limits().all().stream()
         .map(each -> new HeldLimits(each.scope(), each.plan(), each.limits()))
         .sorted(Comparator.comparing(HeldLimits::scope).thenComparing(HeldLimits::plan))
         .toList();
@@ -173,12 +175,17 @@ public final class PlanQuotas implements CallerQuotas, AutoCloseable {
 
   /** Whether anybody is held to a limit, or anonymous callers are denied. */
   public boolean areLimiting() {
-    return book.hasLimits() || !anonymousAllowed;
+    return book.limits().hasLimits() || !anonymousAllowed;
   }
 
-  /** Forgets what calls have taught about sizes, as between tests that share these quotas. */
-  public void forgetSizes() {
-    book.forgetSizes();
+  /**
+   * Forgets everything, as tests want it that share these quotas: nobody has used or owes anything,
+   * amounts are those that they were built with, and calls have taught nothing about sizes. Calls
+   * under way still count as such. A store that instances share stays as it is.
+   */
+  public void startOver() {
+    book.startOver();
+    shown = built;
   }
 
   /** How many accounts of users and tenants are kept now. */
@@ -354,7 +361,7 @@ public final class PlanQuotas implements CallerQuotas, AutoCloseable {
 
     /** Whether anybody would be held to a limit. */
     public boolean hasLimits() {
-      return new QuotaBook(this).hasLimits();
+      return new ScopeTable(this).hasLimits();
     }
 
     List<Plan> everyPlan() {
