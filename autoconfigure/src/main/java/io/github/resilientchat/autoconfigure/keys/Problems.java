@@ -10,12 +10,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Collects what is wrong, so that one start-up reports all of it, and what is likely to be wrong
  * and stops nothing.
  */
 public final class Problems {
+
+  private static final Logger LOG =
+      LoggerFactory.getLogger("io.github.resilientchat.configuration");
 
   private final List<Problem> found = new ArrayList<>();
   private final Set<Problem> doubts = new LinkedHashSet<>();
@@ -74,6 +79,13 @@ public final class Problems {
 
   List<Problem> doubts() {
     return List.copyOf(doubts);
+  }
+
+  /** Says in the log what is likely not meant. */
+  public void tellDoubts() {
+    for (Problem doubt : doubts) {
+      LOG.warn("{} {}; {}", doubt.setting(), doubt.problem(), doubt.fix());
+    }
   }
 
   /** Throws if anything was found that cannot work. */

@@ -267,6 +267,20 @@ class AllAtOnceTest {
             "may have 4096 tokens"),
         Mistake.of(
             List.of(
+                "resilient.models.sonnet.id=a.b",
+                "resilient.models.sonnet.input-price=3",
+                "resilient.models.sonnet.output-price=15",
+                "resilient.models.sonnet.options.max-tokens=4096",
+                "resilient.routes.chat.targets=sonnet@us-east-1",
+                "resilient.quotas.default.limits=10rpm, 0.06usd/d",
+                "resilient.quotas.plans.large.users=ada",
+                "resilient.quotas.plans.large.limits=0.07usd/d",
+                "resilient.quotas.plans.none.users=grace",
+                "resilient.quotas.plans.none.limits=0usd/d"),
+            "resilient.quotas.default.limits=0.06usd/d fits no call over route 'chat'",
+            "may have 4096 tokens, which cost up to 0.0615 US dollars"),
+        Mistake.of(
+            List.of(
                 GOOD,
                 "resilient.defaults.options.max-tokens=500",
                 "resilient.routes.batch.targets=a.b@us-east-1",
