@@ -37,6 +37,7 @@ class ArchitectureTest {
   private static final String LANGCHAIN4J = "io.github.resilientchat.langchain4j..";
   private static final String SPRING_AI = "io.github.resilientchat.springai..";
   private static final String REDIS_STORE = "io.github.resilientchat.redis..";
+  private static final String OBSERVATION = "io.github.resilientchat.observation..";
   private static final String SIMULATOR = "io.github.resilientchat.simulator..";
   private static final String AUTOCONFIGURE = "io.github.resilientchat.autoconfigure..";
   private static final String AWS = "software.amazon..";
@@ -57,6 +58,8 @@ class ArchitectureTest {
             SPRING_AI,
             SIMULATOR,
             REDIS_STORE,
+            OBSERVATION,
+            "io.micrometer..",
             "io.lettuce..",
             AUTOCONFIGURE)
         .check(TYPES);
@@ -74,6 +77,25 @@ class ArchitectureTest {
     noClasses()
         .that()
         .resideInAPackage(REDIS_STORE)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            AWS,
+            BEDROCK,
+            LANGCHAIN4J,
+            SPRING_AI,
+            SIMULATOR,
+            AUTOCONFIGURE,
+            "dev.langchain4j..",
+            "org.springframework..")
+        .check(TYPES);
+  }
+
+  @Test
+  void observationKnowsNoFrameworkAndNoAdapterButMicrometer() {
+    noClasses()
+        .that()
+        .resideInAPackage(OBSERVATION)
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
@@ -208,6 +230,7 @@ class ArchitectureTest {
         "bedrock",
         "bedrock-simulator",
         "redis-store",
+        "observation",
         "langchain4j-resilient",
         "spring-ai-resilient",
         "autoconfigure",

@@ -25,6 +25,6 @@ class AutoConfigurationImportsTest {
 
     assertThat(ImportCandidates.load(AutoConfiguration.class, getClass().getClassLoader()))
         .containsAll(declared);
-    assertThat(declared).hasSize(24);
+    assertThat(declared).hasSize(25);
   }
 }

@@ -11,6 +11,7 @@ import io.github.resilientchat.autoconfigure.bedrock.ResilientBedrockAutoConfigu
 import io.github.resilientchat.autoconfigure.bedrock.TargetClients;
 import io.github.resilientchat.autoconfigure.engine.EngineCustomizer;
 import io.github.resilientchat.autoconfigure.engine.ResilientEngineAutoConfiguration;
+import io.github.resilientchat.autoconfigure.engine.ResilientObservationAutoConfiguration;
 import io.github.resilientchat.autoconfigure.identity.ResilientIdentityAutoConfiguration;
 import io.github.resilientchat.autoconfigure.identity.ResilientSecurityAutoConfiguration;
 import io.github.resilientchat.autoconfigure.keys.ResilientKeysAutoConfiguration;
@@ -70,6 +71,7 @@ class BackOffTest {
                   ResilientSecurityAutoConfiguration.class,
                   ResilientIdentityAutoConfiguration.class,
                   ResilientEngineAutoConfiguration.class,
+                  ResilientObservationAutoConfiguration.class,
                   ResilientSimulatorAutoConfiguration.class,
                   ResilientBedrockAutoConfiguration.class,
                   ResilientLangChain4jAutoConfiguration.class,

@@ -62,14 +62,15 @@ record DescribedKey(String path, String type, String defaultValue, String descri
       }
       String path = name.substring(PREFIX.length());
       boolean map = type.startsWith(MAP);
-      String value = map ? type.substring(MAP.length(), type.length() - 1) : type;
+      String value = type;
+      while (value.startsWith(MAP)) {
+        value = value.substring(MAP.length(), value.length() - 1);
+        path += ".*";
+      }
       if (!map || value.startsWith("java.lang.")) {
         DescribedKey key =
             new DescribedKey(
-                map ? path + ".*" : path,
-                value,
-                node.path("defaultValue").asText(),
-                node.path("description").asText());
+                path, value, node.path("defaultValue").asText(), node.path("description").asText());
         keys.put(key.path(), key);
       }
     }

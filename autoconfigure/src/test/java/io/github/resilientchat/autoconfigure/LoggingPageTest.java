@@ -39,6 +39,7 @@ class LoggingPageTest {
             "core",
             "bedrock",
             "redis-store",
+            "observation",
             "langchain4j-resilient",
             "spring-ai-resilient",
             "autoconfigure",

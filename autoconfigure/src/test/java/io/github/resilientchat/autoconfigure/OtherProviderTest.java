@@ -9,6 +9,7 @@ import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import io.github.resilientchat.autoconfigure.bedrock.ResilientBedrockAutoConfiguration;
 import io.github.resilientchat.autoconfigure.engine.ResilientEngineAutoConfiguration;
+import io.github.resilientchat.autoconfigure.engine.ResilientObservationAutoConfiguration;
 import io.github.resilientchat.autoconfigure.identity.ResilientIdentityAutoConfiguration;
 import io.github.resilientchat.autoconfigure.keys.ResilientKeysAutoConfiguration;
 import io.github.resilientchat.autoconfigure.langchain4j.ResilientLangChain4jAutoConfiguration;
@@ -66,6 +67,7 @@ class OtherProviderTest {
                   ResilientQuotaAutoConfiguration.class,
                   ResilientIdentityAutoConfiguration.class,
                   ResilientEngineAutoConfiguration.class,
+                  ResilientObservationAutoConfiguration.class,
                   ResilientSimulatorAutoConfiguration.class,
                   ResilientBedrockAutoConfiguration.class,
                   ResilientLangChain4jAutoConfiguration.class,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.resilientchat.autoconfigure.bedrock.BedrockAccounts;
 import io.github.resilientchat.autoconfigure.bedrock.ResilientBedrockAutoConfiguration;
 import io.github.resilientchat.autoconfigure.engine.ResilientEngineAutoConfiguration;
+import io.github.resilientchat.autoconfigure.engine.ResilientObservationAutoConfiguration;
 import io.github.resilientchat.autoconfigure.keys.ResilientKeysAutoConfiguration;
 import io.github.resilientchat.autoconfigure.quota.ResilientQuotaAutoConfiguration;
 import io.github.resilientchat.autoconfigure.route.ConfiguredRoutes;
@@ -56,6 +57,7 @@ public final class Startup {
                 ResilientRoutesAutoConfiguration.class,
                 ResilientQuotaAutoConfiguration.class,
                 ResilientEngineAutoConfiguration.class,
+                ResilientObservationAutoConfiguration.class,
                 ResilientSimulatorAutoConfiguration.class,
                 ResilientBedrockAutoConfiguration.class));
   }

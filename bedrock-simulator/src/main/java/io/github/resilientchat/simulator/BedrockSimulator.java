@@ -1,11 +1,8 @@
 package io.github.resilientchat.simulator;
 
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
@@ -32,21 +29,21 @@ public final class BedrockSimulator implements AutoCloseable {
   private final LoopbackServer server;
   private final AtomicReference<@Nullable Runnable> registered = new AtomicReference<>();
 
-  private BedrockSimulator(Builder builder) {
-    bedrock = Bedrock.of(builder.settings);
-    quotas = List.copyOf(builder.quotas);
+  BedrockSimulator(Settings settings, List<Quota> quotas, Scenario scenario) {
+    this.bedrock = Bedrock.of(settings);
+    this.quotas = List.copyOf(quotas);
     quotas.forEach(bedrock.quotas()::set);
-    server = LoopbackServer.start(bedrock, builder.scenario);
+    this.server = LoopbackServer.start(bedrock, scenario);
   }
 
-  /** A simulator with the defaults of {@link Builder} on a free port. */
+  /** A simulator with the defaults of {@link SimulatorBuilder} on a free port. */
   public static BedrockSimulator start() {
     return builder().start();
   }
 
-  /** Options first; nothing listens before {@link Builder#start}. */
-  public static Builder builder() {
-    return new Builder();
+  /** Options first; nothing listens before {@link SimulatorBuilder#start}. */
+  public static SimulatorBuilder builder() {
+    return new SimulatorBuilder();
   }
 
   /** {@code http://127.0.0.1:<port>}, for {@code endpointOverride}. */
@@ -71,6 +68,21 @@ public final class BedrockSimulator implements AutoCloseable {
   /** Lets a fault strike from the next call on. */
   public void fault(Fault fault) {
     bedrock.faults().add(fault);
+  }
+
+  /**
+   * Takes back one fault, and leaves those of others in force.
+   *
+   * @param fault the one that {@link #fault} was given, not one like it
+   * @return whether it could still strike
+   */
+  public boolean remove(Fault fault) {
+    return bedrock.faults().remove(fault);
+  }
+
+  /** Whether a fault that {@link #fault} was given can still strike. */
+  public boolean isInForce(Fault fault) {
+    return bedrock.faults().contains(fault);
   }
 
   public void clearFaults() {
@@ -102,6 +114,14 @@ public final class BedrockSimulator implements AutoCloseable {
    */
   public void applicationProfile(String arn, String id) {
     bedrock.catalogue().registerApplicationProfile(arn, id);
+  }
+
+  /**
+   * Makes provisioned throughput callable in the Region of its ARN. What it can take is a {@link
+   * Quota} with the ARN as its model; more is throttled, and counts for nobody else.
+   */
+  public void provisionedModel(String arn, String modelId) {
+    bedrock.catalogue().registerProvisioned(arn, modelId);
   }
 
   /**
@@ -228,108 +248,5 @@ public final class BedrockSimulator implements AutoCloseable {
   @Override
   public void close() {
     server.close();
-  }
-
-  /**
-   * Options of a simulator. Defaults: a free port, seed 42, no latency, no gap between frames, 10
-   * 000 requests and 6 million tokens per minute and 700 million tokens per day, a reservation of
-   * input plus {@code maxTokens}, no guard against cancelled streams, the last 100 000 calls in the
-   * log, bodies of 32 MiB, signatures that tests make up, no scenario, the system clock.
-   */
-  public static final class Builder {
-
-    private final List<Quota> quotas = new ArrayList<>();
-    private Settings settings = Settings.DEFAULTS;
-    private Scenario scenario = Scenario.NOTHING;
-
-    private Builder() {}
-
-    /** The port on 127.0.0.1; 0 takes any free one. */
-    public Builder port(int port) {
-      settings = settings.withPort(port);
-      return this;
-    }
-
-    /** Decides which Regions serve the calls and which calls an occasional fault strikes. */
-    public Builder seed(long seed) {
-      settings = settings.withSeed(seed);
-      return this;
-    }
-
-    /** Time from a request to its answer, or to the first byte of its stream. */
-    public Builder latency(Duration latency) {
-      settings = settings.withLatency(latency);
-      return this;
-    }
-
-    /** Gap between two frames of a stream, at least a millisecond when not zero. */
-    public Builder tokenInterval(Duration interval) {
-      settings = settings.withTokenInterval(interval);
-      return this;
-    }
-
-    /** Like {@link BedrockSimulator#quota}. */
-    public Builder quota(Quota quota) {
-      quotas.add(quota);
-      return this;
-    }
-
-    /**
-     * What {@code maxTokens} is multiplied by when tokens are set aside at the start of a call. AWS
-     * documents 1; some observers reserve by the model's burndown rate.
-     */
-    public Builder reservationMultiplier(double factor) {
-      settings = settings.withReservationMultiplier(factor);
-      return this;
-    }
-
-    /**
-     * How many streams a client may cancel on one HTTP/2 connection in 30 seconds before the
-     * connection is closed, as servers do against rapid resets; 0 bears any number.
-     */
-    public Builder resetGuard(int resets) {
-      settings = settings.withResetGuard(resets);
-      return this;
-    }
-
-    /** Ended calls that the log keeps; the oldest go first. */
-    public Builder logLimit(int calls) {
-      settings = settings.withBounds(new Settings.Bounds(calls, settings.bounds().body()));
-      return this;
-    }
-
-    /** Bytes of a request that are read; a larger one is answered with 413. */
-    public Builder bodyLimit(int bytes) {
-      settings = settings.withBounds(new Settings.Bounds(settings.bounds().log(), bytes));
-      return this;
-    }
-
-    /** Whether reasoning must carry the simulator's own signature, and none that a test made up. */
-    public Builder strictSignatures(boolean strict) {
-      settings = settings.withStrictSignatures(strict);
-      return this;
-    }
-
-    /**
-     * Plays a file of lines {@code <time> <METHOD> <operation> [json]}, operations of the admin
-     * surface at times counted from the start.
-     *
-     * @throws IllegalArgumentException if it cannot be read, or a line is wrong
-     */
-    public Builder scenario(Path file) {
-      scenario = Scenario.read(file);
-      return this;
-    }
-
-    /** The time for quotas and the log; latencies always pass in real time. */
-    public Builder clock(InstantSource clock) {
-      settings = settings.withClock(clock);
-      return this;
-    }
-
-    /** Throws {@link IllegalStateException} when the port is taken. */
-    public BedrockSimulator start() {
-      return new BedrockSimulator(this);
-    }
   }
 }

@@ -11,8 +11,7 @@ record BucketKey(
     @Nullable Family family) {
 
   static BucketKey perMinute(Quota.Kind kind, Caller caller, Target target) {
-    return new BucketKey(
-        kind, caller.account(), caller.region(), target.model().id(), target.family());
+    return new BucketKey(kind, caller.account(), caller.region(), target.budget(), target.family());
   }
 
   static BucketKey perDay(Caller caller) {

@@ -22,6 +22,7 @@ final class Catalogue {
   private final Map<String, Model> models = new ConcurrentHashMap<>();
   private final Map<String, Profile> profiles = new ConcurrentHashMap<>();
   private final Map<String, String> applicationProfiles = new ConcurrentHashMap<>();
+  private final Map<String, Model> provisioned = new ConcurrentHashMap<>();
   private final Map<String, Lifecycle> lifecycles = new ConcurrentHashMap<>();
 
   Catalogue(CatalogueFile file) {
@@ -119,6 +120,18 @@ final class Catalogue {
     applicationProfiles.put(arn, id);
   }
 
+  void registerProvisioned(String arn, String modelId) {
+    Matcher parts = ARN.matcher(arn);
+    if (!parts.matches() || !parts.group(2).equals("provisioned-model")) {
+      throw new IllegalArgumentException("not the ARN of provisioned throughput: '" + arn + "'");
+    }
+    Model model = models.get(modelId);
+    if (model == null) {
+      throw new IllegalArgumentException("unknown model: '" + modelId + "'");
+    }
+    provisioned.put(arn, model);
+  }
+
   /** Throws {@link Refused} as Bedrock does when this id cannot be invoked in this Region. */
   Target resolve(String modelId, String region) {
     Matcher arn = ARN.matcher(modelId);
@@ -133,6 +146,7 @@ final class Catalogue {
       case "foundation-model" -> onDemand(arn.group(3), region);
       case "inference-profile" -> profile(arn.group(3), region);
       case "application-inference-profile" -> applicationProfile(arn.group(), region);
+      case "provisioned-model" -> provisioned(arn.group(), region);
       default -> throw new Refused(ApiError.invalidModel());
     };
   }
@@ -149,6 +163,14 @@ final class Catalogue {
     Model model = models.get(id);
     // An application profile copied from a base model makes even a profile-only model callable.
     return model == null ? profile(id, region) : Target.onDemand(model, region);
+  }
+
+  private Target provisioned(String arn, String region) {
+    Model model = provisioned.get(arn);
+    if (model == null) {
+      throw new Refused(ApiError.invalidModel());
+    }
+    return Target.provisioned(arn, model, region);
   }
 
   private Target onDemand(String id, String region) {
@@ -168,6 +190,7 @@ final class Catalogue {
     if (profile == null || destinations == null) {
       throw new Refused(ApiError.invalidModel());
     }
-    return new Target(id, profile.model(), Profile.familyOf(id), destinations);
+    return new Target(
+        id, profile.model(), profile.model().id(), Profile.familyOf(id), destinations);
   }
 }

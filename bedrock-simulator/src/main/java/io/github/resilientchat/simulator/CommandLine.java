@@ -11,8 +11,8 @@ final class CommandLine {
   private CommandLine() {}
 
   /** Empty when help was asked for. */
-  static Optional<BedrockSimulator.Builder> parse(String[] arguments) {
-    BedrockSimulator.Builder builder = BedrockSimulator.builder().port(DEFAULT_PORT);
+  static Optional<SimulatorBuilder> parse(String[] arguments) {
+    SimulatorBuilder builder = BedrockSimulator.builder().port(DEFAULT_PORT);
     for (String argument : arguments) {
       if (argument.equals("--help")) {
         return Optional.empty();
@@ -26,7 +26,7 @@ final class CommandLine {
     return Optional.of(builder);
   }
 
-  private static void set(BedrockSimulator.Builder builder, String name, String value) {
+  private static void set(SimulatorBuilder builder, String name, String value) {
     try {
       switch (name) {
         case "--port" -> builder.port(Integer.parseInt(value));

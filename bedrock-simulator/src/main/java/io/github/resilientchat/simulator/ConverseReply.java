@@ -27,7 +27,8 @@ final class ConverseReply implements Reply {
                 Math.max(0, request.inputTokens() - cached.read() - cached.write()),
                 Math.max(1, Tokens.ofCharacters(characters)),
                 cached.read(),
-                cached.write());
+                cached.write(),
+                cached.writeHour());
     for (String field : ECHOED) {
       JsonNode value = request.json().get(field);
       if (value != null) {
@@ -90,14 +91,32 @@ final class ConverseReply implements Reply {
   }
 
   private ObjectNode closing(ObjectNode node, long latencyMillis) {
-    node.putObject("usage")
-        .put("inputTokens", usage.inputTokens())
-        .put("outputTokens", usage.outputTokens())
-        .put("totalTokens", usage.total())
-        .put("cacheReadInputTokens", usage.cacheReadInputTokens())
-        .put("cacheWriteInputTokens", usage.cacheWriteInputTokens());
+    ObjectNode used =
+        node.putObject("usage")
+            .put("inputTokens", usage.inputTokens())
+            .put("outputTokens", usage.outputTokens())
+            .put("totalTokens", usage.total())
+            .put("cacheReadInputTokens", usage.cacheReadInputTokens())
+            .put("cacheWriteInputTokens", usage.cacheWriteInputTokens());
+    addWrites(used);
     node.putObject("metrics").put("latencyMs", latencyMillis);
     node.setAll(echo);
     return node;
+  }
+
+  /** What was written to the cache, by how long it is kept. */
+  private void addWrites(ObjectNode used) {
+    long hour = usage.cacheWriteHourInputTokens();
+    long minutes = usage.cacheWriteInputTokens() - hour;
+    ArrayNode details = Json.object().arrayNode();
+    if (hour > 0) {
+      details.addObject().put("ttl", "1h").put("inputTokens", hour);
+    }
+    if (minutes > 0) {
+      details.addObject().put("ttl", "5m").put("inputTokens", minutes);
+    }
+    if (!details.isEmpty()) {
+      used.set("cacheDetails", details);
+    }
   }
 }

@@ -43,6 +43,14 @@ final class Faults {
     active.add(new Active(fault, seeds.split()));
   }
 
+  synchronized boolean remove(Fault fault) {
+    return active.removeIf(one -> one.fault == fault);
+  }
+
+  synchronized boolean contains(Fault fault) {
+    return active.stream().anyMatch(one -> one.fault == fault);
+  }
+
   synchronized void clear() {
     active.clear();
     seeds = new SplittableRandom(seed);

@@ -30,9 +30,10 @@ final class PromptCache {
    *
    * @param read tokens that it held
    * @param write tokens that it holds from now on
+   * @param writeHour of these, the ones that it holds for an hour
    */
-  record Use(long read, long write) {
-    static final Use NONE = new Use(0, 0);
+  record Use(long read, long write, long writeHour) {
+    static final Use NONE = new Use(0, 0, 0);
   }
 
   private final InstantSource clock;
@@ -62,7 +63,10 @@ final class PromptCache {
       reading.text(message.path("role").asText());
       reading.blocks(message.path("content"));
     }
-    return new Use(reading.read, Math.max(0, reading.marked - reading.read));
+    return new Use(
+        reading.read,
+        Math.max(0, reading.marked - reading.read),
+        Math.max(0, reading.markedForAnHour - reading.read));
   }
 
   /** One look over a request, from its first block to its last. */
@@ -73,6 +77,7 @@ final class PromptCache {
     private long characters;
     private long read;
     private long marked;
+    private long markedForAnHour;
 
     Reading(String place) {
       text(place);
@@ -105,6 +110,8 @@ final class PromptCache {
         read = tokens;
       }
       marked = tokens;
+      // What is kept for an hour comes before what is kept for less (prompt-caching, User Guide).
+      markedForAnHour = ttl == LONG ? tokens : markedForAnHour;
       until.put(prefix, now.plus(ttl));
     }
 

@@ -39,7 +39,7 @@ public final class SimulatorMain {
 
   /** Empty when only help was asked for. */
   static Optional<BedrockSimulator> run(String[] arguments, PrintStream out) {
-    Optional<BedrockSimulator.Builder> builder = CommandLine.parse(arguments);
+    Optional<SimulatorBuilder> builder = CommandLine.parse(arguments);
     if (builder.isEmpty()) {
       out.print(USAGE);
       return Optional.empty();

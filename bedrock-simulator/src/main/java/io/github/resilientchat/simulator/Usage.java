@@ -2,15 +2,33 @@ package io.github.resilientchat.simulator;
 
 /**
  * Token counts of one answer, as Converse reports them: {@code inputTokens} excludes cached tokens.
+ *
+ * @param cacheWriteHourInputTokens of those written to the cache, the ones that it keeps for an
+ *     hour; the others have five minutes
  */
 public record Usage(
-    long inputTokens, long outputTokens, long cacheReadInputTokens, long cacheWriteInputTokens) {
+    long inputTokens,
+    long outputTokens,
+    long cacheReadInputTokens,
+    long cacheWriteInputTokens,
+    long cacheWriteHourInputTokens) {
+
+  public Usage(
+      long inputTokens, long outputTokens, long cacheReadInputTokens, long cacheWriteInputTokens) {
+    this(inputTokens, outputTokens, cacheReadInputTokens, cacheWriteInputTokens, 0);
+  }
 
   public Usage {
     requireNotNegative("inputTokens", inputTokens);
     requireNotNegative("outputTokens", outputTokens);
     requireNotNegative("cacheReadInputTokens", cacheReadInputTokens);
     requireNotNegative("cacheWriteInputTokens", cacheWriteInputTokens);
+    requireNotNegative("cacheWriteHourInputTokens", cacheWriteHourInputTokens);
+    if (cacheWriteHourInputTokens > cacheWriteInputTokens) {
+      throw new IllegalArgumentException(
+          "cacheWriteHourInputTokens must not be more than all that were written: "
+              + cacheWriteHourInputTokens);
+    }
   }
 
   /** Counts without any cached tokens. */
@@ -24,7 +42,12 @@ public record Usage(
   }
 
   Usage withOutput(long tokens) {
-    return new Usage(inputTokens, tokens, cacheReadInputTokens, cacheWriteInputTokens);
+    return new Usage(
+        inputTokens,
+        tokens,
+        cacheReadInputTokens,
+        cacheWriteInputTokens,
+        cacheWriteHourInputTokens);
   }
 
   /**

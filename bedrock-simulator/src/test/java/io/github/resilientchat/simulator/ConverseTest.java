@@ -6,7 +6,10 @@ import io.github.resilientchat.simulator.Invocation.Outcome;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.bedrockruntime.model.CacheTTL;
 import software.amazon.awssdk.services.bedrockruntime.model.StopReason;
+import software.amazon.awssdk.services.bedrockruntime.model.SystemContentBlock;
+import software.amazon.awssdk.services.bedrockruntime.model.TokenUsage;
 
 class ConverseTest {
 
@@ -89,6 +92,32 @@ class ConverseTest {
           client.converse(
               r -> r.modelId(Sdk.NOVA).messages(Sdk.user("Hi")).serviceTier(t -> t.type("flex")));
       assertThat(response.serviceTier().typeAsString()).isEqualTo("flex");
+    }
+  }
+
+  @Test
+  void cacheSaysHowLongItKeepsWhatWasWritten() {
+    SystemContentBlock anHour =
+        SystemContentBlock.fromCachePoint(c -> c.type("default").ttl(CacheTTL.VALUE_1_H));
+    SystemContentBlock minutes = SystemContentBlock.fromCachePoint(c -> c.type("default"));
+    String words = "word ".repeat(2_000);
+    try (var client = Sdk.sync(simulator)) {
+      TokenUsage usage =
+          client
+              .converse(
+                  r ->
+                      r.modelId(Sdk.US_CLAUDE)
+                          .system(
+                              SystemContentBlock.fromText(words),
+                              anHour,
+                              SystemContentBlock.fromText(words),
+                              minutes)
+                          .messages(Sdk.user("Hi")))
+              .usage();
+      assertThat(usage.cacheWriteInputTokens()).isEqualTo(5_000);
+      assertThat(usage.cacheDetails())
+          .extracting(detail -> detail.ttlAsString() + " " + detail.inputTokens())
+          .containsExactly("1h 2500", "5m 2500");
     }
   }
 }

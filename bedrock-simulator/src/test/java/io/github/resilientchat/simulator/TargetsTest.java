@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeClient;
+import software.amazon.awssdk.services.bedrockruntime.model.ThrottlingException;
 import software.amazon.awssdk.services.bedrockruntime.model.ValidationException;
 
 class TargetsTest {
@@ -80,6 +81,28 @@ class TargetsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> simulator.applicationProfile(arn, "no.such.model"))
         .withMessageContaining("no.such.model");
+  }
+
+  @Test
+  void provisionedThroughputHasABudgetOfItsOwn() {
+    String arn = "arn:aws:bedrock:us-east-1:111122223333:provisioned-model/a1b2c3d4e5f6";
+    assertInvalid(client, arn, INVALID);
+    simulator.provisionedModel(arn, Sdk.NOVA);
+    simulator.quota(Quota.requestsPerMinute(1).model(arn));
+
+    Sdk.ask(client, arn);
+    assertThatThrownBy(() -> Sdk.ask(client, arn)).isInstanceOf(ThrottlingException.class);
+    Sdk.ask(client, Sdk.NOVA);
+
+    simulator.quota(Quota.requestsPerMinute(0).model(Sdk.NOVA));
+    simulator.quota(Quota.requestsPerMinute(2).model(arn));
+    Sdk.ask(client, arn);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> simulator.provisionedModel(arn, "no.such.model"))
+        .withMessageContaining("no.such.model");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> simulator.provisionedModel("a.b", Sdk.NOVA))
+        .withMessageContaining("a.b");
   }
 
   @Test

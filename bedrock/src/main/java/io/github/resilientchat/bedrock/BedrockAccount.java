@@ -81,14 +81,19 @@ public record BedrockAccount(
     }
   }
 
-  /** The account that the SDK's default chain finds: environment, profile, container, instance. */
+  /**
+   * The account that the SDK's default chain finds: environment, profile, container, instance. A
+   * role that it comes upon is the SDK's to assume; {@link RoleSessions#surroundings} is without
+   * that.
+   */
   public static BedrockAccount defaultChain(String name) {
     return renewable(name, () -> DefaultCredentialsProvider.builder().build());
   }
 
   /**
    * The account of a profile in the shared configuration and credentials files. Profiles with
-   * single sign-on need the SDK's {@code sso} and {@code ssooidc} modules on the class path.
+   * single sign-on need the SDK's {@code sso} and {@code ssooidc} modules on the class path. The
+   * role of one is the SDK's to assume; {@link RoleSessions#profile} is without that.
    *
    * @throws IllegalArgumentException if there is no such profile, naming those that exist, or if it
    *     needs a module of the SDK that is missing, naming that

@@ -2,8 +2,11 @@ package io.github.resilientchat.bedrock;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.regions.Region;
 
 /**
  * In which Regions a model id can be called, as far as the id itself tells: an ARN names its
@@ -28,6 +31,11 @@ public final class ModelRegions {
           "in", Pattern.compile("ap-south-.+"));
 
   private ModelRegions() {}
+
+  /** The ids of all Regions that the SDK knows. */
+  public static Set<String> known() {
+    return Region.regions().stream().map(Region::id).collect(Collectors.toSet());
+  }
 
   /**
    * Why this model cannot be called in this Region, a clause; empty where nothing speaks for it.

@@ -22,6 +22,7 @@ public final class PriceBook {
   private static final String ANY = "*";
   private static final String GEOGRAPHIC = "geo";
   private static final String GLOBAL = "global";
+  private static final String AN_HOUR = "cache-write-hour";
 
   private static final PriceBook EMPTY = new PriceBook("", LocalDate.EPOCH, Map.of());
 
@@ -50,9 +51,9 @@ public final class PriceBook {
 
   /**
    * Reads a book: lines {@code model,through,input,output,cache-read,cache-write} under a line of
-   * these words, in US dollars per million tokens. {@code through} is {@code *}, {@code geo},
-   * {@code global} or a geography such as {@code eu}; the most specific line holds. A cache price
-   * may be empty.
+   * these words, in US dollars per million tokens, and perhaps {@code cache-write-hour} at their
+   * end. {@code through} is {@code *}, {@code geo}, {@code global} or a geography such as {@code
+   * eu}; the most specific line holds. A cache price may be empty.
    *
    * @param name of the file, for errors
    * @throws IllegalArgumentException if it is no such book; names the line
@@ -73,6 +74,7 @@ public final class PriceBook {
               usual.output(),
               row.number("cache-read", usual.cacheRead()),
               row.number("cache-write", usual.cacheWrite()));
+      own = own.withCacheWriteHour(row.number(AN_HOUR, own.cacheWriteHour()));
       if (prices.put(new Key(row.text("model"), row.text("through")), own) != null) {
         throw row.wrong("new line, for it is here twice", row.text("model"));
       }

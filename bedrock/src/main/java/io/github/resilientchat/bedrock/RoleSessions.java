@@ -134,6 +134,26 @@ public final class RoleSessions implements AutoCloseable {
     return account(name, role, () -> requests.identified(file));
   }
 
+  /**
+   * The account of a profile in the shared configuration and credentials files, as {@link
+   * BedrockAccount#profile}; if it is a role's, or leads to one, its sessions are asked for and
+   * renewed here like all others.
+   *
+   * @throws IllegalArgumentException if there is no such profile, or it cannot be used
+   */
+  public BedrockAccount profile(String name, String profileName, StsPlaces places) {
+    return new AmbientRoles(this, places).profile(name, profileName);
+  }
+
+  /**
+   * The account that the surroundings lead into, as {@link BedrockAccount#defaultChain}; where that
+   * is a role's, of a web identity or of a profile, its sessions are asked for and renewed here
+   * like all others.
+   */
+  public BedrockAccount surroundings(String name, StsPlaces places) {
+    return new AmbientRoles(this, places).surroundings(name);
+  }
+
   private BedrockAccount account(String name, AssumedRole role, Supplier<Given> issue) {
     RoleSession session =
         new RoleSession(name, role.accountId(), issue, threads::execute, timer, clock);

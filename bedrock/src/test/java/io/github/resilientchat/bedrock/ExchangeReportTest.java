@@ -26,7 +26,7 @@ import software.amazon.awssdk.services.bedrockruntime.model.ServiceUnavailableEx
 @SuppressWarnings("resource")
 class ExchangeReportTest {
 
-  private static final Usage USED = new Usage(10, 7, 3, 2);
+  private static final Usage USED = new Usage(10, 7, 3, 2, 1);
 
   private final Exchange streamed = new Exchange(PATIENCE, true);
   private final Exchange blocking = new Exchange(PATIENCE, false);
@@ -38,7 +38,7 @@ class ExchangeReportTest {
     simulated.bedrock.answer(
         call ->
             Answer.text("Hello")
-                .withUsage(new io.github.resilientchat.simulator.Usage(10, 7, 3, 2)));
+                .withUsage(new io.github.resilientchat.simulator.Usage(10, 7, 3, 2, 1)));
   }
 
   @AfterEach

@@ -72,6 +72,21 @@ class PriceBookTest {
     assertThat(both.of("us.anthropic.claude-opus-5")).isPresent();
   }
 
+  @Test
+  void hourInTheCacheCostsTwiceTheInputUnlessTheBookSaysOtherwise() throws IOException {
+    PriceBook own =
+        PriceBook.read(
+            "own.csv",
+            new StringReader(
+                "model,through,input,output,cache-read,cache-write,cache-write-hour\n"
+                    + "acme.new-1,*,1,2,0.1,1.25,3\nacme.new-2,*,1,2,0.1,1.25,\n"));
+
+    assertThat(own.of("acme.new-1")).contains(new Prices(1, 2, 0.1, 1.25, 3));
+    assertThat(own.of("acme.new-2")).contains(new Prices(1, 2, 0.1, 1.25, 2));
+    assertThat(bundled.of("us.anthropic.claude-sonnet-4-6"))
+        .contains(new Prices(3.3, 16.5, 0.33, 4.125, 6.6));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -25,7 +25,7 @@ import org.springframework.web.bind.annotation.RestController;
  * are. Nothing is told to whom the door does not open, not even that there is something.
  */
 @RestController
-@RequestMapping("${management.endpoints.web.base-path:/actuator}/resilient-console")
+@RequestMapping("#{@resilientConsolePath.base()}/resilient-console")
 final class ConsoleController {
 
   /** A page elsewhere can neither read the proof nor send a header of this name unasked. */

@@ -59,6 +59,11 @@ public final class ResilientConsoleAutoConfiguration {
     };
   }
 
+  @Bean
+  ConsolePath resilientConsolePath(Environment environment) {
+    return ConsolePath.of(environment);
+  }
+
   /** Among the listeners of the engine. */
   @Bean
   Traffic resilientConsoleTraffic() {

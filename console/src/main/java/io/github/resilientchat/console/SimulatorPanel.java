@@ -8,26 +8,34 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the simulator does to Regions, as somebody asks for it. Thread-safe. */
+/**
+ * What the simulator does to Regions, as somebody asks for it here. Faults that others set, a
+ * scenario or a test, are theirs: they are neither shown nor taken back. Thread-safe.
+ */
 final class SimulatorPanel {
 
   private static final Logger LOG = LoggerFactory.getLogger(SimulatorPanel.class);
   private static final Duration SLOW = Duration.ofSeconds(2);
 
   private final BedrockSimulator simulator;
-  private final Map<String, String> hurt = new TreeMap<>();
+  private final Map<String, Hurt> hurt = new TreeMap<>();
+
+  /** What is done to a Region. */
+  private record Hurt(String action, Fault fault) {}
 
   SimulatorPanel(BedrockSimulator simulator) {
     this.simulator = simulator;
   }
 
-  /** Regions and what is done to them. */
+  /** Regions and what is done to them, but for what somebody else ended. */
   synchronized List<Map<String, Object>> hurt() {
+    hurt.values().removeIf(how -> !simulator.isInForce(how.fault()));
     List<Map<String, Object>> all = new ArrayList<>();
-    hurt.forEach((region, how) -> all.add(Map.of("region", region, "does", how)));
+    hurt.forEach((region, how) -> all.add(Map.of("region", region, "does", how.action())));
     return all;
   }
 
@@ -46,14 +54,15 @@ final class SimulatorPanel {
   }
 
   private synchronized void does(String action, String region) {
-    if (action.equals("heal")) {
-      hurt.remove(region);
-    } else {
-      fault(action);
-      hurt.put(region, action);
+    @Nullable Hurt now =
+        action.equals("heal") ? null : new Hurt(action, fault(action).region(region));
+    @Nullable Hurt before = now == null ? hurt.remove(region) : hurt.put(region, now);
+    if (before != null) {
+      simulator.remove(before.fault());
     }
-    simulator.clearFaults();
-    hurt.forEach((where, how) -> simulator.fault(fault(how).region(where)));
+    if (now != null) {
+      simulator.fault(now.fault());
+    }
   }
 
   private static Fault fault(String action) {

@@ -1,8 +1,10 @@
 package io.github.resilientchat.console;
 
+import io.github.resilientchat.core.Caller;
 import io.github.resilientchat.core.report.AttemptReport;
 import io.github.resilientchat.core.report.CallReport;
 import io.github.resilientchat.core.report.RouteListener;
+import io.github.resilientchat.observation.CallerIds;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,6 +25,9 @@ final class Traffic implements RouteListener {
   private static final int MOST_CALLERS = 1_000;
   private static final int TOP = 10;
 
+  /** Of an id: enough to tell a thousand apart. */
+  private static final int DIGITS = 8;
+
   /** Attempts at a target of a route since the start. */
   record Count(LongAdder attempts, LongAdder failures) {
     Count() {
@@ -38,12 +43,19 @@ final class Traffic implements RouteListener {
   /** Somebody and how many calls. */
   record Top(String id, long calls) {}
 
-  private final CallerIds ids = new CallerIds();
+  /** Under a key that nobody has, and that is another one after each start. */
+  private final CallerIds ids = CallerIds.random();
+
   private final Map<Place, Count> places = new ConcurrentHashMap<>();
   private final Deque<Decision> decisions = new ArrayDeque<>();
   private final Map<String, LongAdder> callers = new ConcurrentHashMap<>();
   private volatile boolean watched;
   private long numbered;
+
+  private String shown(Caller caller) {
+    String id = ids.of(caller);
+    return caller.isAnonymous() ? id : id.substring(0, DIGITS);
+  }
 
   @Override
   public void onAttempt(String route, AttemptReport attempt) {
@@ -64,7 +76,7 @@ final class Traffic implements RouteListener {
       }
     }
     if (watched) {
-      String id = ids.of(report.caller());
+      String id = shown(report.caller());
       boolean room = callers.size() < MOST_CALLERS || callers.containsKey(id);
       callers.computeIfAbsent(room ? id : "others", unknown -> new LongAdder()).increment();
     }

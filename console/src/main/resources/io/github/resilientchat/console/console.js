@@ -10,6 +10,7 @@
   };
   let before = null;
   let rates = new Map();
+  let drawn = null;
 
   function el(name, properties = {}, ...children) {
     const made = document.createElement(name);
@@ -76,27 +77,44 @@
         button('End rest', 'End the rest of ' + label, () => write('change', { action: 'rest', target: target.name }))));
   }
 
+  /** As much of a name as has room; the whole of it shows under the pointer, and in the table. */
+  function label(x, y, room, css, text) {
+    const most = Math.max(6, Math.floor(room / 7));
+    const made = svg('text', css ? { x, y, class: css } : { x, y },
+      text.length <= most ? text : text.slice(0, most - 1) + '\u2026');
+    made.append(svg('title', {}, text));
+    return made;
+  }
   function map(state) {
+    const width = Math.max(280, by('map').clientWidth);
+    const line = 56;
     const lines = state.routes.reduce((sum, route) => sum + Math.max(1, route.targets.length), 0);
-    const height = Math.max(60, lines * 40 + 10);
-    const picture = svg('svg', { viewBox: '0 0 640 ' + height, role: 'img', 'aria-label': state.routes.map(said).join('. ') });
-    let y = 25;
+    const from = Math.min(150, width * 0.2);
+    const to = Math.min(width * 0.5, width * 0.36 + 40);
+    const picture = svg('svg', { viewBox: '0 0 ' + width + ' ' + (lines * line + 8), role: 'img', 'aria-label': state.routes.map(said).join('. ') });
+    let y = 28;
     for (const route of state.routes) {
-      const middle = y + (route.targets.length - 1) * 20;
+      const middle = y + (Math.max(1, route.targets.length) - 1) * line / 2;
+      picture.append(label(0, middle + 4, from - 8, '', route.name + (route.canAnswer ? '' : ' (nobody)')));
       for (const target of route.targets) {
         const rate = rates.get(route.name + '\n' + target.name) || 0;
-        const path = 'M110 ' + middle + ' C 200 ' + middle + ', 220 ' + y + ', 310 ' + y;
+        const bend = (from + to) / 2;
+        const path = 'M' + from + ' ' + middle + ' C ' + bend + ' ' + middle + ', ' + bend + ' ' + y + ', ' + (to - 6) + ' ' + y;
         picture.append(svg('path', { d: path, class: 'edge', 'stroke-width': 1 }));
         if (rate > 0) picture.append(svg('path', { d: path, class: 'flow', 'stroke-width': Math.min(10, 1.5 + rate) }));
-        picture.append(svg('circle', { cx: 316, cy: y, r: 5, class: 'node' }));
-        picture.append(svg('text', { x: 328, y: y + 1 }, target.region + ', ' + target.model));
-        picture.append(svg('text', { x: 328, y: y + 15, class: 'soft' }, rate.toFixed(1) + ' a second, ' + (states[target.state] || target.state)));
-        y += 40;
+        picture.append(svg('circle', { cx: to, cy: y, r: 5, class: 'node' }));
+        const room = width - to - 14;
+        picture.append(label(to + 12, y - 10, room, '', target.region + (target.tier ? ', fallback ' + target.tier : '')));
+        picture.append(label(to + 12, y + 6, room, 'soft', target.model));
+        picture.append(label(to + 12, y + 21, room, 'soft', rate.toFixed(1) + ' a second, ' + (room < 280 ? target.state : states[target.state] || target.state)));
+        y += line;
       }
-      picture.append(svg('text', { x: 8, y: middle + 4 }, route.name + (route.canAnswer ? '' : ' (nobody)')));
+      if (!route.targets.length) y += line;
     }
     by('map').replaceChildren(picture);
+    drawn = state;
   }
+  window.addEventListener('resize', () => { if (drawn) map(drawn); });
   function said(route) {
     return 'Route ' + route.name + (route.canAnswer ? ' can answer' : ' has nobody to answer') + ': '
       + route.targets.map(t => t.name + ' ' + (rates.get(route.name + '\n' + t.name) || 0).toFixed(1) + ' a second').join(', ');
@@ -124,7 +142,7 @@
         button(text, text + ' ' + region, () => write('simulator', { action, region }))))));
   }
 
-  /** Who is on a button with the keyboard stays there when it is drawn again. */
+  /** Who is on a button with the keyboard stays there when it is drawn again, and may look elsewhere. */
   function keep(parent, made) {
     const focused = parent.contains(document.activeElement) ? document.activeElement : null;
     if (focused && focused.tagName === 'INPUT') return;
@@ -132,7 +150,7 @@
     parent.replaceChildren(...made());
     if (label) {
       const again = [...parent.querySelectorAll('[aria-label]')].find(each => each.getAttribute('aria-label') === label);
-      if (again) again.focus();
+      if (again) again.focus({ preventScroll: true });
     }
   }
 
@@ -149,8 +167,9 @@
   function decided(all) {
     const list = by('decisions');
     for (const one of all) {
+      const way = one.servedBy && one.attempts.length === 1 ? '' : ' (' + one.attempts.join('; ') + ')';
       list.prepend(el('li', { value: one.number, textContent:
-        one.route + ': ' + one.ending + (one.servedBy ? ' by ' + one.servedBy : '') + ' after ' + one.millis + ' ms (' + one.attempts.join('; ') + ')' }));
+        one.route + ': ' + one.ending + (one.servedBy ? ' by ' + one.servedBy : '') + ' after ' + one.millis + ' ms' + way }));
     }
     while (list.children.length > 100) list.lastChild.remove();
   }

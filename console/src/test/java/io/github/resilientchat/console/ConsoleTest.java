@@ -10,6 +10,8 @@ import io.github.resilientchat.core.TokenEstimate;
 import io.github.resilientchat.core.adapter.Attempt;
 import io.github.resilientchat.core.engine.Engine;
 import io.github.resilientchat.core.operation.Part;
+import io.github.resilientchat.simulator.BedrockSimulator;
+import io.github.resilientchat.simulator.Fault;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -137,6 +139,37 @@ class ConsoleTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "SERVLET,false,/",
+    "SERVLET,true,/",
+    "REACTIVE,false,/",
+    "REACTIVE,true,/",
+    "SERVLET,false,/manage/"
+  })
+  void pageIsBesideTheEndpointsWhereverTheyAre(WebApplicationType type, boolean own, String base)
+      throws Exception {
+    start(type, own, "management.endpoints.web.base-path=" + base);
+    String page = (base + "resilient-console");
+
+    HttpResponse<String> served = get(page, "olga");
+
+    assertThat(served.statusCode()).isEqualTo(200);
+    Matcher links =
+        Pattern.compile("(?:src|href)=\"(resilient-console/[^\"]+)\"").matcher(served.body());
+    List<String> linked = new ArrayList<>();
+    while (links.find()) {
+      linked.add(URI.create(origin + page).resolve(links.group(1)).getPath());
+    }
+    assertThat(linked).hasSize(2);
+    for (String path : linked) {
+      assertThat(get(path, "olga").statusCode()).as(path).isEqualTo(200);
+    }
+    assertThat(get(page + "/events" + VIEWER, "olga").body()).contains("event: state");
+    assertThat(get(PAGE, "olga").statusCode()).isEqualTo(404);
+    assertThat(get(page, "mia").statusCode()).isEqualTo(403);
+  }
+
+  @ParameterizedTest
   @CsvSource({"SERVLET,false", "SERVLET,true", "REACTIVE,false", "REACTIVE,true"})
   void whoHasNotTheRoleSeesNothingAndChangesNothing(WebApplicationType type, boolean ownPort)
       throws Exception {
@@ -240,6 +273,28 @@ class ConsoleTest {
     assertThat(post(to + "heal", "olga", proof()).body()).isEqualTo("[]");
     assertThat(post(to + "explode", "olga", proof()).statusCode()).isEqualTo(400);
     assertThat(post(to + "kill", "olga", "").statusCode()).isEqualTo(403);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"SERVLET,false"})
+  void faultsThatOthersSetAreTheirs(WebApplicationType type, boolean ownPort) throws Exception {
+    start(type, ownPort);
+    BedrockSimulator simulator = application.getBean(BedrockSimulator.class);
+    Fault theirs = Fault.latency(Duration.ofMillis(1)).region("us-west-2");
+    simulator.fault(theirs);
+    String to = PAGE + "/simulator?region=us-east-1&action=";
+
+    post(to + "kill", "olga", proof());
+    post(to + "throttle", "olga", proof());
+    assertThat(simulator.isInForce(theirs)).isTrue();
+    assertThat(post(to + "heal", "olga", proof()).body()).isEqualTo("[]");
+    assertThat(simulator.isInForce(theirs)).isTrue();
+
+    post(to + "kill", "olga", proof());
+    simulator.clearFaults();
+    assertThat(get(PAGE + "/events" + VIEWER, "olga").body())
+        .as("what another ended is not shown as going on")
+        .doesNotContain("\"does\":\"kill\"");
   }
 
   @ParameterizedTest

@@ -6,9 +6,11 @@ package io.github.resilientchat.core;
  * @param input tokens of the prompt that no cache held
  * @param output tokens of the answer, reasoning included
  * @param cacheRead tokens of the prompt that a cache held
- * @param cacheWrite tokens of the prompt that were put into a cache
+ * @param cacheWrite tokens of the prompt that were put into a cache, for minutes
+ * @param cacheWriteHour tokens of the prompt that were put into a cache for an hour
  */
-public record Prices(double input, double output, double cacheRead, double cacheWrite) {
+public record Prices(
+    double input, double output, double cacheRead, double cacheWrite, double cacheWriteHour) {
 
   private static final double NANO_USD = 1_000;
 
@@ -16,7 +18,7 @@ public record Prices(double input, double output, double cacheRead, double cache
   private static final double MOST = 1e15;
 
   public Prices {
-    if (!(input >= 0 && output >= 0 && cacheRead >= 0 && cacheWrite >= 0)) {
+    if (!(input >= 0 && output >= 0 && cacheRead >= 0 && cacheWrite >= 0 && cacheWriteHour >= 0)) {
       throw new IllegalArgumentException(
           "prices must not be negative: "
               + input
@@ -25,8 +27,18 @@ public record Prices(double input, double output, double cacheRead, double cache
               + ", "
               + cacheRead
               + ", "
-              + cacheWrite);
+              + cacheWrite
+              + ", "
+              + cacheWriteHour);
     }
+  }
+
+  /**
+   * Prices of a model of which nobody says what an hour in its cache costs: twice the input, as
+   * Claude's does, or what a write costs if that is more (https://aws.amazon.com/bedrock/pricing/).
+   */
+  public Prices(double input, double output, double cacheRead, double cacheWrite) {
+    this(input, output, cacheRead, cacheWrite, Math.max(input * 2, cacheWrite));
   }
 
   /**
@@ -36,6 +48,11 @@ public record Prices(double input, double output, double cacheRead, double cache
    */
   public Prices(double input, double output) {
     this(input, output, input, input * 1.25);
+  }
+
+  /** The same prices but for an hour in the cache. */
+  public Prices withCacheWriteHour(double price) {
+    return new Prices(input, output, cacheRead, cacheWrite, price);
   }
 
   /** US dollars for the estimated tokens. */
@@ -49,7 +66,8 @@ public record Prices(double input, double output, double cacheRead, double cache
         usage.input() * input
             + usage.output() * output
             + usage.cacheRead() * cacheRead
-            + usage.cacheWrite() * cacheWrite;
+            + (usage.cacheWrite() - usage.cacheWriteHour()) * cacheWrite
+            + usage.cacheWriteHour() * cacheWriteHour;
     return Math.round(Math.max(0, Math.min(MOST, sum * NANO_USD)));
   }
 
@@ -59,6 +77,7 @@ public record Prices(double input, double output, double cacheRead, double cache
         Math.max(input, other.input),
         Math.max(output, other.output),
         Math.max(cacheRead, other.cacheRead),
-        Math.max(cacheWrite, other.cacheWrite));
+        Math.max(cacheWrite, other.cacheWrite),
+        Math.max(cacheWriteHour, other.cacheWriteHour));
   }
 }

@@ -23,12 +23,12 @@ record ChatCall<M>(
     return route.router();
   }
 
-  M model(Target target) {
-    return route.model(target).model();
+  KnownModel<M> known(Target target) {
+    return route.model(target);
   }
 
-  ChatRequest requestFor(Target target) {
-    return TargetRequest.of(request, route.model(target));
+  ChatRequest requestFor(KnownModel<M> known) {
+    return TargetRequest.of(request, known);
   }
 
   /** The answer as the caller gets it. */

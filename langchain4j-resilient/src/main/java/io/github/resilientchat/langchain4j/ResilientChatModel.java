@@ -141,9 +141,18 @@ public final class ResilientChatModel implements ChatModel {
 
     @Override
     public ChatResponse call(Target target) {
+      return call.watch() == AttemptWatch.NONE ? ask(target) : watched(target);
+    }
+
+    private ChatResponse ask(Target target) {
+      KnownModel<ChatModel> known = call.known(target);
+      return known.model().chat(call.requestFor(known), call.options());
+    }
+
+    private ChatResponse watched(Target target) {
       WatchedAttempt watched = WatchedAttempt.of(call, target);
       try {
-        ChatResponse answer = call.model(target).chat(call.requestFor(target), call.options());
+        ChatResponse answer = ask(target);
         watched.ended(null);
         return answer;
       } catch (Throwable error) {

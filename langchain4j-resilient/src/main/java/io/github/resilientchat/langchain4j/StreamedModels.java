@@ -30,7 +30,8 @@ record StreamedModels(ChatCall<StreamingChatModel> chat) implements Streaming.Mo
     Streaming.Signals<Object> heard = watched.of(signals);
     heard.onStop(() -> {});
     try {
-      chat.model(target).chat(chat.requestFor(target), chat.options(), new TargetHandler(heard));
+      KnownModel<StreamingChatModel> known = chat.known(target);
+      known.model().chat(chat.requestFor(known), chat.options(), new TargetHandler(heard));
     } catch (Throwable thrown) {
       watched.ended(thrown);
       throw thrown;

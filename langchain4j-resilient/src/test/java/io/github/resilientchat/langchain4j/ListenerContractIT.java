@@ -16,28 +16,40 @@ class ListenerContractIT {
   private static final RateLimitException THROTTLED = new RateLimitException("slow down");
   private static final InvalidRequestException REFUSED = new InvalidRequestException("bad");
 
-  @Nested
-  class OfTheCall extends AbstractChatModelListenerIT {
+  /**
+   * What both listeners of blocking calls have in common; the name is the model's that they see.
+   */
+  private abstract static class Blocking extends AbstractChatModelListenerIT {
+
+    private final String model;
+
+    Blocking(String model) {
+      this.model = model;
+    }
+
+    abstract ResilientChatModel.Builder listened(
+        ResilientChatModel.Builder route, ScriptedModel last, ChatModelListener listener);
+
     @Override
     protected ChatModel createModel(ChatModelListener listener) {
-      return ResilientChatModel.builder()
-          .target("a", ScriptedModel.named("model-a").fails(THROTTLED))
-          .fallback("b", ScriptedModel.named("model-b").answers("hi"))
-          .listeners(List.of(listener))
+      return listened(
+              ResilientChatModel.builder()
+                  .target("a", ScriptedModel.named("model-a").fails(THROTTLED)),
+              ScriptedModel.named("model-b").answers("hi"),
+              listener)
           .build();
     }
 
     @Override
     protected ChatModel createFailingModel(ChatModelListener listener) {
-      return ResilientChatModel.builder()
-          .target("a", ScriptedModel.named("model-a").fails(REFUSED))
-          .listeners(List.of(listener))
+      return listened(
+              ResilientChatModel.builder(), ScriptedModel.named("model-a").fails(REFUSED), listener)
           .build();
     }
 
     @Override
     protected String modelName() {
-      return "default";
+      return model;
     }
 
     @Override
@@ -46,56 +58,40 @@ class ListenerContractIT {
     }
   }
 
-  @Nested
-  class OfATarget extends AbstractChatModelListenerIT {
-    @Override
-    protected ChatModel createModel(ChatModelListener listener) {
-      return ResilientChatModel.builder()
-          .target("a", ScriptedModel.named("model-a").fails(THROTTLED))
-          .fallback("b", ScriptedModel.named("model-b").answers("hi").listening(listener))
-          .build();
+  /** The same of streams. */
+  private abstract static class Streamed extends AbstractStreamingChatModelListenerIT {
+
+    private final String model;
+
+    Streamed(String model) {
+      this.model = model;
     }
 
-    @Override
-    protected ChatModel createFailingModel(ChatModelListener listener) {
-      return ResilientChatModel.builder()
-          .target("a", ScriptedModel.named("model-a").fails(REFUSED).listening(listener))
-          .build();
-    }
+    abstract ResilientStreamingChatModel.Builder listened(
+        ResilientStreamingChatModel.Builder route, ScriptedStream last, ChatModelListener listener);
 
-    @Override
-    protected String modelName() {
-      return "model-b";
-    }
-
-    @Override
-    protected Class<? extends Exception> expectedExceptionClass() {
-      return InvalidRequestException.class;
-    }
-  }
-
-  @Nested
-  class OfTheStreamedCall extends AbstractStreamingChatModelListenerIT {
     @Override
     protected StreamingChatModel createModel(ChatModelListener listener) {
-      return ResilientStreamingChatModel.builder()
-          .target("a", ScriptedStream.named("model-a").fails(THROTTLED))
-          .fallback("b", ScriptedStream.named("model-b").answers("hi"))
-          .listeners(List.of(listener))
+      return listened(
+              ResilientStreamingChatModel.builder()
+                  .target("a", ScriptedStream.named("model-a").fails(THROTTLED)),
+              ScriptedStream.named("model-b").answers("hi"),
+              listener)
           .build();
     }
 
     @Override
     protected StreamingChatModel createFailingModel(ChatModelListener listener) {
-      return ResilientStreamingChatModel.builder()
-          .target("a", ScriptedStream.named("model-a").fails(REFUSED))
-          .listeners(List.of(listener))
+      return listened(
+              ResilientStreamingChatModel.builder(),
+              ScriptedStream.named("model-a").fails(REFUSED),
+              listener)
           .build();
     }
 
     @Override
     protected String modelName() {
-      return "default";
+      return model;
     }
 
     @Override
@@ -105,30 +101,58 @@ class ListenerContractIT {
   }
 
   @Nested
-  class OfATargetsStream extends AbstractStreamingChatModelListenerIT {
-    @Override
-    protected StreamingChatModel createModel(ChatModelListener listener) {
-      return ResilientStreamingChatModel.builder()
-          .target("a", ScriptedStream.named("model-a").fails(THROTTLED))
-          .fallback("b", ScriptedStream.named("model-b").answers("hi").listening(listener))
-          .build();
+  class OfTheCall extends Blocking {
+    OfTheCall() {
+      super("default");
     }
 
     @Override
-    protected StreamingChatModel createFailingModel(ChatModelListener listener) {
-      return ResilientStreamingChatModel.builder()
-          .target("a", ScriptedStream.named("model-a").fails(REFUSED).listening(listener))
-          .build();
+    ResilientChatModel.Builder listened(
+        ResilientChatModel.Builder route, ScriptedModel last, ChatModelListener listener) {
+      return route.fallback("b", last).listeners(List.of(listener));
+    }
+  }
+
+  @Nested
+  class OfATarget extends Blocking {
+    OfATarget() {
+      super("model-b");
     }
 
     @Override
-    protected String modelName() {
-      return "model-b";
+    ResilientChatModel.Builder listened(
+        ResilientChatModel.Builder route, ScriptedModel last, ChatModelListener listener) {
+      return route.fallback("b", last.listening(listener));
+    }
+  }
+
+  @Nested
+  class OfTheStreamedCall extends Streamed {
+    OfTheStreamedCall() {
+      super("default");
     }
 
     @Override
-    protected Class<? extends Exception> expectedExceptionClass() {
-      return InvalidRequestException.class;
+    ResilientStreamingChatModel.Builder listened(
+        ResilientStreamingChatModel.Builder route,
+        ScriptedStream last,
+        ChatModelListener listener) {
+      return route.fallback("b", last).listeners(List.of(listener));
+    }
+  }
+
+  @Nested
+  class OfATargetsStream extends Streamed {
+    OfATargetsStream() {
+      super("model-b");
+    }
+
+    @Override
+    ResilientStreamingChatModel.Builder listened(
+        ResilientStreamingChatModel.Builder route,
+        ScriptedStream last,
+        ChatModelListener listener) {
+      return route.fallback("b", last.listening(listener));
     }
   }
 }

@@ -1,12 +1,10 @@
 package io.github.resilientchat.redis;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 
 /**
  * Where the hours, days and months of a zone begin, for a script that has a clock and no calendar.
@@ -24,16 +22,16 @@ final class CalendarTable {
    *
    * @param until the first millisecond that needs another one
    */
-  private record Page(long from, long until, long hour, List<byte[]> words) {}
+  private record Page(long from, long until, long hour, long[] numbers) {}
 
   CalendarTable(ZoneId zone, long millis) {
     this.zone = zone;
     this.page = pageAt(millis);
   }
 
-  /** As the script reads it. */
-  List<byte[]> words(long millis) {
-    return page(millis).words();
+  /** As the script reads it; not to be changed. */
+  long[] numbers(long millis) {
+    return page(millis).numbers();
   }
 
   private Page page(long millis) {
@@ -51,23 +49,19 @@ final class CalendarTable {
     long hour = Math.floorDiv(from, HOUR);
     long day = at.toLocalDate().toEpochDay();
     long month = at.getYear() * 12L + at.getMonthValue() - 1;
-    List<byte[]> words =
-        List.of(
-            word(hour),
-            word(from),
-            word(day),
-            word(startOfDay(day)),
-            word(startOfDay(day + 1)),
-            word(startOfDay(day + 2)),
-            word(month),
-            word(startOfMonth(month)),
-            word(startOfMonth(month + 1)),
-            word(startOfMonth(month + 2)));
-    return new Page(from, from + HOUR, hour, words);
-  }
-
-  static byte[] word(long number) {
-    return Long.toString(number).getBytes(StandardCharsets.US_ASCII);
+    long[] numbers = {
+      hour,
+      from,
+      day,
+      startOfDay(day),
+      startOfDay(day + 1),
+      startOfDay(day + 2),
+      month,
+      startOfMonth(month),
+      startOfMonth(month + 1),
+      startOfMonth(month + 2)
+    };
+    return new Page(from, from + HOUR, hour, numbers);
   }
 
   long startOfHour(long number, long millis) {

@@ -1,5 +1,8 @@
 package io.github.resilientchat.redis;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.github.resilientchat.core.quota.Limit;
 import io.github.resilientchat.core.quota.QuotaStore.Demand;
 import io.github.resilientchat.core.quota.QuotaStore.Holder;
 import io.github.resilientchat.core.quota.Scope;
@@ -16,16 +19,29 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Names of keys: a prefix, the part in braces that all keys of a call share, so that they are on
- * one node of a cluster, and a digest in which nobody can read who it is. Immutable.
+ * one node of a cluster, and a digest in which nobody can read who it is. Thread-safe.
  */
 final class KeyNames {
 
   private static final String ALGORITHM = "HmacSHA256";
   private static final int BYTES = 16;
 
+  private static final byte RECORD = 'c';
+  private static final byte ACCOUNT = 'a';
+  private static final byte LEASES = 'l';
+
+  /** Whose digests are kept, since one takes longer than all else that asking does here. */
+  private static final long MOST_KEPT = 10_000;
+
   private final String prefix;
   private final byte[] secret;
+  private final Cache<Name, byte[]> digests =
+      Caffeine.newBuilder().maximumSize(MOST_KEPT).executor(Runnable::run).build();
   private final Mac mac;
+
+  /** Who is digested: a holder, or what stands in braces for a tenant or a user. */
+  private record Name(
+      Scope scope, @Nullable String plan, @Nullable String tenant, @Nullable String user) {}
 
   KeyNames(String prefix, byte[] secret) {
     this.prefix = prefix;
@@ -46,9 +62,39 @@ final class KeyNames {
     return secret.clone();
   }
 
-  /** What stands before all names of a demand's keys. */
-  String home(Demand demand) {
-    return prefix + ":{" + tag(demand) + "}:";
+  /**
+   * The call's record, then for each holder its account and, if calls at a time are limited, its
+   * leases.
+   *
+   * @param accounts whether the accounts are asked for, or leases alone
+   */
+  byte[][] keys(Demand demand, boolean accounts) {
+    List<Holder> holders = demand.holders();
+    byte[][] keys = new byte[2 * holders.size() + 1][];
+    byte[] home = (prefix + ":{" + tag(demand) + "}:").getBytes(StandardCharsets.UTF_8);
+    int count = 0;
+    keys[count++] = key(home, RECORD, demand.id().getBytes(StandardCharsets.UTF_8));
+    for (Holder holder : holders) {
+      boolean leases = holder.limits().of(Limit.Unit.PAR) != null;
+      if (accounts || leases) {
+        byte[] account = account(holder);
+        if (accounts) {
+          keys[count++] = key(home, ACCOUNT, account);
+        }
+        if (leases) {
+          keys[count++] = key(home, LEASES, account);
+        }
+      }
+    }
+    return Arrays.copyOf(keys, count);
+  }
+
+  private static byte[] key(byte[] home, byte kind, byte[] name) {
+    byte[] key = Arrays.copyOf(home, home.length + 2 + name.length);
+    key[home.length] = kind;
+    key[home.length + 1] = ':';
+    System.arraycopy(name, 0, key, home.length + 2, name.length);
+    return key;
   }
 
   /** Who shares an account is on one node; where only users have limits, each may be anywhere. */
@@ -59,14 +105,21 @@ final class KeyNames {
       case ROUTE, APPLICATION -> "all";
       case TENANT -> {
         @Nullable Holder one = tenant == null ? user : tenant;
-        yield one == null ? "all" : one.tenant() == null ? userTag(one) : digest(one.tenant());
+        yield one == null
+            ? "all"
+            : one.tenant() == null ? userTag(one) : tag(Scope.TENANT, one.tenant(), null);
       }
       case USER -> user == null ? "all" : userTag(user);
     };
   }
 
   private String userTag(Holder user) {
-    return digest(user.tenant(), user.user());
+    return tag(Scope.USER, user.tenant(), user.user());
+  }
+
+  private String tag(Scope scope, @Nullable String tenant, @Nullable String user) {
+    return new String(
+        digests.get(new Name(scope, null, tenant, user), this::digest), StandardCharsets.US_ASCII);
   }
 
   private static @Nullable Holder of(Scope scope, List<Holder> holders) {
@@ -78,21 +131,19 @@ final class KeyNames {
     return null;
   }
 
-  String account(Holder holder) {
-    return digest(holder.scope().name(), holder.plan(), holder.tenant(), holder.user());
+  private byte[] account(Holder holder) {
+    return digests.get(
+        new Name(holder.scope(), holder.plan(), holder.tenant(), holder.user()), this::digest);
   }
 
-  byte[] key(String home, String kind, String name) {
-    return (home + kind + name).getBytes(StandardCharsets.UTF_8);
-  }
-
-  private String digest(@Nullable String... parts) {
+  private byte[] digest(Name name) {
     Mac own;
     try {
       own = (Mac) mac.clone();
     } catch (CloneNotSupportedException e) {
       throw new IllegalStateException(ALGORITHM + " can be cloned", e);
     }
+    @Nullable String[] parts = {name.scope().name(), name.plan(), name.tenant(), name.user()};
     for (@Nullable String part : parts) {
       // Lengths first, so that no two lists of names read the same.
       byte[] bytes = part == null ? new byte[0] : characters(part);
@@ -100,7 +151,7 @@ final class KeyNames {
       own.update(bytes);
     }
     byte[] all = Arrays.copyOf(own.doFinal(), BYTES);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(all);
+    return Base64.getUrlEncoder().withoutPadding().encode(all);
   }
 
   /** Character by character: an encoding would make one of all broken surrogates. */

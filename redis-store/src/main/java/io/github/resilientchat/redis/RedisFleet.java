@@ -5,16 +5,17 @@ import io.github.resilientchat.core.fleet.News;
 import io.github.resilientchat.core.fleet.Slices;
 import io.lettuce.core.AbstractRedisClient;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -23,27 +24,31 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A fleet whose instances tell each other by Redis' publishing, and look once a second at what
- * holds, so that what was not heard is known a second later. As often they share the limits of
- * targets by what each wants; a slice is held for three seconds, and nobody is given what another
- * one holds. One thread of its own; while Redis is away, each instance knows what it finds out
- * itself, and has an equal slice.
+ * A fleet whose instances tell each other by Redis' publishing, and look every 750 milliseconds at
+ * what holds, so that what was not heard is known within a second. Once a second they share the
+ * limits of targets by what each wants; a slice is held for three seconds, and nobody is given what
+ * another one holds. One thread of its own; while Redis is away, each instance knows what it finds
+ * out itself, and has an equal slice.
  */
 public final class RedisFleet implements Fleet {
 
   private static final Logger LOG = LoggerFactory.getLogger(RedisFleet.class);
   static final Script SCRIPT = Script.load("fleet.lua");
-  private static final long LOOK_MILLIS = 1_000;
+
+  /** What is not heard is known within a second: looking takes its time, too. */
+  private static final long LOOK_MILLIS = 750;
+
+  private static final long SHARE_MILLIS = 1_000;
   private static final int WORDS = 4;
 
   private final String me = name();
   private final Slicing slicing;
   private final AbstractRedisClient client;
   private final Line line;
-  private final byte[] key;
+  private final byte[][] keys;
   private final String channel;
   private final ScheduledThreadPoolExecutor thread;
-  private final Map<String, News> known = new HashMap<>();
+  private final KnownNews known = new KnownNews();
   private @Nullable Consumer<News> ear;
   private @Nullable StatefulRedisPubSubConnection<String, String> listening;
 
@@ -61,7 +66,7 @@ public final class RedisFleet implements Fleet {
     this.slicing = new Slicing(me, prefix, 1.0 / expectedInstances);
     this.client = client;
     this.line = new Line(client, prefix, new byte[1]);
-    this.key = (prefix + ":{all}:fleet").getBytes(StandardCharsets.UTF_8);
+    this.keys = new byte[][] {(prefix + ":{all}:fleet").getBytes(StandardCharsets.UTF_8)};
     this.channel = prefix + ":fleet";
     this.thread =
         new ScheduledThreadPoolExecutor(
@@ -84,7 +89,7 @@ public final class RedisFleet implements Fleet {
   @Override
   public void share(Slices slices) {
     thread.scheduleWithFixedDelay(
-        () -> slicing.look(slices, line, this::run), 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        () -> slicing.look(slices, line, this::run), 0, SHARE_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   @Override
@@ -96,16 +101,19 @@ public final class RedisFleet implements Fleet {
   public void tell(News news) {
     FleetWord word = FleetWord.of(news);
     try {
-      SCRIPT.run(
-          line.session().redis(),
-          List.of(key),
-          Words.of(word.holds() ? "tell" : "forget")
-              .add(me)
-              .add(word.field())
-              .add(channel)
-              .add(word.left().toMillis())
-              .add(word.firm() ? "1" : "0")
-              .list());
+      SCRIPT
+          .run(
+              line.session().redis(),
+              ScriptOutputType.MULTI,
+              keys,
+              Words.of(word.holds() ? "tell" : "forget")
+                  .add(me)
+                  .add(word.field())
+                  .add(channel)
+                  .add(word.left().toMillis())
+                  .add(word.firm() ? "1" : "0")
+                  .all())
+          .thenRun(() -> run(() -> known.note(word.field(), word.holds() ? news : null)));
     } catch (RuntimeException away) {
       LOG.debug("nobody hears that {}", news);
     }
@@ -121,7 +129,8 @@ public final class RedisFleet implements Fleet {
     try {
       listen();
       SCRIPT
-          .run(line.session().redis(), List.of(key), Words.of("look").add(me).list())
+          .<List<Object>>run(
+              line.session().redis(), ScriptOutputType.MULTI, keys, Words.of("look").add(me).all())
           .thenAccept(all -> run(() -> compare(all)));
     } catch (RuntimeException away) {
       LOG.debug("the fleet is not heard: {}", away.getClass().getName());
@@ -171,16 +180,16 @@ public final class RedisFleet implements Fleet {
 
   /** What holds now, of all others; what held before and does not any more is over. */
   private void compare(List<Object> all) {
-    Map<String, News> gone = new HashMap<>(known);
+    Set<String> there = new HashSet<>();
     for (int at = 0; at + 1 < all.size(); at += 2) {
       String field = text(all.get(at));
       String[] value = text(all.get(at + 1)).split(" ");
-      gone.remove(field);
+      there.add(field);
       if (value.length == 3 && !value[2].equals(me)) {
         hear(field, value[0], value[1]);
       }
     }
-    gone.keySet().forEach(this::forget);
+    known.endedBut(there).forEach(this::forget);
   }
 
   private static String text(Object bytes) {
@@ -190,14 +199,14 @@ public final class RedisFleet implements Fleet {
   private void hear(String field, String left, String firm) {
     @Nullable News news = FleetWord.read(field, Long.parseLong(left), firm.equals("1"));
     if (news != null) {
-      known.put(field, news);
+      known.note(field, news);
       say(news);
     }
   }
 
   private void forget(String field) {
-    @Nullable News before = known.remove(field);
-    @Nullable News news = before == null ? FleetWord.read(field, 0, false) : before;
+    known.note(field, null);
+    @Nullable News news = FleetWord.read(field, 0, false);
     if (news instanceof News.Rests rests) {
       say(new News.Works(rests.domain()));
     } else if (news instanceof News.Drained drained) {

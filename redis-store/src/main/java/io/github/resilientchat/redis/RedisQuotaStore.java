@@ -1,16 +1,15 @@
 package io.github.resilientchat.redis;
 
-import io.github.resilientchat.core.quota.Limit;
 import io.github.resilientchat.core.quota.QuotaStore;
 import io.lettuce.core.AbstractRedisClient;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.cluster.RedisClusterClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -40,6 +39,8 @@ public final class RedisQuotaStore implements QuotaStore {
   private static final Duration HELD = Duration.ofHours(1);
 
   private static final Duration ENDED = Duration.ofMinutes(10);
+  private static final byte[] HELD_MILLIS = word(HELD);
+  private static final byte[] ENDED_MILLIS = word(ENDED);
   private static final long[] NO_TICKET = {0, 0, 0, 0};
 
   private final Line line;
@@ -73,32 +74,30 @@ public final class RedisQuotaStore implements QuotaStore {
 
   @Override
   public CompletionStage<Answer> take(Demand demand) {
-    return run(
-            demand,
-            true,
-            Words.take(micros.getAsLong())
-                .add(lease.toMillis())
-                .add(HELD.toMillis())
-                .add(calendar.words(millis()))
-                .add(demand))
-        .thenApply(numbers -> new Reply(numbers).toDemand(demand, calendar));
+    Numbers numbers =
+        Numbers.take(micros.getAsLong(), demand)
+            .add(lease.toMillis())
+            .add(demand.tokens())
+            .add(demand.money())
+            .add(demand, calendar, millis());
+    return run(demand, true, HELD_MILLIS, numbers)
+        .thenApply(said -> new Reply(said, demand).answer(calendar));
   }
 
   @Override
   public CompletionStage<Ended> end(Demand demand, @Nullable Object ticket, Use use) {
-    Words words =
-        Words.end(micros.getAsLong())
+    Numbers numbers =
+        Numbers.end(micros.getAsLong(), demand)
             .add(lease.toMillis())
-            .add(ENDED.toMillis())
-            .add(calendar.words(millis()))
-            .add(demand)
+            .add(demand.tokens())
+            .add(demand.money())
             .add(use.tokens())
             .add(use.money())
-            .add(use.request() ? 1 : 0);
-    for (long number : ticket == null ? NO_TICKET : (long[]) ticket) {
-      words.add(number);
-    }
-    return run(demand, true, words).thenApply(numbers -> new Reply(numbers).toEnd());
+            .add(use.request() ? 1 : 0)
+            .add(ticket == null ? NO_TICKET : (long[]) ticket)
+            .add(demand, calendar, millis());
+    return run(demand, true, ENDED_MILLIS, numbers)
+        .thenApply(said -> new Reply(said, demand).ended());
   }
 
   @Override
@@ -110,20 +109,21 @@ public final class RedisQuotaStore implements QuotaStore {
                     run(
                         demand,
                         false,
-                        Words.renew(micros.getAsLong())
-                            .add(lease.toMillis())
-                            .add(HELD.toMillis())
-                            .add(demand.id())))
+                        HELD_MILLIS,
+                        Numbers.renew(micros.getAsLong()).add(lease.toMillis())))
             .map(CompletionStage::toCompletableFuture)
             .toArray(CompletableFuture[]::new));
   }
 
   @Override
   public CompletionStage<?> probe() {
+    byte[] key = (prefix + ":{all}:probe").getBytes(StandardCharsets.UTF_8);
     try {
-      Line.Session session = line.session();
-      byte[] key = (prefix + ":{all}:probe").getBytes(StandardCharsets.UTF_8);
-      return SCRIPT.run(session.redis(), List.of(key), Words.probe().list());
+      return SCRIPT.run(
+          line.session().redis(),
+          ScriptOutputType.VALUE,
+          new byte[][] {key},
+          Numbers.probe().packed());
     } catch (RuntimeException away) {
       return CompletableFuture.failedStage(away);
     }
@@ -131,33 +131,30 @@ public final class RedisQuotaStore implements QuotaStore {
 
   /**
    * @param accounts whether the accounts are asked for, or leases alone
+   * @param kept how many milliseconds the demand is remembered
    */
-  private CompletionStage<List<Object>> run(Demand demand, boolean accounts, Words words) {
+  private CompletionStage<byte[]> run(
+      Demand demand, boolean accounts, byte[] kept, Numbers numbers) {
     try {
       Line.Session session = line.session();
-      return SCRIPT.run(session.redis(), keys(session.names(), demand, accounts), words.list());
+      byte[][] keys = session.names().keys(demand, accounts);
+      boolean leases = keys.length > 1 + (accounts ? demand.holders().size() : 0);
+      byte[] packed = numbers.packed();
+      return leases
+          ? SCRIPT.run(session.redis(), ScriptOutputType.VALUE, keys, packed, kept, name(demand))
+          : SCRIPT.run(session.redis(), ScriptOutputType.VALUE, keys, packed, kept);
     } catch (RuntimeException away) {
       return CompletableFuture.failedStage(away);
     }
   }
 
-  private static List<byte[]> keys(KeyNames names, Demand demand, boolean accounts) {
-    List<byte[]> keys = new ArrayList<>(2 * demand.holders().size() + 1);
-    String home = names.home(demand);
-    keys.add(names.key(home, "c:", demand.id()));
-    for (Holder holder : demand.holders()) {
-      boolean leases = holder.limits().of(Limit.Unit.PAR) != null;
-      if (accounts || leases) {
-        String account = names.account(holder);
-        if (accounts) {
-          keys.add(names.key(home, "a:", account));
-        }
-        if (leases) {
-          keys.add(names.key(home, "l:", account));
-        }
-      }
-    }
-    return keys;
+  private static byte[] word(Duration time) {
+    return Long.toString(time.toMillis()).getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /** As a member among the calls at a time. */
+  private static byte[] name(Demand demand) {
+    return demand.id().getBytes(StandardCharsets.UTF_8);
   }
 
   @Override

@@ -5,13 +5,16 @@ import io.github.resilientchat.core.quota.QuotaStore.Answer;
 import io.github.resilientchat.core.quota.QuotaStore.Demand;
 import io.github.resilientchat.core.quota.QuotaStore.Ended;
 import io.github.resilientchat.core.quota.QuotaStore.Full;
+import io.github.resilientchat.core.quota.QuotaStore.Holder;
 import io.github.resilientchat.core.quota.QuotaStore.Reached;
 import io.github.resilientchat.core.quota.QuotaStore.Taken;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads what the script says, number by number. */
+/** Reads what the script of quotas says: doubles, packed into one word, number by number. */
 final class Reply {
 
   private static final int OK = 0;
@@ -20,60 +23,70 @@ final class Reply {
   private static final long MOST_PERIODS = 10_000;
   private static final long MOST_NANOS = Long.MAX_VALUE / 4;
 
-  private final List<Object> numbers;
-  private int at;
+  private final ByteBuffer numbers;
+  private final Demand demand;
 
-  Reply(List<Object> numbers) {
-    this.numbers = numbers;
+  Reply(byte[] packed, Demand demand) {
+    this.numbers = ByteBuffer.wrap(packed).order(ByteOrder.LITTLE_ENDIAN);
+    this.demand = demand;
   }
 
   private long next() {
-    return (Long) numbers.get(at++);
+    return (long) numbers.getDouble();
   }
 
-  Answer toDemand(Demand demand, CalendarTable calendar) {
+  Answer answer(CalendarTable calendar) {
     long status = next();
-    if (status == OK) {
-      long[] ticket = {next(), next(), next(), next()};
-      return new Taken(ticket, reached(), used());
+    if (status != OK && status != FULL) {
+      throw new IllegalStateException("a demand was made again after its end");
     }
-    if (status == FULL) {
-      return full(demand, calendar);
-    }
-    throw new IllegalStateException("a demand was made again after its end");
+    long[] ticket = ticket();
+    long[] used = used();
+    return status == OK ? new Taken(ticket, reached(), used) : full(ticket[0], used, calendar);
   }
 
-  Ended toEnd() {
-    return next() == OK ? new Ended(reached(), used()) : new Ended(List.of(), new long[0]);
+  Ended ended() {
+    if (next() != OK) {
+      return new Ended(List.of(), new long[0]);
+    }
+    ticket();
+    long[] used = used();
+    return new Ended(reached(), used);
   }
 
-  private List<Reached> reached() {
-    int count = (int) next();
-    if (count == 0) {
-      return List.of();
-    }
-    List<Reached> all = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) {
-      all.add(new Reached((int) next(), (int) next(), (int) next(), next()));
-    }
-    return all;
+  /** The moment, and the periods that it was in. */
+  private long[] ticket() {
+    return new long[] {next(), next(), next(), next()};
   }
 
   private long[] used() {
-    long[] all = new long[numbers.size() - at];
-    for (int i = 0; i < all.length; i++) {
+    int limits = 0;
+    for (Holder holder : demand.holders()) {
+      limits += holder.limits().all().size();
+    }
+    long[] all = new long[limits];
+    for (int i = 0; i < limits; i++) {
       all[i] = next();
     }
     return all;
   }
 
-  private Full full(Demand demand, CalendarTable calendar) {
-    long micros = next();
-    int count = (int) next();
+  private List<Reached> reached() {
+    if (!numbers.hasRemaining()) {
+      return List.of();
+    }
+    List<Reached> all = new ArrayList<>();
+    while (numbers.hasRemaining()) {
+      all.add(new Reached((int) next(), (int) next(), (int) next(), next()));
+    }
+    return all;
+  }
+
+  private Full full(long micros, long[] used, CalendarTable calendar) {
     long longest = 0;
     int holder = -1;
     int limit = -1;
-    for (int i = 0; i < count; i++) {
+    while (numbers.hasRemaining()) {
       int whose = (int) next();
       int which = (int) next();
       Limit short_ = demand.holders().get(whose).limits().all().get(which);
@@ -84,7 +97,7 @@ final class Reply {
         limit = which;
       }
     }
-    return new Full(holder, limit, Duration.ofNanos(longest), used());
+    return new Full(holder, limit, Duration.ofNanos(longest), used);
   }
 
   /** What slides says microseconds, what follows the calendar the period in which there is room. */

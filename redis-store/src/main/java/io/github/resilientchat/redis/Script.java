@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -47,25 +46,51 @@ final class Script {
     }
   }
 
-  CompletionStage<List<Object>> run(
-      RedisClusterAsyncCommands<byte[], byte[]> redis, List<byte[]> keys, List<byte[]> arguments) {
-    byte[][] all = keys.toArray(byte[][]::new);
-    byte[][] values = arguments.toArray(byte[][]::new);
-    return redis
-        .<List<Object>>evalsha(digest, ScriptOutputType.MULTI, all, values)
-        .handle(
-            (answer, fault) -> {
+  /**
+   * @param <T> what the output brings
+   */
+  <T> CompletionStage<T> run(
+      RedisClusterAsyncCommands<byte[], byte[]> redis,
+      ScriptOutputType output,
+      byte[][] keys,
+      byte[]... arguments) {
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    redis
+        .<T>evalsha(digest, output, keys, arguments)
+        .whenComplete(
+            (said, fault) -> {
               if (fault == null) {
-                return CompletableFuture.completedStage(answer);
+                answer.complete(said);
+              } else if (causeOf(fault) instanceof RedisNoScriptException) {
+                // Its own memory is gone, after SCRIPT FLUSH or a fail-over: nothing has happened.
+                send(redis, output, keys, arguments, answer);
+              } else {
+                answer.completeExceptionally(coded(causeOf(fault)));
               }
-              Throwable cause = causeOf(fault);
-              // Its own memory is gone, after SCRIPT FLUSH or a fail-over: nothing has happened.
-              return cause instanceof RedisNoScriptException
-                  ? redis.<List<Object>>eval(source, ScriptOutputType.MULTI, all, values)
-                  : CompletableFuture.<List<Object>>failedStage(cause);
-            })
-        .thenCompose(stage -> stage)
-        .exceptionallyCompose(fault -> CompletableFuture.failedStage(coded(causeOf(fault))));
+            });
+    return answer;
+  }
+
+  private <T> void send(
+      RedisClusterAsyncCommands<byte[], byte[]> redis,
+      ScriptOutputType output,
+      byte[][] keys,
+      byte[][] arguments,
+      CompletableFuture<T> answer) {
+    try {
+      redis
+          .<T>eval(source, output, keys, arguments)
+          .whenComplete(
+              (said, fault) -> {
+                if (fault == null) {
+                  answer.complete(said);
+                } else {
+                  answer.completeExceptionally(coded(causeOf(fault)));
+                }
+              });
+    } catch (RuntimeException away) {
+      answer.completeExceptionally(away);
+    }
   }
 
   private static Throwable causeOf(Throwable fault) {

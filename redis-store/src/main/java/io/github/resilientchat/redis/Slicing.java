@@ -2,6 +2,7 @@ package io.github.resilientchat.redis;
 
 import io.github.resilientchat.core.Ticker;
 import io.github.resilientchat.core.fleet.Slices;
+import io.lettuce.core.ScriptOutputType;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,14 +22,14 @@ final class Slicing {
   private static final double LATELY = 0.5;
 
   private final String me;
-  private final List<byte[]> keys;
+  private final byte[][] keys;
   private final double first;
   private final Map<String, Double> wanted = new HashMap<>();
   private long givenAt = TICKER.nanos();
 
   Slicing(String me, String prefix, double first) {
     this.me = me;
-    this.keys = List.of((prefix + ":{all}:slices").getBytes(StandardCharsets.UTF_8));
+    this.keys = new byte[][] {(prefix + ":{all}:slices").getBytes(StandardCharsets.UTF_8)};
     this.first = first;
   }
 
@@ -57,7 +58,7 @@ final class Slicing {
     long asked = TICKER.nanos();
     try {
       RedisFleet.SCRIPT
-          .run(line.session().redis(), keys, words.list())
+          .<List<Object>>run(line.session().redis(), ScriptOutputType.MULTI, keys, words.all())
           .whenComplete(
               (answer, fault) ->
                   thread.execute(

@@ -2,394 +2,400 @@
 -- All numbers are whole and below 2^53, so that Lua's are exact. Reads and decides first, then
 -- writes: what Redis refuses to do (no memory, a replica) it refuses as a whole.
 --
--- ARGV: what to do, the time in microseconds (0: Redis' own), then what Arguments.java puts in.
--- KEYS: the demand's record, then for each holder its account and, if calls at a time are limited,
--- its leases.
+-- ARGV: numbers, packed as doubles, in the order of Numbers.java; how many milliseconds the record
+-- is kept; the call's name, if calls at a time are limited. KEYS: the demand's record, then for
+-- each holder its account and, if calls at a time are limited, its leases.
+--
+-- What each call does costs a few commands, few words between Lua and C, and hardly a table. An
+-- account is a head, which is all that most calls read and write:
+--   number of meters, the millisecond until which Redis keeps it, then for each meter
+--   code, present slice or period, sum of all slices or what is used, of it in the present slice,
+--   debt, what was told (slice or period * 8 + level)
+-- and a tail, of those slices that are not the present one: thirteen for each meter, by the number
+-- of the slice; empty when they are. It is read when a slice has passed or a call is refused.
 
-local floor, max, min = math.floor, math.max, math.min
-local now = tonumber(ARGV[2])
-if now == 0 then
-  local t = redis.call('TIME')
-  now = t[1] * 1000000 + t[2]
-end
-local ms = floor(now / 1000)
-local op = ARGV[1]
-
+local call, KEYS, unpack, parse, pack = redis.call, KEYS, unpack, struct.unpack, struct.pack
+local ONE = '<BI6BI4I7I7I7I5'
+local TWO = '<BI6BI4I7I7I7I5BI4I7I7I7I5'
+local METER, BYTES, HEAD = 'BI4I7I7I7I5', 31, 7
+local SLICES, DAY, MOST_DEBT, NEVER = 13, 86400000, 2 ^ 52, 2305843009213693
 local ENDED = 'e'
+
+local packed = ARGV[1]
+local a = { parse('<' .. string.rep('d', #packed / 8), packed) }
+local op, now, lease, hold = a[1], a[2], a[3], ARGV[2]
+if now == 0 then
+  local time = call('TIME')
+  now = time[1] * 1000000 + time[2]
+end
+local ms = (now - now % 1000) / 1000
 local record = KEYS[1]
 
-if op == 'probe' then
-  return redis.call('SET', record, '1', 'PX', 1000)
+if op == 4 then -- probe
+  call('SET', record, '1', 'PX', 1000)
+  return ''
 end
 
-if op == 'renew' then
-  local lease, hold = tonumber(ARGV[3]), tonumber(ARGV[4])
-  if redis.call('GET', record) == ENDED then
-    return 0
+if op == 3 then -- renew
+  if call('GET', record) ~= ENDED then
+    for k = 2, #KEYS do
+      call('ZADD', KEYS[k], ms + lease, ARGV[3])
+      call('PEXPIRE', KEYS[k], lease)
+    end
+    call('PEXPIRE', record, hold)
   end
-  for k = 2, #KEYS do
-    redis.call('ZADD', KEYS[k], ms + lease, ARGV[5])
-    redis.call('PEXPIRE', KEYS[k], lease)
-  end
-  redis.call('PEXPIRE', record, hold)
-  return 1
+  return ''
 end
 
-local PARTS, SLICES, SHARES = 12, 13, { 50, 80, 95, 100 }
-local MOST_DEBT = 2 ^ 52
-local NEVER = 2305843009213693
-local HOUR, DAY = 3600000, 86400000
-local REQUESTS, TOKENS, MONEY, SLOTS = 1, 2, 3, 4
+local taking = op == 1
+local tokens, money = a[4], a[5]
+local at = taking and 6 or 13
 
--- By code: what is counted, cells beside the code, length of a slice in microseconds or a period.
-local COUNTED = { REQUESTS, REQUESTS, REQUESTS, TOKENS, TOKENS, TOKENS, SLOTS, MONEY, MONEY, MONEY }
-local WIDTH = { 17, 17, 4, 17, 17, 4, 1, 4, 4, 4 }
-local SLICE = { 5000000, 300000000, nil, 5000000, 300000000 }
-local LONGEST = { [3] = DAY + 2 * HOUR, [6] = DAY + 2 * HOUR, [8] = HOUR, [9] = DAY + 2 * HOUR,
-  [10] = 31 * DAY + 2 * HOUR }
-
-local at = 2
-local function arg()
-  at = at + 1
-  return tonumber(ARGV[at])
+-- The periods that it is now, if a limit follows the calendar.
+local hour, day, month = 0, 0, 0
+if a[at] > 0 then
+  hour = a[at + 1] + math.floor((ms - a[at + 2]) / 3600000)
+  day = a[at + 3]
+  day = ms < a[at + 4] and day - 1 or ms < a[at + 5] and day or ms < a[at + 6] and day + 1 or day + 2
+  month = a[at + 7]
+  month = ms < a[at + 8] and month - 1 or ms < a[at + 9] and month
+    or ms < a[at + 10] and month + 1 or month + 2
+  at = at + 10
 end
-
--- The periods that it is now.
-local lease, hold = arg(), arg()
-local hour0, hourFrom = arg(), arg()
-local hour = hour0 + floor((ms - hourFrom) / HOUR)
-local function period()
-  local number, first, second, third = arg(), arg(), arg(), arg()
-  if ms < first then
-    return number - 1
-  elseif ms < second then
-    return number
-  elseif ms < third then
-    return number + 1
-  end
-  return number + 2
-end
-local day = period()
-local month = period()
-local function number(code)
-  return code == 8 and hour or code == 10 and month or day
-end
-
-local tokens, money = arg(), arg()
 at = at + 1
-local id = ARGV[at]
 
--- Meters that slide: code, slice, debt, told, thirteen slices.
-local function slot(b, slice)
-  return b + 4 + slice % SLICES
-end
-
-local function sum(c, b)
-  local all = 0
-  for i = b + 4, b + 16 do
-    all = all + c[i]
-  end
-  return all
-end
-
-local function pay(c, b, room)
-  local paid = min(c[b + 2], room)
-  if paid > 0 then
-    local i = slot(b, c[b + 1])
-    c[i] = c[i] + paid
-    c[b + 2] = c[b + 2] - paid
-  end
-end
-
-local function slide(c, b, most, length)
-  local target = floor(now / length)
-  local steps = target - c[b + 1]
-  if steps <= 0 then
-    return
-  end
-  if most > 0 and c[b + 2] > 0 then
-    local rounds = min(floor(steps / SLICES), floor(c[b + 2] / most))
-    c[b + 2] = c[b + 2] - rounds * most
-    c[b + 1] = c[b + 1] + rounds * SLICES
-    steps = steps - rounds * SLICES
-  end
-  for _ = 1, min(steps, 2 * SLICES) do
-    c[b + 1] = c[b + 1] + 1
-    local i = slot(b, c[b + 1])
-    local left = c[i]
-    c[i] = 0
-    pay(c, b, left)
-  end
-  c[b + 1] = max(c[b + 1], target)
-end
-
-local function waitSliding(c, b, most, length, units)
-  local all = sum(c, b)
-  local excess = all + c[b + 2] + units - most
-  if excess <= 0 then
-    return 0
-  end
-  local rounds = floor((excess - 1) / all)
-  if rounds > NEVER / (SLICES * length) then
-    return NEVER
-  end
-  local missing = excess - rounds * all
-  local boundary = c[b + 1] + rounds * SLICES
-  local oldest = c[b + 1] + 1
-  while missing > 0 do
-    missing = missing - c[slot(b, oldest)]
-    boundary = boundary + 1
-    oldest = oldest + 1
-  end
-  return boundary * length - now
-end
-
-local function giveBack(c, b, units, taken)
-  local left = units
-  for slice = taken, taken + 1 do
-    if left > 0 and slice <= c[b + 1] and c[b + 1] - slice < SLICES then
-      local i = slot(b, slice)
-      local back = min(left, c[i])
-      c[i] = c[i] - back
-      left = left - back
-    end
-  end
-end
-
--- Meters of the calendar: code, period, used, told.
-local function turn(c, b, most, code)
-  local passed = number(code) - c[b + 1]
-  if passed > 0 then
-    local used = c[b + 2]
-    c[b + 2] = (most == 0 or passed > floor(used / most)) and 0 or used - passed * most
-    c[b + 1] = number(code)
-  end
-end
-
--- All holders' accounts, and in one row all their meters.
-local holders, meters = {}, {}
-local key = 1
-local count = arg()
-for h = 1, count do
-  key = key + 1
-  local raw = redis.call('GET', KEYS[key])
-  local c = raw and cmsgpack.unpack(raw) or {}
-  local places = {}
-  local b = 1
-  while b <= #c do
-    places[c[b]] = b
-    b = b + WIDTH[c[b]]
-  end
-  local holder = { key = KEYS[key], cells = c }
-  holders[h] = holder
-  for m = 1, arg() do
-    local code, most = arg(), arg()
-    local meter = { holder = h, place = m, code = code, most = most, cells = c, at = places[code] }
-    meters[#meters + 1] = meter
-    if code == 7 then
-      key = key + 1
-      holder.leases = KEYS[key]
-      meter.running = redis.call('ZCOUNT', KEYS[key], '(' .. string.format('%.0f', ms), '+inf')
-    else
-      if not meter.at then
-        meter.at = #c + 1
-        c[meter.at] = code
-        c[meter.at + 1] = SLICE[code] and floor(now / SLICE[code]) or number(code)
-        for i = meter.at + 2, meter.at + WIDTH[code] - 1 do
-          c[i] = 0
-        end
-      end
-      if SLICE[code] then
-        slide(c, meter.at, most, SLICE[code])
-      else
-        turn(c, meter.at, most, code)
-      end
-    end
-  end
-end
-
-local function units(meter)
-  local counted = COUNTED[meter.code]
-  return counted == TOKENS and tokens or counted == MONEY and money or 1
-end
-
-local function used(meter)
-  if meter.code == 7 then
-    return meter.running
-  elseif SLICE[meter.code] then
-    return sum(meter.cells, meter.at) + meter.cells[meter.at + 2]
-  end
-  return meter.cells[meter.at + 2]
-end
-
--- What is reached and was not told before in this window.
-local function reached(answer)
-  local crossings = 0
-  answer[#answer + 1] = 0
-  local head = #answer
-  for _, meter in ipairs(meters) do
-    if meter.code ~= 7 then
-      local c, b = meter.cells, meter.at
-      local counts = used(meter)
-      local level = 0
-      while level < 4 and counts >= meter.most / 100 * SHARES[level + 1] do
-        level = level + 1
-      end
-      local since, told = floor(c[b + 3] / 8), c[b + 3] % 8
-      local present = c[b + 1]
-      if SLICE[meter.code] then
-        told = present - since >= SLICES and 0 or told
-        since = told == 0 and present or since
-      else
-        told = since == present and told or 0
-        since = present
-      end
-      if level > told then
-        c[b + 3] = since * 8 + level
-        for l = told + 1, level do
-          crossings = crossings + 1
-          answer[#answer + 1] = meter.holder - 1
-          answer[#answer + 1] = meter.place - 1
-          answer[#answer + 1] = SHARES[l]
-          answer[#answer + 1] = counts
-        end
-      end
-    end
-  end
-  answer[head] = crossings
-end
-
-local function tellUsed(answer)
-  for _, meter in ipairs(meters) do
-    answer[#answer + 1] = used(meter)
-  end
-  return answer
-end
-
--- An account is kept until it says nothing any more.
-local function save()
-  local longest = {}
-  for _, meter in ipairs(meters) do
-    if meter.code ~= 7 then
-      local c, b, most = meter.cells, meter.at, max(1, meter.most)
-      local keeps
-      if SLICE[meter.code] then
-        local window = SLICES * SLICE[meter.code] / 1000
-        keeps = window * (2 + floor(c[b + 2] / most))
-      else
-        keeps = LONGEST[meter.code] * (1 + floor(c[b + 2] / most))
-      end
-      longest[meter.holder] = max(longest[meter.holder] or 0, keeps)
-    end
-  end
-  for h, holder in ipairs(holders) do
-    if longest[h] then
-      redis.call('SET', holder.key, cmsgpack.pack(holder.cells), 'PX',
-        string.format('%.0f', min(longest[h], 800 * DAY)))
-    end
-  end
-end
-
-local known = redis.call('GET', record)
-
-if op == 'take' then
-  if known == ENDED then
-    return { 2 }
-  elseif known then
-    local then_ = cmsgpack.unpack(known)
-    return tellUsed({ 0, then_[1], then_[2], then_[3], then_[4], 0 })
-  end
-  local short = { 1, now, 0 }
-  for _, meter in ipairs(meters) do
-    local wait = 0
-    if meter.code == 7 then
-      wait = meter.running < meter.most and 0 or 1000000
-    elseif SLICE[meter.code] then
-      wait = waitSliding(meter.cells, meter.at, meter.most, SLICE[meter.code], units(meter))
-    else
-      local excess = meter.cells[meter.at + 2] + units(meter) - meter.most
-      if excess > 0 then
-        wait = meter.cells[meter.at + 1] + floor((excess - 1) / meter.most) + 1
-      end
-    end
-    if wait > 0 then
-      short[3] = short[3] + 1
-      short[#short + 1] = meter.holder - 1
-      short[#short + 1] = meter.place - 1
-      short[#short + 1] = wait
-    end
-  end
-  if short[3] > 0 then
-    return tellUsed(short)
-  end
-  for _, meter in ipairs(meters) do
-    local c, b = meter.cells, meter.at
-    if meter.code == 7 then
-      local leases = holders[meter.holder].leases
-      redis.call('ZREMRANGEBYSCORE', leases, '-inf', string.format('%.0f', ms))
-      redis.call('ZADD', leases, string.format('%.0f', ms + lease), id)
-      redis.call('PEXPIRE', leases, lease)
-      meter.running = meter.running + 1
-    elseif SLICE[meter.code] then
-      local i = slot(b, c[b + 1])
-      c[i] = c[i] + units(meter)
-    else
-      c[b + 2] = c[b + 2] + units(meter)
-    end
-  end
-  local answer = { 0, now, hour, day, month }
-  reached(answer)
-  save()
-  redis.call('SET', record, cmsgpack.pack({ now, hour, day, month }), 'PX', hold)
-  return tellUsed(answer)
-end
-
--- The end. Who was never taken is added.
-local usedTokens, usedMoney, request = arg(), arg(), arg()
-local ticket = { arg(), arg(), arg(), arg() }
+local got = call('MGET', unpack(KEYS))
+local known = got[1]
 if known == ENDED then
-  return { 2 }
-elseif known then
-  ticket = cmsgpack.unpack(known)
+  return pack('<d', 2)
 end
-local taken = ticket[1] > 0
-local then_ = { [3] = ticket[3], [6] = ticket[3], [8] = ticket[2], [9] = ticket[3], [10] = ticket[4] }
-local changed = false
-for _, meter in ipairs(meters) do
-  local counted = COUNTED[meter.code]
-  local change
-  if counted == SLOTS then
-    local leases = holders[meter.holder].leases
-    if redis.call('ZREM', leases, id) == 1 then
-      meter.running = max(0, meter.running - 1)
-    end
-    change = 0
-  elseif counted == REQUESTS then
-    change = request - (taken and 1 or 0)
-  elseif counted == TOKENS then
-    change = usedTokens - (taken and tokens or 0)
+
+local function tail(account)
+  local from = account and HEAD + 1 + BYTES * string.byte(account)
+  return from and from <= #account and cmsgpack.unpack(string.sub(account, from)) or {}
+end
+
+-- How it went, the moment and its periods, what counts against each limit, then what is short
+-- (holder, limit, how long) or which shares are reached (holder, limit, share, how much).
+local said, s = { 0, now, hour, day, month, 0, 0, 0, 0, 0, 0 }, 5
+local short, fits, reached
+
+-- By how much a take or an end changes requests, tokens and money; an end goes by the moment of
+-- the take, and who was never taken is added.
+local requests, tokenChange, moneyChange = 1, tokens, money
+local takenAt, takenHour, takenDay, takenMonth
+local changes = true
+if known then
+  takenAt, takenHour, takenDay, takenMonth = parse('<I7I3I3I3', known)
+  if taking then
+    changes = false
+    said[2], said[3], said[4], said[5] = takenAt, takenHour, takenDay, takenMonth
+  end
+elseif not taking then
+  takenAt, takenHour, takenDay, takenMonth = a[9], a[10], a[11], a[12]
+end
+if not taking then
+  local taken = takenAt > 0
+  requests = a[8] - (taken and 1 or 0)
+  tokenChange = a[6] - (taken and tokens or 0)
+  moneyChange = a[7] - (taken and money or 0)
+end
+
+-- A holder: how many limits, place of its key. A limit: code, length of a slice in microseconds (0:
+-- a period, less: calls at a time), amount.
+local holders = a[at]
+local cells, dirty = { 0, 0, 0, 0 }, { false, false, false, false }
+local tails, renewed = {}, {}
+local leases
+local quick = taking and not known
+local i, key = at + 1, 1
+for h = 1, holders do
+  key = key + 1
+  a[i + 1] = key
+  local account = got[key]
+  local c, n
+  if account then
+    n = string.byte(account)
+    c = { parse(n == 2 and TWO or n == 1 and ONE or '<BI6' .. string.rep(METER, n), account) }
   else
-    change = usedMoney - (taken and money or 0)
+    n = 0
+    c = { 0, 0 }
   end
-  if change ~= 0 then
-    changed = true
-    local c, b = meter.cells, meter.at
-    if SLICE[meter.code] then
-      if change > 0 then
-        c[b + 2] = min(MOST_DEBT, c[b + 2] + change)
-      else
-        giveBack(c, b, -change, floor(ticket[1] / SLICE[meter.code]))
+  cells[h] = c
+  local b = 3
+  local last = i + 1 + 3 * a[i]
+  for l = i + 2, last, 3 do
+    local code, length, most = a[l], a[l + 1], a[l + 2]
+    local change = code <= 3 and requests or code <= 6 and tokenChange or moneyChange
+    local sum = c[b + 2]
+    local counts
+    s = s + 1
+    if length > 0 and quick and c[b] == code and not short and c[b + 4] == 0
+      and sum + change < most / 100 * 50 and c[b + 1] == (now - now % length) / length
+      and c[2] >= ms + SLICES * length / 1000 then
+      -- Most calls: within the slice, far from the limit.
+      counts = sum + change
+      c[b + 2] = counts
+      c[b + 3] = c[b + 3] + change
+      dirty[h] = true
+      b = b + 6
+    elseif length < 0 then
+      key = key + 1
+      counts = call('ZCOUNT', KEYS[key], '(' .. string.format('%.0f', ms), '+inf')
+      leases = leases or {}
+      leases[#leases + 1] = key
+      leases[#leases + 1] = s
+      if taking and counts >= most then
+        short, fits = short or {}, fits or s
+        local x = #short
+        short[x + 1], short[x + 2], short[x + 3] = h - 1, (l - i - 2) / 3, 1000000
       end
-      pay(c, b, meter.most - sum(c, b))
-    elseif change > 0 or then_[meter.code] == c[b + 1] then
-      c[b + 2] = max(0, min(MOST_DEBT, c[b + 2] + change))
+    else
+      local present = length > 0 and (now - now % length) / length or code == 8 and hour
+        or code == 10 and month or day
+      if b > 6 * n or c[b] ~= code then
+        b = 3
+        while b <= 6 * n and c[b] ~= code do
+          b = b + 6
+        end
+        if b > 6 * n then
+          n = n + 1
+          c[1] = n
+          c[b], c[b + 1], c[b + 2], c[b + 3], c[b + 4], c[b + 5] = code, present, 0, 0, 0, 0
+          renewed[h] = true
+        end
+      end
+      local z = (b - 3) / 6 * SLICES + 1
+
+      local steps = present - c[b + 1]
+      if steps > 0 and length > 0 then
+        local t = tails[h] or tail(account)
+        tails[h] = t
+        local slice, sum, debt = c[b + 1], c[b + 2], c[b + 4]
+        t[z + slice % SLICES] = c[b + 3]
+        if debt > 0 and most > 0 then
+          local rounds = math.min(math.floor(steps / SLICES), math.floor(debt / most))
+          debt = debt - rounds * most
+          slice = slice + rounds * SLICES
+          steps = steps - rounds * SLICES
+        end
+        -- One more round may pay what is left of the debt, the next one empties the window.
+        for _ = 1, math.min(steps, 2 * SLICES) do
+          slice = slice + 1
+          local p = z + slice % SLICES
+          local left = t[p] or 0
+          local paid = debt < left and debt or left
+          t[p] = paid
+          sum = sum - left + paid
+          debt = debt - paid
+        end
+        c[b + 1], c[b + 2], c[b + 4] = present, sum, debt
+        c[b + 3] = t[z + present % SLICES] or 0
+      elseif steps > 0 then
+        local used = c[b + 2]
+        c[b + 1] = present
+        c[b + 2] = (most == 0 or steps > math.floor(used / most)) and 0 or used - steps * most
+        renewed[h] = true
+      end
+
+      local before = c[b + 2] + c[b + 4]
+      if taking then
+        local excess = before + change - most
+        if excess > 0 then
+          local wait
+          if length == 0 then
+            wait = c[b + 1] + math.floor((excess - 1) / most) + 1
+          else
+            -- While there is a debt, the same slices leave round after round.
+            local all, slice = c[b + 2], c[b + 1]
+            local rounds = all > 0 and math.floor((excess - 1) / all) or NEVER
+            if rounds > NEVER / (SLICES * length) then
+              wait = NEVER
+            else
+              local t = tails[h] or tail(account)
+              tails[h] = t
+              t[z + slice % SLICES] = c[b + 3]
+              local missing, passed = excess - rounds * all, 0
+              while missing > 0 and passed < SLICES do
+                passed = passed + 1
+                missing = missing - (t[z + (slice + passed) % SLICES] or 0)
+              end
+              wait = (slice + rounds * SLICES + passed) * length - now
+            end
+          end
+          short, fits = short or {}, fits or s
+          local x = #short
+          short[x + 1], short[x + 2], short[x + 3] = h - 1, (l - i - 2) / 3, wait
+        end
+      end
+
+      if not changes or short then
+        change = 0
+      elseif change ~= 0 then
+        dirty[h] = true
+        if length == 0 then
+          if change > 0
+            or (code == 8 and takenHour or code == 10 and takenMonth or takenDay) == c[b + 1] then
+            c[b + 2] = math.max(0, math.min(MOST_DEBT, before + change))
+          end
+          if c[b + 2] >= most then
+            renewed[h] = true
+          end
+        else
+          if taking then
+            c[b + 2] = c[b + 2] + change
+            c[b + 3] = c[b + 3] + change
+          else
+            if change > 0 then
+              c[b + 4] = math.min(MOST_DEBT, c[b + 4] + change)
+            else
+              -- To the slice it was taken in, or to the next one.
+              local left, slice, taken = -change, c[b + 1], math.floor(takenAt / length)
+              for from = taken, taken + 1 do
+                if left > 0 and from <= slice and slice - from < SLICES then
+                  local back
+                  if from == slice then
+                    back = math.min(left, c[b + 3])
+                    c[b + 3] = c[b + 3] - back
+                  else
+                    local t = tails[h] or tail(account)
+                    tails[h] = t
+                    local p = z + from % SLICES
+                    back = math.min(left, t[p] or 0)
+                    t[p] = (t[p] or 0) - back
+                  end
+                  c[b + 2] = c[b + 2] - back
+                  left = left - back
+                end
+              end
+            end
+            local paid = math.min(c[b + 4], most - c[b + 2])
+            if paid > 0 then
+              c[b + 2] = c[b + 2] + paid
+              c[b + 3] = c[b + 3] + paid
+              c[b + 4] = c[b + 4] - paid
+            end
+          end
+          if c[b + 4] > 0 or c[2] < ms + SLICES * length / 1000 then
+            renewed[h] = true
+          end
+        end
+      end
+      counts = c[b + 2] + c[b + 4]
+
+      -- What is reached and was not told before in this window.
+      if changes and not short and counts >= most / 100 * 50 then
+        local level = counts >= most / 100 * 100 and 4 or counts >= most / 100 * 95 and 3
+          or counts >= most / 100 * 80 and 2 or 1
+        local since, told = math.floor(c[b + 5] / 8), c[b + 5] % 8
+        if length > 0 then
+          told = c[b + 1] - since >= SLICES and 0 or told
+          since = told == 0 and c[b + 1] or since
+        else
+          told = since == c[b + 1] and told or 0
+          since = c[b + 1]
+        end
+        if level > told then
+          dirty[h] = true
+          c[b + 5] = since * 8 + level
+          reached = reached or {}
+          for share = told + 1, level do
+            local r = #reached
+            reached[r + 1], reached[r + 2] = h - 1, (l - i - 2) / 3
+            reached[r + 3] = share == 1 and 50 or share == 2 and 80 or share == 3 and 95 or 100
+            reached[r + 4] = counts
+          end
+        end
+      end
+      b = b + 6
+    end
+    said[s] = counts
+  end
+  i = last + 1
+end
+
+local more = reached
+if taking and short and changes then
+  -- Nothing is taken of any.
+  said[1] = 1
+  more = short
+  i, s = at + 1, 5
+  for _ = 1, holders do
+    local last = i + 1 + 3 * a[i]
+    for l = i + 2, last, 3 do
+      s = s + 1
+      if s < fits and a[l + 1] >= 0 then
+        said[s] = said[s] - (a[l] <= 3 and requests or a[l] <= 6 and tokens or money)
+      end
+    end
+    i = last + 1
+  end
+elseif changes then
+  for k = 1, leases and #leases or 0, 2 do
+    local name, running = KEYS[leases[k]], leases[k + 1]
+    if taking then
+      call('ZREMRANGEBYSCORE', name, '-inf', ms)
+      call('ZADD', name, ms + lease, ARGV[3])
+      call('PEXPIRE', name, lease)
+      said[running] = said[running] + 1
+    elseif call('ZREM', name, ARGV[3]) == 1 and said[running] > 0 then
+      said[running] = said[running] - 1
     end
   end
+
+  i = at + 1
+  for h = 1, holders do
+    local last = i + 1 + 3 * a[i]
+    if dirty[h] then
+      local c, t, name = cells[h], tails[h], KEYS[a[i + 1]]
+      local n = c[1]
+      if renewed[h] or c[2] <= ms then
+        -- An account is kept until it says nothing any more, and a window longer, so that not each
+        -- call has to say so.
+        local keeps = 0
+        for l = i + 2, last, 3 do
+          local code, length, most = a[l], a[l + 1], math.max(1, a[l + 2])
+          local b = 3
+          while b <= 6 * n and c[b] ~= code do
+            b = b + 6
+          end
+          if length > 0 then
+            keeps = math.max(keeps, SLICES * length / 1000 * (2 + math.floor(c[b + 4] / most)))
+          elseif length == 0 then
+            local period = code == 8 and 3600000 or (code == 10 and 31 * DAY or DAY) + 7200000
+            keeps = math.max(keeps, period * (1 + math.floor(c[b + 2] / most)))
+          end
+        end
+        c[2] = math.max(c[2], ms + math.min(keeps, 800 * DAY))
+        t = t or tail(got[a[i + 1]])
+      end
+      local shape = n == 2 and TWO or n == 1 and ONE or '<BI6' .. string.rep(METER, n)
+      local head = pack(shape, unpack(c, 1, 2 + 6 * n))
+      if t then
+        for b = 3, 6 * n, 6 do
+          t[(b - 3) / 6 * SLICES + 1 + c[b + 1] % SLICES] = 0
+        end
+        local empty = true
+        for p = 1, SLICES * n do
+          t[p] = t[p] or 0
+          empty = empty and t[p] == 0
+        end
+        call('SET', name, empty and head or head .. cmsgpack.pack(t), 'PX', c[2] - ms)
+      else
+        call('SETRANGE', name, '0', head)
+      end
+    end
+    i = last + 1
+  end
+  if taking then
+    call('SET', record, pack('<I7I3I3I3', now, hour, day, month), 'PX', hold)
+  else
+    call('SET', record, ENDED, 'PX', hold)
+  end
 end
-local answer = { 0 }
-reached(answer)
-if changed or answer[2] > 0 then
-  save()
+
+for m = 1, more and #more or 0 do
+  s = s + 1
+  said[s] = more[m]
 end
-redis.call('SET', record, ENDED, 'PX', hold)
-return tellUsed(answer)
+return pack('<' .. string.rep('d', s), unpack(said))

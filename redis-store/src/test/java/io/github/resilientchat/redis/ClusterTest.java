@@ -11,7 +11,10 @@ import io.github.resilientchat.core.quota.Limits;
 import io.github.resilientchat.core.quota.OnStoreFailure;
 import io.github.resilientchat.core.quota.PlanQuotas;
 import io.github.resilientchat.core.quota.SharedStore;
+import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.sync.RedisCommands;
 import io.lettuce.core.cluster.ClusterClientOptions;
 import io.lettuce.core.cluster.ClusterTopologyRefreshOptions;
 import io.lettuce.core.cluster.RedisClusterClient;
@@ -29,6 +32,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -67,15 +71,18 @@ class ClusterTest {
             cluster.serverPorts().stream()
                 .map(port -> RedisURI.create("127.0.0.1", port))
                 .toList());
-    client.setOptions(
-        ClusterClientOptions.builder()
-            .topologyRefreshOptions(
-                ClusterTopologyRefreshOptions.builder()
-                    .enableAllAdaptiveRefreshTriggers()
-                    .adaptiveRefreshTriggersTimeout(Duration.ofMillis(200))
-                    .enablePeriodicRefresh(Duration.ofMillis(500))
-                    .build())
-            .build());
+    client.setOptions(options());
+  }
+
+  private static ClusterClientOptions options() {
+    return ClusterClientOptions.builder()
+        .topologyRefreshOptions(
+            ClusterTopologyRefreshOptions.builder()
+                .enableAllAdaptiveRefreshTriggers()
+                .adaptiveRefreshTriggersTimeout(Duration.ofMillis(200))
+                .enablePeriodicRefresh(Duration.ofMillis(500))
+                .build())
+        .build();
   }
 
   @AfterAll
@@ -171,6 +178,44 @@ class ClusterTest {
 
   @Test
   @Order(3)
+  void documentedAccessIsEnough() {
+    for (int port : cluster.serverPorts()) {
+      on(port, server -> Access.give(server, true));
+    }
+    RedisClusterClient limited =
+        RedisClusterClient.create(
+            cluster.serverPorts().stream()
+                .map(
+                    port ->
+                        RedisURI.builder()
+                            .withHost("127.0.0.1")
+                            .withPort(port)
+                            .withAuthentication(Access.USER, Access.PASSWORD.toCharArray())
+                            .build())
+                .toList());
+    limited.setOptions(options());
+    try {
+      AccessTest.useQuotas(limited);
+      AccessTest.useFleet(limited);
+    } finally {
+      limited.shutdown(Duration.ZERO, Duration.ofSeconds(2));
+    }
+    for (int port : cluster.serverPorts()) {
+      on(port, server -> assertThat(Access.denied(server)).isEmpty());
+    }
+  }
+
+  private static void on(int port, Consumer<RedisCommands<String, String>> what) {
+    RedisClient once = RedisClient.create(RedisURI.create("127.0.0.1", port));
+    try (StatefulRedisConnection<String, String> connection = once.connect()) {
+      what.accept(connection.sync());
+    } finally {
+      once.shutdown(Duration.ZERO, Duration.ofSeconds(1));
+    }
+  }
+
+  @Test
+  @Order(4)
   void replicaThatTakesOverKnowsTheAccountsAndIsSentTheScript() {
     try (PlanQuotas quotas = quotas("over").applicationLimits(Limits.parse("40rph")).build()) {
       Caller ann = Caller.user("ann");

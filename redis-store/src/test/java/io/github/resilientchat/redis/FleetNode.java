@@ -42,8 +42,11 @@ public final class FleetNode {
   private final RedisClient client;
   private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
 
+  private final TargetCalls targets;
+
   private FleetNode(int port) {
     client = RedisClient.create("redis://127.0.0.1:" + port);
+    targets = new TargetCalls(client);
   }
 
   /** What a run came to. */
@@ -80,9 +83,14 @@ public final class FleetNode {
     for (String line = in.readLine(); line != null; line = in.readLine()) {
       String[] words = line.split(" ");
       System.out.println(
-          words[0].equals("hold")
-              ? node.hold(words[1], words[2], Integer.parseInt(words[3]))
-              : node.run(words[1], words[2], Long.parseLong(words[3]), Integer.parseInt(words[4])));
+          switch (words[0]) {
+            case "hold" -> node.hold(words[1], words[2], Integer.parseInt(words[3]));
+            case "target" ->
+                node.targets.run(
+                    words[1], words[2], Long.parseLong(words[3]), Long.parseLong(words[4]));
+            default ->
+                node.run(words[1], words[2], Long.parseLong(words[3]), Integer.parseInt(words[4]));
+          });
     }
     System.exit(0);
   }

@@ -16,7 +16,6 @@ import io.github.resilientchat.core.quota.SharedStore;
 import io.github.resilientchat.core.quota.StoreState;
 import io.lettuce.core.KillArgs;
 import io.lettuce.core.RedisClient;
-import io.lettuce.core.RedisURI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -267,48 +266,6 @@ class RedisFaultsTest {
           }
         });
     stays.giveBack();
-  }
-
-  @Test
-  void documentedAccessIsEnough() {
-    EmbeddedRedis redis = redis();
-    redis.run(
-        commands ->
-            commands.dispatch(
-                io.lettuce.core.protocol.CommandType.ACL,
-                new io.lettuce.core.output.StatusOutput<>(io.lettuce.core.codec.StringCodec.UTF8),
-                new io.lettuce.core.protocol.CommandArgs<>(io.lettuce.core.codec.StringCodec.UTF8)
-                    .add("SETUSER")
-                    .add("quotas")
-                    .add("on")
-                    .add(">secret")
-                    .add("resetkeys")
-                    .add("~resilient:*")
-                    .add("-@all")
-                    .add("+eval")
-                    .add("+evalsha")
-                    .add("+time")
-                    .add("+get")
-                    .add("+set")
-                    .add("+pexpire")
-                    .add("+zadd")
-                    .add("+zrem")
-                    .add("+zcount")
-                    .add("+zremrangebyscore")
-                    .add("+ping")
-                    .add("+info")
-                    .add("+client|setinfo")));
-    RedisClient limited =
-        RedisClient.create(
-            RedisURI.builder()
-                .withHost("127.0.0.1")
-                .withPort(redis.port())
-                .withAuthentication("quotas", "secret".toCharArray())
-                .build());
-    opened(() -> limited.shutdown(Duration.ZERO, Duration.ofSeconds(1)));
-    PlanQuotas quotas = quotas(limited, "3rpm 2par", OnStoreFailure.CLOSED);
-    assertThat(admitted(quotas, "ann", 9)).isEqualTo(3);
-    settled(quotas);
   }
 
   @Test

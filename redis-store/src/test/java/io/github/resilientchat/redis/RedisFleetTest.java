@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.resilientchat.core.fleet.News;
 import io.github.resilientchat.core.fleet.Slices;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,10 +30,7 @@ class RedisFleetTest {
   }
 
   private RedisFleet instance(List<News> heard) {
-    RedisFleet fleet = new RedisFleet(redis.client(), "fleet", 4);
-    fleets.add(fleet);
-    fleet.join(heard::add);
-    return fleet;
+    return instance(redis.client(), heard);
   }
 
   private static void until(BooleanSupplier condition) {
@@ -80,8 +79,13 @@ class RedisFleetTest {
     List<News> second = new CopyOnWriteArrayList<>();
     RedisFleet one = instance(first);
     RedisFleet two = instance(second);
-    News.Rests news = new News.Rests("account main", Duration.ofMinutes(10), false);
-    tellUntilHeard(one, news, () -> rests(second, "account main"));
+    tellUntilHeard(
+        one, new News.Rests("open", Duration.ofMinutes(1), true), () -> rests(second, "open"));
+    tellUntilHeard(
+        two, new News.Rests("both", Duration.ofMinutes(1), true), () -> rests(first, "both"));
+    // Said once: a second word that is under way might come after the end.
+    one.tell(new News.Rests("account main", Duration.ofMinutes(10), false));
+    until(() -> rests(second, "account main"));
     two.tell(new News.Works("account main"));
     until(() -> first.contains(new News.Works("account main")));
 
@@ -120,6 +124,46 @@ class RedisFleetTest {
   }
 
   @Test
+  void endOfWhatOneToldItselfIsFoundByLooking() {
+    List<News> first = new CopyOnWriteArrayList<>();
+    List<News> second = new CopyOnWriteArrayList<>();
+    RedisFleet one = instance(first);
+    instance(second);
+    News drained = new News.Drained("account main");
+    tellUntilHeard(one, drained, () -> second.contains(drained));
+    // A drain that is told again is still ended once all words have come.
+    until(
+        () -> {
+          redis.run(commands -> commands.hdel("fleet:{all}:fleet", "d:account main"));
+          return first.contains(new News.Undrained("account main"));
+        });
+  }
+
+  @Test
+  void restThatRunsOutIsNoAnswer() {
+    List<News> first = new CopyOnWriteArrayList<>();
+    List<News> second = new CopyOnWriteArrayList<>();
+    RedisFleet one = instance(first);
+    RedisFleet two = instance(second);
+    News drained = new News.Drained("account main");
+    tellUntilHeard(two, drained, () -> first.contains(drained));
+    tellUntilHeard(
+        one, new News.Rests("short", Duration.ofMillis(900), false), () -> rests(second, "short"));
+    long[] left = {1};
+    until(
+        () -> {
+          redis.run(commands -> left[0] = commands.hexists("fleet:{all}:fleet", "r:short") ? 1 : 0);
+          return left[0] == 0;
+        });
+    // Who has found this out has looked since.
+    redis.run(commands -> commands.hdel("fleet:{all}:fleet", "d:account main"));
+    News undrained = new News.Undrained("account main");
+    until(() -> first.contains(undrained) && second.contains(undrained));
+    assertThat(first).doesNotContain(new News.Works("short"));
+    assertThat(second).doesNotContain(new News.Works("short"));
+  }
+
+  @Test
   void redisThatDiesAndComesBackIsHeardAgain() {
     List<News> heard = new CopyOnWriteArrayList<>();
     RedisFleet teller = instance(new CopyOnWriteArrayList<>());
@@ -131,6 +175,81 @@ class RedisFleetTest {
     redis.startAgain();
     tellUntilHeard(
         teller, new News.Rests("b", Duration.ofMinutes(2), true), () -> rests(heard, "b"));
+  }
+
+  /** Tells this to one, and says how many milliseconds it takes until it was heard. */
+  private static long told(RedisFleet teller, News news, BooleanSupplier heard) {
+    long begin = System.nanoTime();
+    teller.tell(news);
+    until(heard);
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
+  }
+
+  /** Drains, their ends, and rests, one after another; how long each took, sorted. */
+  private static List<Long> told(RedisFleet teller, List<News> heard) {
+    List<Long> times = new ArrayList<>();
+    for (int i = 0; i < 7; i++) {
+      News drained = new News.Drained("account a" + i);
+      News undrained = new News.Undrained("account a" + i);
+      String rests = "quota q" + i;
+      times.add(told(teller, drained, () -> heard.contains(drained)));
+      times.add(told(teller, undrained, () -> heard.contains(undrained)));
+      times.add(
+          told(
+              teller,
+              new News.Rests(rests, Duration.ofMinutes(5), true),
+              () -> rests(heard, rests)));
+    }
+    times.sort(null);
+    return times;
+  }
+
+  private RedisFleet instance(RedisClient client, List<News> heard) {
+    RedisFleet fleet = new RedisFleet(client, "fleet", 4);
+    fleets.add(fleet);
+    fleet.join(heard::add);
+    return fleet;
+  }
+
+  @Test
+  void whatOneLearnsIsKnownToAllWithinASecond() {
+    List<News> heard = new CopyOnWriteArrayList<>();
+    RedisFleet teller = instance(redis.client(), new CopyOnWriteArrayList<>());
+    instance(redis.anotherClient(), heard);
+    News first = new News.Drained("account first");
+    tellUntilHeard(teller, first, () -> heard.contains(first));
+    List<Long> times = told(teller, heard);
+    // All but what a slow machine may hold up.
+    assertThat(times.get(times.size() - 3)).as(times.toString()).isLessThan(1_000);
+  }
+
+  /** Who may not subscribe hears nothing, and looks. */
+  @Test
+  void whatOneLearnsIsKnownWithinASecondToWhoHearsNothing() {
+    redis.run(
+        server ->
+            Access.acl(
+                server,
+                List.of("SETUSER", "deaf", "on", ">secret", "~*", "resetchannels", "+@all")));
+    RedisClient deaf =
+        RedisClient.create(
+            RedisURI.builder()
+                .withHost("127.0.0.1")
+                .withPort(redis.port())
+                .withAuthentication("deaf", "secret".toCharArray())
+                .build());
+    List<News> heard = new CopyOnWriteArrayList<>();
+    RedisFleet teller = instance(redis.client(), new CopyOnWriteArrayList<>());
+    instance(deaf, heard);
+    News first = new News.Drained("account first");
+    tellUntilHeard(teller, first, () -> heard.contains(first));
+    List<Long> times = told(teller, heard);
+    redis.run(server -> assertThat(Access.denied(server)).isNotEmpty());
+    assertThat(times.get(times.size() - 3)).as(times.toString()).isLessThan(1_000);
+    // It is the look that brings them: some take longer than any word would.
+    assertThat(times.get(times.size() - 1)).isGreaterThan(100);
+    fleets.forEach(RedisFleet::close);
+    deaf.shutdown(Duration.ZERO, Duration.ofSeconds(1));
   }
 
   /** An instance that always wants so much of one target. */

@@ -3,7 +3,9 @@ package io.github.resilientchat.springai;
 import io.github.resilientchat.core.Ticker;
 import io.github.resilientchat.core.report.CodedFailure;
 import io.github.resilientchat.core.route.Target;
-import io.micrometer.observation.Observation;
+import io.github.resilientchat.observation.AttemptObservationContext;
+import io.github.resilientchat.observation.AttemptObservationContext.Outcome;
+import io.github.resilientchat.observation.CallObservations;
 import io.micrometer.observation.ObservationRegistry;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -11,61 +13,43 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.model.ChatResponse;
 
 /**
- * The attempts of one call as traces see them: an observation {@value #NAME} each, below the call's
- * and above what the target's model observes itself. Says where, how it ended, how long after the
- * call began, and what the one before it failed with; types and codes, nobody's text. Only of calls
- * that block: the attempts of a stream end on threads that many streams share, where no handler of
- * an application may run.
+ * The attempts of one call as traces see them: an observation each, below the call's and above what
+ * the target's model observes itself. Only of calls that block: the attempts of a stream end on
+ * threads that many streams share, where no handler of an application may run.
  */
 final class AttemptTrail {
 
-  static final String NAME = "resilient.attempt";
-
   /** Where nobody observes. */
-  static final AttemptTrail NONE = new AttemptTrail(ObservationRegistry.NOOP, "");
+  static final AttemptTrail NONE =
+      new AttemptTrail(CallObservations.of(ObservationRegistry.NOOP), "");
 
-  private final ObservationRegistry registry;
+  private final CallObservations observations;
   private final String route;
   private final Ticker ticker = Ticker.system();
   private final long began = ticker.nanos();
   private volatile @Nullable String failedBefore;
 
-  AttemptTrail(ObservationRegistry registry, String route) {
-    this.registry = registry;
+  AttemptTrail(CallObservations observations, String route) {
+    this.observations = observations;
     this.route = route;
   }
 
   ChatResponse call(Target target, Supplier<ChatResponse> attempt) {
-    if (registry.isNoop()) {
+    if (observations.isNoop()) {
       return attempt.get();
     }
-    WatchedCall watched = WatchedCall.started(observation(target), registry);
+    Duration waited = Duration.ofNanos(ticker.nanos() - began);
+    AttemptObservationContext known =
+        new AttemptObservationContext(route, target.name(), waited, failedBefore);
+    WatchedCall watched = WatchedCall.started(observations.attempt(known), observations.registry());
     try {
       ChatResponse answer = watched.around(attempt);
-      watched.ended("answered");
+      watched.ended(() -> known.outcome(Outcome.ANSWERED));
       return answer;
     } catch (Throwable error) {
-      failed(watched, error);
+      failedBefore = String.valueOf(CodedFailure.of(error).getMessage());
+      watched.failed(error, () -> known.outcome(Outcome.FAILED));
       throw error;
     }
-  }
-
-  private void failed(WatchedCall watched, Throwable error) {
-    failedBefore = String.valueOf(CodedFailure.of(error).getMessage());
-    watched.failed("failed", error);
-  }
-
-  private Observation observation(Target target) {
-    Observation observation =
-        Observation.createNotStarted(NAME, registry)
-            .contextualName("attempt " + target.name())
-            .lowCardinalityKeyValue("route", route)
-            .lowCardinalityKeyValue("target", target.name())
-            .highCardinalityKeyValue(
-                "resilient.wait", Duration.ofNanos(ticker.nanos() - began).toMillis() + "ms");
-    @Nullable String reason = failedBefore;
-    return reason == null
-        ? observation
-        : observation.highCardinalityKeyValue("resilient.reason", reason);
   }
 }

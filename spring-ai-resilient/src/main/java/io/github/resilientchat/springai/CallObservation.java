@@ -1,39 +1,38 @@
 package io.github.resilientchat.springai;
 
+import io.github.resilientchat.core.Caller;
 import io.github.resilientchat.core.report.CallReport;
 import io.github.resilientchat.core.report.RoutingException;
+import io.github.resilientchat.observation.CallObservationContext;
+import io.github.resilientchat.observation.CallObservations;
 import io.micrometer.observation.Observation;
-import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
 import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.model.ChatResponse;
 import reactor.core.publisher.Flux;
 import reactor.util.context.ContextView;
 
-/**
- * One observation per call, {@value #NAME}, the parent of those that the models make for each
- * attempt. It is not a {@code gen_ai.client.operation}: tokens would be counted twice.
- */
-record CallObservation(ObservationRegistry registry) {
-
-  static final String NAME = "resilient.chat";
-  private static final String ROUTE = "route";
+/** One observation per call, the parent of those that the models make for each attempt. */
+record CallObservation(CallObservations observations) {
 
   /** Whether nobody observes. */
   boolean isNoop() {
-    return registry.isNoop();
+    return observations.isNoop();
   }
 
-  ChatResponse observe(String route, Supplier<ChatResponse> call) {
-    WatchedCall watched = WatchedCall.started(observation(route), registry);
+  ChatResponse observe(String route, Caller caller, Supplier<ChatResponse> call) {
+    CallObservationContext known = observations.context(route, caller);
+    WatchedCall watched = WatchedCall.started(observations.call(known), observations.registry());
     try {
       ChatResponse answer = watched.around(call);
-      watched.served(answer);
-      watched.ended(CallReport.Ending.ANSWERED);
+      served(known, answer);
+      watched.ended(() -> known.ending(CallReport.Ending.ANSWERED));
       return answer;
     } catch (Throwable e) {
-      watched.failed(ending(e), e);
+      watched.failed(e, () -> known.ending(ending(e)));
       throw e;
     }
   }
@@ -41,34 +40,45 @@ record CallObservation(ObservationRegistry registry) {
   /**
    * Ends the observation before the subscriber hears the end: whoever waits for it finds it over.
    */
-  Flux<ChatResponse> observe(String route, Flux<ChatResponse> call) {
+  Flux<ChatResponse> observe(String route, Caller caller, Flux<ChatResponse> call) {
     if (isNoop()) {
       return call;
     }
     return Flux.deferContextual(
         context -> {
-          WatchedCall watched = started(route, context);
-          return call.doOnNext(watched::served)
-              .doOnComplete(() -> watched.ended(CallReport.Ending.ANSWERED))
-              .doOnError(error -> watched.failed(ending(error), error))
-              .doOnCancel(() -> watched.ended(CallReport.Ending.CANCELLED))
+          CallObservationContext known = observations.context(route, caller);
+          WatchedCall watched = started(known, context);
+          return call.doOnNext(part -> served(known, part))
+              .doOnComplete(() -> watched.ended(() -> known.ending(CallReport.Ending.ANSWERED)))
+              .doOnError(error -> watched.failed(error, () -> known.ending(ending(error))))
+              .doOnCancel(() -> watched.ended(() -> known.ending(CallReport.Ending.CANCELLED)))
               .contextWrite(
                   inner -> inner.put(ObservationThreadLocalAccessor.KEY, watched.observation()));
         });
   }
 
-  private WatchedCall started(String route, ContextView context) {
-    Observation observation = observation(route);
+  private WatchedCall started(CallObservationContext known, ContextView context) {
+    Observation observation = observations.call(known);
     context
         .<Observation>getOrEmpty(ObservationThreadLocalAccessor.KEY)
         .ifPresent(observation::parentObservation);
-    return WatchedCall.started(observation, registry);
+    return WatchedCall.started(observation, observations.registry());
   }
 
-  private Observation observation(String route) {
-    return Observation.createNotStarted(NAME, registry)
-        .contextualName("chat " + route)
-        .lowCardinalityKeyValue(ROUTE, route);
+  /** What an answer says of how it came about, for traces alone: targets and codes. */
+  private static void served(CallObservationContext known, @Nullable ChatResponse answer) {
+    if (answer != null) {
+      note(answer, "resilient.target", known::target);
+      note(answer, "resilient.attempts", known::attempts);
+      note(answer, "resilient.moves", known::moves);
+    }
+  }
+
+  private static void note(ChatResponse answer, String fact, Consumer<String> place) {
+    @Nullable Object value = answer.getMetadata().get(fact);
+    if (value != null) {
+      place.accept(String.valueOf(value));
+    }
   }
 
   private static CallReport.Ending ending(Throwable error) {

@@ -6,6 +6,7 @@ import io.github.resilientchat.core.adapter.CallerChain;
 import io.github.resilientchat.core.adapter.FreshAnswer;
 import io.github.resilientchat.core.adapter.StreamThreads;
 import io.github.resilientchat.core.route.RoutePolicy;
+import io.github.resilientchat.observation.CallObservations;
 import io.micrometer.observation.ObservationRegistry;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -61,7 +62,9 @@ public final class ResilientChatModel implements ChatModel {
     callers = new CallerChain(RoundsCaller.after(builder.callers));
     tools =
         builder.tools == null
-            ? ToolCallingManager.builder().observationRegistry(builder.observations).build()
+            ? ToolCallingManager.builder()
+                .observationRegistry(builder.observations.registry())
+                .build()
             : builder.tools;
     observation = new CallObservation(builder.observations);
     threads = builder.threads;
@@ -110,10 +113,11 @@ public final class ResilientChatModel implements ChatModel {
     KnownRoute route = route(prompt);
     Caller caller = RoundsCaller.ofCall(callers, boundCaller);
     ToolLoop loop =
-        new ToolLoop(new RouteCall(route, bridge, caller, threads, observation.registry()), tools);
+        new ToolLoop(
+            new RouteCall(route, bridge, caller, threads, observation.observations()), tools);
     return observation.isNoop()
         ? loop.call(prompt)
-        : observation.observe(route.name(), () -> loop.call(prompt));
+        : observation.observe(route.name(), caller, () -> loop.call(prompt));
   }
 
   @Override
@@ -126,11 +130,12 @@ public final class ResilientChatModel implements ChatModel {
                   context,
                   () -> {
                     Caller caller = RoundsCaller.ofStream(callers, boundCaller, context);
-                    return new RouteCall(route, bridge, caller, threads, observation.registry());
+                    return new RouteCall(
+                        route, bridge, caller, threads, observation.observations());
                   });
           FreshAnswer fresh = BrokenStreams.fresh(context, models.policy());
           Flux<ChatResponse> answer = new ToolLoop(models, tools).stream(prompt, fresh);
-          return observation.observe(route.name(), answer);
+          return observation.observe(route.name(), models.caller(), answer);
         });
   }
 
@@ -164,7 +169,7 @@ public final class ResilientChatModel implements ChatModel {
   public static final class Builder extends RoutesBuilder<Builder> {
 
     private CallerResolver callers = CallerResolver.scope();
-    private ObservationRegistry observations = ObservationRegistry.NOOP;
+    private CallObservations observations = CallObservations.of(ObservationRegistry.NOOP);
     private StreamThreads threads = StreamThreads.shared();
     private @Nullable ToolCallingManager tools;
     private @Nullable BiPredicate<ChatOptions, ChatResponse> eligible;
@@ -202,6 +207,11 @@ public final class ResilientChatModel implements ChatModel {
      * the models keep their own.
      */
     public Builder observationRegistry(ObservationRegistry value) {
+      return observations(CallObservations.of(value));
+    }
+
+    /** The same, with the names that observations have and the key that callers are hashed by. */
+    public Builder observations(CallObservations value) {
       observations = value;
       return this;
     }

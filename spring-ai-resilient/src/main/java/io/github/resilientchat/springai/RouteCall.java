@@ -13,7 +13,7 @@ import io.github.resilientchat.core.adapter.StreamingCall;
 import io.github.resilientchat.core.failure.AttemptFailedException;
 import io.github.resilientchat.core.route.RoutePolicy;
 import io.github.resilientchat.core.route.Target;
-import io.micrometer.observation.ObservationRegistry;
+import io.github.resilientchat.observation.CallObservations;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +37,7 @@ final class RouteCall {
   private final OptionsBridge bridge;
   private final Caller caller;
   private final StreamThreads threads;
-  private final ObservationRegistry observations;
+  private final CallObservations observations;
   private final @Nullable EdgeRequest request = EdgeRequest.current().orElse(null);
   private volatile @Nullable Target served;
   private volatile @Nullable ToolOptions toolOptions;
@@ -51,7 +51,7 @@ final class RouteCall {
       OptionsBridge bridge,
       Caller caller,
       StreamThreads threads,
-      ObservationRegistry observations) {
+      CallObservations observations) {
     this.route = route;
     this.bridge = bridge;
     this.caller = caller;

@@ -1,28 +1,21 @@
 package io.github.resilientchat.springai;
 
-import io.github.resilientchat.core.report.CallReport;
 import io.github.resilientchat.core.report.CodedFailure;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
-import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.ai.chat.model.ChatResponse;
 
 /**
- * The observation of one call, ended once. Its handlers are an application's: what one of them
- * throws costs nobody an answer.
+ * The observation of one call or attempt, ended once. Its handlers are an application's: what one
+ * of them throws costs nobody an answer.
  */
 final class WatchedCall {
 
   private static final Logger LOG = LoggerFactory.getLogger(WatchedCall.class);
-  private static final String OUTCOME = "outcome";
-  private static final List<String> FACTS =
-      List.of("resilient.target", "resilient.attempts", "resilient.moves");
 
   private final Observation observation;
   private final ObservationRegistry registry;
@@ -57,37 +50,21 @@ final class WatchedCall {
     }
   }
 
-  void failed(CallReport.Ending ending, Throwable error) {
-    failed(ending.name().toLowerCase(Locale.ROOT), error);
-  }
-
-  void failed(String ending, Throwable error) {
+  /**
+   * It ended with an error, of which traces are told a type and codes.
+   *
+   * @param facts notes how, before the end is told
+   */
+  void failed(Throwable error, Runnable facts) {
     if (!ended.get()) {
       safely(() -> observation.error(CodedFailure.of(error)));
-      ended(ending);
+      ended(facts);
     }
   }
 
-  /** What an answer says of how it came about, for traces alone: targets and codes. */
-  void served(@Nullable ChatResponse answer) {
-    if (answer != null && !ended.get()) {
-      safely(() -> FACTS.forEach(fact -> note(fact, answer.getMetadata().get(fact))));
-    }
-  }
-
-  private void note(String fact, @Nullable Object value) {
-    if (value != null) {
-      observation.highCardinalityKeyValue(fact, String.valueOf(value));
-    }
-  }
-
-  void ended(CallReport.Ending ending) {
-    ended(ending.name().toLowerCase(Locale.ROOT));
-  }
-
-  void ended(String outcome) {
+  void ended(Runnable facts) {
     if (!ended.getAndSet(true)) {
-      safely(() -> observation.lowCardinalityKeyValue(OUTCOME, outcome));
+      facts.run();
       safely(observation::stop);
     }
   }

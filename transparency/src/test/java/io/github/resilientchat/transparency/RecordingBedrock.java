@@ -3,7 +3,6 @@ package io.github.resilientchat.transparency;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -20,14 +19,11 @@ import java.util.function.Function;
 import software.amazon.eventstream.HeaderValue;
 import software.amazon.eventstream.Message;
 
-/**
- * A service that notes every request to the byte and answers from a script; what is fetched from it
- * is a picture.
- */
-public final class RecordingBedrock implements AutoCloseable {
+/** A service that notes every request to the byte and answers from a script. */
+final class RecordingBedrock implements AutoCloseable {
 
   /** As it came; the path tells the model. */
-  public record Request(String path, String body) {}
+  record Request(String path, String body) {}
 
   private static final long SPACING_MS = 2;
 
@@ -52,12 +48,12 @@ public final class RecordingBedrock implements AutoCloseable {
             .join();
   }
 
-  public URI endpoint() {
+  URI endpoint() {
     return URI.create("http://127.0.0.1:" + server.actualPort());
   }
 
   /** Forgets all requests and answers them in this way from now on. */
-  public void script(Function<Request, Reply> value) {
+  void script(Function<Request, Reply> value) {
     requests.clear();
     script = value;
   }
@@ -67,10 +63,6 @@ public final class RecordingBedrock implements AutoCloseable {
   }
 
   private void hear(HttpServerRequest request) {
-    if (request.method().equals(HttpMethod.GET)) {
-      request.response().putHeader("Content-Type", "image/png").end("a picture");
-      return;
-    }
     request
         .body()
         .onSuccess(

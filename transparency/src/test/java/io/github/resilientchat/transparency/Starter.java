@@ -1,6 +1,5 @@
 package io.github.resilientchat.transparency;
 
-import dev.langchain4j.model.chat.listener.ChatModelListener;
 import io.github.resilientchat.core.Ticker;
 import java.net.URI;
 import java.time.Duration;
@@ -22,28 +21,28 @@ public final class Starter implements AutoCloseable {
    * @param more beans of the application
    */
   Starter(URI endpoint, Class<?>... more) {
-    this(endpoint, List.of(), more);
+    this(endpoint, Way.MODEL, List.of(), more);
   }
 
   /**
-   * @param listeners beans of the application
+   * @param modelId of the one target
+   * @param beans of the application
    */
-  public Starter(URI endpoint, List<ChatModelListener> listeners) {
-    this(endpoint, listeners, new Class<?>[0]);
+  public Starter(URI endpoint, String modelId, List<?> beans) {
+    this(endpoint, modelId, beans, new Class<?>[0]);
   }
 
-  private Starter(URI endpoint, List<ChatModelListener> listeners, Class<?>... more) {
+  private Starter(URI endpoint, String modelId, List<?> beans, Class<?>... more) {
     context =
         new SpringApplicationBuilder(Application.class)
             .sources(more)
             .initializers(
                 starting ->
-                    listeners.forEach(
-                        listener ->
+                    beans.forEach(
+                        bean ->
                             starting
                                 .getBeanFactory()
-                                .registerSingleton(
-                                    "listener-" + listeners.indexOf(listener), listener)))
+                                .registerSingleton("bean-" + beans.indexOf(bean), bean)))
             .logStartupInfo(false)
             .properties(
                 "spring.main.web-application-type=none",
@@ -51,10 +50,10 @@ public final class Starter implements AutoCloseable {
                 "spring.main.cloud-platform=none",
                 "spring.main.allow-bean-definition-overriding=true",
                 "resilient.backend=aws",
-                "resilient.accounts.main.access-key=key",
+                "resilient.accounts.main.access-key=" + Clients.ACCESS_KEY,
                 "resilient.accounts.main.secret-key=secret",
                 "resilient.accounts.main.endpoint=" + endpoint,
-                "resilient.models.nova.id=" + Way.MODEL,
+                "resilient.models.nova.id=" + modelId,
                 // Whatever it lacks: the server at the other end takes all there is.
                 "resilient.models.nova.lacks=",
                 "resilient.defaults.region=us-east-1",

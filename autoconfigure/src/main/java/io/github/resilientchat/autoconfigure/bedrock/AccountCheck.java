@@ -16,6 +16,8 @@ final class AccountCheck {
 
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?");
 
+  private static final String STS = ".sts-endpoint";
+
   private final Map<String, AccountProperties> accounts;
   private final EndpointReader endpoints;
   private final Problems problems;
@@ -92,7 +94,7 @@ final class AccountCheck {
       ofRoles(account)
           .forEach(
               (property, value) -> {
-                if (value != null) {
+                if (value != null && !(property.equals(STS) && mayFindARole(account))) {
                   problems.add(
                       key + property,
                       value,
@@ -124,8 +126,14 @@ final class AccountCheck {
         account.sessionTags().isEmpty() ? null : String.join(", ", account.sessionTags()));
     properties.put(".source", account.source());
     properties.put(".web-identity-token-file", account.webIdentityTokenFile());
-    properties.put(".sts-endpoint", account.stsEndpoint());
+    properties.put(STS, account.stsEndpoint());
     return properties;
+  }
+
+  /** A profile may be a role's, and so may what the surroundings say. */
+  private static boolean mayFindARole(AccountProperties account) {
+    List<CredentialsForm> forms = CredentialsForm.of(account);
+    return forms.isEmpty() || forms.equals(List.of(CredentialsForm.PROFILE));
   }
 
   private void source(String name, String key, String source, AccountProperties account) {

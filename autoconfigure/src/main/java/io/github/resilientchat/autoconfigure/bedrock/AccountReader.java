@@ -3,16 +3,19 @@ package io.github.resilientchat.autoconfigure.bedrock;
 import io.github.resilientchat.autoconfigure.keys.InvalidConfigurationException;
 import io.github.resilientchat.autoconfigure.keys.Problems;
 import io.github.resilientchat.bedrock.BedrockAccount;
-import io.github.resilientchat.bedrock.RegionalEndpoints;
 import io.github.resilientchat.bedrock.RoleSessions;
 import io.github.resilientchat.bedrock.StsPlaces;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkSystemSetting;
 import software.amazon.awssdk.regions.Region;
 
 /** Makes the accounts that properties describe. Opens no connection and reads no credentials. */
@@ -112,19 +115,31 @@ final class AccountReader {
       return BedrockAccount.staticKeys(
           name, properties.accessKey(), properties.secretKey(), properties.sessionToken());
     }
-    return properties.profile() == null
-        ? BedrockAccount.defaultChain(name)
-        : profile(name, key, properties.profile());
+    StsPlaces places = places(key, properties, near(regionsOf(name)));
+    String profile = properties.profile();
+    return profile == null
+        ? surroundings(key, name, places)
+        : profile(key, profile, () -> sessions.profile(name, profile, places));
+  }
+
+  private StsPlaces places(String key, AccountProperties properties, Collection<Region> regions) {
+    return StsPlaces.of(
+        List.copyOf(regions),
+        endpoints.sts(key, properties),
+        properties.fips(),
+        properties.dualStack());
+  }
+
+  /** Roles of the surroundings are asked for in their own Region first. */
+  private static Set<Region> near(Set<String> regions) {
+    Set<Region> near = new LinkedHashSet<>();
+    SdkSystemSetting.AWS_REGION.getStringValue().map(Region::of).ifPresent(near::add);
+    regions.forEach(region -> near.add(Region.of(region)));
+    return near;
   }
 
   private BedrockAccount assumed(String name, String key, AccountProperties properties) {
-    RegionalEndpoints sts = endpoints.sts(key, properties);
-    StsPlaces places =
-        StsPlaces.of(
-            regionsOf(name).stream().map(Region::of).toList(),
-            sts,
-            properties.fips(),
-            properties.dualStack());
+    StsPlaces places = places(key, properties, regionsOf(name).stream().map(Region::of).toList());
     var role = new RoleReader(key, properties).read(name);
     if (properties.webIdentityTokenFile() != null) {
       return sessions.account(name, role, places);
@@ -134,12 +149,30 @@ final class AccountReader {
     return sessions.account(name, role, source, places);
   }
 
-  /** The SDK's default chain, one for all roles that name no source. */
+  /** What the SDK's default chain finds, one for all roles that name no source. */
   private BedrockAccount surroundings() {
     if (surroundings == null) {
-      surroundings = BedrockAccount.defaultChain("(default chain)");
+      Set<String> all = new TreeSet<>();
+      regions.values().forEach(all::addAll);
+      surroundings =
+          surroundings(
+              "resilient.accounts",
+              "(default chain)",
+              places("", AccountProperties.DEFAULT_CHAIN, near(all)));
     }
     return surroundings;
+  }
+
+  private BedrockAccount surroundings(String key, String name, StsPlaces places) {
+    try {
+      return sessions.surroundings(name, places);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidConfigurationException(
+          key,
+          null,
+          String.valueOf(e.getMessage()),
+          "mend what the environment says of AWS, or say here where credentials come from");
+    }
   }
 
   /**
@@ -153,14 +186,20 @@ final class AccountReader {
       AccountProperties account = tree.accounts().get(name);
       if (account != null && account.profile() != null && CredentialsForm.of(account).size() == 1) {
         String profile = account.profile();
-        problems.collect(() -> profile(name, "resilient.accounts." + name, profile));
+        problems.collect(
+            () ->
+                profile(
+                    "resilient.accounts." + name,
+                    profile,
+                    () -> BedrockAccount.profile(name, profile)));
       }
     }
   }
 
-  private static BedrockAccount profile(String name, String key, String profile) {
+  private static BedrockAccount profile(
+      String key, String profile, Supplier<BedrockAccount> reading) {
     try {
-      return BedrockAccount.profile(name, profile);
+      return reading.get();
     } catch (IllegalArgumentException e) {
       throw new InvalidConfigurationException(
           key + ".profile",

@@ -5,6 +5,7 @@ import io.github.resilientchat.autoconfigure.keys.Nearest;
 import io.github.resilientchat.autoconfigure.keys.Problems;
 import io.github.resilientchat.bedrock.BedrockAccount;
 import io.github.resilientchat.bedrock.EndpointGuard;
+import io.github.resilientchat.bedrock.ModelRegions;
 import io.github.resilientchat.bedrock.RegionalEndpoints;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -15,7 +16,6 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.regions.Region;
 
 /** Reads the endpoints of accounts, and finds out whether each serves the Regions that use it. */
 final class EndpointReader {
@@ -128,7 +128,7 @@ final class EndpointReader {
   /** A key that means no Region would be passed over in silence. */
   private static void requireRegion(String key, String text, String name, Set<String> used) {
     Set<String> known = new TreeSet<>();
-    Region.regions().forEach(region -> known.add(plain(region.id())));
+    ModelRegions.known().forEach(region -> known.add(plain(region)));
     used.forEach(region -> known.add(plain(region)));
     if (!known.contains(name)) {
       throw new InvalidConfigurationException(

@@ -15,13 +15,16 @@ import io.github.resilientchat.core.quota.PlanQuotas;
 import io.github.resilientchat.core.report.DecisionLog;
 import io.github.resilientchat.core.report.RouteListener;
 import io.github.resilientchat.core.route.Route;
+import java.time.Duration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
+import org.springframework.core.env.Environment;
 
 /**
  * The one engine of an application, shared by the models of both frameworks, so that a quota is one
@@ -41,6 +44,9 @@ import org.springframework.context.annotation.Conditional;
 @ConditionalOnBean(ConfiguredRoutes.class)
 @EnableConfigurationProperties(ObservabilityProperties.class)
 public final class ResilientEngineAutoConfiguration {
+
+  /** Spring Boot's own. */
+  private static final Duration PHASES_TIME = Duration.ofSeconds(30);
 
   @Bean
   ConfigurationCheck resilientDecisionsCheck(ObservabilityProperties properties) {
@@ -94,6 +100,24 @@ public final class ResilientEngineAutoConfiguration {
     ticker.ifAvailable(engine::ticker);
     customizers.orderedStream().forEach(customizer -> customizer.customize(engine));
     return engine.build();
+  }
+
+  /** As long as Spring Boot gives a phase of its shutdown; none where that is immediate. */
+  @Bean
+  StreamsUntilTheEnd resilientStreamsUntilTheEnd(Engine engine, Environment environment) {
+    Binder properties = Binder.get(environment);
+    boolean atOnce =
+        properties
+            .bind("server.shutdown", String.class)
+            .map("immediate"::equalsIgnoreCase)
+            .orElse(false);
+    return new StreamsUntilTheEnd(
+        engine.streams(),
+        atOnce
+            ? Duration.ZERO
+            : properties
+                .bind("spring.lifecycle.timeout-per-shutdown-phase", Duration.class)
+                .orElse(PHASES_TIME));
   }
 
   /** Before anybody calls: a limit in money says nothing of a target whose prices nobody knows. */

@@ -73,6 +73,11 @@ public final class Problems {
     }
   }
 
+  /** The same of a reading that may come to nothing, whose problem is then known already. */
+  public <T> Optional<T> part(Supplier<@Nullable T> reading) {
+    return collect(() -> Optional.ofNullable(reading.get())).flatMap(read -> read);
+  }
+
   public boolean isEmpty() {
     return found.isEmpty();
   }

@@ -21,7 +21,7 @@ import org.springframework.util.ClassUtils;
  */
 final class PropertyRecords {
 
-  private static final String OURS = "io.github.resilientchat.";
+  static final String OURS = "io.github.resilientchat.";
 
   private PropertyRecords() {}
 

@@ -12,10 +12,12 @@ import io.github.resilientchat.core.report.RoutingException;
 import io.github.resilientchat.core.route.Target;
 import io.github.resilientchat.langchain4j.AttemptWatch;
 import io.github.resilientchat.langchain4j.ResilientChatResponse;
+import io.github.resilientchat.observation.AttemptObservationContext;
+import io.github.resilientchat.observation.AttemptObservationContext.Outcome;
+import io.github.resilientchat.observation.CallObservationContext;
+import io.github.resilientchat.observation.CallObservations;
 import io.micrometer.observation.Observation;
-import io.micrometer.observation.ObservationRegistry;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -23,45 +25,38 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One observation {@code resilient.chat} a call, as Spring AI's model makes it, and one {@code
- * resilient.attempt} below it for each attempt, with an event too: targets and codes, nobody's
- * text. In a blocking call it is the thread's current one while targets are asked; a stream's is
- * told by its handler's thread that it is over.
+ * One observation a call, as Spring AI's model makes it, and one below it for each attempt, with an
+ * event too: targets and codes, nobody's text. In a blocking call it is the thread's current one
+ * while targets are asked; a stream's is told by its handler's thread that it is over.
  *
  * @param blocking whether a call ends on the thread that it began on
  */
-record ObservedCalls(ObservationRegistry registry, boolean blocking)
+record ObservedCalls(CallObservations observations, boolean blocking)
     implements ChatModelListener, AttemptWatch {
-
-  static final String NAME = "resilient.chat";
-  static final String ATTEMPT = "resilient.attempt";
 
   private static final Ticker TICKER = Ticker.system();
 
   /** A call under way. */
   private record Watched(
+      CallObservationContext known,
       Observation observation,
       Observation.Scope scope,
-      String route,
       long began,
       AtomicReference<String> failedBefore) {}
 
   @Override
   public void onRequest(ChatModelRequestContext context) {
     String route = Optional.ofNullable(context.chatRequest().modelName()).orElse("");
-    Observation observation =
-        Observation.createNotStarted(NAME, registry)
-            .contextualName("chat " + route)
-            .lowCardinalityKeyValue("route", route)
-            .start();
+    CallObservationContext known = new CallObservationContext(route);
+    Observation observation = observations.call(known).start();
     context
         .attributes()
         .put(
             this,
             new Watched(
+                known,
                 observation,
                 blocking ? observation.openScope() : Observation.Scope.NOOP,
-                route,
                 TICKER.nanos(),
                 new AtomicReference<>()));
   }
@@ -72,36 +67,31 @@ record ObservedCalls(ObservationRegistry registry, boolean blocking)
     if (call == null) {
       return error -> {};
     }
-    long waited = TICKER.nanos() - call.began();
-    Observation attempt =
-        Observation.createNotStarted(ATTEMPT, registry)
-            .contextualName("attempt " + target.name())
-            .parentObservation(call.observation())
-            .lowCardinalityKeyValue("route", call.route())
-            .lowCardinalityKeyValue("target", target.name())
-            .highCardinalityKeyValue("resilient.wait", Duration.ofNanos(waited).toMillis() + "ms");
-    @Nullable String reason = call.failedBefore().get();
-    if (reason != null) {
-      attempt.highCardinalityKeyValue("resilient.reason", reason);
-    }
-    attempt.start();
+    Duration waited = Duration.ofNanos(TICKER.nanos() - call.began());
+    AttemptObservationContext known =
+        new AttemptObservationContext(
+            call.known().route(), target.name(), waited, call.failedBefore().get());
+    Observation attempt = observations.attempt(known).parentObservation(call.observation()).start();
     Observation.Scope scope = blocking ? attempt.openScope() : Observation.Scope.NOOP;
-    return error -> over(call, attempt, scope, error);
+    return error -> {
+      scope.close();
+      over(call, known, attempt, error);
+    };
   }
 
   private static void over(
-      Watched call, Observation attempt, Observation.Scope scope, @Nullable Throwable error) {
-    scope.close();
+      Watched call,
+      AttemptObservationContext known,
+      Observation attempt,
+      @Nullable Throwable error) {
     boolean left = error instanceof CancellationException;
     if (error != null && !left) {
       CodedFailure coded = CodedFailure.of(error);
       call.failedBefore().set(coded.getMessage());
       attempt.error(coded);
     }
-    attempt
-        .lowCardinalityKeyValue(
-            "outcome", error == null ? "answered" : left ? "cancelled" : "failed")
-        .stop();
+    known.outcome(error == null ? Outcome.ANSWERED : left ? Outcome.CANCELLED : Outcome.FAILED);
+    attempt.stop();
   }
 
   @Override
@@ -109,7 +99,7 @@ record ObservedCalls(ObservationRegistry registry, boolean blocking)
     Watched watched = watched(context.attributes());
     if (watched != null) {
       ResilientChatResponse.reportOf(context.chatResponse())
-          .ifPresent(report -> told(report, watched.observation()));
+          .ifPresent(report -> told(report, watched));
       end(watched, CallReport.Ending.ANSWERED);
     }
   }
@@ -121,7 +111,7 @@ record ObservedCalls(ObservationRegistry registry, boolean blocking)
       Throwable error = context.error();
       watched.observation().error(CodedFailure.of(error));
       if (error instanceof RoutingException routing) {
-        told(routing.report(), watched.observation());
+        told(routing.report(), watched);
       }
       end(watched, ending(error));
     }
@@ -131,17 +121,17 @@ record ObservedCalls(ObservationRegistry registry, boolean blocking)
     return (Watched) attributes.remove(this);
   }
 
-  private static void told(CallReport report, Observation observation) {
-    report
-        .servedBy()
-        .ifPresent(
-            target -> observation.highCardinalityKeyValue("resilient.target", target.name()));
-    observation.highCardinalityKeyValue(
-        "resilient.attempts", String.valueOf(report.attempts().size()));
+  private void told(CallReport report, Watched watched) {
+    CallObservationContext known = watched.known();
+    known.caller(observations.callers().of(report.caller()));
+    report.servedBy().ifPresent(target -> known.target(target.name()));
+    known.attempts(String.valueOf(report.attempts().size()));
     for (AttemptReport attempt : report.begun()) {
       String outcome = attempt.failure() == null ? "answered" : attempt.failure().toString();
-      observation.event(
-          Observation.Event.of("resilient.attempt", attempt.target().name() + ": " + outcome));
+      watched
+          .observation()
+          .event(
+              Observation.Event.of("resilient.attempt", attempt.target().name() + ": " + outcome));
     }
   }
 
@@ -158,10 +148,8 @@ record ObservedCalls(ObservationRegistry registry, boolean blocking)
     try {
       watched.scope().close();
     } finally {
-      watched
-          .observation()
-          .lowCardinalityKeyValue("outcome", ending.name().toLowerCase(Locale.ROOT))
-          .stop();
+      watched.known().ending(ending);
+      watched.observation().stop();
     }
   }
 }

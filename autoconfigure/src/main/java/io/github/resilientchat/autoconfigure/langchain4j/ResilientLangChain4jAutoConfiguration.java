@@ -7,6 +7,7 @@ import dev.langchain4j.model.chat.listener.ChatModelListener;
 import io.github.resilientchat.autoconfigure.bedrock.ResilientBedrockAutoConfiguration;
 import io.github.resilientchat.autoconfigure.bedrock.TargetClients;
 import io.github.resilientchat.autoconfigure.engine.ResilientEngineAutoConfiguration;
+import io.github.resilientchat.autoconfigure.engine.ResilientObservationAutoConfiguration;
 import io.github.resilientchat.autoconfigure.identity.Callers;
 import io.github.resilientchat.autoconfigure.identity.ResilientIdentityAutoConfiguration;
 import io.github.resilientchat.autoconfigure.quota.OtherModels;
@@ -21,7 +22,7 @@ import io.github.resilientchat.langchain4j.AttemptWatch;
 import io.github.resilientchat.langchain4j.CallContext;
 import io.github.resilientchat.langchain4j.ResilientChatModel;
 import io.github.resilientchat.langchain4j.ResilientStreamingChatModel;
-import io.micrometer.observation.ObservationRegistry;
+import io.github.resilientchat.observation.CallObservations;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -49,6 +50,7 @@ import org.springframework.context.annotation.Bean;
 @AutoConfiguration(
     after = {
       ResilientEngineAutoConfiguration.class,
+      ResilientObservationAutoConfiguration.class,
       ResilientBedrockAutoConfiguration.class,
       ResilientIdentityAutoConfiguration.class
     },
@@ -56,6 +58,11 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnClass({ResilientChatModel.class, BedrockChatModel.class})
 @ConditionalOnBean({Engine.class, TargetClients.class})
 public final class ResilientLangChain4jAutoConfiguration {
+
+  @Bean
+  static AiServiceTypes resilientAiServiceTypes() {
+    return new AiServiceTypes();
+  }
 
   /** Looks at what is there, whoever made it. */
   @Bean
@@ -77,7 +84,7 @@ public final class ResilientLangChain4jAutoConfiguration {
       TargetClients clients,
       ProviderBeans providers,
       ObjectProvider<ChatModelListener> listeners,
-      ObjectProvider<ObservationRegistry> observations,
+      CallObservations observations,
       @Qualifier(Callers.OF_ALL_SOURCES) CallerResolver callers,
       ObjectProvider<CallContext> contexts,
       ObjectProvider<BedrockModelCustomizer> customizers) {
@@ -109,7 +116,7 @@ public final class ResilientLangChain4jAutoConfiguration {
       TargetClients clients,
       ProviderBeans providers,
       ObjectProvider<ChatModelListener> listeners,
-      ObjectProvider<ObservationRegistry> observations,
+      CallObservations observations,
       @Qualifier(Callers.OF_ALL_SOURCES) CallerResolver callers,
       ObjectProvider<CallContext> contexts,
       ObjectProvider<BedrockModelCustomizer> customizers) {
@@ -133,12 +140,10 @@ public final class ResilientLangChain4jAutoConfiguration {
   }
 
   /** Where somebody observes, calls and their attempts are observed as well. */
-  private static Optional<ObservedCalls> observed(
-      ObjectProvider<ObservationRegistry> observations, boolean blocking) {
-    ObservationRegistry registry = observations.getIfAvailable(() -> ObservationRegistry.NOOP);
-    return registry.isNoop()
+  private static Optional<ObservedCalls> observed(CallObservations observations, boolean blocking) {
+    return observations.isNoop()
         ? Optional.empty()
-        : Optional.of(new ObservedCalls(registry, blocking));
+        : Optional.of(new ObservedCalls(observations, blocking));
   }
 
   private static List<ChatModelListener> all(

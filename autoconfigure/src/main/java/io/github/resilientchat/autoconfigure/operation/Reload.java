@@ -5,6 +5,7 @@ import io.github.resilientchat.autoconfigure.keys.Problems;
 import io.github.resilientchat.autoconfigure.quota.QuotaRoutes;
 import io.github.resilientchat.autoconfigure.quota.RereadQuotas;
 import io.github.resilientchat.autoconfigure.route.ConfiguredRoutes;
+import io.github.resilientchat.autoconfigure.route.ProviderBeans;
 import io.github.resilientchat.autoconfigure.route.RereadRoutes;
 import io.github.resilientchat.autoconfigure.route.RoutePlans;
 import io.github.resilientchat.autoconfigure.route.RoutesNow;
@@ -112,12 +113,12 @@ public final class Reload {
   private List<String> change(
       ConfiguredRoutes before, ConfiguredRoutes wanted, RoutePlans plans, boolean dryRun) {
     if (dryRun) {
-      return operations.change(changed(before, wanted), true);
+      return operations.change(changed(before, wanted), ProviderBeans::isMeant, true);
     }
     RoutePlans plansBefore = now.plans();
     now.are(wanted, plans);
     try {
-      return operations.change(changed(before, wanted), false);
+      return operations.change(changed(before, wanted), ProviderBeans::isMeant, false);
     } catch (RuntimeException | Error refused) {
       now.are(before, plansBefore);
       throw refused;
@@ -169,6 +170,9 @@ public final class Reload {
     for (Route route : wanted.all()) {
       for (Target target : route.targets()) {
         boolean stays = before.route(route.name()).targets().contains(target);
+        if (!stays && ProviderBeans.isMeant(target) && !has(before, route.name(), target.name())) {
+          throw restart("route " + route.name() + " has no target " + target.name());
+        }
         if (stays && !before.settings(target).equals(wanted.settings(target))) {
           throw restart(
               "the model of target " + target.name() + " was made with " + before.settings(target));
@@ -182,6 +186,11 @@ public final class Reload {
         }
       }
     }
+  }
+
+  /** By its name: a weight of its own makes it another target. */
+  private static boolean has(ConfiguredRoutes routes, String route, String target) {
+    return routes.route(route).targets().stream().anyMatch(each -> each.name().equals(target));
   }
 
   private static IllegalArgumentException restart(String why) {

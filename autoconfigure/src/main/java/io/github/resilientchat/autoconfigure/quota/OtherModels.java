@@ -31,10 +31,15 @@ public record OtherModels(boolean limited, boolean allowed) {
       ConfigurableListableBeanFactory beans, Class<?> type, Class<?> ours, String what) {
     for (String name : beans.getBeanNamesForType(type, true, false)) {
       @Nullable Class<?> known = typeOf(beans, name);
-      if (known == null || !ours.isAssignableFrom(known)) {
+      if (known == null || !(ours.isAssignableFrom(known) || isMock(known))) {
         found(what, name, known, origin(beans, name));
       }
     }
+  }
+
+  /** That of a test, which calls nobody. Known by the name that Mockito gives its types. */
+  private static boolean isMock(Class<?> type) {
+    return type.getName().contains("$MockitoMock$");
   }
 
   private void found(String what, String name, @Nullable Class<?> type, String origin) {

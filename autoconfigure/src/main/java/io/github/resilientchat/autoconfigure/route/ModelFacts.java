@@ -9,7 +9,6 @@ import io.github.resilientchat.core.Capability;
 import io.github.resilientchat.core.Prices;
 import io.github.resilientchat.core.route.Target;
 import java.util.EnumSet;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +46,7 @@ final class ModelFacts {
         FoundationModels.of(id),
         TargetSettings.DEFAULTS.shapedBy(RequestShape.forCapabilities(traits.capabilities())),
         traits,
-        Map.of());
+        ModelIds.of(id));
   }
 
   /**
@@ -74,7 +73,7 @@ final class ModelFacts {
             ModelReader.options(own),
             own.thinking(),
             RequestShape.forCapabilities(traits.capabilities()));
-    return new Model(key, id, foundationModel, settings, traits, own.idByAccount());
+    return new Model(key, id, foundationModel, settings, traits, own.ids(id));
   }
 
   /** Null for everything. */

@@ -26,6 +26,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     beside an input price.
  * @param cacheWritePrice US dollars per million tokens that are put into a cache; a quarter more
  *     than input when not set beside an input price.
+ * @param cacheWriteHourPrice US dollars per million tokens that are put into a cache for an hour;
+ *     twice the input when not set beside an input price.
  * @param maxTokens Longest answer, sent when the request says none; the same as options.max-tokens.
  *     Left to the model when not set.
  * @param contextWindow Tokens that prompt and answer may have together; as the catalogue knows when
@@ -39,6 +41,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     points are left out, for others it is passed over. What the catalogue knows when not set.
  * @param idByAccount Ids by account where they differ, as those of application inference profiles
  *     do; '{region}' in one, and in the id, stands for the Region. None when not set.
+ * @param ids Ids by account and Region, the Region without dashes, such as ids.prod.useast1, where
+ *     no template says them: ARNs of application inference profiles and of provisioned throughput.
+ *     None when not set.
  */
 @ConfigurationProperties("resilient.models.*")
 record ModelProperties(
@@ -49,10 +54,18 @@ record ModelProperties(
     @Nullable Double outputPrice,
     @Nullable Double cacheReadPrice,
     @Nullable Double cacheWritePrice,
+    @Nullable Double cacheWriteHourPrice,
     @Nullable Integer maxTokens,
     @Nullable Long contextWindow,
     @Nullable Integer outputBurndown,
     @DefaultValue @NestedConfigurationProperty ModelOptions options,
     @Nullable Set<Capability> capabilities,
     @Nullable Set<Capability> lacks,
-    @DefaultValue Map<String, String> idByAccount) {}
+    @DefaultValue Map<String, String> idByAccount,
+    @DefaultValue Map<String, Map<String, String>> ids) {
+
+  /** What the model is called in each place. */
+  ModelIds ids(String usual) {
+    return new ModelIds(usual, idByAccount, ids);
+  }
+}

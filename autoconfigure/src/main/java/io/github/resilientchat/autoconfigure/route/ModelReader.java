@@ -9,9 +9,11 @@ import io.github.resilientchat.core.Prices;
 import io.github.resilientchat.core.route.Target;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads models, by name or as a bare id. */
@@ -29,25 +31,32 @@ final class ModelReader {
       String foundationModel,
       TargetSettings settings,
       Target.Traits traits,
-      Map<String, String> idByAccount) {
+      ModelIds ids) {
 
     /** The same at a place, where it may be called by another id. */
     Model at(String region, String account) {
-      String there = idByAccount.getOrDefault(account, id).replace(REGION, region);
+      String there = ids.at(region, account);
       return there.equals(id)
           ? this
-          : new Model(key, there, foundationModel, settings, traits, idByAccount);
+          : new Model(key, there, foundationModel, settings, traits, ids);
     }
   }
-
-  private static final String REGION = "{region}";
 
   private final Map<String, Model> models = new HashMap<>();
   private final Set<String> names;
   private final UnusedNames unused;
   private final ModelFacts facts;
+  private final Set<String> accounts;
 
-  ModelReader(Map<String, ModelProperties> properties, PriceBook prices, Problems problems) {
+  /**
+   * @param accounts that are configured
+   */
+  ModelReader(
+      Map<String, ModelProperties> properties,
+      PriceBook prices,
+      Set<String> accounts,
+      Problems problems) {
+    this.accounts = accounts;
     this.facts = new ModelFacts(prices);
     names = new TreeSet<>(properties.keySet());
     unused = new UnusedNames("models", "remove it, or name it in a target", names);
@@ -113,6 +122,7 @@ final class ModelReader {
         id.flatMap(
             known ->
                 problems.collect(() -> foundationModel(key, known, properties.foundationModel())));
+    id.ifPresent(known -> properties.ids(known).check(key, accounts, problems));
     if (!numbers || prices.isEmpty() || foundation.isEmpty()) {
       return Optional.empty();
     }
@@ -170,7 +180,9 @@ final class ModelReader {
     Double write = properties.cacheWritePrice();
     requirePrice(key + ".cache-read-price", read);
     requirePrice(key + ".cache-write-price", write);
-    if (input == null && output == null && read == null && write == null) {
+    Double hour = properties.cacheWriteHourPrice();
+    requirePrice(key + ".cache-write-hour-price", hour);
+    if (Stream.of(input, output, read, write, hour).allMatch(Objects::isNull)) {
       return null;
     }
     if (input == null || output == null) {
@@ -181,8 +193,10 @@ final class ModelReader {
           "set both in US dollars per million tokens, or none");
     }
     Prices usual = new Prices(input, output);
-    return new Prices(
-        input, output, orElse(read, usual.cacheRead()), orElse(write, usual.cacheWrite()));
+    Prices own =
+        new Prices(
+            input, output, orElse(read, usual.cacheRead()), orElse(write, usual.cacheWrite()));
+    return hour == null ? own : own.withCacheWriteHour(hour);
   }
 
   private static void requirePrice(String key, @Nullable Double price) {

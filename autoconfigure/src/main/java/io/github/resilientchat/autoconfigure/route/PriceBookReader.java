@@ -42,7 +42,7 @@ final class PriceBookReader {
           file,
           String.valueOf(e.getMessage()),
           "write lines of model,through,input,output,cache-read,cache-write under a line of these"
-              + " words");
+              + " words; cache-write-hour may follow");
     }
   }
 }

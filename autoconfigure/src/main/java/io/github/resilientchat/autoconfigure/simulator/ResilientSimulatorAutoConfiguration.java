@@ -9,12 +9,15 @@ import io.github.resilientchat.autoconfigure.route.ConfiguredRoutes;
 import io.github.resilientchat.autoconfigure.route.ResilientRoutesAutoConfiguration;
 import io.github.resilientchat.autoconfigure.route.StandIn;
 import io.github.resilientchat.simulator.BedrockSimulator;
+import io.github.resilientchat.simulator.SimulatorBuilder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -67,7 +70,7 @@ public final class ResilientSimulatorAutoConfiguration {
   @Bean
   @ConditionalOnMissingBean
   BedrockSimulator bedrockSimulator(SimulatorProperties simulator) {
-    BedrockSimulator.Builder builder = BedrockSimulator.builder();
+    SimulatorBuilder builder = BedrockSimulator.builder();
     @Nullable Path scenario = simulator.scenario();
     if (scenario != null) {
       play(scenario, builder);
@@ -93,7 +96,17 @@ public final class ResilientSimulatorAutoConfiguration {
     }
   }
 
-  private static void play(Path scenario, BedrockSimulator.Builder builder) {
+  /** What the targets call by ARNs of an account's own, which no simulator can know. */
+  @Bean
+  SmartInitializingSingleton resilientSimulatedArns(
+      BedrockSimulator simulator, ObjectProvider<ConfiguredRoutes> routes) {
+    return () ->
+        routes.ifAvailable(
+            all ->
+                all.all().forEach(route -> route.targets().forEach(new OwnArns(simulator)::add)));
+  }
+
+  private static void play(Path scenario, SimulatorBuilder builder) {
     try {
       builder.scenario(scenario);
     } catch (IllegalArgumentException e) {

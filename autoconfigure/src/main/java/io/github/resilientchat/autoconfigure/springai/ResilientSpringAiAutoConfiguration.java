@@ -4,6 +4,7 @@ import io.github.resilientchat.autoconfigure.bedrock.ResilientBedrockAutoConfigu
 import io.github.resilientchat.autoconfigure.bedrock.TargetClients;
 import io.github.resilientchat.autoconfigure.engine.GenAi;
 import io.github.resilientchat.autoconfigure.engine.ResilientEngineAutoConfiguration;
+import io.github.resilientchat.autoconfigure.engine.ResilientObservationAutoConfiguration;
 import io.github.resilientchat.autoconfigure.identity.Callers;
 import io.github.resilientchat.autoconfigure.identity.ResilientIdentityAutoConfiguration;
 import io.github.resilientchat.autoconfigure.quota.OtherModels;
@@ -13,6 +14,7 @@ import io.github.resilientchat.autoconfigure.route.RoutesNow;
 import io.github.resilientchat.core.CallerResolver;
 import io.github.resilientchat.core.engine.Engine;
 import io.github.resilientchat.core.route.Route;
+import io.github.resilientchat.observation.CallObservations;
 import io.github.resilientchat.springai.ResilientChatModel;
 import io.micrometer.observation.ObservationRegistry;
 import org.springframework.ai.bedrock.converse.BedrockProxyChatModel;
@@ -47,6 +49,7 @@ import org.springframework.core.env.Environment;
 @AutoConfiguration(
     after = {
       ResilientEngineAutoConfiguration.class,
+      ResilientObservationAutoConfiguration.class,
       ResilientBedrockAutoConfiguration.class,
       ResilientIdentityAutoConfiguration.class
     },
@@ -84,12 +87,12 @@ public final class ResilientSpringAiAutoConfiguration {
       TargetClients clients,
       ProviderBeans providers,
       ObjectProvider<ToolCallingManager> toolCalling,
-      ObjectProvider<ObservationRegistry> observations,
+      CallObservations observations,
       @Qualifier(Callers.OF_ALL_SOURCES) CallerResolver callers,
       ObjectProvider<BedrockOptionsCustomizer> customizers,
       ObjectProvider<GenAi> genAi,
       BeanFactory beans) {
-    ObservationRegistry registry = observations.getIfAvailable(() -> ObservationRegistry.NOOP);
+    ObservationRegistry registry = observations.registry();
     ToolCallingManager tools =
         toolCalling.getIfAvailable(
             () -> ToolCallingManager.builder().observationRegistry(registry).build());
@@ -103,7 +106,7 @@ public final class ResilientSpringAiAutoConfiguration {
             .engine(engine)
             .defaultRoute(routes.defaultRoute())
             .toolCallingManager(tools)
-            .observationRegistry(registry)
+            .observations(observations)
             .callers(callers);
     ToolPredicates.in(beans).ifPresent(model::toolExecutionEligibilityPredicate);
     for (Route route : routes.all()) {

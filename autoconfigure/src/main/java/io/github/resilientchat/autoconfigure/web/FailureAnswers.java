@@ -4,6 +4,7 @@ import io.github.resilientchat.core.failure.Causes;
 import io.github.resilientchat.core.failure.Failure;
 import io.github.resilientchat.core.failure.FailureClassifier;
 import io.github.resilientchat.core.failure.FailureKind;
+import io.github.resilientchat.core.report.CallStoppedException;
 import io.github.resilientchat.core.report.CallTimeoutException;
 import io.github.resilientchat.core.report.InvalidCallerException;
 import io.github.resilientchat.core.report.NoTargetAvailableException;
@@ -81,6 +82,9 @@ final class FailureAnswers implements EdgeAnswers {
     }
     if (error instanceof CallTimeoutException late) {
       return plain(504, "No answer in time", "No model answered in time.", route(late));
+    }
+    if (error instanceof CallStoppedException) {
+      return plain(503, "Stopping", "The application stops, and the answer is cut short.");
     }
     return error instanceof RoutingException broken
         ? plain(502, "No whole answer", "The answer broke off.", route(broken))

@@ -1,5 +1,6 @@
 package io.github.resilientchat.autoconfigure.web;
 
+import io.github.resilientchat.core.report.CallStoppedException;
 import io.github.resilientchat.core.report.InvalidCallerException;
 import io.github.resilientchat.core.report.RoutingException;
 import io.github.resilientchat.core.report.UnknownRouteException;
@@ -28,6 +29,7 @@ final class ServletProblemAdvice {
 
   @ExceptionHandler({
     RoutingException.class,
+    CallStoppedException.class,
     UnknownRouteException.class,
     InvalidCallerException.class
   })

@@ -9,12 +9,16 @@ import io.github.resilientchat.simulator.Assumption;
 import io.github.resilientchat.simulator.BedrockSimulator;
 import io.github.resilientchat.simulator.Invocation;
 import io.github.resilientchat.simulator.Role;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.actuate.endpoint.SanitizableData;
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
@@ -85,6 +89,41 @@ class AccountsByRoleTest {
                         assertThat(asked.tags())
                             .isEqualTo(Map.of("CostCenter", "42", "Team", "orders"));
                       });
+            });
+  }
+
+  @Test
+  void roleOfAProfileIsAssumedAtTheEndpointThatThePropertiesSay(@TempDir Path home)
+      throws IOException {
+    bedrock.role(Role.of(PROD, "prod").trusting("hub"));
+    Path config =
+        Files.writeString(
+            home.resolve("config"),
+            """
+            [profile prod]
+            role_arn = %s
+            source_profile = hub
+            [profile hub]
+            aws_access_key_id = %s
+            aws_secret_access_key = %s
+            """
+                .formatted(PROD, BedrockSimulator.accessKey("hub"), BedrockSimulator.secretKey()));
+    runner
+        .withSystemProperties(
+            "aws.configFile=" + config,
+            "aws.sharedCredentialsFile=" + home.resolve("none"),
+            "aws.endpointUrlSts=http://127.0.0.1:1")
+        .withPropertyValues(
+            "resilient.accounts.prod.profile=prod",
+            "resilient.accounts.prod.endpoint=" + bedrock.endpoint(),
+            "resilient.accounts.prod.sts-endpoint=" + bedrock.endpoint(),
+            "resilient.routes.chat.targets=" + MODEL + "/prod")
+        .run(
+            context -> {
+              context.getBean(ChatModel.class).chat("hello");
+              assertThat(bedrock.invocations())
+                  .extracting(Invocation::account)
+                  .containsExactly("prod");
             });
   }
 

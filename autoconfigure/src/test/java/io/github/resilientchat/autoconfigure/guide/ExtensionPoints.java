@@ -17,7 +17,11 @@ import io.github.resilientchat.core.report.RouteListener;
 import io.github.resilientchat.core.route.Route;
 import io.github.resilientchat.core.route.RoutingStrategy;
 import io.github.resilientchat.core.route.Target;
+import io.github.resilientchat.observation.CallObservationContext;
+import io.github.resilientchat.observation.CallObservationConvention;
+import io.github.resilientchat.observation.DefaultCallObservationConvention;
 import io.github.resilientchat.simulator.BedrockSimulator;
+import io.micrometer.common.KeyValues;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -124,6 +128,19 @@ class ExtensionPoints {
       @Override
       public void onLimit(QuotaEvent event) {
         reached.add(event.plan() + ": " + event.percent() + " % of " + event.limit());
+      }
+    };
+  }
+
+  // end
+
+  // snippet: observations
+  @Bean
+  CallObservationConvention ofTeam() {
+    return new DefaultCallObservationConvention() {
+      @Override
+      public KeyValues getLowCardinalityKeyValues(CallObservationContext context) {
+        return super.getLowCardinalityKeyValues(context).and("team", "orders");
       }
     };
   }

@@ -6,10 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.langchain4j.model.chat.ChatModel;
 import io.github.resilientchat.autoconfigure.app.BothFrameworksApplication;
 import io.github.resilientchat.autoconfigure.app.StreamingAssistant;
+import io.github.resilientchat.core.Caller;
 import io.github.resilientchat.core.report.RoutingException;
+import io.github.resilientchat.langchain4j.ResilientChatModel;
+import io.github.resilientchat.observation.AttemptObservationContext;
+import io.github.resilientchat.observation.AttemptObservationConvention;
+import io.github.resilientchat.observation.CallObservationContext;
+import io.github.resilientchat.observation.CallObservationConvention;
+import io.github.resilientchat.observation.CallerIds;
+import io.github.resilientchat.observation.DefaultAttemptObservationConvention;
+import io.github.resilientchat.observation.DefaultCallObservationConvention;
 import io.github.resilientchat.simulator.BedrockSimulator;
 import io.github.resilientchat.simulator.Fault;
 import io.micrometer.common.KeyValue;
+import io.micrometer.common.KeyValues;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
@@ -43,7 +53,8 @@ class ObservedCallsTest {
             new ObservationHandler<Observation.Context>() {
               @Override
               public boolean supportsContext(Observation.Context context) {
-                return context.getName().startsWith("resilient.");
+                return context instanceof CallObservationContext
+                    || context instanceof AttemptObservationContext;
               }
 
               @Override
@@ -53,7 +64,7 @@ class ObservedCallsTest {
 
               @Override
               public void onStop(Observation.Context context) {
-                if (context.getName().equals("resilient.attempt")) {
+                if (context instanceof AttemptObservationContext) {
                   attempts.add(context);
                 } else {
                   ended.add(context);
@@ -116,6 +127,120 @@ class ObservedCallsTest {
               .contains("route=chat", "outcome=answered")
               .anyMatch(value -> value.startsWith("target="));
         });
+  }
+
+  @Test
+  void callerIsInTracesAsAHashAloneForBothFrameworks() {
+    String secret = "a-secret-of-the-tests";
+    String id = CallerIds.keyed(secret).of(Caller.of("alice@example.com", "acme"));
+    runner
+        .withPropertyValues("resilient.observability.hash-key=" + secret)
+        .run(
+            context -> {
+              Caller alice = Caller.of("alice@example.com", "acme");
+              context.getBean(ResilientChatModel.class).forCaller(alice).chat("hello");
+              context
+                  .getBean(io.github.resilientchat.springai.ResilientChatModel.class)
+                  .forCaller(alice)
+                  .call("hello");
+
+              assertThat(ended).hasSize(2);
+              assertThat(ended)
+                  .allSatisfy(
+                      call -> {
+                        assertThat(values(call.getHighCardinalityKeyValues()))
+                            .contains("resilient.caller=" + id);
+                        assertThat(values(call.getLowCardinalityKeyValues()))
+                            .noneMatch(value -> value.contains(id));
+                        assertThat(values(call.getAllKeyValues()))
+                            .noneMatch(value -> value.contains("alice") || value.contains("acme"));
+                      });
+            });
+  }
+
+  /** What an application calls things, wherever it asks. */
+  private static final class OwnNames extends DefaultCallObservationConvention {
+
+    @Override
+    public String getName() {
+      return "resilient.ours";
+    }
+
+    @Override
+    public KeyValues getLowCardinalityKeyValues(CallObservationContext context) {
+      return super.getLowCardinalityKeyValues(context).and("team", "orders");
+    }
+  }
+
+  @Test
+  void conventionsOfTheApplicationReplaceOursForBothFrameworks() {
+    runner
+        .withBean(CallObservationConvention.class, OwnNames::new)
+        .withBean(
+            AttemptObservationConvention.class,
+            () ->
+                new DefaultAttemptObservationConvention() {
+                  @Override
+                  public String getContextualName(AttemptObservationContext context) {
+                    return "ask " + context.target();
+                  }
+                })
+        .run(
+            context -> {
+              context.getBean(ChatModel.class).chat("hello");
+              context
+                  .getBean(io.github.resilientchat.springai.ResilientChatModel.class)
+                  .call("hello");
+
+              assertThat(ended)
+                  .extracting(Observation.Context::getName)
+                  .containsExactly("resilient.ours", "resilient.ours");
+              assertThat(ended)
+                  .allSatisfy(
+                      call ->
+                          assertThat(values(call.getLowCardinalityKeyValues()))
+                              .contains("team=orders", "route=chat", "outcome=answered"));
+              assertThat(attempts)
+                  .hasSize(2)
+                  .extracting(Observation.Context::getContextualName)
+                  .allMatch(name -> name.startsWith("ask "));
+            });
+  }
+
+  @Test
+  void conventionThatThrowsCostsNobodyAnAnswer() {
+    CallObservationConvention broken =
+        new DefaultCallObservationConvention() {
+          @Override
+          public KeyValues getHighCardinalityKeyValues(CallObservationContext context) {
+            throw new IllegalStateException("broken");
+          }
+        };
+    runner
+        .withBean(CallObservationConvention.class, () -> broken)
+        .run(
+            context -> {
+              assertThat(context.getBean(ChatModel.class).chat("hello")).isNotBlank();
+              assertThat(
+                      context
+                          .getBean(io.github.resilientchat.springai.ResilientChatModel.class)
+                          .call("hello"))
+                  .isNotBlank();
+              assertThat(registry.getCurrentObservation()).isNull();
+            });
+  }
+
+  @Test
+  void keyThatNamesCouldBeFoundByIsRefusedAndNotShown() {
+    runner
+        .withPropertyValues("resilient.observability.hash-key=short-secret")
+        .run(
+            context ->
+                assertThat(context)
+                    .getFailure()
+                    .rootCause()
+                    .hasMessageContaining("resilient.observability.hash-key")
+                    .hasMessageNotContaining("short-secret"));
   }
 
   @Test

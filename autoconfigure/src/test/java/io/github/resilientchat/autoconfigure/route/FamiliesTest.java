@@ -4,13 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.resilientchat.autoconfigure.Startup;
 import io.github.resilientchat.core.Capability;
+import io.github.resilientchat.core.Prices;
 import io.github.resilientchat.core.route.Route;
 import io.github.resilientchat.core.route.Target;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** One model through several quotas, targets below what a route requires, and times of a route. */
+@ExtendWith(OutputCaptureExtension.class)
 class FamiliesTest {
 
   private static final String REGION = "resilient.defaults.region=us-east-1";
@@ -91,6 +97,82 @@ class FamiliesTest {
     assertThat(route.targets())
         .extracting(Target::foundationModel)
         .containsOnly("anthropic.claude-sonnet-4-6");
+  }
+
+  @Test
+  void applicationProfilesOfEachAccountAndRegionAreWrittenAsAMap() {
+    Route route =
+        Startup.routes(
+                "resilient.models.sonnet.id=us.anthropic.claude-sonnet-4-6",
+                "resilient.models.sonnet.ids.prod.useast1=" + profile("us-east-1", "1", "a1b2c3"),
+                "resilient.models.sonnet.ids.prod.uswest2=" + profile("us-west-2", "1", "d4e5f6"),
+                "resilient.models.sonnet.ids.test.useast1=" + profile("us-east-1", "2", "0g1h2i"),
+                "resilient.accounts.prod.profile=a",
+                "resilient.accounts.test.profile=b",
+                "resilient.routes.chat.targets=sonnet@us-east-1/prod, sonnet@us-west-2/prod,"
+                    + " sonnet@us-east-1/test")
+            .route("chat");
+
+    assertThat(models(route).get(0))
+        .containsExactly(
+            profile("us-east-1", "1", "a1b2c3"),
+            profile("us-west-2", "1", "d4e5f6"),
+            profile("us-east-1", "2", "0g1h2i"));
+    assertThat(route.targets())
+        .extracting(Target::foundationModel)
+        .containsOnly("anthropic.claude-sonnet-4-6");
+    assertThat(route.targets())
+        .extracting(target -> target.traits().prices())
+        .containsOnly(new Prices(3.3, 16.5, 0.33, 4.125));
+  }
+
+  private static String profile(String region, String account, String id) {
+    return "arn:aws:bedrock:%s:%s:application-inference-profile/%s"
+        .formatted(region, account.repeat(12), id);
+  }
+
+  @Test
+  void keyOfTheMapThatMeansNoPlaceStopsTheStart() {
+    String[] good = {
+      REGION,
+      "resilient.models.sonnet.id=us.anthropic.claude-sonnet-4-6",
+      "resilient.accounts.prod.profile=a",
+      "resilient.routes.chat.targets=sonnet"
+    };
+    assertThat(refusal(with(good, "resilient.models.sonnet.ids.pord.useast1=a.b")))
+        .contains("resilient.models.sonnet.ids.pord.useast1")
+        .contains("did you mean 'prod'?");
+    assertThat(refusal(with(good, "resilient.models.sonnet.ids.prod.useats1=a.b")))
+        .contains("'useats1' is no Region without dashes")
+        .contains("did you mean 'useast1'?");
+    assertThat(refusal(with(good, "resilient.models.sonnet.id-by-account.pord=a.b")))
+        .contains("resilient.models.sonnet.id-by-account.pord")
+        .contains("did you mean 'prod'?");
+    assertThat(
+            refusal(
+                with(
+                    good,
+                    "resilient.models.sonnet.ids.prod.useast1="
+                        + profile("us-west-2", "1", "a1b2c3"))))
+        .contains("its ARN is of us-west-2");
+  }
+
+  private static String[] with(String[] properties, String another) {
+    return Stream.concat(Stream.of(properties), Stream.of(another)).toArray(String[]::new);
+  }
+
+  @Test
+  void regionThatTheMapLeavesOutIsSaid(CapturedOutput output) {
+    Startup.routes(
+        "resilient.models.sonnet.id=us.anthropic.claude-sonnet-4-6",
+        "resilient.models.sonnet.ids.prod.useast1=" + profile("us-east-1", "1", "a1b2c3"),
+        "resilient.accounts.prod.profile=a",
+        "resilient.routes.chat.targets=sonnet@us-east-1, sonnet@us-west-2");
+
+    assertThat(output)
+        .contains("has no id of its own in us-west-2")
+        .contains("set resilient.models.sonnet.ids.prod.uswest2")
+        .doesNotContain("has no id of its own in us-east-1");
   }
 
   @Test

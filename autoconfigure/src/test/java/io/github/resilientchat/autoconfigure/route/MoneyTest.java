@@ -82,6 +82,22 @@ class MoneyTest {
   }
 
   @Test
+  void hourInTheCacheHasAPriceOfItsOwn() {
+    String[] nova = {
+      REGION,
+      "resilient.models.nova.id=us.amazon.nova-pro-v1:0",
+      "resilient.models.nova.input-price=0.4",
+      "resilient.models.nova.output-price=1.6",
+      "resilient.routes.chat.targets=nova",
+      "resilient.models.nova.cache-write-hour-price=0.7"
+    };
+
+    assertThat(first(nova).traits().prices()).isEqualTo(new Prices(0.4, 1.6, 0.4, 0.5, 0.7));
+    nova[5] = "resilient.models.nova.cache-write-hour-price=-1";
+    assertThat(refusal(nova)).contains("resilient.models.nova.cache-write-hour-price=-1.0");
+  }
+
+  @Test
   void limitInMoneyNeedsNoPricesWhereTheBookHasThem() {
     Startup.runner()
         .withPropertyValues(

@@ -1,6 +1,7 @@
 package io.github.resilientchat.autoconfigure.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.model.chat.ChatModel;
@@ -12,6 +13,9 @@ import io.github.resilientchat.autoconfigure.Startup;
 import io.github.resilientchat.autoconfigure.app.Assistant;
 import io.github.resilientchat.autoconfigure.app.BothFrameworksApplication;
 import io.github.resilientchat.autoconfigure.app.StreamingAssistant;
+import io.github.resilientchat.autoconfigure.operation.Reload;
+import io.github.resilientchat.core.engine.Engine;
+import io.github.resilientchat.core.report.NoTargetAvailableException;
 import io.github.resilientchat.langchain4j.ResilientChatModel;
 import io.github.resilientchat.simulator.BedrockSimulator;
 import io.github.resilientchat.simulator.Fault;
@@ -25,11 +29,14 @@ import org.springframework.ai.chat.messages.AssistantMessage;
 import org.springframework.ai.chat.model.Generation;
 import org.springframework.ai.chat.prompt.ChatOptions;
 import org.springframework.ai.chat.prompt.Prompt;
+import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.ConfigurableEnvironment;
 
 /** Models of other providers behind all targets of Bedrock, and in nobody else's way. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -109,22 +116,72 @@ class ProviderBeansTest {
         context -> {
           failBedrock(context.getBean(BedrockSimulator.class));
 
-          assertThat(context.getBean(Assistant.class).chat("hello")).isEqualTo("from LangChain4j");
-          assertThat(ask(context.getBean(ChatClient.Builder.class))).isEqualTo("from Spring AI");
-          CompletableFuture<String> streamed = new CompletableFuture<>();
-          context
-              .getBean(StreamingAssistant.class)
-              .chat("hello")
-              .onPartialResponse(part -> {})
-              .onCompleteResponse(response -> streamed.complete(response.aiMessage().text()))
-              .onError(streamed::completeExceptionally)
-              .start();
-          assertThat(streamed.get(20, TimeUnit.SECONDS)).isEqualTo("streamed");
+          assertThat(answers(context))
+              .containsExactly("from LangChain4j", "streamed", "from Spring AI");
         });
     assertThat(output)
         .contains("bean:other/otherStreams is the last resort for calls of LangChain4j")
         .contains("bean:spring is the last resort for calls of Spring AI")
         .contains("bean:spring answers none of the calls of LangChain4j");
+  }
+
+  @Test
+  void routeThatChangesGivesNoFrameworkTheOthersModel() {
+    app.run(
+        context -> {
+          change(context, "resilient.routes.chat.targets=us.anthropic.claude-sonnet-4-6@us-west-2");
+          failBedrock(context.getBean(BedrockSimulator.class));
+
+          assertThat(answers(context))
+              .containsExactly("from LangChain4j", "streamed", "from Spring AI");
+          assertThat(context.getBean(Engine.class).operations().routes())
+              .allSatisfy(
+                  route ->
+                      assertThat(route.targets())
+                          .extracting(target -> target.target().region())
+                          .containsExactly("us-west-2", ""));
+        });
+  }
+
+  @Test
+  void beanGoesWhileTheApplicationRunsAndComesByARestart() {
+    app.run(
+        context -> {
+          change(context, "resilient.routes.chat.fallbacks=bean:spring");
+
+          assertThatThrownBy(
+                  () ->
+                      change(
+                          context,
+                          "resilient.routes.chat.fallbacks=bean:other/otherStreams, bean:spring"))
+              .hasMessageContaining("route chat has no target bean:other/otherStreams")
+              .hasMessageContaining("restart it for that");
+          failBedrock(context.getBean(BedrockSimulator.class));
+          assertThat(ask(context.getBean(ChatClient.Builder.class))).isEqualTo("from Spring AI");
+          assertThatThrownBy(() -> context.getBean(Assistant.class).chat("hello"))
+              .isInstanceOf(NoTargetAvailableException.class);
+        });
+  }
+
+  private static void change(AssertableApplicationContext context, String property) {
+    TestPropertyValues.of(property).applyTo((ConfigurableEnvironment) context.getEnvironment());
+    context.getBean(Reload.class).reload(false);
+  }
+
+  /** Of LangChain4j, of its streams, and of Spring AI. */
+  private static List<String> answers(AssertableApplicationContext context) throws Exception {
+    CompletableFuture<String> streamed = new CompletableFuture<>();
+    context
+        .getBean(StreamingAssistant.class)
+        .chat("hello")
+        .onPartialResponse(part -> {})
+        .onCompleteResponse(response -> streamed.complete(response.aiMessage().text()))
+        .onError(streamed::completeExceptionally)
+        .start();
+    return List.of(
+        context.getBean(Assistant.class).chat("hello"),
+        streamed.get(20, TimeUnit.SECONDS),
+        ask(context.getBean(ChatClient.Builder.class)));
   }
 
   private static String ask(ChatClient.Builder client) {

@@ -62,9 +62,12 @@ final class Wire implements Place {
     loop.submit(() -> strike(0)).syncUninterruptibly();
   }
 
-  /** Some faults strike more than once while they last. */
+  /**
+   * Some faults strike more than once while they last: never in the moment of their end, in which
+   * who is healed last would be struck once more than who is healed first.
+   */
   private void strike(int second) {
-    if (!struck) {
+    if (!struck || second >= Timing.FAULT.toSeconds()) {
       return;
     }
     boolean healthy = fault == Manner.FLAP && second % 2 == 1;

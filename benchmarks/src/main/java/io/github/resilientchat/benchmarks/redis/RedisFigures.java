@@ -8,7 +8,6 @@ import io.github.resilientchat.core.quota.CallerQuotas;
 import io.github.resilientchat.core.quota.Limits;
 import io.github.resilientchat.core.quota.PlanQuotas;
 import io.github.resilientchat.core.quota.QuotaStore;
-import io.github.resilientchat.core.quota.Scope;
 import io.github.resilientchat.core.quota.SharedStore;
 import io.github.resilientchat.core.quota.Tariff;
 import io.github.resilientchat.redis.RedisQuotaStore;
@@ -34,6 +33,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntFunction;
 import redis.embedded.RedisServer;
 
 /** Prints the figures of shared quotas, and fails where one misses its promise. */
@@ -42,8 +42,8 @@ public final class RedisFigures {
   private static final double MOST_OF_P50 = 3.5;
   private static final double MOST_OF_P99 = 6;
   private static final double LEAST_OF_THROUGHPUT = 0.4;
-  private static final int BLOCKS = 40;
-  private static final int IN_A_BLOCK = 500;
+  static final int BLOCKS = 40;
+  static final int IN_A_BLOCK = 500;
   private static final int CONNECTIONS = 8;
   private static final long THROUGHPUT_NANOS = Duration.ofSeconds(4).toNanos();
   private static final int AT_A_TIME = 2_000;
@@ -65,6 +65,7 @@ public final class RedisFigures {
     RedisFigures figures = new RedisFigures(client);
     try {
       figures.latency();
+      Floor.print(client);
       figures.throughput();
       figures.memory(callers);
     } finally {
@@ -129,12 +130,13 @@ public final class RedisFigures {
       System.out.println("admission of three scopes   " + admission);
       promise("p50 beside PING's", admission.micros(50) / ping.micros(50), "<=", MOST_OF_P50);
       promise("p99 beside PING's", admission.micros(99) / ping.micros(99), "<=", MOST_OF_P99);
+      System.out.println("Redis' own time for it      " + Floor.ofScripts(connection));
     } finally {
       quotas.close();
     }
   }
 
-  private static long timed(Callable<?> what) throws Exception {
+  static long timed(Callable<?> what) throws Exception {
     long begin = System.nanoTime();
     what.call();
     return System.nanoTime() - begin;
@@ -155,18 +157,6 @@ public final class RedisFigures {
     return said;
   }
 
-  private static QuotaStore.Demand demand(String id, Caller caller, boolean all) {
-    Limits limits = Limits.parse("1mrpm 1000mtpm");
-    List<QuotaStore.Holder> holders = new ArrayList<>();
-    holders.add(
-        new QuotaStore.Holder(Scope.USER, "default", caller.tenant(), caller.user(), limits));
-    if (all) {
-      holders.add(new QuotaStore.Holder(Scope.TENANT, "tenant", caller.tenant(), null, limits));
-      holders.add(new QuotaStore.Holder(Scope.ROUTE, "chat", null, null, limits));
-    }
-    return new QuotaStore.Demand(id, all ? Scope.ROUTE : Scope.USER, holders, 1_000, 0);
-  }
-
   /** One command in flight on each connection. */
   private void throughput() throws Exception {
     List<Callable<?>> pings = new ArrayList<>();
@@ -183,7 +173,7 @@ public final class RedisFigures {
       admissions.add(
           () ->
               store
-                  .take(demand("hot-" + ids.incrementAndGet(), ann, true))
+                  .take(Demands.of("hot-" + ids.incrementAndGet(), ann, true))
                   .toCompletableFuture()
                   .get());
     }
@@ -233,22 +223,19 @@ public final class RedisFigures {
       Caller ann = Caller.of("ann", "acme");
       int calls = 100_000;
       long begin = System.nanoTime();
-      takeAll(store, calls, at -> demand("piped-" + at, ann, true));
+      takeAll(store, calls, at -> Demands.of("piped-" + at, ann, true));
       return calls * 1e9 / (System.nanoTime() - begin);
     }
   }
 
-  private interface Demands {
-    QuotaStore.Demand of(int at);
-  }
-
-  private static void takeAll(RedisQuotaStore store, int calls, Demands demands)
+  private static void takeAll(
+      RedisQuotaStore store, int calls, IntFunction<QuotaStore.Demand> demands)
       throws InterruptedException {
     Semaphore room = new Semaphore(AT_A_TIME);
     for (int at = 0; at < calls; at++) {
       room.acquire();
       store
-          .take(demands.of(at))
+          .take(demands.apply(at))
           .whenComplete(
               (answer, fault) -> {
                 room.release();
@@ -266,7 +253,7 @@ public final class RedisFigures {
       connection.sync().flushall();
       LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
       long before = used(connection);
-      takeAll(store, callers, at -> demand("m" + at, Caller.user("user-" + at), false));
+      takeAll(store, callers, at -> Demands.of("m" + at, Caller.user("user-" + at), false));
       long withCalls = used(connection);
       dropCalls(connection);
       LockSupport.parkNanos(Duration.ofSeconds(2).toNanos());

@@ -83,14 +83,14 @@ public final class BlockingDriver {
   private record Outcome<R>(@Nullable R answer, @Nullable Usage usage, Throwable error) {}
 
   private static <R> Outcome<R> exchange(Attempt attempt, Models<R> models) {
-    Exchange exchange = new Exchange(attempt.patience(), false);
-    exchange.onNote(attempt::note);
+    Exchange exchange = new Exchange(attempt);
     try (Exchange.Scope ignored = exchange.open()) {
       R answer = models.call(attempt.target());
-      attempt.taken();
-      return answer == null
-          ? failed(AttemptFailedException.noAnswer())
-          : new Outcome<>(answer, usageOf(answer, models, exchange), NO_ERROR);
+      if (answer == null) {
+        attempt.taken();
+        return failed(AttemptFailedException.noAnswer());
+      }
+      return new Outcome<>(answer, usageOf(answer, models, exchange), NO_ERROR);
     } catch (Throwable error) {
       if (exchange.isAccepted()) {
         attempt.taken();
@@ -134,7 +134,7 @@ public final class BlockingDriver {
     } catch (Throwable fault) {
       Foreign.log(models.getClass().getName(), fault);
     }
-    return said != null ? said : exchange.usage().orElse(null);
+    return exchange.completed(said);
   }
 
   private static Step answered(Await await) {

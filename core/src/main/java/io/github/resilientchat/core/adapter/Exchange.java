@@ -2,6 +2,7 @@ package io.github.resilientchat.core.adapter;
 
 import io.github.resilientchat.core.Usage;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -19,14 +20,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Exchange {
 
-  private static final ThreadLocal<@Nullable Exchange> CURRENT = new ThreadLocal<>();
+  private static final ThreadLocal<Here> HERE = ThreadLocal.withInitial(Here::new);
 
-  private static final Scope OUTERMOST = () -> CURRENT.set(null);
-
-  private final Duration timeLimit;
   private final boolean streaming;
-  private volatile LongConsumer progress = characters -> {};
-  private volatile Consumer<String> notes = note -> {};
+  private final @Nullable Attempt attempt;
+
+  /** Null until somebody asks; any value that a second one finds at the same time will do. */
+  private @Nullable Duration timeLimit;
+
+  private volatile @Nullable LongConsumer progress;
+  private volatile @Nullable Consumer<String> notes;
   private volatile boolean joined;
   private volatile boolean accepted;
   private volatile boolean promisesFinish;
@@ -44,15 +47,28 @@ public final class Exchange {
   public Exchange(Duration timeLimit, boolean streaming) {
     this.timeLimit = timeLimit;
     this.streaming = streaming;
+    this.attempt = null;
+  }
+
+  /** That of an attempt at a whole answer, which hears of notes about the request. */
+  Exchange(Attempt attempt) {
+    this.attempt = attempt;
+    this.streaming = false;
   }
 
   /** The exchange that the code running on this thread belongs to. */
   public static Optional<Exchange> current() {
-    return Optional.ofNullable(CURRENT.get());
+    return Optional.ofNullable(HERE.get().exchange);
   }
 
+  /** How long the attempt waits for its first signal, from when this is asked first. */
   public Duration timeLimit() {
-    return timeLimit;
+    @Nullable Duration known = timeLimit;
+    if (known == null) {
+      known = Objects.requireNonNull(attempt).patience();
+      timeLimit = known;
+    }
+    return known;
   }
 
   public boolean streaming() {
@@ -93,6 +109,18 @@ public final class Exchange {
   }
 
   /**
+   * What the answer used in a framework's words, completed by the client's: no framework says how
+   * long a cache keeps what was written to it.
+   */
+  @Nullable Usage completed(@Nullable Usage said) {
+    Usage clients = usage;
+    if (said == null || clients == null) {
+      return said == null ? clients : said;
+    }
+    return clients.cacheWriteHour() == 0 ? said : said.withCacheWriteHour(clients.cacheWriteHour());
+  }
+
+  /**
    * The client keeps a whole answer that a framework may fail to read, in a form that every
    * framework reads. An equal request within this exchange gets it, and the service is not asked
    * again. What was kept before is replaced; a stopped exchange keeps nothing.
@@ -124,7 +152,12 @@ public final class Exchange {
    * @param what a fixed phrase for the call's report, such as {@code cache points left out}
    */
   public void note(String what) {
-    notes.accept(what);
+    @Nullable Consumer<String> action = notes;
+    if (action != null) {
+      action.accept(what);
+    } else if (attempt != null) {
+      attempt.note(what);
+    }
   }
 
   /**
@@ -142,7 +175,10 @@ public final class Exchange {
    *     it holds none
    */
   public void progressed(long characters) {
-    progress.accept(characters);
+    @Nullable LongConsumer action = progress;
+    if (action != null) {
+      action.accept(characters);
+    }
   }
 
   /** Whether the client should ask for more of the answer now. */
@@ -179,10 +215,20 @@ public final class Exchange {
 
   /** Makes this the current exchange until the scope is closed on the same thread. */
   public Scope open() {
-    @Nullable Exchange previous = CURRENT.get();
-    CURRENT.set(this);
-    // Set, not removed: the next call on this thread would have to make its entry again.
-    return previous == null ? OUTERMOST : () -> CURRENT.set(previous);
+    Here here = HERE.get();
+    @Nullable Exchange previous = here.exchange;
+    here.exchange = this;
+    return previous == null ? here : () -> here.exchange = previous;
+  }
+
+  /** A thread's current exchange, and the scope of one that no other one is around. */
+  private static final class Here implements Scope {
+    private @Nullable Exchange exchange;
+
+    @Override
+    public void close() {
+      exchange = null;
+    }
   }
 
   /**

@@ -18,9 +18,11 @@ final class Lane<P> {
   private final Streaming.Audience<P> audience;
   private final Room room;
   private final Runnable leave;
+  private final Runnable over;
   private final Deque<Object> waiting = new ArrayDeque<>(4);
   private final StringBuilder text = new StringBuilder();
   private boolean open;
+  private boolean closed;
   private volatile boolean silent;
 
   private record Restart(StreamInterruptedException broken, Runnable next) {}
@@ -33,12 +35,19 @@ final class Lane<P> {
 
   /**
    * @param leave what to do when the user throws
+   * @param over what to do when nothing more will be told; may be said more than once
    */
-  Lane(Streaming.Models<P> models, Streaming.Audience<P> audience, Room room, Runnable leave) {
+  Lane(
+      Streaming.Models<P> models,
+      Streaming.Audience<P> audience,
+      Room room,
+      Runnable leave,
+      Runnable over) {
     this.models = models;
     this.audience = audience;
     this.room = room;
     this.leave = leave;
+    this.over = over;
   }
 
   void part(P part) {
@@ -75,12 +84,28 @@ final class Lane<P> {
       } catch (Throwable fault) {
         Foreign.log(audience.getClass().getName(), fault);
       }
+      over.run();
     }
   }
 
+  /**
+   * Tells this in place of all that waits, and of all that would follow.
+   *
+   * @return false if the end is known already, told or not
+   */
+  synchronized boolean stop(Throwable why) {
+    if (silent || closed) {
+      return false;
+    }
+    waiting.clear();
+    put(new Fail(why));
+    return true;
+  }
+
   private synchronized void put(Object word) {
-    if (!silent) {
+    if (!silent && !closed) {
       waiting.add(word);
+      closed = word instanceof Complete || word instanceof Fail;
     }
   }
 
@@ -150,13 +175,21 @@ final class Lane<P> {
       audience.lastPart(part, last.report());
     } else if (word instanceof Complete complete) {
       silence();
-      audience.complete(complete.report());
+      try {
+        audience.complete(complete.report());
+      } finally {
+        over.run();
+      }
     } else if (word instanceof Fail fail) {
       silence();
-      audience.fail(
-          fail.reason() instanceof StreamInterruptedException broken
-              ? broken.withPartialText(text.toString())
-              : fail.reason());
+      try {
+        audience.fail(
+            fail.reason() instanceof StreamInterruptedException broken
+                ? broken.withPartialText(text.toString())
+                : fail.reason());
+      } finally {
+        over.run();
+      }
     } else {
       P part = (P) word;
       told(part);

@@ -14,4 +14,7 @@ public interface Router {
   Step begin(ModelCall call);
 
   Route route();
+
+  /** The streamed calls that run now, of all routes of the engine. */
+  RunningStreams streams();
 }

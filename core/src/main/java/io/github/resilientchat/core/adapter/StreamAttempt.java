@@ -236,7 +236,7 @@ final class StreamAttempt<P> implements Streaming.Signals<P> {
 
   /** What the framework says it used; where that keeps it to itself, what the client read. */
   private @Nullable Usage used() {
-    return usage != null ? usage : exchange.usage().orElse(null);
+    return exchange.completed(usage);
   }
 
   private void failed(Throwable error) {

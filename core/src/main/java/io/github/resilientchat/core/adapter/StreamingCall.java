@@ -41,6 +41,7 @@ public final class StreamingCall<P> {
   private final Runnable tell;
   private volatile @Nullable StreamInterruptedException broken;
   private volatile @Nullable Refusal refusal;
+  private volatile boolean cancelled;
 
   /** What is said beside the parts of an answer. */
   enum Word {
@@ -77,7 +78,7 @@ public final class StreamingCall<P> {
     this.threads = threads;
     this.fresh = fresh;
     this.context = context;
-    this.lane = new Lane<>(models, audience, room, this::cancel);
+    this.lane = new Lane<>(models, audience, room, this::cancel, this::ended);
     this.watch = new Watch(threads.alarms(), alarm -> put(this, alarm));
     this.takeOut = context.apply(this::takeOut);
     this.tell = context.apply(lane::tell);
@@ -89,6 +90,11 @@ public final class StreamingCall<P> {
    * and now.
    */
   public void begin() {
+    router.streams().began(this);
+    if (live.isLeft()) {
+      ended();
+      return;
+    }
     first(call).ifPresent(this::ask);
     openLane();
   }
@@ -124,7 +130,28 @@ public final class StreamingCall<P> {
    * others have to do about it, so that no client's thread should call it.
    */
   public void cancel() {
+    cancelled = true;
     lane.silence();
+    leave();
+    ended();
+  }
+
+  /**
+   * The call ends as one that its caller left, but that the user is told why, unless she is to hear
+   * an end already.
+   */
+  void stop(Throwable why) {
+    if (lane.stop(why)) {
+      leave();
+      openLane();
+    }
+  }
+
+  private void ended() {
+    router.streams().ended(this);
+  }
+
+  private void leave() {
     List<StreamAttempt<P>> running = live.leave();
     watch.stop();
     running.forEach(StreamAttempt::stop);
@@ -139,8 +166,9 @@ public final class StreamingCall<P> {
     }
   }
 
+  /** Whether the caller has left; one who is told that the application stops has not. */
   public boolean isCancelled() {
-    return live.isLeft();
+    return cancelled;
   }
 
   /** The user wants more parts than before. */

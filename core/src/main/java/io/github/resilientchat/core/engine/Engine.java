@@ -3,6 +3,7 @@ package io.github.resilientchat.core.engine;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilientchat.core.Ticker;
 import io.github.resilientchat.core.adapter.Router;
+import io.github.resilientchat.core.adapter.RunningStreams;
 import io.github.resilientchat.core.failure.FailureClassifier;
 import io.github.resilientchat.core.fleet.Fleet;
 import io.github.resilientchat.core.internal.call.Budgets;
@@ -66,7 +67,8 @@ public final class Engine {
             new TargetBook(builder.ticker, builder.random, coolDowns, limits),
             new Budgets(),
             new Commits(),
-            new ConcurrentHashMap<>());
+            new ConcurrentHashMap<>(),
+            new RunningStreams());
   }
 
   public static Builder builder() {
@@ -89,6 +91,11 @@ public final class Engine {
     LiveRoute made = new LiveRoute(common, route);
     LiveRoute first = routes.putIfAbsent(route, made);
     return first == null ? made : first;
+  }
+
+  /** The streamed calls that run now, which an application that stops waits for. */
+  public RunningStreams streams() {
+    return common.streams();
   }
 
   /** What whoever runs this engine sees of it and may change while it works. */

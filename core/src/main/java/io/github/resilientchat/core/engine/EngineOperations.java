@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -108,12 +109,12 @@ final class EngineOperations implements Operations {
   }
 
   @Override
-  public List<String> change(Collection<Route> wanted, boolean dryRun) {
+  public List<String> change(Collection<Route> wanted, Predicate<Target> settled, boolean dryRun) {
     List<LiveRoute.Change> changes = new ArrayList<>();
     Set<String> changed = new TreeSet<>();
     for (Route route : wanted) {
       for (LiveRoute live : named(route.name())) {
-        LiveRoute.Change change = live.to(route);
+        LiveRoute.Change change = live.to(route, settled);
         if (change.isAny()) {
           changes.add(change);
           changed.add(route.name());

@@ -1,9 +1,11 @@
 package io.github.resilientchat.core.operation;
 
 import io.github.resilientchat.core.route.Route;
+import io.github.resilientchat.core.route.Target;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * What whoever runs an engine sees of it and may change while it works. Calls under way go on as
@@ -57,7 +59,19 @@ public interface Operations {
    *     that is known with other limits or at another place, a limit in money over a target without
    *     prices. Nothing has changed then
    */
-  List<String> change(Collection<Route> wanted, boolean dryRun);
+  default List<String> change(Collection<Route> wanted, boolean dryRun) {
+    return change(wanted, target -> false, dryRun);
+  }
+
+  /**
+   * The same where not every model over a route serves every target of it, such as the model of
+   * another framework.
+   *
+   * @param settled targets that stay or go where they are, and come to no model that does not have
+   *     them
+   * @throws IllegalArgumentException also if a model over a route would be left without a target
+   */
+  List<String> change(Collection<Route> wanted, Predicate<Target> settled, boolean dryRun);
 
   /**
    * Ends what a target rests for, and with it the rest of all that share it (a quota, a Region's

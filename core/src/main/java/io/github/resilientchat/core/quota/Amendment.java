@@ -15,7 +15,7 @@ final class Amendment {
 
   private final QuotaBook book;
   private final List<Plan> plans;
-  private final QuotaBook wanted;
+  private final ScopeTable wanted;
   private final List<Plan> wantedPlans;
 
   private record Key(Scope scope, String plan) {
@@ -27,14 +27,14 @@ final class Amendment {
   Amendment(QuotaBook book, List<Plan> plans, PlanQuotas.Builder wanted) {
     this.book = book;
     this.plans = plans;
-    this.wanted = new QuotaBook(wanted);
+    this.wanted = new ScopeTable(wanted);
     this.wantedPlans = wanted.everyPlan();
   }
 
   List<HeldLimits> made(boolean dryRun, Consumer<List<Plan>> shown) {
     requireSamePlans();
     Map<Key, ScopeLimits> now = byKey(wanted.all());
-    List<ScopeLimits> all = book.all();
+    List<ScopeLimits> all = book.limits().all();
     if (!byKey(all).keySet().equals(now.keySet())) {
       throw restart("limits are set that were not, or are not any more");
     }

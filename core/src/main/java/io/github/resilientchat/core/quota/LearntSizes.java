@@ -26,6 +26,9 @@ final class LearntSizes {
   /** Of an answer's usual distance from the mean, kept free: about nine in ten fit. */
   private static final float DEVIATIONS = 2;
 
+  /** A part of a token that matters to nobody. */
+  private static final float LITTLE = 0.01f;
+
   private static final long LEAST_OUTPUT = 64;
   private static final float MOST_RATIO = 4;
 
@@ -64,13 +67,25 @@ final class LearntSizes {
   /** A target said what it used. */
   void learn(String target, TokenEstimate estimate, Usage usage) {
     if (!estimate.bounded()) {
-      output.updateAndGet(packed -> learnt(packed, usage.output()));
-      answers.updateAndGet(many -> Math.min(ENOUGH, many + 1));
+      learnOutput(usage.output());
     }
     if (estimate.input() >= LARGE) {
       long real = usage.input() + usage.cacheRead() + usage.cacheWrite();
       float ratio = (float) real / estimate.input();
       learnRatio(target, Math.max(1 / MOST_RATIO, Math.min(MOST_RATIO, ratio)));
+    }
+  }
+
+  /** What teaches nothing new is not written: all threads read it. */
+  private void learnOutput(long tokens) {
+    long known;
+    long next;
+    do {
+      known = output.get();
+      next = learnt(known, tokens);
+    } while (next != known && !output.compareAndSet(known, next));
+    if (answers.get() < ENOUGH) {
+      answers.updateAndGet(many -> Math.min(ENOUGH, many + 1));
     }
   }
 
@@ -97,8 +112,9 @@ final class LearntSizes {
     float share = Math.max(SHARE, 1f / (1 + answers.get()));
     float mean = mean(packed);
     float distance = Math.abs(tokens - mean);
-    float newMean = mean + (tokens - mean) * share;
+    float newMean = distance < LITTLE ? tokens : mean + (tokens - mean) * share;
     float newDeviation = deviation(packed) + (distance - deviation(packed)) * share;
+    newDeviation = newDeviation < LITTLE ? 0 : newDeviation;
     return (long) Float.floatToIntBits(newMean) << 32
         | Float.floatToIntBits(newDeviation) & 0xFFFF_FFFFL;
   }

@@ -1,6 +1,7 @@
 package io.github.resilientchat.core.quota;
 
 import io.github.resilientchat.core.Ticker;
+import io.github.resilientchat.core.internal.ledger.Mutex;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,10 +22,13 @@ import org.jspecify.annotations.Nullable;
 public final class LimitLedger {
 
   private final Ticker ticker;
-  private final ReentrantLock lock = new ReentrantLock();
+  private final Mutex lock = new Mutex();
   private final Allowance[] windowed;
   private final @Nullable Limit concurrency;
-  private volatile long running;
+
+  /** Written under the lock. */
+  private final AtomicLong running = new AtomicLong();
+
   private volatile double slots;
 
   /** Whether it was ever held to a share, so that somebody asks what is wanted. */
@@ -70,7 +74,7 @@ public final class LimitLedger {
   public double takeWanted() {
     lock.lock();
     try {
-      double most = concurrency == null ? 0 : (double) running / concurrency.amount();
+      double most = concurrency == null ? 0 : (double) running.get() / concurrency.amount();
       for (Allowance allowance : windowed) {
         most = Math.max(most, allowance.takeWanted());
       }
@@ -111,7 +115,7 @@ public final class LimitLedger {
   public @Nullable Full tryTake(long tokenCount, long now) {
     if (sliced) {
       for (Allowance allowance : windowed) {
-        allowance.wants(unitsOf(allowance, tokenCount));
+        allowance.wants(allowance.units(tokenCount));
       }
     }
     // Who only looks, as calls do that pass by many full accounts, waits for nobody.
@@ -125,9 +129,9 @@ public final class LimitLedger {
       @Nullable Full full = fullest(tokenCount, now);
       if (full == null) {
         for (Allowance allowance : windowed) {
-          allowance.take(unitsOf(allowance, tokenCount), now);
+          allowance.take(allowance.units(tokenCount), now);
         }
-        running++;
+        running.setRelease(running.getPlain() + 1);
       }
       return full;
     } finally {
@@ -170,7 +174,7 @@ public final class LimitLedger {
    * ledger's clock. Takes no lock; may be that of a moment before.
    */
   public double shareLeft(long now) {
-    double least = concurrency == null ? 1 : 1 - Math.min(1, running / slots);
+    double least = concurrency == null ? 1 : 1 - Math.min(1, running.get() / slots);
     for (Allowance allowance : windowed) {
       least = Math.min(least, allowance.shareLeft(now));
     }
@@ -197,7 +201,7 @@ public final class LimitLedger {
         used.put(allowance.limit(), allowance.limit().amount() - allowance.remaining(now));
       }
       if (concurrency != null) {
-        used.put(concurrency, running);
+        used.put(concurrency, running.get());
       }
     } finally {
       lock.unlock();
@@ -207,12 +211,7 @@ public final class LimitLedger {
 
   /** Calls that hold a reservation now. */
   public long running() {
-    lock.lock();
-    try {
-      return running;
-    } finally {
-      lock.unlock();
-    }
+    return running.get();
   }
 
   void end(Taken reservation, long actual, boolean giveRequestBack) {
@@ -228,9 +227,9 @@ public final class LimitLedger {
   }
 
   private void correct(long taken, long used, boolean giveRequestBack, long now) {
-    running--;
+    running.setRelease(running.getPlain() - 1);
     for (Allowance allowance : windowed) {
-      if (allowance.counts(Limit.Measure.TOKENS)) {
+      if (allowance.countsTokens()) {
         allowance.correct(used - allowance.clamp(taken), now);
       } else if (giveRequestBack) {
         allowance.correct(-1, now);
@@ -252,22 +251,18 @@ public final class LimitLedger {
   }
 
   private @Nullable Full fullest(long tokenCount, long now) {
-    if (concurrency != null && running >= slots) {
+    if (concurrency != null && running.get() >= slots) {
       return new Full(concurrency, null);
     }
     @Nullable Limit fullest = null;
     long longest = 0;
     for (Allowance allowance : windowed) {
-      long wait = allowance.waitFor(unitsOf(allowance, tokenCount), now);
+      long wait = allowance.waitFor(allowance.units(tokenCount), now);
       if (wait > longest) {
         longest = wait;
         fullest = allowance.limit();
       }
     }
     return fullest == null ? null : new Full(fullest, Duration.ofNanos(longest));
-  }
-
-  private static long unitsOf(Allowance allowance, long tokenCount) {
-    return allowance.counts(Limit.Measure.TOKENS) ? tokenCount : 1;
   }
 }

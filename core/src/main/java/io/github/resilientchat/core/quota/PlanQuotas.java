@@ -108,7 +108,7 @@ public final class PlanQuotas implements CallerQuotas, AutoCloseable {
    * @throws IllegalArgumentException that names the targets without prices and the limits in money
    */
   public void requirePrices(Tariff tariff) {
-    @Nullable ScopeLimits money = book.moneyOver(tariff.route());
+    @Nullable ScopeLimits money = book.limits().moneyOver(tariff.route());
     if (money != null && !tariff.unpriced().isEmpty()) {
       throw new IllegalArgumentException(
           "route "
@@ -153,7 +153,7 @@ public final class PlanQuotas implements CallerQuotas, AutoCloseable {
 
   /** Every limit that somebody is held to. */
   public List<HeldLimits> limits() {
-    return book.all().stream()
+    return book.limits().all().stream()
         .map(each -> new HeldLimits(each.scope(), each.plan(), each.limits()))
         .sorted(Comparator.comparing(HeldLimits::scope).thenComparing(HeldLimits::plan))
         .toList();
@@ -175,7 +175,7 @@ public final class PlanQuotas implements CallerQuotas, AutoCloseable {
 
   /** Whether anybody is held to a limit, or anonymous callers are denied. */
   public boolean areLimiting() {
-    return book.hasLimits() || !anonymousAllowed;
+    return book.limits().hasLimits() || !anonymousAllowed;
   }
 
   /**
@@ -361,7 +361,7 @@ public final class PlanQuotas implements CallerQuotas, AutoCloseable {
 
     /** Whether anybody would be held to a limit. */
     public boolean hasLimits() {
-      return new QuotaBook(this).hasLimits();
+      return new ScopeTable(this).hasLimits();
     }
 
     List<Plan> everyPlan() {

@@ -6,9 +6,8 @@ import io.github.resilientchat.core.internal.ledger.Account;
 import io.github.resilientchat.core.internal.ledger.Accounts;
 import io.github.resilientchat.core.internal.ledger.Calendar;
 import io.github.resilientchat.core.internal.ledger.Moment;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +15,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,15 +28,7 @@ final class QuotaBook {
   /** The user of all calls that name nobody; no user is named so, because names are not blank. */
   private static final String NOBODY = "";
 
-  /** A tenant that no plan names, for the same reason. */
-  static final String ANY_TENANT = "";
-
-  private final Map<Plan, ScopeLimits> byPlan = new IdentityHashMap<>();
-  private final Map<String, ScopeLimits> byTenant = new HashMap<>();
-  private final @Nullable ScopeLimits everyTenant;
-  private final @Nullable ScopeLimits application;
-  private final Map<String, ScopeLimits> byRoute = new HashMap<>();
-  private final Map<ScopeLimits, Account> fixed = new IdentityHashMap<>();
+  private final ScopeTable table;
   private final Map<String, LearntSizes> learnt = new ConcurrentHashMap<>();
   private final Set<ScopeLimits> warned = ConcurrentHashMap.newKeySet();
   private final Accounts accounts;
@@ -54,31 +44,23 @@ final class QuotaBook {
   private final Map<ScopeLimits, ScopeLimits> shares = new IdentityHashMap<>();
 
   QuotaBook(PlanQuotas.Builder settings) {
-    settings.everyPlan().forEach(this::enter);
-    everyTenant = scope(Scope.TENANT, "tenant", settings.tenantLimits);
-    application = scope(Scope.APPLICATION, "application", settings.applicationLimits);
-    settings.routeLimits.forEach(
-        (route, limits) -> {
-          if (!limits.isEmpty()) {
-            ScopeLimits made = ScopeLimits.of(Scope.ROUTE, route, limits);
-            byRoute.put(route, made);
-            fixed.put(made, new Account(made.sheet()));
-          }
-        });
-    if (application != null) {
-      fixed.put(application, new Account(application.sheet()));
-    }
+    table = new ScopeTable(settings);
     accounts = new Accounts(settings.maxAccounts);
     calendar = new Calendar(settings.ticker, settings.clock, settings.zone);
     listeners = List.copyOf(settings.listeners);
     store = settings.store;
     if (store != null) {
       SharedStore kept = store;
-      all().forEach(scope -> enterShare(scope, kept));
+      table.all().forEach(scope -> enterShare(scope, kept));
+      guard(shares.values());
     }
-    all().forEach(scope -> asBuilt.put(scope, scope.with(limit -> limit)));
+    guard(table.all());
+    table.all().forEach(scope -> asBuilt.put(scope, scope.with(limit -> limit)));
     widest =
-        all().stream().map(ScopeLimits::scope).max(Comparator.naturalOrder()).orElse(Scope.USER);
+        table.all().stream()
+            .map(ScopeLimits::scope)
+            .max(Comparator.naturalOrder())
+            .orElse(Scope.USER);
     shared = store == null ? null : new SharedQuotas(store, this, settings);
   }
 
@@ -86,8 +68,15 @@ final class QuotaBook {
     store.requireCountable(scope);
     ScopeLimits share = scope.with(store::share);
     shares.put(scope, share);
-    if (fixed.containsKey(scope)) {
-      fixed.put(share, new Account(share.sheet()));
+  }
+
+  /** Every call counts on the application's account, if it has one: its lock is enough for all. */
+  private static void guard(Collection<ScopeLimits> all) {
+    for (ScopeLimits application : all) {
+      @Nullable Account guard = application.only();
+      if (application.scope() == Scope.APPLICATION && guard != null) {
+        all.forEach(scope -> scope.sheet().guardedBy(guard));
+      }
     }
   }
 
@@ -106,6 +95,11 @@ final class QuotaBook {
     if (store != null) {
       shareOf(scope).amend(scope.with(store::share));
     }
+  }
+
+  /** Which limits there are, and whom they hold. */
+  ScopeTable limits() {
+    return table;
   }
 
   /** The widest scope that has limits. */
@@ -143,21 +137,6 @@ final class QuotaBook {
     return account == null ? 0 : account.used(limit, now);
   }
 
-  private void enter(Plan plan) {
-    @Nullable ScopeLimits user = scope(Scope.USER, plan.name(), plan.limits());
-    if (user != null) {
-      byPlan.put(plan, user);
-    }
-    @Nullable ScopeLimits whole = scope(Scope.TENANT, plan.name(), plan.tenantLimits());
-    if (whole != null) {
-      plan.tenants().forEach(tenant -> byTenant.put(tenant, whole));
-    }
-  }
-
-  private static @Nullable ScopeLimits scope(Scope scope, String name, Limits limits) {
-    return limits.isEmpty() ? null : ScopeLimits.of(scope, name, limits);
-  }
-
   Moment now() {
     return calendar.now();
   }
@@ -181,48 +160,17 @@ final class QuotaBook {
   void startOver() {
     asBuilt.forEach(this::amend);
     accounts.forget();
-    fixed.values().forEach(Account::forget);
+    table.all().forEach(QuotaBook::forgetUse);
+    shares.values().forEach(QuotaBook::forgetUse);
     learnt.values().forEach(LearntSizes::forget);
     warned.clear();
   }
 
-  /** The limits of a call, in the order of scopes. */
-  ScopeLimits[] scopes(@Nullable String ofTenant, @Nullable Plan plan, String route) {
-    @Nullable ScopeLimits user = plan == null ? null : byPlan.get(plan);
-    @Nullable ScopeLimits tenant = tenantLimits(ofTenant);
-    @Nullable ScopeLimits over = byRoute.isEmpty() ? null : byRoute.get(route);
-    ScopeLimits[] all = new ScopeLimits[one(user) + one(tenant) + one(over) + one(application)];
-    int at = 0;
-    at = put(all, at, user);
-    at = put(all, at, tenant);
-    at = put(all, at, over);
-    put(all, at, application);
-    return all;
-  }
-
-  private @Nullable ScopeLimits tenantLimits(@Nullable String tenant) {
-    if (tenant == null) {
-      return null;
+  private static void forgetUse(ScopeLimits scope) {
+    @Nullable Account only = scope.only();
+    if (only != null) {
+      only.forget();
     }
-    @Nullable ScopeLimits own = byTenant.isEmpty() ? null : byTenant.get(tenant);
-    return own == null ? everyTenant : own;
-  }
-
-  /** Whether a plan has limits for this tenant as a whole. */
-  boolean hasOwnLimits(String tenant) {
-    return !byTenant.isEmpty() && byTenant.containsKey(tenant);
-  }
-
-  private static int one(@Nullable ScopeLimits scope) {
-    return scope == null ? 0 : 1;
-  }
-
-  private static int put(ScopeLimits[] all, int at, @Nullable ScopeLimits scope) {
-    if (scope == null) {
-      return at;
-    }
-    all[at] = scope;
-    return at + 1;
   }
 
   /**
@@ -281,27 +229,14 @@ final class QuotaBook {
 
   /** The account as it is, or null when nothing is known of the caller. */
   @Nullable Account known(ScopeLimits scope, Caller caller) {
-    @Nullable Account one = fixed.isEmpty() ? null : fixed.get(scope);
+    @Nullable Account one = scope.only();
     return one != null ? one : accounts.known(holder(scope, caller));
   }
 
   /** The account that tells how the caller stands, or null when nothing counts. */
   @Nullable Account counting(ScopeLimits scope, Caller caller) {
-    @Nullable Account one = fixed.isEmpty() ? null : fixed.get(scope);
+    @Nullable Account one = scope.only();
     return one != null ? one : accounts.counting(holder(scope, caller));
-  }
-
-  /** All limits that there are, in no order. */
-  List<ScopeLimits> all() {
-    List<ScopeLimits> all = new ArrayList<>(byPlan.values());
-    byTenant.values().stream().distinct().forEach(all::add);
-    all.addAll(byRoute.values());
-    Stream.of(everyTenant, application).filter(Objects::nonNull).forEach(all::add);
-    return all;
-  }
-
-  boolean hasLimits() {
-    return !(byPlan.isEmpty() && byTenant.isEmpty() && fixed.isEmpty()) || everyTenant != null;
   }
 
   long kept() {
@@ -317,27 +252,5 @@ final class QuotaBook {
     for (QuotaListener listener : listeners) {
       Foreign.run(listener.getClass().getName(), () -> event.accept(listener));
     }
-  }
-
-  /** The limits in money that calls over this route are held to. */
-  @Nullable ScopeLimits moneyOver(String route) {
-    for (Map.Entry<Plan, ScopeLimits> entry : byPlan.entrySet()) {
-      if (entry.getKey().holdsOver(route) && entry.getValue().limits().countMoney()) {
-        return entry.getValue();
-      }
-    }
-    for (ScopeLimits scope : byTenant.values()) {
-      if (scope.limits().countMoney()) {
-        return scope;
-      }
-    }
-    @Nullable ScopeLimits own = byRoute.get(route);
-    if (own != null && own.limits().countMoney()) {
-      return own;
-    }
-    if (everyTenant != null && everyTenant.limits().countMoney()) {
-      return everyTenant;
-    }
-    return application != null && application.limits().countMoney() ? application : null;
   }
 }

@@ -67,8 +67,8 @@ final class RouteQuotas implements CallerQuotas {
   }
 
   private void enter(@Nullable Plan plan) {
-    ofNoTenant.put(plan, book.scopes(null, plan, route));
-    ofAnyTenant.put(plan, book.scopes(QuotaBook.ANY_TENANT, plan, route));
+    ofNoTenant.put(plan, book.limits().scopes(null, plan, route));
+    ofAnyTenant.put(plan, book.limits().scopes(ScopeTable.ANY_TENANT, plan, route));
   }
 
   @Override
@@ -104,10 +104,10 @@ final class RouteQuotas implements CallerQuotas {
     ScopeLimits @Nullable [] known = null;
     if (tenant == null) {
       known = ofNoTenant.get(plan);
-    } else if (!book.hasOwnLimits(tenant)) {
+    } else if (!book.limits().hasOwnLimits(tenant)) {
       known = ofAnyTenant.get(plan);
     }
-    return known == null ? book.scopes(tenant, plan, route) : known;
+    return known == null ? book.limits().scopes(tenant, plan, route) : known;
   }
 
   private OnExceeded onExceeded(@Nullable Plan plan) {
@@ -216,7 +216,9 @@ final class RouteQuotas implements CallerQuotas {
     if (bill instanceof Charge one) {
       learn(call, one);
     } else {
-      bill.charges().forEach(charge -> learn(call, charge));
+      for (Charge charge : bill.charges()) {
+        learn(call, charge);
+      }
     }
     if (book.isHeard()) {
       UsageEvent event =
@@ -267,7 +269,9 @@ final class RouteQuotas implements CallerQuotas {
   private long tokens(TokenEstimate estimate, ScopeLimits[] scopes) {
     long least = estimate.input() + (estimate.bounded() ? estimate.maxOutput() : 0);
     long wanted = learnt.input(estimate) + learnt.output(estimate);
-    return Math.max(least, Math.min(wanted, most(Counted.TOKENS, scopes)));
+    return wanted <= least
+        ? least
+        : Math.max(least, Math.min(wanted, most(Counted.TOKENS, scopes)));
   }
 
   private long money(TokenEstimate estimate, ScopeLimits[] scopes) {

@@ -1,11 +1,13 @@
 package io.github.resilientchat.core.quota;
 
+import io.github.resilientchat.core.internal.ledger.Account;
 import io.github.resilientchat.core.internal.ledger.Counted;
 import io.github.resilientchat.core.internal.ledger.Period;
 import io.github.resilientchat.core.internal.ledger.Sheet;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Limits of a scope as they are counted. Requests and tokens a minute or an hour slide; days,
@@ -17,6 +19,7 @@ final class ScopeLimits {
   private final Scope scope;
   private final String plan;
   private final Sheet sheet;
+  private final @Nullable Account only;
   private volatile Written written;
 
   /** The limits, and each as it is written. */
@@ -31,6 +34,8 @@ final class ScopeLimits {
     this.scope = scope;
     this.plan = plan;
     this.sheet = sheet;
+    boolean ofAll = scope == Scope.ROUTE || scope == Scope.APPLICATION;
+    this.only = ofAll ? new Account(sheet) : null;
     this.written = Written.of(limits);
   }
 
@@ -67,6 +72,11 @@ final class ScopeLimits {
 
   Sheet sheet() {
     return sheet;
+  }
+
+  /** The one account under these limits; null where users or tenants have one each. */
+  @Nullable Account only() {
+    return only;
   }
 
   /** The limits as they are written. */

@@ -120,7 +120,7 @@ final class Settlements {
     boolean isFirst = lost.sum() == 0;
     lost.increment();
     if (isFirst) {
-      Foreign.run(
+      Foreign.aside(
           "the log",
           () -> LOG.error("the store of quotas will never know what some calls used: {}", why));
     }

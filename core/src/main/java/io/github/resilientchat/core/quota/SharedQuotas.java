@@ -58,7 +58,8 @@ final class SharedQuotas implements AutoCloseable {
   SharedQuotas(SharedStore shared, QuotaBook book, PlanQuotas.Builder settings) {
     this.shared = shared;
     this.book = book;
-    this.reach = new StoreReach(shared, settings.wake, settings.clock, this::isBack);
+    this.reach =
+        new StoreReach(shared, settings.wake, settings.ticker, settings.clock, this::isBack);
     this.settlements =
         new Settlements(shared.store(), reach, settings.wake, () -> book.now().nanos());
     this.leases = new Leases(shared.store(), reach, settings.wake);

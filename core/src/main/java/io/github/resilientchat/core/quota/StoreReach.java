@@ -1,5 +1,6 @@
 package io.github.resilientchat.core.quota;
 
+import io.github.resilientchat.core.Ticker;
 import io.github.resilientchat.core.internal.foreign.Foreign;
 import io.github.resilientchat.core.internal.time.Nanos;
 import io.github.resilientchat.core.internal.time.Wake;
@@ -8,7 +9,6 @@ import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -33,10 +33,9 @@ final class StoreReach {
   /** Who comes back and leaves again so soon is probed less often. */
   private static final long RELAPSE = 60_000_000_000L;
 
-  private static final TimeoutException TOO_LATE = new TimeoutException("no answer in time");
-
   private final QuotaStore store;
-  private final long timeout;
+  private final TimeLimit toAsk;
+  private final TimeLimit toTell;
   private final Wake wake;
   private final InstantSource clock;
   private final String whileAway;
@@ -55,9 +54,11 @@ final class StoreReach {
    * @param whileAway what holds without the store, for the log
    * @param onReturn what to do when it is back
    */
-  StoreReach(SharedStore shared, Wake wake, InstantSource clock, Runnable onReturn) {
+  StoreReach(SharedStore shared, Wake wake, Ticker ticker, InstantSource clock, Runnable onReturn) {
     this.store = shared.store();
-    this.timeout = Nanos.of(shared.timeout());
+    long timeout = Nanos.of(shared.timeout());
+    this.toAsk = new TimeLimit(timeout, ticker, wake);
+    this.toTell = new TimeLimit(Math.max(timeout, PATIENCE), ticker, wake);
     this.wake = wake;
     this.clock = clock;
     this.whileAway = shared.onFailure().toString();
@@ -75,7 +76,7 @@ final class StoreReach {
   /** Asks, within the time limit, and learns from what comes of it. */
   <T> CompletableFuture<T> ask(Supplier<? extends CompletionStage<T>> question) {
     asked.increment();
-    return within(timeout, question)
+    return within(toAsk, question)
         .whenComplete(
             (answer, fault) -> {
               if (fault == null) {
@@ -89,7 +90,7 @@ final class StoreReach {
 
   /** Says something that no call waits for: there is more time for it. */
   <T> CompletableFuture<T> tell(Supplier<? extends CompletionStage<T>> word) {
-    return within(Math.max(timeout, PATIENCE), word)
+    return within(toTell, word)
         .whenComplete(
             (answer, fault) -> {
               if (fault == null) {
@@ -101,7 +102,7 @@ final class StoreReach {
   }
 
   private <T> CompletableFuture<T> within(
-      long limit, Supplier<? extends CompletionStage<T>> question) {
+      TimeLimit limit, Supplier<? extends CompletionStage<T>> question) {
     CompletableFuture<T> answer = new CompletableFuture<>();
     try {
       question
@@ -118,8 +119,7 @@ final class StoreReach {
       answer.completeExceptionally(fault);
     }
     if (!answer.isDone()) {
-      Runnable letGo = wake.after(limit, () -> answer.completeExceptionally(TOO_LATE));
-      answer.whenComplete((said, fault) -> letGo.run());
+      limit.hold(answer);
     }
     return answer;
   }
@@ -134,6 +134,7 @@ final class StoreReach {
 
   private void failed(Throwable fault) {
     long rest;
+    String reason = nameOf(fault);
     Instant now = clock.instant();
     synchronized (this) {
       failures = failures + 1;
@@ -145,15 +146,15 @@ final class StoreReach {
       rests = again ? Math.min(rests + 1, MOST_DOUBLINGS) : 0;
       away = true;
       since = now;
-      why = nameOf(fault);
+      why = reason;
       rest = Nanos.doubled(FIRST_REST, rests);
     }
-    Foreign.run(
+    Foreign.aside(
         "the log",
         () ->
             LOG.warn(
                 "the store of quotas does not answer ({}): until it does, limits hold so: {}",
-                why,
+                reason,
                 whileAway));
     wake.after(rest, this::probe);
   }
@@ -173,7 +174,7 @@ final class StoreReach {
     if (closed) {
       return;
     }
-    within(timeout, () -> store.probe().thenApply(answer -> true))
+    within(toAsk, () -> store.probe().thenApply(answer -> true))
         .whenComplete(
             (answer, fault) -> {
               if (fault == null) {
@@ -197,7 +198,7 @@ final class StoreReach {
       since = now;
       why = null;
     }
-    Foreign.run("the log", () -> LOG.info("the store of quotas answers again"));
+    Foreign.aside("the log", () -> LOG.info("the store of quotas answers again"));
     onReturn.run();
   }
 

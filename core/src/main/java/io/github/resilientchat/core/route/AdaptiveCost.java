@@ -57,7 +57,8 @@ final class AdaptiveCost implements TargetCost {
       // Scarcity and penalty make it worse still.
       return waiting;
     }
-    double scarcity = Math.max(1, SCARCE / Math.max(LEAST_SHARE, signals.quotaLeft(now)));
+    double left = signals.quotaLeft(now);
+    double scarcity = left >= SCARCE ? 1 : SCARCE / Math.max(LEAST_SHARE, left);
     return waiting * scarcity * TargetCost.penalty(signals, call, now);
   }
 

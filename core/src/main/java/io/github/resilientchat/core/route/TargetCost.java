@@ -49,8 +49,12 @@ interface TargetCost {
   /** Grows with recent failures, and while the target ramps up. */
   static double penalty(TargetSignals signals, ModelCall call, long now) {
     double failing = signals.failures(call.streaming(), now);
+    double share = signals.rampUp(call.streaming(), now);
+    if (failing == 0) {
+      return share == 1 ? 1 : 1 / share;
+    }
     double hopeless = 1 - 0.99 * failing * failing;
-    return (1 + FAILURE_PENALTY * failing) / hopeless / signals.rampUp(call.streaming(), now);
+    return (1 + FAILURE_PENALTY * failing) / hopeless / share;
   }
 
   /** A target of unknown latency is worth one call at a time, not a crowd. */

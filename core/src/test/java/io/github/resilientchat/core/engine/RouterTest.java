@@ -386,6 +386,16 @@ class RouterTest {
   }
 
   @Test
+  void hourInTheCacheHasAPriceOfItsOwn() {
+    Target.Traits priced = new Target.Traits(0, null, 1, new Prices(2, 10, 0.2, 2.5, 4));
+    Attempt answer = attempt(router(Target.builder("first").traits(priced).build()).begin(CALL));
+    answer.completed(new Usage(0, 0, 0, 1_000, 400));
+
+    // 600 x 2.5 and 400 x 4, per million.
+    assertThat(answer.callReport().usd().getAsDouble()).isCloseTo(0.0031, within(1e-9));
+  }
+
+  @Test
   void costOfATargetWithoutPricesIsNotMadeUp() {
     Attempt answer = attempt(router(haiku).begin(CALL));
     answer.completed(Usage.of(10, 20));

@@ -197,6 +197,30 @@ class SharedQuotasTest {
   }
 
   @Test
+  void eachQuestionHasAsMuchTimeHoweverManyWait() {
+    PlanQuotas quotas = quotas("60rpm", 1, OnStoreFailure.LOCAL);
+    assertThat(granted(quotas, 3)).isEqualTo(3);
+    store.mood = ScriptedStore.Mood.SILENT;
+    List<String> told = new ArrayList<>();
+    ask(quotas, told, "first");
+    pass(Duration.ofMillis(30));
+    ask(quotas, told, "second");
+    store.unheard.get(0).complete(new QuotaStore.Taken("t", List.of(), new long[0]));
+    assertThat(told).containsExactly("first");
+    ask(quotas, told, "third");
+    pass(Duration.ofMillis(49));
+    assertThat(told).containsExactly("first");
+    pass(Duration.ofMillis(1));
+    assertThat(told).containsExactly("first", "second", "third");
+    pass(Duration.ofSeconds(1));
+    assertThat(store.alarms()).isZero();
+  }
+
+  private static void ask(PlanQuotas quotas, List<String> told, String who) {
+    ((Admission.Asked) quotas.admit(call(1))).question().onAnswer(() -> told.add(who));
+  }
+
+  @Test
   void whatIsGrantedToWhoHasLeftIsGivenBack() {
     PlanQuotas quotas = quotas("60rpm", 1, OnStoreFailure.LOCAL);
     store.mood = ScriptedStore.Mood.SILENT;

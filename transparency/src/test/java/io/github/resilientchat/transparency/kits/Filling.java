@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.resilientchat.transparency.Reply;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -37,6 +36,16 @@ final class Filling {
           "Cat", Map.of("name", "\"Whiskers\"", "indoor", "true"),
           "Alice", Map.of("name", "\"Alice\""));
 
+  /** What refers to itself is no use to be walked through. */
+  private static final String FAMILY =
+      "{\"name\":\"Francine\",\"children\":[{\"name\":\"Steve\",\"children\":[]},"
+          + "{\"name\":\"Hayley\",\"children\":[]}]}";
+
+  private static final String SUM =
+      "{\"type\":\"Addition\",\"left\":{\"type\":\"Addition\",\"left\":"
+          + "{\"type\":\"Constant\",\"value\":1},\"right\":{\"type\":\"Constant\",\"value\":2}},"
+          + "\"right\":{\"type\":\"Constant\",\"value\":3}}";
+
   private final String asked;
 
   private Filling(String asked) {
@@ -44,6 +53,9 @@ final class Filling {
   }
 
   static String of(JsonNode schema, String asked) {
+    if (asked.contains("Steve and Hayley")) {
+      return FAMILY;
+    }
     String who = asked.contains("Alice") ? "Alice" : "Klaus";
     return new Filling(asked).filled("", schema, who).toString();
   }
@@ -52,6 +64,9 @@ final class Filling {
     String known = OF_PEOPLE.getOrDefault(who, Map.of()).getOrDefault(name, KNOWN.get(name));
     if (known != null) {
       return read(known);
+    }
+    if (asked.contains("syntax tree") && (schema.has("anyOf") || schema.has("$ref"))) {
+      return read(SUM);
     }
     if (schema.has("anyOf")) {
       return ofKinds(schema.path("anyOf")).get(0);
@@ -67,7 +82,7 @@ final class Filling {
   }
 
   private JsonNode object(JsonNode schema, String who) {
-    ObjectNode filled = Reply.JSON.createObjectNode();
+    ObjectNode filled = Knowing.JSON.createObjectNode();
     schema
         .path("properties")
         .properties()
@@ -93,7 +108,7 @@ final class Filling {
   }
 
   private JsonNode array(JsonNode items) {
-    ArrayNode filled = Reply.JSON.createArrayNode();
+    ArrayNode filled = Knowing.JSON.createArrayNode();
     if (items.has("enum")) {
       named(items.path("enum")).forEach(filled::add);
     } else if (items.has("anyOf")) {
@@ -132,7 +147,7 @@ final class Filling {
 
   private static JsonNode read(String json) {
     try {
-      return Reply.JSON.readTree(json);
+      return Knowing.JSON.readTree(json);
     } catch (JsonProcessingException broken) {
       throw new IllegalArgumentException(broken);
     }

@@ -8,21 +8,23 @@ import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.listener.ChatModelListener;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.request.DefaultChatRequestParameters;
+import io.github.resilientchat.autoconfigure.langchain4j.BedrockModelCustomizer;
 import io.github.resilientchat.core.route.RetryPolicy;
 import io.github.resilientchat.core.route.RoutePolicy;
 import io.github.resilientchat.core.route.Target;
 import io.github.resilientchat.langchain4j.ResilientChatModel;
 import io.github.resilientchat.langchain4j.ResilientStreamingChatModel;
-import io.github.resilientchat.transparency.Backend;
+import io.github.resilientchat.transparency.Clients;
 import io.github.resilientchat.transparency.Starter;
 import io.github.resilientchat.transparency.Way;
+import java.net.URI;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.junit.jupiter.api.Assumptions;
 
 /** Models for the kits, plain or decorated, all over one service. */
 final class Kit implements AutoCloseable {
@@ -33,13 +35,23 @@ final class Kit implements AutoCloseable {
 
   private static final ThreadLocal<Kit> CURRENT = new ThreadLocal<>();
 
-  private final Backend backend;
+  private final Clients clients;
+  private final URI endpoint;
+  private final Pictures pictures;
   private final Way way;
   private final ExecutorService oneThread = Executors.newSingleThreadExecutor();
-  private final Map<List<ChatModelListener>, Starter> starters = new HashMap<>();
+  private final Map<Wanted, Starter> starters = new HashMap<>();
 
-  Kit(Backend backend, Way way) {
-    this.backend = backend;
+  /** What an application's model is to be like. */
+  private record Wanted(ChatRequestParameters defaults, List<ChatModelListener> listeners) {}
+
+  /**
+   * @param endpoint of the service
+   */
+  Kit(Clients clients, URI endpoint, Pictures pictures, Way way) {
+    this.clients = clients;
+    this.endpoint = endpoint;
+    this.pictures = pictures;
     this.way = way;
   }
 
@@ -54,7 +66,7 @@ final class Kit implements AutoCloseable {
 
   /** Where a picture is that may be fetched. */
   String picture(String name) {
-    return backend.bedrock.endpoint() + "/" + name;
+    return pictures.at(name);
   }
 
   /** Whether all that a handler is told of one call, it is told on one thread. */
@@ -63,23 +75,18 @@ final class Kit implements AutoCloseable {
   }
 
   ChatModel chat() {
-    return way == Way.STARTER
-        ? starter(List.of()).bean(ChatModel.class)
-        : chat(DefaultChatRequestParameters.EMPTY, List.of());
+    return chat(DefaultChatRequestParameters.EMPTY, List.of());
   }
 
   /** One that says of itself that it follows a schema. */
-  ChatModel chatByASchema() {
-    assumeSettings();
-    return chat();
-  }
-
   ChatModel chat(ChatRequestParameters defaults, List<ChatModelListener> listeners) {
-    assumeSettings();
+    if (way == Way.STARTER) {
+      return starter(defaults, listeners).bean(ChatModel.class);
+    }
     boolean plain = way == Way.PLAIN;
     BedrockChatModel model =
         BedrockChatModel.builder()
-            .client(backend.client(way))
+            .client(clients.blocking(way))
             .modelId(idIn(defaults))
             .defaultRequestParameters(defaults)
             .supportedCapabilities(Set.of(Capability.RESPONSE_FORMAT_JSON_SCHEMA))
@@ -96,17 +103,17 @@ final class Kit implements AutoCloseable {
   }
 
   StreamingChatModel stream(List<ChatModelListener> listeners) {
-    return way == Way.STARTER
-        ? starter(listeners).bean(StreamingChatModel.class)
-        : stream(DefaultChatRequestParameters.EMPTY, listeners);
+    return stream(DefaultChatRequestParameters.EMPTY, listeners);
   }
 
   StreamingChatModel stream(ChatRequestParameters defaults, List<ChatModelListener> listeners) {
-    assumeSettings();
+    if (way == Way.STARTER) {
+      return starter(defaults, listeners).bean(StreamingChatModel.class);
+    }
     boolean plain = way == Way.PLAIN;
     BedrockStreamingChatModel model =
         BedrockStreamingChatModel.builder()
-            .client(backend.async(way))
+            .client(clients.streaming(way))
             .modelId(idIn(defaults))
             .defaultRequestParameters(defaults)
             .listeners(plain ? listeners : List.of())
@@ -122,18 +129,39 @@ final class Kit implements AutoCloseable {
     return isToldOnOneThread() ? decorator.executor(oneThread).build() : decorator.build();
   }
 
-  private void assumeSettings() {
-    Assumptions.assumeFalse(way == Way.STARTER, "a starter's models have settings of their own");
+  private Starter starter(ChatRequestParameters defaults, List<ChatModelListener> listeners) {
+    return starters.computeIfAbsent(
+        new Wanted(defaults, listeners),
+        wanted -> {
+          List<Object> beans = new ArrayList<>(listeners);
+          beans.add(new OwnSettings(defaults));
+          return new Starter(endpoint, idIn(defaults), beans);
+        });
   }
 
-  private Starter starter(List<ChatModelListener> listeners) {
-    return starters.computeIfAbsent(
-        listeners, heard -> new Starter(backend.bedrock.endpoint(), heard));
+  /** What an application says of the model that a starter makes. */
+  private record OwnSettings(ChatRequestParameters defaults) implements BedrockModelCustomizer {
+
+    @Override
+    public void customize(Target target, BedrockChatModel.Builder builder) {
+      builder
+          .defaultRequestParameters(defaults)
+          .supportedCapabilities(Set.of(Capability.RESPONSE_FORMAT_JSON_SCHEMA));
+    }
+
+    @Override
+    public void customize(Target target, BedrockStreamingChatModel.Builder builder) {
+      builder.defaultRequestParameters(defaults);
+    }
   }
 
   /** What a listener sees a model called. */
   String nameOfModels() {
-    return way == Way.PLAIN ? Way.MODEL : "default";
+    return switch (way) {
+      case PLAIN -> Way.MODEL;
+      case STARTER -> "chat";
+      default -> "default";
+    };
   }
 
   private static String idIn(ChatRequestParameters defaults) {

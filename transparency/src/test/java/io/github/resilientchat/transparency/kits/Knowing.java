@@ -1,13 +1,14 @@
 package io.github.resilientchat.transparency.kits;
 
-import static io.github.resilientchat.transparency.Reply.text;
-import static io.github.resilientchat.transparency.Reply.tool;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.resilientchat.transparency.RecordingBedrock;
-import io.github.resilientchat.transparency.Reply;
-import java.nio.charset.StandardCharsets;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.resilientchat.simulator.Answer;
+import io.github.resilientchat.simulator.BedrockSimulator;
+import io.github.resilientchat.simulator.Fault;
+import io.github.resilientchat.simulator.Quota;
+import io.github.resilientchat.simulator.Usage;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,13 @@ final class Knowing {
 
   /** A model that refuses everything. */
   static final String REFUSED = "a-model-that-refuses";
+
+  static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Long enough to leave a stream in its midst. */
+  private static final Duration SPACING = Duration.ofMillis(5);
+
+  private static final long PLENTY = 1_000_000_000_000L;
 
   /** What is said to words that are in a request; the first that fits. */
   private static final Map<String, String> SAYINGS = new LinkedHashMap<>();
@@ -80,21 +88,30 @@ final class Knowing {
 
   private Knowing() {}
 
-  static Reply answer(RecordingBedrock.Request request) {
-    if (request.path().contains(REFUSED)) {
-      return Reply.error(400, "ValidationException", "no");
-    }
-    String body =
-        new String(request.body().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
-    JsonNode json = parsed(body);
-    Reply reply = answer(json, lastWords(json));
+  /** A local Bedrock that knows all this, and has room for whoever asks. */
+  static BedrockSimulator bedrock() {
+    BedrockSimulator bedrock =
+        BedrockSimulator.builder()
+            .tokenInterval(SPACING)
+            .quota(Quota.requestsPerMinute(PLENTY))
+            .quota(Quota.tokensPerMinute(PLENTY))
+            .quota(Quota.tokensPerDay(PLENTY))
+            .start();
+    bedrock.model(REFUSED);
+    bedrock.fault(Fault.httpError(400, "ValidationException", "no").model(REFUSED));
+    bedrock.answer(call -> answer(call.request()));
+    return bedrock;
+  }
+
+  private static Answer answer(JsonNode json) {
+    Answer answer = answer(json, lastWords(json));
     int most = json.path("inferenceConfig").path("maxTokens").asInt(0);
-    return most > 0 ? reply.used(10, most, 0, 0).reason("max_tokens") : reply;
+    return most > 0 ? answer.withUsage(Usage.of(10, most)).withStopReason("max_tokens") : answer;
   }
 
   private static JsonNode parsed(String body) {
     try {
-      return Reply.JSON.readTree(body);
+      return JSON.readTree(body);
     } catch (JsonProcessingException broken) {
       throw new IllegalArgumentException(broken);
     }
@@ -105,7 +122,7 @@ final class Knowing {
     return messages.path(messages.size() - 1).toString();
   }
 
-  private static Reply answer(JsonNode json, String last) {
+  private static Answer answer(JsonNode json, String last) {
     JsonNode schema =
         json.path("outputConfig").path("textFormat").path("structure").path("jsonSchema");
     boolean told = last.contains("toolResult");
@@ -117,11 +134,11 @@ final class Knowing {
       }
     }
     if (told && json.toString().contains("answer strictly in the following JSON format")) {
-      return text("{\"city\":\"Munich\",", "\"weather\":\"SUNNY\"}");
+      return Answer.words(List.of("{\"city\":\"Munich\",", "\"weather\":\"SUNNY\"}"));
     }
     if (told) {
       return schema.isMissingNode()
-          ? text(results(last).split("(?<= )"))
+          ? Answer.text(results(last))
           : schema(schema, json.path("messages").toString());
     }
     if (!schema.isMissingNode()) {
@@ -130,29 +147,23 @@ final class Knowing {
     return SAYINGS.entrySet().stream()
         .filter(known -> last.contains(known.getKey()) || json.toString().contains(known.getKey()))
         .findFirst()
-        .map(known -> text(known.getValue().split("(?<= )")))
-        .map(reply -> last.contains("long story") ? reply.slowly() : reply)
-        .orElseGet(() -> text("I ", "do ", "not ", "know"));
+        .map(known -> Answer.text(known.getValue()))
+        .orElseGet(() -> Answer.text("I do not know"));
   }
 
   /** Under the names that the tools have in this request. */
-  private static Reply called(JsonNode json, List<String> calls) {
+  private static Answer called(JsonNode json, List<String> calls) {
     List<String> names = new ArrayList<>();
     json.path("toolConfig")
         .path("tools")
         .forEach(offered -> names.add(offered.path("toolSpec").path("name").asText()));
-    Reply reply = null;
+    Answer answer = Answer.text("");
     for (int i = 0; i < calls.size(); i++) {
       String[] call = calls.get(i).split(" ", 2);
       String name = names.contains(call[0]) ? call[0] : names.get(Math.min(i, names.size() - 1));
-      int half = call[1].length() / 2;
-      String id = "t" + i;
-      reply =
-          reply == null
-              ? tool(id, name, call[1].substring(0, half), call[1].substring(half))
-              : reply.andTool(id, name, call[1].substring(0, half), call[1].substring(half));
+      answer = answer.andToolUse("t" + i, name, call[1]);
     }
-    return reply;
+    return answer;
   }
 
   private static String results(String last) {
@@ -167,9 +178,9 @@ final class Knowing {
     return words.append("and that is it").toString();
   }
 
-  private static Reply schema(JsonNode schema, String last) {
+  private static Answer schema(JsonNode schema, String last) {
     String filled = Filling.of(parsed(schema.path("schema").asText()), last);
     int half = filled.length() / 2;
-    return text(filled.substring(0, half), filled.substring(half));
+    return Answer.words(List.of(filled.substring(0, half), filled.substring(half)));
   }
 }

@@ -17,15 +17,26 @@ import org.junit.platform.launcher.core.LauncherFactory;
  *
  * @param failed with what
  * @param aborted because there is no such model, and why not
+ * @param left out of the kit, for a reason that its own classes give
  */
-record Results(Map<String, Throwable> failed, Set<String> passed, Map<String, String> aborted) {
+record Results(
+    Map<String, Throwable> failed,
+    Set<String> passed,
+    Map<String, String> aborted,
+    Set<String> left) {
 
   static Results of(Class<?> kit) {
-    Results results = new Results(new TreeMap<>(), new TreeSet<>(), new TreeMap<>());
+    Results results =
+        new Results(new TreeMap<>(), new TreeSet<>(), new TreeMap<>(), new TreeSet<>());
     LauncherFactory.create()
         .execute(
             LauncherDiscoveryRequestBuilder.request().selectors(selectClass(kit)).build(),
             new TestExecutionListener() {
+              @Override
+              public void executionSkipped(TestIdentifier test, String reason) {
+                results.left.add(nameOf(test));
+              }
+
               @Override
               public void executionFinished(TestIdentifier test, TestExecutionResult result) {
                 results.add(test, result);
@@ -35,10 +46,7 @@ record Results(Map<String, Throwable> failed, Set<String> passed, Map<String, St
   }
 
   private void add(TestIdentifier test, TestExecutionResult result) {
-    String id =
-        test.getUniqueId()
-            .replaceFirst(".*\\[(method|test-template):", "")
-            .replaceFirst("\\(.*?\\)]", "");
+    String id = nameOf(test);
     Throwable thrown = result.getThrowable().orElseGet(() -> new AssertionError("no reason"));
     switch (result.getStatus()) {
       case ABORTED -> aborted.put(id, String.valueOf(thrown.getMessage()));
@@ -49,6 +57,12 @@ record Results(Map<String, Throwable> failed, Set<String> passed, Map<String, St
         }
       }
     }
+  }
+
+  private static String nameOf(TestIdentifier test) {
+    return test.getUniqueId()
+        .replaceFirst(".*\\[(method|test-template):", "")
+        .replaceFirst("\\(.*?\\)]", "");
   }
 
   int run() {

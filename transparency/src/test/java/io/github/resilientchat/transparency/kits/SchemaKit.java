@@ -9,6 +9,11 @@ class SchemaKit extends AbstractAiServiceWithJsonSchemaIT {
 
   @Override
   protected List<ChatModel> models() {
-    return List.of(Kit.current().chatByASchema());
+    return List.of(Kit.current().chat());
+  }
+
+  @Override
+  protected boolean supportsRecursion() {
+    return true;
   }
 }

@@ -14,6 +14,11 @@ class ToolsKit extends AbstractAiServiceWithToolsIT {
   }
 
   @Override
+  protected boolean supportsRecursion() {
+    return true;
+  }
+
+  @Override
   protected boolean supportsMultimodalToolResults() {
     return true;
   }

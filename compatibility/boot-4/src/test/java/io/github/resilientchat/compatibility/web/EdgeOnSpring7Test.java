@@ -14,21 +14,13 @@ import io.github.resilientchat.core.adapter.GiveUp;
 import io.github.resilientchat.core.adapter.Router;
 import io.github.resilientchat.core.adapter.Step;
 import io.github.resilientchat.core.engine.Engine;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.MediaType;
@@ -82,50 +74,26 @@ class EdgeOnSpring7Test {
     }
   }
 
-  private static HttpResponse<String> get(ConfigurableApplicationContext application, String path)
-      throws Exception {
-    String port = application.getEnvironment().getProperty("local.server.port");
-    byte[] user = "alice:secret".getBytes(StandardCharsets.UTF_8);
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-            .header("Authorization", "Basic " + Base64.getEncoder().encodeToString(user))
-            .timeout(Duration.ofSeconds(60))
-            .build();
-    return HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
-  }
-
   @ParameterizedTest
-  @EnumSource(
-      value = WebApplicationType.class,
-      names = {"SERVLET", "REACTIVE"})
-  void signedInUsersSeeWhatIsLeftAndWhyTheyAreRefused(WebApplicationType type) throws Exception {
+  @EnumSource
+  void signedInUsersSeeWhatIsLeftAndWhyTheyAreRefused(Server server) throws Exception {
     try (ConfigurableApplicationContext application =
-        new SpringApplicationBuilder(Application.class)
-            .web(type)
-            .properties(
-                "server.port=0",
-                "spring.main.cloud-platform=none",
-                "spring.security.user.name=alice",
-                "spring.security.user.password=secret",
-                "resilient.backend=aws",
-                "resilient.routes.chat.targets=some.model@us-east-1",
-                "resilient.quotas.default.limits=2rpm")
-            .run()) {
-      HttpResponse<String> first = get(application, "/ask");
+        server.start(Application.class, "resilient.quotas.default.limits=2rpm")) {
+      HttpResponse<String> first = Server.get(application, "/ask");
       assertThat(first.statusCode()).as(first.body()).isEqualTo(200);
       assertThat(first.body()).isEqualTo("alice");
       assertThat(first.headers().firstValue("RateLimit")).hasValue("\"user-rpm\";r=1");
 
-      HttpResponse<String> broken = get(application, "/stream");
+      HttpResponse<String> broken = Server.get(application, "/stream");
       assertThat(broken.statusCode()).isEqualTo(200);
       assertThat(broken.body()).contains("data:alice").contains("event:error", "\"status\":429");
 
-      HttpResponse<String> refused = get(application, "/ask");
+      HttpResponse<String> refused = Server.get(application, "/ask");
       assertThat(refused.statusCode()).as(refused.body()).isEqualTo(429);
       assertThat(refused.headers().firstValue("Content-Type")).hasValue("application/problem+json");
       assertThat(refused.headers().firstValue("Retry-After")).isPresent();
       assertThat(refused.body()).contains("\"violated-policies\":[\"user-rpm\"]");
-      assertThat(get(application, "/stream").statusCode()).isEqualTo(429);
+      assertThat(Server.get(application, "/stream").statusCode()).isEqualTo(429);
     }
   }
 }

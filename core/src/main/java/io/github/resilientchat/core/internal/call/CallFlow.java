@@ -7,13 +7,11 @@ import io.github.resilientchat.core.failure.Evidence;
 import io.github.resilientchat.core.failure.Failure;
 import io.github.resilientchat.core.failure.FailureKind;
 import io.github.resilientchat.core.internal.choice.Bound;
-import io.github.resilientchat.core.internal.choice.Candidates;
 import io.github.resilientchat.core.internal.choice.Chosen;
 import io.github.resilientchat.core.internal.time.Nanos;
 import io.github.resilientchat.core.quota.Admission;
 import io.github.resilientchat.core.quota.Question;
 import io.github.resilientchat.core.report.CallReport;
-import io.github.resilientchat.core.route.RoutePolicy;
 import io.github.resilientchat.core.route.Target;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,15 +24,7 @@ import org.jspecify.annotations.Nullable;
  * comes next and notes what is to be done. Calls nobody and reads no clock; guarded by its call. A
  * signal of an attempt or a pause that is not live any more is answered with nothing.
  */
-abstract class CallFlow extends CallState {
-
-  /**
-   * So long and so often a call asks on that has only one target: about as clients do that have no
-   * router. What it asks is bounded by its backoff and by the target's own gates.
-   */
-  private static final long LONE_NANOS = Duration.ofSeconds(10).toNanos();
-
-  private static final int LONE_ATTEMPTS = 4;
+abstract class CallFlow extends CallPatience {
 
   private static final int LONE_DOUBLINGS = 2;
   private static final long LEAST_PAUSE = Duration.ofMillis(20).toNanos();
@@ -45,7 +35,6 @@ abstract class CallFlow extends CallState {
   /** A stream that took as long as it may. */
   private static final Failure TOO_LONG = Failure.of(FailureKind.REJECTED, "MaxDuration");
 
-  private final RouteState route;
   private List<Throwable> errors = List.of();
 
   /** What the call waits for, a {@link Waiting} or an {@link Awaiting}; null while it does not. */
@@ -53,9 +42,6 @@ abstract class CallFlow extends CallState {
 
   private long waited;
   private int backoffs;
-
-  /** Attempts that count against their number: refusals at once do not. */
-  private int counted;
 
   /** Whether another try at the same target is free: what failed is charged already. */
   private boolean charged;
@@ -65,21 +51,6 @@ abstract class CallFlow extends CallState {
 
   CallFlow(RouteState route, ModelCall call, long now) {
     super(route, call, now);
-    this.route = route;
-  }
-
-  final RouteState route() {
-    return route;
-  }
-
-  @Override
-  final RoutePolicy policy() {
-    return route.route().policy();
-  }
-
-  @Override
-  final String routeName() {
-    return route.route().name();
   }
 
   Verdict admitted(Admission admission, long now) {
@@ -92,8 +63,8 @@ abstract class CallFlow extends CallState {
       return new Verdict.Refused(admission);
     }
     // Refused calls ask nobody: they earn no tries.
-    route.budget().called(now);
-    route.hedges().called();
+    route().budget().called(now);
+    route().hedges().called();
     return choose(Search.ANY, now);
   }
 
@@ -167,9 +138,9 @@ abstract class CallFlow extends CallState {
   /** Tries after the first are charged as they are made, for what is not well. */
   private Verdict entered(Search search, Try next, Bound place, long now) {
     if (search.kind() == Search.Kind.BESIDE) {
-      return route.hedges().tryHedge(now) ? enter(next, place, now) : Verdict.Nothing.HERE;
+      return route().hedges().tryHedge(now) ? enter(next, place, now) : Verdict.Nothing.HERE;
     }
-    if (attempts() > 0 && !isFree(search, place, now) && !route.budget().tryRetry(now)) {
+    if (attempts() > 0 && !isFree(search, place, now) && !route().budget().tryRetry(now)) {
       if (search.failed() != null && search.isForTheSame()) {
         candidates(candidates().without(search.failed().target(), false));
       }
@@ -214,28 +185,14 @@ abstract class CallFlow extends CallState {
     return noTarget("no target is available", now);
   }
 
-  /** Whether nobody else could serve the call, so that patience is all it has. */
-  private boolean asksOn(long now) {
-    boolean tired = attempts() >= LONE_ATTEMPTS && now - startedAt() > LONE_NANOS;
-    if (maxAttempts() == 1 || tired) {
-      return false;
-    }
-    int able = 0;
-    List<Target> targets = route.targetsFor(call());
-    for (int i = 0; i < targets.size() && able < 2; i++) {
-      able += targets.get(i).can(route.needs(call())) ? 1 : 0;
-    }
-    return able == 1;
-  }
-
   private Verdict budgetUsedUp(long now) {
     return noTarget("the route's retry budget is used up", now);
   }
 
   /** Whether a second attempt may be looked for; charged when one is made. */
   boolean mayHedge(Try first, long now) {
-    boolean room = counted + running() < maxAttempts();
-    return isAlone(first) && room && !isUp(now) && route.hedges().mayHedge(now);
+    boolean room = counted() + running() < maxAttempts();
+    return isAlone(first) && room && !isUp(now) && route().hedges().mayHedge(now);
   }
 
   /**
@@ -254,7 +211,7 @@ abstract class CallFlow extends CallState {
       return Verdict.Nothing.HERE;
     }
     if (failure.kind() == FailureKind.THROTTLED) {
-      route.hedges().throttled(now);
+      route().hedges().throttled(now);
     }
     if (failure.kind() == FailureKind.CANCELLED) {
       end(CallReport.Ending.CANCELLED, now);
@@ -266,7 +223,7 @@ abstract class CallFlow extends CallState {
       return new Verdict.Interrupted(attempt, next != Consequence.Next.CALLER, error);
     }
     note(error);
-    counted += then.counted() ? 1 : 0;
+    counts(then.counted());
     charged = evidence.sameEvent();
     unsupported &= next == Consequence.Next.ANOTHER_ELSE_CALLER;
     if (next == Consequence.Next.CALLER || !fitsElsewhere(attempt, next)) {
@@ -279,30 +236,6 @@ abstract class CallFlow extends CallState {
     return then.counted() && isSlow(attempt, now)
         ? noTarget("an attempt took longer to fail than another one may follow", now)
         : tryOn(attempt, then, chance, now);
-  }
-
-  /** Whether so much time went by that another attempt would double the caller's wait. */
-  private boolean isSlow(Try attempt, long now) {
-    @Nullable Duration fast = route.route().policy().fastWithin();
-    return fast != null && now - attempt.startedAt() > Nanos.of(fast);
-  }
-
-  /** Whether a stream fell silent because it may not go on, for which nobody is to blame. */
-  private boolean isTooLong(Try attempt, Failure failure, long now) {
-    return failure.kind() == FailureKind.TIMED_OUT
-        && isWinner(attempt)
-        && durationLeft(attempt, now) <= 0;
-  }
-
-  /** How much longer a stream with content may take. */
-  private long durationLeft(Try attempt, long now) {
-    @Nullable Duration most = route.route().policy().maxDuration();
-    return most == null ? Long.MAX_VALUE : attempt.committedAt() + Nanos.of(most) - now;
-  }
-
-  private Duration bounded(Duration patience, Try attempt, long now) {
-    long left = isWinner(attempt) ? Math.max(0, durationLeft(attempt, now)) : Long.MAX_VALUE;
-    return patience.compareTo(Duration.ofNanos(left)) > 0 ? Duration.ofNanos(left) : patience;
   }
 
   private void note(Throwable error) {
@@ -326,17 +259,6 @@ abstract class CallFlow extends CallState {
     return window > 0 && isMoreThan(0);
   }
 
-  /** Whether more targets than that may still be tried. */
-  private boolean isMoreThan(int few) {
-    Candidates left = candidates();
-    List<Target> targets = route.targets();
-    int count = 0;
-    for (int i = 0; i < targets.size() && count <= few; i++) {
-      count += left.include(targets.get(i)) ? 1 : 0;
-    }
-    return count > few;
-  }
-
   /** Where a failed attempt leads. */
   private Verdict tryOn(Try attempt, Consequence then, double chance, long now) {
     if (isUp(now)) {
@@ -345,7 +267,7 @@ abstract class CallFlow extends CallState {
     if (then.next() == Consequence.Next.SAME_AT_ONCE) {
       return choose(Search.corrected(attempt), now);
     }
-    if (counted >= maxAttempts() && !asksOn(now) || attempts() >= MOST_ATTEMPTS) {
+    if (counted() >= maxAttempts() && !asksOn(now) || attempts() >= MOST_ATTEMPTS) {
       return noTarget("its " + attempts() + " attempts are used up", now);
     }
     if (then.next() == Consequence.Next.SAME_AFTER_PAUSE && !isLastForAnother()) {
@@ -361,11 +283,7 @@ abstract class CallFlow extends CallState {
 
   /** Whether one attempt is left, and another target to spend it at. */
   private boolean isLastForAnother() {
-    return counted + 1 >= maxAttempts() && isMoreThan(1);
-  }
-
-  private int maxAttempts() {
-    return policy().retry().maxAttempts();
+    return counted() + 1 >= maxAttempts() && isMoreThan(1);
   }
 
   /** Full jitter; short all the time for a call that has only one target to ask. */
@@ -426,23 +344,6 @@ abstract class CallFlow extends CallState {
   private Verdict timedOut(long now) {
     end(CallReport.Ending.FAILED, now);
     return Verdict.TimedOut.NOW;
-  }
-
-  /** Leaves time for another target when there is one that is not being asked already. */
-  Duration patience(Try attempt, long now) {
-    if (isWinner(attempt) || attempt.isHeard()) {
-      return bounded(idlePatience(now), attempt, now);
-    }
-    int running = running();
-    boolean another = counted + running < maxAttempts() && isMoreThan(running);
-    return firstPatience(attempt.startedAt(), another, now);
-  }
-
-  /** What is left of the patience, counted from the last signal of the attempt. */
-  Duration untilSilent(Try attempt, long now) {
-    return isWinner(attempt) || attempt.isHeard()
-        ? bounded(idlePatience(attempt.lastSignalAt(), now), attempt, now)
-        : patience(attempt, now);
   }
 
   /** What failed attempts threw, in order. */

@@ -1,5 +1,6 @@
 package io.github.resilientchat.core.internal.call;
 
+import io.github.resilientchat.core.Capability;
 import io.github.resilientchat.core.ModelCall;
 import io.github.resilientchat.core.Usage;
 import io.github.resilientchat.core.failure.Consequence;
@@ -14,10 +15,12 @@ import io.github.resilientchat.core.quota.Reservation;
 import io.github.resilientchat.core.report.AttemptReport;
 import io.github.resilientchat.core.report.CallReport;
 import io.github.resilientchat.core.report.SkippedTarget;
+import io.github.resilientchat.core.route.RoutePolicy;
 import io.github.resilientchat.core.route.Target;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,8 +43,8 @@ abstract class CallState extends CallTime {
   private int tried;
   private List<SkippedTarget> skipped = List.of();
 
-  /** Read by a choice under no lock. */
-  private volatile Candidates candidates;
+  /** Read by a choice under no lock; null while all are candidates that can do what is needed. */
+  private volatile @Nullable Candidates candidates;
 
   private @Nullable Try winner;
   private @Nullable Reservation reservation;
@@ -64,17 +67,19 @@ abstract class CallState extends CallTime {
   private boolean closes;
   private Bill bill = Bill.NOTHING;
 
-  CallState(RouteState route, ModelCall call, long now) {
-    super(route.route().policy(), call, now);
+  CallState(RoutePolicy policy, ModelCall call, long now) {
+    super(policy, call, now);
     this.call = call;
     this.startedAt = now;
-    this.candidates = Candidates.with(route.needs(call));
   }
 
   /** The call that this is the state of. */
   abstract RoutedCall self();
 
   abstract String routeName();
+
+  /** What a target must be able to do for it. */
+  abstract Set<Capability> needs();
 
   /** The route that was asked for, if the caller's plan sent the call over this one. */
   abstract @Nullable String insteadOf();
@@ -175,7 +180,8 @@ abstract class CallState extends CallTime {
   }
 
   final Candidates candidates() {
-    return candidates;
+    @Nullable Candidates left = candidates;
+    return left == null ? Candidates.with(needs()) : left;
   }
 
   final void candidates(Candidates left) {

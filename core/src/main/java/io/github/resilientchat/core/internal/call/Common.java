@@ -1,6 +1,7 @@
 package io.github.resilientchat.core.internal.call;
 
 import io.github.resilientchat.core.Ticker;
+import io.github.resilientchat.core.adapter.RunningStreams;
 import io.github.resilientchat.core.failure.FailureClassifier;
 import io.github.resilientchat.core.internal.choice.TargetBook;
 import io.github.resilientchat.core.internal.gate.CoolDowns;
@@ -20,7 +21,8 @@ public record Common(
     TargetBook book,
     Budgets budgets,
     Commits commits,
-    Map<String, LiveRoute> routes) {
+    Map<String, LiveRoute> routes,
+    RunningStreams streams) {
 
   CoolDowns coolDowns() {
     return gates.coolDowns();

@@ -3,6 +3,7 @@ package io.github.resilientchat.core.internal.call;
 import io.github.resilientchat.core.ModelCall;
 import io.github.resilientchat.core.Quoted;
 import io.github.resilientchat.core.adapter.Router;
+import io.github.resilientchat.core.adapter.RunningStreams;
 import io.github.resilientchat.core.adapter.Step;
 import io.github.resilientchat.core.operation.RouteStatus;
 import io.github.resilientchat.core.quota.Scarcity;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,6 +82,11 @@ public final class LiveRoute implements Router {
 
   RouteState state() {
     return now().state();
+  }
+
+  @Override
+  public RunningStreams streams() {
+    return common.streams();
   }
 
   @Override
@@ -151,10 +158,12 @@ public final class LiveRoute implements Router {
    * that is known of them; a weight that somebody gave a target at run time stays unless the
    * configured one differs from what it was.
    *
+   * @param settled targets that do not come where they are not
    * @throws IllegalArgumentException if this cannot be; nothing has changed then
    */
-  public Change to(Route wanted) {
+  public Change to(Route all, Predicate<Target> settled) {
     Now before = now();
+    Route wanted = without(all, settled, byName(before.configured()));
     if (before.configured().equals(wanted)) {
       return new Ready(before, before);
     }
@@ -179,6 +188,25 @@ public final class LiveRoute implements Router {
     Route route = new Route(wanted.name(), tiers, wanted.policy());
     RouteState state = before.state().after(route, weights, scarcity());
     return new Ready(before, new Now(state, wanted, Map.copyOf(weights)));
+  }
+
+  private static Route without(Route all, Predicate<Target> settled, Map<String, Target> known) {
+    Predicate<Target> foreign = target -> settled.test(target) && !known.containsKey(target.name());
+    if (all.targets().stream().noneMatch(foreign)) {
+      return all;
+    }
+    List<Route.Tier> tiers = new ArrayList<>();
+    for (Route.Tier tier : all.tiers()) {
+      List<Target> left = tier.targets().stream().filter(foreign.negate()).toList();
+      if (!left.isEmpty()) {
+        tiers.add(new Route.Tier(left, tier.strategy()));
+      }
+    }
+    if (tiers.isEmpty()) {
+      throw new IllegalArgumentException(
+          "route " + all.name() + " would have no target left for one of its models");
+    }
+    return new Route(all.name(), tiers, all.policy());
   }
 
   private static Target kept(Target target, @Nullable Target known) {

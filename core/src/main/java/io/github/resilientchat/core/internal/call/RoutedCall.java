@@ -147,7 +147,7 @@ final class RoutedCall extends CallFlow {
   private Step first(Admission admission, long now) {
     Verdict verdict = admitted(admission, now);
     happen(null, null, takeCloses(), now);
-    return follow(verdict, now);
+    return follow(verdict, true, now);
   }
 
   /** Over another route, as a call of that one: its time, its targets, its limits. Once. */
@@ -175,7 +175,7 @@ final class RoutedCall extends CallFlow {
 
   private Step step(Transition transition) {
     long now = now();
-    return follow(made(transition, now), now);
+    return follow(made(transition, now), false, now);
   }
 
   private Verdict made(Transition transition, long now) {
@@ -193,9 +193,12 @@ final class RoutedCall extends CallFlow {
     return verdict;
   }
 
-  private Step follow(Verdict verdict, long now) {
+  /**
+   * @param alone whether nobody else knows of the call yet
+   */
+  private Step follow(Verdict verdict, boolean alone, long now) {
     while (verdict instanceof Verdict.Choose choose) {
-      verdict = chosen(choose.search(), now);
+      verdict = chosen(choose.search(), alone, now);
     }
     if (verdict instanceof Step step) {
       return step;
@@ -205,22 +208,32 @@ final class RoutedCall extends CallFlow {
         : new GivenUp(this, verdict, now);
   }
 
-  private Verdict chosen(Search search, long now) {
+  private Verdict chosen(Search search, boolean alone, long now) {
     Try next = new Try(this);
     Chosen chosen = choice(search, next, now);
     boolean nobody = chosen.target() == null;
     double chance = nobody ? chance() : 0;
-    Verdict verdict;
-    boolean over;
-    synchronized (this) {
-      verdict = chosen(search, next, chosen, chance, now);
-      over = takeCloses();
+    Verdict verdict =
+        alone
+            ? chosen(search, next, chosen, chance, now)
+            : chosenTogether(search, next, chosen, chance, now);
+    if (verdict == next) {
+      return verdict;
     }
-    happen(null, null, over, now);
+    happen(null, null, closes(), now);
     if (!nobody && !(verdict instanceof Try)) {
       TargetGates.leave(next, Ending.NOT_USED, false, null, false, 0, now);
     }
     return verdict;
+  }
+
+  private synchronized Verdict chosenTogether(
+      Search search, Try next, Chosen chosen, double chance, long now) {
+    return chosen(search, next, chosen, chance, now);
+  }
+
+  private synchronized boolean closes() {
+    return takeCloses();
   }
 
   private Chosen choice(Search search, Try next, long now) {

@@ -34,6 +34,8 @@ final class Try extends Held implements Attempt, Verdict {
       AtomicLongFieldUpdater.newUpdater(Try.class, "receivedCharacters");
   private static final AtomicLongFieldUpdater<Try> HEARD =
       AtomicLongFieldUpdater.newUpdater(Try.class, "heardCharacters");
+  private static final AtomicLongFieldUpdater<Try> SIGNALLED =
+      AtomicLongFieldUpdater.newUpdater(Try.class, "signalledAfter");
 
   private static final int MOST_NOTES = 16;
 
@@ -45,11 +47,14 @@ final class Try extends Held implements Attempt, Verdict {
 
   private volatile long receivedCharacters;
   private volatile long heardCharacters;
-  private volatile long lastSignalAt;
+
+  /** Nanoseconds from the start to the last signal. */
+  private volatile long signalledAfter;
+
   private volatile @Nullable Usage said;
   private volatile boolean heardOf;
   private volatile boolean accepted;
-  private volatile List<String> notes = List.of();
+  private volatile @Nullable List<String> notes;
 
   // Guarded by the call, and left alone once the attempt has ended.
   private long committedAt;
@@ -73,7 +78,6 @@ final class Try extends Held implements Attempt, Verdict {
   void begins(Bound at, long now) {
     bound = at;
     startedAt = now;
-    lastSignalAt = now;
   }
 
   Bound bound() {
@@ -107,7 +111,7 @@ final class Try extends Held implements Attempt, Verdict {
 
   @Override
   public Duration waited() {
-    return Duration.ofNanos(call.now() - lastSignalAt);
+    return Duration.ofNanos(call.now() - lastSignalAt());
   }
 
   @Override
@@ -125,14 +129,25 @@ final class Try extends Held implements Attempt, Verdict {
   }
 
   long lastSignalAt() {
-    return lastSignalAt;
+    return startedAt + signalledAfter;
   }
 
   @Override
   public synchronized void note(String what) {
-    if (notes.size() < MOST_NOTES && !notes.contains(what)) {
-      notes = Stream.concat(notes.stream(), Stream.of(what)).toList();
+    List<String> known = notes();
+    if (known.size() < MOST_NOTES && !known.contains(what)) {
+      notes = Stream.concat(known.stream(), Stream.of(what)).toList();
     }
+  }
+
+  private List<String> notes() {
+    @Nullable List<String> known = notes;
+    return known == null ? List.of() : known;
+  }
+
+  /** Who looks on may hear of it a moment later: no other thread has to be waited for. */
+  private void signalled(long now) {
+    SIGNALLED.lazySet(this, now - startedAt);
   }
 
   @Override
@@ -147,7 +162,7 @@ final class Try extends Held implements Attempt, Verdict {
   @Override
   public void heard(long characters) {
     heardOf = true;
-    lastSignalAt = call.now();
+    signalled(call.now());
     HEARD.addAndGet(this, characters);
   }
 
@@ -157,7 +172,7 @@ final class Try extends Held implements Attempt, Verdict {
 
   @Override
   public void received(long characters) {
-    lastSignalAt = call.now();
+    signalled(call.now());
     RECEIVED.addAndGet(this, characters);
   }
 
@@ -206,7 +221,7 @@ final class Try extends Held implements Attempt, Verdict {
 
   void committed(long now) {
     committedAt = now;
-    lastSignalAt = now;
+    signalled(now);
   }
 
   /** How it ended; said once. */
@@ -294,7 +309,7 @@ final class Try extends Held implements Attempt, Verdict {
         Duration.ofNanos(startedAt - call.startedAt()),
         streamed ? Duration.ofNanos(committedAt - startedAt) : null,
         Duration.ofNanos(endedAt - startedAt),
-        notes);
+        notes());
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.github.resilientchat.core.internal.foreign;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,6 +27,16 @@ public final class Foreign {
     } catch (Throwable fault) {
       log(who, fault);
     }
+  }
+
+  /**
+   * Runs the action on a thread that nobody waits for, for those who are told on an event loop.
+   *
+   * @param who what is being called, for the log
+   */
+  public static void aside(String who, Runnable action) {
+    // Unlike the common pool's own, it runs on a machine with one processor as well.
+    CompletableFuture.runAsync(() -> run(who, action));
   }
 
   /** What the action says, or null when it throws. */

@@ -2,13 +2,15 @@ package io.github.resilientchat.core.internal.ledger;
 
 import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** What one user, tenant, route or application has used. Everything is asked under its lock. */
+/**
+ * What one user, tenant, route or application has used. Everything is asked under its guard: its
+ * own lock, or that of an account with which all of its sheet are always claimed.
+ */
 // A lock itself, not one beside it: there are as many as there are callers.
 @SuppressWarnings("serial")
-public final class Account extends ReentrantLock {
+public class Account extends Mutex {
 
   private static final long serialVersionUID = 1L;
 
@@ -23,14 +25,17 @@ public final class Account extends ReentrantLock {
   private boolean dropped;
 
   public Account(Sheet sheet) {
+    this(sheet, new long[sheet.width]);
+  }
+
+  Account(Sheet sheet, long[] cells) {
     this.sheet = sheet;
-    this.cells = new long[sheet.width];
+    this.cells = cells;
   }
 
   /** An account that begins with what another one has used; with none of its calls. */
-  private Account(Account other) {
-    this.sheet = other.sheet;
-    this.cells = Arrays.copyOf(other.cells, other.cells.length);
+  Account(Overflow other) {
+    this(other.sheet(), other.cells().clone());
     this.cells[sheet.running] = 0;
     for (Meter meter : sheet.meters) {
       if (meter.counted() == Counted.SLOTS) {
@@ -39,40 +44,55 @@ public final class Account extends ReentrantLock {
     }
   }
 
-  Account successor() {
-    lock();
-    try {
-      return new Account(this);
-    } finally {
-      unlock();
-    }
+  /** The account that this stands for: another one in the hands of those who share it. */
+  Account kept() {
+    return this;
   }
 
-  Sheet sheet() {
+  /** Whether one lock guards all accounts that are claimed with it. */
+  final boolean isGuarded() {
+    return sheet.guard != null;
+  }
+
+  final Mutex guard() {
+    @Nullable Account guard = sheet.guard;
+    return guard == null ? kept() : guard;
+  }
+
+  final Sheet sheet() {
     return sheet;
   }
 
-  long[] cells() {
+  final long[] cells() {
     return cells;
   }
 
+  /** Whether calls are let in elsewhere now. Under the guard. */
   boolean isDropped() {
     return dropped;
   }
 
+  /** A call is let in. Under the guard. */
+  void begins() {
+    cells[sheet.running]++;
+  }
+
+  /** It is over. Under the guard. */
+  void ends() {
+    cells[sheet.running]--;
+  }
+
   /**
    * Gives the account up if nothing would be forgotten: no call runs or waits, and no window holds
-   * or owes anything. Skips an account that is busy.
+   * or owes anything.
    */
   boolean drop(Moment now) {
-    if (!tryLock()) {
-      return false;
-    }
+    guard().lock();
     try {
       dropped = dropped || isBlank(now);
       return dropped;
     } finally {
-      unlock();
+      guard().unlock();
     }
   }
 
@@ -90,31 +110,31 @@ public final class Account extends ReentrantLock {
 
   /** What counts against a limit now, debts included; for those who look on. */
   public long used(int meter, Moment now) {
-    lock();
+    guard().lock();
     try {
       return sheet.meters[meter].used(cells, now.nanos(), now.periods());
     } finally {
-      unlock();
+      guard().unlock();
     }
   }
 
   /** Nanoseconds until so many units fit under a limit; 0 when they do. */
   public long waitFor(int meter, long units, Moment now) {
-    lock();
+    guard().lock();
     try {
       return sheet.meters[meter].wait(cells, units, now);
     } finally {
-      unlock();
+      guard().unlock();
     }
   }
 
   /** Calls that hold something of it. */
   public long running() {
-    lock();
+    guard().lock();
     try {
       return cells[sheet.running];
     } finally {
-      unlock();
+      guard().unlock();
     }
   }
 
@@ -132,7 +152,7 @@ public final class Account extends ReentrantLock {
 
   /** Nothing was used; calls under way still hold their slots. */
   public void forget() {
-    lock();
+    guard().lock();
     try {
       for (Meter meter : sheet.meters) {
         if (meter.counted() != Counted.SLOTS) {
@@ -140,7 +160,7 @@ public final class Account extends ReentrantLock {
         }
       }
     } finally {
-      unlock();
+      guard().unlock();
     }
   }
 

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * Accounts by holder, a bounded number of them. An account is dropped when nothing would be
  * forgotten by it, and never otherwise. When there are as many as there may be, newcomers share one
  * account for each sheet; who gets an account of her own later begins with what that one has used,
- * so that the change gives nobody a second limit. Thread-safe.
+ * when none of her calls runs there any more, so that the change gives nobody a second limit.
+ * Thread-safe.
  */
 public final class Accounts {
 
@@ -19,7 +20,7 @@ public final class Accounts {
 
   private final long most;
   private final Map<Holder, Account> byHolder = new ConcurrentHashMap<>();
-  private final Map<Sheet, Account> shared = new ConcurrentHashMap<>();
+  private final Map<Sheet, Overflow> shared = new ConcurrentHashMap<>();
   private final ReentrantLock sweeping = new ReentrantLock();
   private Iterator<Map.Entry<Holder, Account>> hand = byHolder.entrySet().iterator();
 
@@ -37,13 +38,8 @@ public final class Accounts {
 
   /** A new account of this holder, or the one that newcomers share. */
   public Account enter(Holder holder) {
-    if (byHolder.size() >= most) {
-      return shared.computeIfAbsent(holder.sheet(), Account::new);
-    }
-    @Nullable Account before = shared.get(holder.sheet());
-    Account made = before == null ? new Account(holder.sheet()) : before.successor();
-    Account first = byHolder.putIfAbsent(holder, made);
-    return first == null ? made : first;
+    Overflow before = shared.computeIfAbsent(holder.sheet(), Overflow::new);
+    return byHolder.size() >= most ? before.as(holder, byHolder) : before.leave(holder, byHolder);
   }
 
   /** The account of this holder; null when there is none, and nothing is known of her. */
@@ -59,7 +55,7 @@ public final class Accounts {
 
   /** Whether this is an account that newcomers share. */
   public boolean isShared(Account account) {
-    return !shared.isEmpty() && account == shared.get(account.sheet());
+    return account.kept() instanceof Overflow;
   }
 
   /** Nobody has used anything. */

@@ -23,6 +23,12 @@ final class CalendarMeter extends Meter {
   }
 
   @Override
+  boolean fits(long[] cells, long units, Moment now) {
+    advance(cells, now.periods());
+    return most > 0 && cells[at + 1] + units <= most;
+  }
+
+  @Override
   long waitFor(long[] cells, long units, Moment now) {
     advance(cells, now.periods());
     long excess = cells[at + 1] + units - most;
@@ -38,9 +44,9 @@ final class CalendarMeter extends Meter {
   }
 
   @Override
-  void take(long[] cells, long units, Moment now) {
-    advance(cells, now.periods());
+  int take(long[] cells, long units, Moment now) {
     cells[at + 1] += units;
+    return levels(cells);
   }
 
   @Override
@@ -59,7 +65,16 @@ final class CalendarMeter extends Meter {
 
   @Override
   int levels(long[] cells, long nanos, Periods now) {
-    int level = level(used(cells, nanos, now));
+    advance(cells, now);
+    return levels(cells);
+  }
+
+  private int levels(long[] cells) {
+    long used = cells[at + 1];
+    return isLow(used) ? 0 : levels(cells, level(used));
+  }
+
+  private int levels(long[] cells, int level) {
     int told = cells[at + 2] >> 3 == cells[at] ? (int) (cells[at + 2] & 7) : 0;
     if (level > told) {
       cells[at + 2] = cells[at] << 3 | level;

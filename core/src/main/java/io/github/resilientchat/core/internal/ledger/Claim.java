@@ -6,8 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a call asks of all its accounts, and then holds. Decided and taken on all of them at once,
- * with all their locks held; so is the end. The locks are taken in the order of the accounts, which
- * is the same for all claims: user, tenant, route, application. No code of others runs under them.
+ * with all their locks held, or the one that guards them all; so is the end. The locks are taken in
+ * the order of the accounts, which is the same for all claims: user, tenant, route, application. No
+ * code of others runs under them.
  */
 public class Claim {
 
@@ -22,7 +23,8 @@ public class Claim {
   private boolean ended;
 
   /**
-   * @param accounts in the order of their scopes, one of each scope at most
+   * @param accounts in the order of their scopes, one of each scope at most; where one of them is
+   *     guarded by another account, all are
    */
   public Claim(Account[] accounts, long tokens, long money, Moment at) {
     this.accounts = accounts;
@@ -56,7 +58,7 @@ public class Claim {
       if (isGone()) {
         return Shortage.GONE;
       }
-      @Nullable Shortage shortage = shortage();
+      @Nullable Shortage shortage = fits() ? null : shortage();
       if (waiter != null && (shortage == null || !shortage.isForEver())) {
         shortage = inLine(waiter, shortage);
       }
@@ -110,7 +112,7 @@ public class Claim {
     waiter.due = at.nanos() + all.waitNanos();
     waiter.meter = all.meter();
     if (waiter.due >= waiter.until()
-        || waiter.line == null && !accounts[all.account()].join(waiter)) {
+        || waiter.line == null && !accounts[all.account()].kept().join(waiter)) {
       leave(waiter);
       return all.withoutWaiting();
     }
@@ -126,8 +128,9 @@ public class Claim {
   /** Newcomers go behind everybody; who stands in a line heeds that line alone. */
   private @Nullable Shortage behind(Waiter waiter) {
     for (int account = 0; account < accounts.length; account++) {
-      if (waiter.line == null || waiter.line == accounts[account]) {
-        @Nullable Waiter first = accounts[account].first(at);
+      Account kept = accounts[account].kept();
+      if (waiter.line == null || waiter.line == kept) {
+        @Nullable Waiter first = kept.first(at);
         if (first != null && first != waiter) {
           long wait = Math.max(0, first.due - at.nanos()) + STEP;
           return new Shortage(account, first.meter, wait, true);
@@ -167,10 +170,9 @@ public class Claim {
         return false;
       }
       ended = true;
-      for (Account account : accounts) {
+      for (int account = 0; account < accounts.length; account++) {
         end(account, usedTokens, usedMoney, requestBack, nanos, now);
       }
-      notice(nanos, now);
       return true;
     } finally {
       unlock();
@@ -178,45 +180,54 @@ public class Claim {
   }
 
   private void end(
-      Account account, long usedTokens, long usedMoney, boolean back, long nanos, Periods now) {
+      int which, long usedTokens, long usedMoney, boolean back, long nanos, Periods now) {
+    Account account = accounts[which];
     long[] cells = account.cells();
-    cells[account.sheet().running]--;
-    for (Meter meter : account.sheet().meters) {
-      long change =
-          switch (meter.counted()) {
-            case TOKENS -> usedTokens - tokens;
-            case MONEY -> usedMoney - money;
-            case REQUESTS -> back ? -1 : 0;
-            case SLOTS -> 0;
-          };
-      meter.leave(cells);
+    Meter[] meters = account.sheet().meters;
+    account.ends();
+    for (int meter = 0; meter < meters.length; meter++) {
+      long change = meters[meter].change(usedTokens - tokens, usedMoney - money, back);
       if (change != 0) {
-        meter.correct(cells, change, at, nanos, now);
+        meters[meter].correct(cells, change, at, nanos, now);
+      }
+      if (change > 0) {
+        notice(which, meter, meters[meter].levels(cells, nanos, now), nanos, now);
       }
     }
+  }
+
+  private boolean fits() {
+    for (Account account : accounts) {
+      long[] cells = account.cells();
+      for (Meter meter : account.sheet().meters) {
+        if (!meter.fits(cells, meter.units(tokens, money), at)) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   private void takeAll() {
-    for (Account account : accounts) {
-      account.cells()[account.sheet().running]++;
-      for (Meter meter : account.sheet().meters) {
-        meter.take(account.cells(), meter.units(tokens, money), at);
-      }
-    }
-    notice(at.nanos(), at.periods());
-  }
-
-  private void notice(long nanos, Periods now) {
     for (int account = 0; account < accounts.length; account++) {
+      long[] cells = accounts[account].cells();
       Meter[] meters = accounts[account].sheet().meters;
+      accounts[account].begins();
       for (int meter = 0; meter < meters.length; meter++) {
-        int levels = meters[meter].levels(accounts[account].cells(), nanos, now);
-        for (int level = levels >> 3; level < (levels & 7); level++) {
-          long used = meters[meter].used(accounts[account].cells(), nanos, now);
-          crossings = crossings.isEmpty() ? new ArrayList<>(1) : crossings;
-          crossings.add(new Crossing(account, meter, Meter.SHARES[level], used));
+        int levels = meters[meter].take(cells, meters[meter].units(tokens, money), at);
+        if (levels != 0) {
+          notice(account, meter, levels, at.nanos(), at.periods());
         }
       }
+    }
+  }
+
+  private void notice(int account, int meter, int levels, long nanos, Periods now) {
+    for (int level = levels >> 3; level < (levels & 7); level++) {
+      Account of = accounts[account];
+      long used = of.sheet().meters[meter].used(of.cells(), nanos, now);
+      crossings = crossings.isEmpty() ? new ArrayList<>(1) : crossings;
+      crossings.add(new Crossing(account, meter, Meter.SHARES[level], used));
     }
   }
 
@@ -249,14 +260,22 @@ public class Claim {
   }
 
   private void lock() {
+    if (accounts.length > 0 && accounts[0].isGuarded()) {
+      accounts[0].guard().lock();
+      return;
+    }
     for (Account account : accounts) {
-      account.lock();
+      account.guard().lock();
     }
   }
 
   private void unlock() {
+    if (accounts.length > 0 && accounts[0].isGuarded()) {
+      accounts[0].guard().unlock();
+      return;
+    }
     for (int last = accounts.length - 1; last >= 0; last--) {
-      accounts[last].unlock();
+      accounts[last].guard().unlock();
     }
   }
 }

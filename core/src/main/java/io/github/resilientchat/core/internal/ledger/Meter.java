@@ -42,12 +42,30 @@ abstract class Meter {
 
   /** What a claim of so many tokens and so much money takes of this limit. */
   final long units(long tokens, long money) {
-    return switch (counted) {
-      case TOKENS -> tokens;
-      case MONEY -> money;
-      case REQUESTS, SLOTS -> 1;
-    };
+    if (counted == Counted.TOKENS) {
+      return tokens;
+    }
+    return counted == Counted.MONEY ? money : 1;
   }
+
+  /**
+   * What the end of a claim changes.
+   *
+   * @param tokens used more than taken; so is money
+   * @param back whether the request does not count either
+   */
+  final long change(long tokens, long money, boolean back) {
+    if (counted == Counted.TOKENS) {
+      return tokens;
+    }
+    if (counted == Counted.REQUESTS) {
+      return back ? -1 : 0;
+    }
+    return counted == Counted.MONEY ? money : -1;
+  }
+
+  /** Whether so many units fit now. */
+  abstract boolean fits(long[] cells, long units, Moment now);
 
   /** Nanoseconds until so many units fit; 0 when they fit now, {@link #NEVER} when never. */
   final long wait(long[] cells, long units, Moment now) {
@@ -56,7 +74,12 @@ abstract class Meter {
 
   abstract long waitFor(long[] cells, long units, Moment now);
 
-  abstract void take(long[] cells, long units, Moment now);
+  /**
+   * Takes what has been found to fit at this moment.
+   *
+   * @return as {@link #levels}
+   */
+  abstract int take(long[] cells, long units, Moment now);
 
   /**
    * Corrects what was taken then: less is given back to the window it was taken in, if that is not
@@ -64,21 +87,23 @@ abstract class Meter {
    */
   abstract void correct(long[] cells, long change, Moment taken, long nanos, Periods now);
 
-  /** The call is over. */
-  void leave(long[] cells) {}
-
   /** What counts now, debts included. */
   abstract long used(long[] cells, long nanos, Periods now);
 
-  /** The level reached now and that told before in this window, as {@code told * 8 + reached}. */
+  /**
+   * The level reached now and that told before in this window, as {@code told * 8 + reached}; 0
+   * when there is nothing to tell.
+   */
   abstract int levels(long[] cells, long nanos, Periods now);
 
-  final int level(long used) {
-    return used < firstTold ? 0 : levelFrom(1, used);
+  /** Whether nothing is reached yet that is told. */
+  final boolean isLow(long used) {
+    return used < firstTold;
   }
 
-  private int levelFrom(int least, long used) {
-    int level = least;
+  /** The level of what is not low. */
+  final int level(long used) {
+    int level = 1;
     while (level < SHARES.length && used >= most / 100.0 * SHARES[level]) {
       level++;
     }

@@ -3,6 +3,7 @@ package io.github.resilientchat.core.internal.ledger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The meters of one set of limits, shared by all accounts under them. Their amounts may change;
@@ -16,6 +17,9 @@ public final class Sheet {
   /** The cell in which calls that run are counted. */
   final int running;
 
+  /** Whose lock guards all accounts under it; null when each guards itself. */
+  @Nullable Account guard;
+
   private Sheet(List<Meter> meters) {
     this.meters = meters.toArray(Meter[]::new);
     this.running = meters.stream().mapToInt(Meter::width).sum();
@@ -24,6 +28,14 @@ public final class Sheet {
 
   public static Builder builder() {
     return new Builder();
+  }
+
+  /**
+   * No account under it is ever claimed without this one, whose lock is then enough. To be said
+   * before there are any.
+   */
+  public void guardedBy(Account all) {
+    guard = all;
   }
 
   /** From now on the amounts of a sheet that counts the same are the limits here. */

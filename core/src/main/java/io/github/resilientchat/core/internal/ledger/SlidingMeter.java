@@ -30,6 +30,12 @@ final class SlidingMeter extends Meter {
   }
 
   @Override
+  boolean fits(long[] cells, long units, Moment now) {
+    advance(cells, now.nanos());
+    return most > 0 && held(cells) + units <= most;
+  }
+
+  @Override
   long waitFor(long[] cells, long units, Moment now) {
     advance(cells, now.nanos());
     long sum = sum(cells);
@@ -54,9 +60,9 @@ final class SlidingMeter extends Meter {
   }
 
   @Override
-  void take(long[] cells, long units, Moment now) {
-    advance(cells, now.nanos());
+  int take(long[] cells, long units, Moment now) {
     add(cells, slot(cells[at]), units);
+    return levels(cells);
   }
 
   @Override
@@ -65,7 +71,9 @@ final class SlidingMeter extends Meter {
     if (change > 0) {
       cells[at + 1] = Math.min(MOST_DEBT, cells[at + 1] + change);
     } else {
-      giveBack(cells, -change, sliceOf(taken.nanos()));
+      long slice = cells[at];
+      boolean justNow = taken.nanos() >= slice * sliceNanos;
+      giveBack(cells, -change, justNow ? slice : sliceOf(taken.nanos()));
     }
     payInto(cells, most - sum(cells));
   }
@@ -85,12 +93,25 @@ final class SlidingMeter extends Meter {
   @Override
   long used(long[] cells, long nanos, Periods now) {
     advance(cells, nanos);
+    return held(cells);
+  }
+
+  private long held(long[] cells) {
     return sum(cells) + cells[at + 1];
   }
 
   @Override
   int levels(long[] cells, long nanos, Periods now) {
-    int level = level(used(cells, nanos, now));
+    advance(cells, nanos);
+    return levels(cells);
+  }
+
+  private int levels(long[] cells) {
+    long used = held(cells);
+    return isLow(used) ? 0 : levels(cells, level(used));
+  }
+
+  private int levels(long[] cells, int level) {
     long slice = cells[at];
     long since = cells[at + 2] >> 3;
     int told = slice - since >= SLICES ? 0 : (int) (cells[at + 2] & 7);

@@ -16,21 +16,24 @@ final class SlotMeter extends Meter {
   }
 
   @Override
+  boolean fits(long[] cells, long units, Moment now) {
+    return cells[at] < most;
+  }
+
+  @Override
   long waitFor(long[] cells, long units, Moment now) {
     return cells[at] < most ? 0 : SOON;
   }
 
   @Override
-  void take(long[] cells, long units, Moment now) {
+  int take(long[] cells, long units, Moment now) {
     cells[at]++;
+    return 0;
   }
 
   @Override
-  void correct(long[] cells, long change, Moment taken, long nanos, Periods now) {}
-
-  @Override
-  void leave(long[] cells) {
-    cells[at]--;
+  void correct(long[] cells, long change, Moment taken, long nanos, Periods now) {
+    cells[at] += change;
   }
 
   @Override

@@ -36,11 +36,11 @@ public final class Waiter {
   public void leave() {
     @Nullable Account where = line;
     if (where != null) {
-      where.lock();
+      where.guard().lock();
       try {
         where.leave(this);
       } finally {
-        where.unlock();
+        where.guard().unlock();
       }
     }
   }

@@ -19,9 +19,10 @@ public class ClaimLincheckTest {
 
   private final VirtualClock clock = new VirtualClock();
   private final Calendar calendar = new Calendar(clock, clock, ZoneOffset.UTC);
-  private final Account[] users = {account(4, 700), account(4, 700)};
-  private final Account tenant = account(6, 1_000);
-  private final Account application = account(7, 1_100);
+  private final Sheet user = sheet(4, 700);
+  private final Account[] users = {new Account(user), new Account(user)};
+  private final Account tenant = new Account(sheet(6, 1_000));
+  private final Account application = new Account(sheet(7, 1_100));
   private final List<Claim> open = new ArrayList<>();
 
   public ClaimLincheckTest() {
@@ -32,14 +33,20 @@ public class ClaimLincheckTest {
     }
   }
 
-  private static Account account(long requests, long tokens) {
-    return new Account(
-        Sheet.builder()
-            .sliding(Counted.REQUESTS, requests, Duration.ofMinutes(1).toNanos())
-            .sliding(Counted.TOKENS, tokens, Duration.ofMinutes(1).toNanos())
-            .calendar(Counted.TOKENS, tokens, Period.DAY)
-            .slots(5)
-            .build());
+  /** The application's lock is that of all accounts. */
+  final void guard() {
+    user.guardedBy(application);
+    tenant.sheet().guardedBy(application);
+    application.sheet().guardedBy(application);
+  }
+
+  private static Sheet sheet(long requests, long tokens) {
+    return Sheet.builder()
+        .sliding(Counted.REQUESTS, requests, Duration.ofMinutes(1).toNanos())
+        .sliding(Counted.TOKENS, tokens, Duration.ofMinutes(1).toNanos())
+        .calendar(Counted.TOKENS, tokens, Period.DAY)
+        .slots(5)
+        .build();
   }
 
   private Claim claim(int user, int tokens) {
@@ -78,6 +85,6 @@ public class ClaimLincheckTest {
         .invocationsPerIteration(200)
         .threads(3)
         .actorsPerThread(3)
-        .check(ClaimLincheckTest.class);
+        .check(getClass());
   }
 }

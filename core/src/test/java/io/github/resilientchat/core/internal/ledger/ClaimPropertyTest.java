@@ -40,7 +40,7 @@ class ClaimPropertyTest {
     private long settled;
     private long givenBack;
 
-    World(ZoneId zone) {
+    World(ZoneId zone, boolean guarded) {
       this.zone = zone;
       calendar = new Calendar(clock, clock, zone);
       Sheet user = sheet(5, 1_000, 40, 9_000, 3);
@@ -49,6 +49,11 @@ class ClaimPropertyTest {
       }
       tenant = new Account(sheet(8, 1_800, 70, 15_000, 5));
       application = new Account(sheet(9, 2_000, 80, 16_000, 6));
+      if (guarded) {
+        user.guardedBy(application);
+        tenant.sheet().guardedBy(application);
+        application.sheet().guardedBy(application);
+      }
     }
 
     Claim claim(int user, long tokens) {
@@ -147,7 +152,7 @@ class ClaimPropertyTest {
   void noWindowOfAnyScopeHoldsMoreThanItsLimitAndNothingIsLost(
       @ForAll @LongRange long seed, @ForAll @IntRange(min = 10, max = 300) int steps) {
     Random random = new Random(seed);
-    World world = new World(ZONES[random.nextInt(ZONES.length)]);
+    World world = new World(ZONES[random.nextInt(ZONES.length)], random.nextBoolean());
     for (int step = 0; step < steps; step++) {
       world.step(random);
     }
@@ -158,7 +163,7 @@ class ClaimPropertyTest {
   void theWaitThatARefusalNamesIsExactlyEnough(
       @ForAll @LongRange long seed, @ForAll @IntRange(min = 1, max = 60) int steps) {
     Random random = new Random(seed);
-    World world = new World(ZONES[random.nextInt(ZONES.length)]);
+    World world = new World(ZONES[random.nextInt(ZONES.length)], random.nextBoolean());
     for (int step = 0; step < steps; step++) {
       world.step(random);
     }

@@ -1,24 +1,17 @@
 package io.github.resilientchat.samples.teamchat;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.resilientchat.simulator.Answer;
 import io.github.resilientchat.simulator.BedrockSimulator;
 import io.github.resilientchat.simulator.Fault;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.support.ui.FluentWait;
 import org.openqa.selenium.support.ui.Select;
 import org.springframework.boot.WebApplicationType;
@@ -32,30 +25,16 @@ class ChatInBrowserTest {
   private ChromeDriver browser;
   private BedrockSimulator bedrock;
 
-  private static Optional<Path> found(String... places) {
-    return Stream.of(places).map(Path::of).filter(Files::isExecutable).findFirst();
-  }
-
   @BeforeEach
   void start() {
-    Optional<Path> chromium = found("/usr/bin/chromium", "/usr/bin/chromium-browser");
-    Optional<Path> driver = found("/usr/bin/chromedriver", "/usr/lib/chromium/chromedriver");
-    assumeTrue(
-        chromium.isPresent() && driver.isPresent(),
-        "no Chromium with its driver is here: the page was not tried in a browser");
+    Chromium chromium = Chromium.found();
     application =
         new SpringApplicationBuilder(TeamChatApplication.class)
             .web(WebApplicationType.SERVLET)
             .properties("spring.main.cloud-platform=none", "spring.main.banner-mode=off")
             .run("--server.port=0");
     bedrock = application.getBean(BedrockSimulator.class);
-    browser =
-        new ChromeDriver(
-            new ChromeDriverService.Builder().usingDriverExecutable(driver.get().toFile()).build(),
-            new ChromeOptions()
-                .setBinary(chromium.get().toFile())
-                .addArguments(
-                    "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"));
+    browser = chromium.open();
     browser.get(
         "http://localhost:" + application.getEnvironment().getProperty("local.server.port") + "/");
   }

@@ -2,7 +2,6 @@ package io.github.resilientchat.samples.teamchat;
 
 import static java.net.http.HttpRequest.BodyPublishers.noBody;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.URI;
@@ -17,10 +16,8 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,8 +26,6 @@ import org.openqa.selenium.Dimension;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.support.ui.FluentWait;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -53,30 +48,16 @@ class ConsoleInBrowserTest {
   private volatile boolean over;
   private volatile String wrong = "not begun";
 
-  private static Optional<Path> found(String... places) {
-    return Stream.of(places).map(Path::of).filter(Files::isExecutable).findFirst();
-  }
-
   @BeforeEach
   void start() {
-    Optional<Path> chromium = found("/usr/bin/chromium", "/usr/bin/chromium-browser");
-    Optional<Path> driver = found("/usr/bin/chromedriver", "/usr/lib/chromium/chromedriver");
-    assumeTrue(
-        chromium.isPresent() && driver.isPresent(),
-        "no Chromium with its driver is here: the page was not tried in a browser");
+    Chromium chromium = Chromium.found();
     application =
         new SpringApplicationBuilder(TeamChatApplication.class)
             .web(WebApplicationType.SERVLET)
             .properties("spring.main.cloud-platform=none", "spring.main.banner-mode=off")
             .run("--server.port=0", "--resilient.quotas.plans.pro.limits=100000rpm");
     origin = "http://localhost:" + application.getEnvironment().getProperty("local.server.port");
-    browser =
-        new ChromeDriver(
-            new ChromeDriverService.Builder().usingDriverExecutable(driver.get().toFile()).build(),
-            new ChromeOptions()
-                .setBinary(chromium.get().toFile())
-                .addArguments(
-                    "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"));
+    browser = chromium.open();
   }
 
   @AfterEach
@@ -167,6 +148,7 @@ class ConsoleInBrowserTest {
     until("calls go to us-west-2", () -> attempts(WEST) > 2);
     until("decisions are told", () -> text("#decisions").contains("THROTTLED"));
     until("callers are hashed", () -> text("#callers").matches("[0-9a-f]{8}: \\d+ calls?"));
+    staysWhereItIsLookedAt();
     pictures();
 
     press("Heal us-east-1");
@@ -185,6 +167,16 @@ class ConsoleInBrowserTest {
     assertThat(browser.getPageSource()).doesNotContain("Targets").doesNotContain("us-east-1");
     browser.get(origin + "/actuator/resilient-console/events?viewer=0123456789abcdef");
     assertThat(browser.getPageSource()).doesNotContain("us-east-1");
+  }
+
+  /** Drawn again under the pressed button, which is out of sight. */
+  private void staysWhereItIsLookedAt() {
+    browser.executeScript(
+        "window.scrollTo(0, 0); document.querySelector('#regions').firstChild.id = 'old'");
+    until("regions are drawn again", () -> browser.findElements(By.id("old")).isEmpty());
+    assertThat(browser.switchTo().activeElement().getAttribute("aria-label"))
+        .isEqualTo("Throttle us-east-1");
+    assertThat(browser.executeScript("return window.scrollY")).isEqualTo(0L);
   }
 
   /** In the light, in the dark and on a phone. */

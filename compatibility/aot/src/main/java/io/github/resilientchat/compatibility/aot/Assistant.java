@@ -1,0 +1,10 @@
+package io.github.resilientchat.compatibility.aot;
+
+import dev.langchain4j.service.spring.AiService;
+
+/** Found by LangChain4j's scan when the application is built. */
+@AiService
+public interface Assistant {
+
+  String chat(String question);
+}

@@ -1,0 +1,17 @@
+package io.github.resilientchat.observation;
+
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationConvention;
+
+/**
+ * What observations of calls are called and say; a bean of this type says it in place of {@link
+ * DefaultCallObservationConvention}. Keys of low cardinality become tags of meters: a name that a
+ * request brings is none. What it throws costs the observation, not the call.
+ */
+public interface CallObservationConvention extends ObservationConvention<CallObservationContext> {
+
+  @Override
+  default boolean supportsContext(Observation.Context context) {
+    return context instanceof CallObservationContext;
+  }
+}

@@ -1,0 +1,53 @@
+package io.github.resilientchat.redis;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import reactor.blockhound.BlockHound;
+
+/** Notes every blocking call on a thread of Lettuce's event loops, while it watches. */
+final class EventLoops {
+
+  private static final List<String> SEEN = new CopyOnWriteArrayList<>();
+  private static volatile boolean watching;
+
+  static {
+    BlockHound.builder()
+        .nonBlockingThreadPredicate(ignored -> thread -> watching && isOne(thread.getName()))
+        .blockingMethodCallback(
+            method -> {
+              Thread thread = Thread.currentThread();
+              SEEN.add(thread.getName() + ": " + method + stackOf(thread));
+            })
+        .install();
+  }
+
+  private EventLoops() {}
+
+  /** From now on. */
+  static void watch() {
+    SEEN.clear();
+    watching = true;
+  }
+
+  static boolean hasSeen() {
+    return !SEEN.isEmpty();
+  }
+
+  /** Until now; it watches no longer. */
+  static List<String> seen() {
+    watching = false;
+    return List.copyOf(SEEN);
+  }
+
+  static boolean isOne(String thread) {
+    return thread.startsWith("lettuce-") && thread.contains("EventLoop");
+  }
+
+  private static String stackOf(Thread thread) {
+    StringBuilder stack = new StringBuilder();
+    for (StackTraceElement frame : thread.getStackTrace()) {
+      stack.append("\n    at ").append(frame);
+    }
+    return stack.toString();
+  }
+}
