@@ -157,7 +157,8 @@ public abstract class EndpointContract {
               assertThat(call(context, "group", Map.of("what", "settings")).toString())
                   .contains("name=chat, isDefault=true")
                   .doesNotContain("AKIA", "the-secret-key");
-              assertThat(settings(context))
+              String chat = settings(context);
+              assertThat(chat)
                   .containsPattern("timeout=\\{[^}]*value=2m")
                   .containsPattern("strategy=\\{[^}]*source=resilient.routes.chat")
                   .containsPattern("limits=\\{[^}]*source=resilient.targets.east")

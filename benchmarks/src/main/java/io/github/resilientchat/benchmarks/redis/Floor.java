@@ -25,6 +25,12 @@ final class Floor {
       String words = "x".repeat(BYTES);
       long[] scripts = new long[ROUNDS];
       for (int i = -ROUNDS; i < ROUNDS; i++) {
+        if (Math.floorMod(i, RedisFigures.IN_A_BLOCK) == 0) {
+          // In turn with as many pings, as admissions are.
+          for (int ping = 0; ping < RedisFigures.IN_A_BLOCK; ping++) {
+            redis.ping().get();
+          }
+        }
         long script =
             RedisFigures.timed(
                 () -> redis.evalsha(digest, ScriptOutputType.VALUE, keys, words).get());
