@@ -32,9 +32,14 @@ public final class Problems {
   }
 
   private void add(Problem problem) {
-    if (!found.contains(problem) && !explained.contains(form(problem.key()))) {
+    if (!found.contains(problem) && !isExplained(problem.key())) {
       found.add(problem);
     }
+  }
+
+  /** Whether what is found at this key follows from what was found already. */
+  public boolean isExplained(String key) {
+    return explained.contains(form(key));
   }
 
   /** Adds what works and is likely not meant; said in the log, and stops nothing. */
@@ -43,7 +48,7 @@ public final class Problems {
   }
 
   /** Whatever else is found at this key follows from what was found already. */
-  void explain(String key) {
+  public void explain(String key) {
     explained.add(form(key));
   }
 

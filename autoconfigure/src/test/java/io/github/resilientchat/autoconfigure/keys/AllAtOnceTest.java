@@ -127,6 +127,30 @@ class AllAtOnceTest {
                 "resilient.models.m.output-price=3"))
         .contains("resilient.models.m.input-price=cheap")
         .doesNotContain("is missing, though the other price is set");
+    assertThat(
+            Startup.refusal(
+                GOOD, "resilient.defaults.timeout=60", "resilient.defaults.attempt-timeout=25s"))
+        .contains("write 60s for seconds")
+        .doesNotContain("longer than the whole call");
+    assertThat(
+            Startup.refusal(
+                GOOD,
+                "resilient.accounts.prod.role-arn=arn:aws:iam::111111111111:role/bedrock",
+                "resilient.accounts.prod.external-id=${NO_EXTERNAL_ID}"))
+        .contains("set NO_EXTERNAL_ID")
+        .doesNotContain("an external id has");
+  }
+
+  @Test
+  void credentialsNeedNotBeThereWhereTheSimulatorAnswers() {
+    Startup.runner()
+        .withPropertyValues(
+            "resilient.backend=simulator",
+            "resilient.accounts.prod.role-arn=arn:aws:iam::111111111111:role/bedrock",
+            "resilient.accounts.prod.external-id=${NO_EXTERNAL_ID}",
+            "resilient.accounts.lab.api-key=${NO_LAB_KEY}",
+            "resilient.routes.chat.targets=a.b@us-east-1/prod, a.c@us-east-1/lab")
+        .run(context -> assertThat(context).hasNotFailed());
   }
 
   @ParameterizedTest

@@ -160,9 +160,17 @@ final class QuotaBook {
   void startOver() {
     asBuilt.forEach(this::amend);
     accounts.forget();
-    table.all().stream().map(ScopeLimits::only).filter(Objects::nonNull).forEach(Account::forget);
+    table.all().forEach(QuotaBook::forgetUse);
+    shares.values().forEach(QuotaBook::forgetUse);
     learnt.values().forEach(LearntSizes::forget);
     warned.clear();
+  }
+
+  private static void forgetUse(ScopeLimits scope) {
+    @Nullable Account only = scope.only();
+    if (only != null) {
+      only.forget();
+    }
   }
 
   /**
