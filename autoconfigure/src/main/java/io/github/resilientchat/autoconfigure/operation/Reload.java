@@ -7,6 +7,7 @@ import io.github.resilientchat.autoconfigure.quota.RereadQuotas;
 import io.github.resilientchat.autoconfigure.route.ConfiguredRoutes;
 import io.github.resilientchat.autoconfigure.route.ProviderBeans;
 import io.github.resilientchat.autoconfigure.route.RereadRoutes;
+import io.github.resilientchat.autoconfigure.route.RoutePlan;
 import io.github.resilientchat.autoconfigure.route.RoutePlans;
 import io.github.resilientchat.autoconfigure.route.RoutesNow;
 import io.github.resilientchat.core.operation.Operations;
@@ -16,6 +17,7 @@ import io.github.resilientchat.core.quota.PlanQuotas;
 import io.github.resilientchat.core.route.Route;
 import io.github.resilientchat.core.route.Target;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -29,6 +31,8 @@ public final class Reload {
 
   /** Somebody else changed a route at the same moment. */
   private static final int TRIES = 10;
+
+  private static final Set<String> SPREAD = Set.of("strategy", "sticky-by");
 
   private final Operations operations;
   private final RoutesNow now;
@@ -112,13 +116,14 @@ public final class Reload {
   /** A call may go to a new target at once, whose model is then made as it is wanted now. */
   private List<String> change(
       ConfiguredRoutes before, ConfiguredRoutes wanted, RoutePlans plans, boolean dryRun) {
-    if (dryRun) {
-      return operations.change(changed(before, wanted), ProviderBeans::isMeant, true);
-    }
     RoutePlans plansBefore = now.plans();
+    List<Route> changed = changed(before, wanted, plansBefore, plans);
+    if (dryRun) {
+      return operations.change(changed, ProviderBeans::isMeant, true);
+    }
     now.are(wanted, plans);
     try {
-      return operations.change(changed(before, wanted), ProviderBeans::isMeant, false);
+      return operations.change(changed, ProviderBeans::isMeant, false);
     } catch (RuntimeException | Error refused) {
       now.are(before, plansBefore);
       throw refused;
@@ -144,10 +149,22 @@ public final class Reload {
     return limits.scope() + " " + limits.plan() + ": " + limits.limits();
   }
 
-  /** Strategies cannot be compared, so routes that look the same are not made anew. */
-  private static List<Route> changed(ConfiguredRoutes before, ConfiguredRoutes wanted) {
+  /** Strategies cannot be compared, but what properties say of them can. */
+  private static List<Route> changed(
+      ConfiguredRoutes before, ConfiguredRoutes wanted, RoutePlans plansBefore, RoutePlans plans) {
     return wanted.all().stream()
-        .filter(route -> !looksLike(before.route(route.name()), route))
+        .filter(
+            route ->
+                !looksLike(before.route(route.name()), route)
+                    || !spread(plansBefore, route).equals(spread(plans, route)))
+        .toList();
+  }
+
+  /** What says how a route spreads its calls, whoever says it. */
+  private static List<String> spread(RoutePlans plans, Route route) {
+    return plans.route(route.name()).settings().stream()
+        .filter(setting -> SPREAD.contains(setting.name()))
+        .map(RoutePlan.Setting::value)
         .toList();
   }
 

@@ -12,12 +12,17 @@ import io.github.resilientchat.core.quota.UsageBook;
 import io.github.resilientchat.core.quota.UsageReader;
 import java.time.InstantSource;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
 
 /**
@@ -33,6 +38,9 @@ import org.springframework.core.env.Environment;
   StoreProperties.class
 })
 public final class ResilientQuotaAutoConfiguration {
+
+  private static final Logger LOG =
+      LoggerFactory.getLogger("io.github.resilientchat.configuration");
 
   private static final int DAYS_KEPT = 8;
   private static final int ROWS_KEPT = 10_000;
@@ -114,6 +122,22 @@ public final class ResilientQuotaAutoConfiguration {
         .filter(each -> each instanceof QuotaListener && !told.contains(each))
         .forEach(each -> builder.listener((QuotaListener) each));
     return builder.build();
+  }
+
+  /** Not lazy even where all beans are: the start says what is not read. */
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnBean(CallerQuotas.class)
+  @Lazy(false)
+  static class OfTheApplication {
+
+    OfTheApplication(QuotasProperties quotas, ObjectProvider<QuotaRoutes> routes) {
+      @Nullable QuotaRoutes known = routes.getIfAvailable();
+      if (!quotas.isEmpty() || known != null && known.areLimited()) {
+        LOG.warn(
+            "resilient.quotas and limits of routes are not read, because a bean of type"
+                + " CallerQuotas replaces them; take out the properties, or the bean");
+      }
+    }
   }
 
   private static boolean isOurs(QuotaListener listener) {

@@ -25,6 +25,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,6 +38,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 import org.springframework.ai.chat.model.ChatModel;
+import org.springframework.ai.chat.prompt.Prompt;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.cloud.context.environment.EnvironmentChangeEvent;
 import org.springframework.context.ApplicationContext;
@@ -197,6 +199,38 @@ class ReloadTest {
           assertThat(context.getBean(Reload.class).reload(false).isNothing()).isTrue();
           assertThat(events).isEmpty();
         });
+  }
+
+  @Test
+  void aStrategyChangesByItself() {
+    application.run(
+        context -> {
+          changing.put("resilient.routes.chat.targets", EAST + ", " + WEST);
+          changing.put("resilient.routes.chat.strategy", "ordered");
+          Reload reload = context.getBean(Reload.class);
+          reload.reload(false);
+          assertThat(regions(context, 6)).containsExactly("us-east-1");
+
+          changing.put("resilient.routes.chat.strategy", "round-robin");
+          assertThat(reload.reload(false).routes()).containsExactly("chat");
+
+          assertThat(regions(context, 6)).containsExactlyInAnyOrder("us-east-1", "us-west-2");
+          assertThat(reload.reload(false).isNothing()).isTrue();
+        });
+  }
+
+  /** Where so many calls went. */
+  private static Set<String> regions(ApplicationContext context, int calls) {
+    Set<String> regions = new HashSet<>();
+    for (int call = 0; call < calls; call++) {
+      regions.add(
+          context
+              .getBean(ChatModel.class)
+              .call(new Prompt("hello"))
+              .getMetadata()
+              .<String>get("resilient.region"));
+    }
+    return regions;
   }
 
   @Test

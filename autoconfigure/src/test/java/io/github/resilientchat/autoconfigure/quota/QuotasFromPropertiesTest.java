@@ -204,6 +204,19 @@ class QuotasFromPropertiesTest {
   }
 
   @Test
+  void propertiesThatABeanReplacesAreSaid(CapturedOutput output) {
+    ApplicationContextRunner own =
+        runner.withBean(CallerQuotas.class, CallerQuotas::unlimited);
+    own.run(context -> assertThat(context).hasNotFailed());
+    assertThat(output).doesNotContain("a bean of type CallerQuotas replaces them");
+
+    own.withPropertyValues("resilient.quotas.default.limits=1rpd")
+        .run(context -> assertThat(context).hasNotFailed());
+
+    assertThat(output).contains("a bean of type CallerQuotas replaces them");
+  }
+
+  @Test
   void aUsersLimitAboveItsTenantsIsWarnedOfOnceAndTheZoneIsSaid(CapturedOutput output) {
     with(
         List.of(
