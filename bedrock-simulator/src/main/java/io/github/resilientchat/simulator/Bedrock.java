@@ -67,6 +67,18 @@ record Bedrock(
         : answer;
   }
 
+  /** What leads back to what is registered now. */
+  Runnable registeredNow() {
+    Runnable models = catalogue.asNow();
+    Runnable lent = roles.asNow();
+    Runnable rails = guardrails.asNow();
+    return () -> {
+      models.run();
+      lent.run();
+      rails.run();
+    };
+  }
+
   void reset() {
     log.clear();
     roles.clearLog();

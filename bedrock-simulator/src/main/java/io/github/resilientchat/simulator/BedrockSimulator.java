@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A local Amazon Bedrock that the unmodified AWS SDK talks to: Converse and ConverseStream over
@@ -25,6 +27,7 @@ public final class BedrockSimulator implements AutoCloseable {
   private final Bedrock bedrock;
   private final List<Quota> quotas;
   private final LoopbackServer server;
+  private final AtomicReference<@Nullable Runnable> registered = new AtomicReference<>();
 
   BedrockSimulator(Settings settings, List<Quota> quotas, Scenario scenario) {
     this.bedrock = Bedrock.of(settings);
@@ -227,12 +230,14 @@ public final class BedrockSimulator implements AutoCloseable {
 
   /**
    * What {@link #reset} does, and quotas and answers are again those that it was built with, as a
-   * test wants it that shares a simulator with others. Registered models and roles stay.
+   * test wants it that shares a simulator with others. Models, profiles, roles and guardrails are
+   * those that were registered when this was asked first.
    */
   public void startOver() {
     bedrock.quotas().replace(quotas);
     bedrock.script().set(null);
     reset();
+    registered.updateAndGet(known -> known == null ? bedrock.registeredNow() : known).run();
   }
 
   Bedrock bedrock() {

@@ -88,6 +88,24 @@ final class Catalogue {
     return "arn:aws:bedrock:" + region + "::foundation-model/" + model;
   }
 
+  /** What leads back to what is known now. */
+  Runnable asNow() {
+    Map<String, Model> models = Map.copyOf(this.models);
+    Map<String, String> profiles = Map.copyOf(applicationProfiles);
+    Map<String, Lifecycle> ends = Map.copyOf(lifecycles);
+    return () -> {
+      restore(this.models, models);
+      restore(applicationProfiles, profiles);
+      restore(lifecycles, ends);
+    };
+  }
+
+  /** Nothing that stays is missing meanwhile. */
+  private static <V> void restore(Map<String, V> map, Map<String, V> known) {
+    map.keySet().retainAll(known.keySet());
+    map.putAll(known);
+  }
+
   void register(String modelId) {
     models.put(modelId, new Model(modelId, 1, CUSTOM_MAX_TOKENS, true, Set.of()));
   }

@@ -17,6 +17,15 @@ final class Guardrails {
     words.put(id, blocked.stream().map(String::strip).collect(Collectors.toUnmodifiableSet()));
   }
 
+  /** What leads back to those that there are now. */
+  Runnable asNow() {
+    Map<String, Set<String>> known = Map.copyOf(words);
+    return () -> {
+      words.keySet().retainAll(known.keySet());
+      words.putAll(known);
+    };
+  }
+
   void clear() {
     words.clear();
   }

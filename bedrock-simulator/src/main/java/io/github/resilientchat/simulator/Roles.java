@@ -46,6 +46,17 @@ final class Roles {
     roles.put(arn, new Lent(known(arn).role(), known(arn).revoked(), false));
   }
 
+  /** What leads back to the roles that are lent now; sessions stay. */
+  synchronized Runnable asNow() {
+    Map<String, Lent> known = Map.copyOf(roles);
+    return () -> restore(known);
+  }
+
+  private synchronized void restore(Map<String, Lent> known) {
+    roles.clear();
+    roles.putAll(known);
+  }
+
   private Lent known(String arn) {
     Lent lent = roles.get(arn);
     if (lent == null) {

@@ -2,6 +2,8 @@ package io.github.resilientchat.console;
 
 import io.github.resilientchat.autoconfigure.operation.OperatorChange;
 import io.github.resilientchat.autoconfigure.operation.OperatorChanges;
+import io.github.resilientchat.autoconfigure.route.RoutePlan;
+import io.github.resilientchat.autoconfigure.route.RoutePlans;
 import io.github.resilientchat.core.Ticker;
 import io.github.resilientchat.core.operation.Part;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +26,7 @@ final class Console {
   private final OperatorChanges changes;
   private final Supplier<@Nullable SimulatorPanel> simulator;
   private final Ticker ticker;
+  private final Supplier<RoutePlans> settings;
   private final String token = token();
 
   Console(
@@ -32,13 +35,15 @@ final class Console {
       Traffic traffic,
       OperatorChanges changes,
       Supplier<@Nullable SimulatorPanel> simulator,
-      Ticker ticker) {
+      Ticker ticker,
+      Supplier<RoutePlans> settings) {
     this.door = door;
     this.sampler = sampler;
     this.traffic = traffic;
     this.changes = changes;
     this.simulator = simulator;
     this.ticker = ticker;
+    this.settings = settings;
   }
 
   private static String token() {
@@ -79,6 +84,11 @@ final class Console {
     return "retry: 1000\n\n"
         + event("decisions", number, sampler.decisions(after))
         + event("state", number, sampler.state());
+  }
+
+  /** What is in force over each route, and which properties say so, as JSON. */
+  String settings() {
+    return Json.of(settings.get().all().stream().map(RoutePlan::asMap).toList());
   }
 
   private static String event(String name, long number, String json) {

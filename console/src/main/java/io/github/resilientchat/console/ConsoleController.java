@@ -98,6 +98,17 @@ final class ConsoleController {
         });
   }
 
+  /** What is in force over each route, and which properties say so. */
+  @GetMapping("/settings")
+  ResponseEntity<byte[]> settings(
+      @Nullable Principal principal,
+      @RequestHeader(name = HttpHeaders.HOST, required = false) @Nullable String host) {
+    return guarded(
+        principal,
+        host,
+        () -> answer(HttpStatus.OK, MediaType.APPLICATION_JSON, console.settings()));
+  }
+
   private static long number(@Nullable String last) {
     return last != null && last.matches("\\d{1,18}") ? Long.parseLong(last) : 0;
   }

@@ -3,6 +3,7 @@ package io.github.resilientchat.console;
 import io.github.resilientchat.autoconfigure.keys.ConfigurationCheck;
 import io.github.resilientchat.autoconfigure.operation.OperatorChanges;
 import io.github.resilientchat.autoconfigure.operation.ResilientOperationAutoConfiguration;
+import io.github.resilientchat.autoconfigure.route.RoutesNow;
 import io.github.resilientchat.core.Ticker;
 import io.github.resilientchat.core.engine.Engine;
 import io.github.resilientchat.simulator.BedrockSimulator;
@@ -77,6 +78,7 @@ public final class ResilientConsoleAutoConfiguration {
       ConsoleProperties properties,
       ObjectProvider<SimulatorPanel> simulator,
       ObjectProvider<Ticker> ticker,
+      RoutesNow routes,
       Environment environment,
       ResourceLoader resources) {
     Door door =
@@ -85,7 +87,8 @@ public final class ResilientConsoleAutoConfiguration {
             : Door.ofThisMachine(ConsoleAddress.of(environment));
     Ticker time = ticker.getIfAvailable(Ticker::system);
     Sampler sampler = new Sampler(engine.operations(), traffic, simulator::getIfAvailable, time);
-    return new Console(door, sampler, traffic, changes, simulator::getIfAvailable, time);
+    return new Console(
+        door, sampler, traffic, changes, simulator::getIfAvailable, time, routes::plans);
   }
 
   /** Where a simulator answers. */

@@ -174,6 +174,22 @@
     while (list.children.length > 100) list.lastChild.remove();
   }
 
+  /** Read when it is opened: it changes only when properties are read again. */
+  function settings(of, said) {
+    return el('table', {}, el('caption', { textContent: of }),
+      el('thead', {}, el('tr', {}, ...['Setting', 'Value', 'Said by'].map(textContent => el('th', { scope: 'col', textContent })))),
+      el('tbody', {}, ...Object.entries(said).map(([name, each]) => el('tr', {},
+        el('th', { scope: 'row', textContent: name }), cell('Value', each.value), cell('Said by', each.source)))));
+  }
+  by('in-force').addEventListener('toggle', async () => {
+    if (!by('in-force').open) return;
+    const answer = await fetch(base + 'settings');
+    if (!answer.ok) { by('settings').textContent = 'Refused: ' + answer.status; return; }
+    by('settings').replaceChildren(...(await answer.json()).flatMap(route => [
+      settings('Route ' + route.name + (route.isDefault ? ', the default' : ''), route.settings),
+      ...route.targets.map(target => settings(route.name + ', tier ' + target.tier + ': ' + target.name, target.settings))]));
+  });
+
   const source = new EventSource(base + 'events?viewer=' + viewer);
   source.addEventListener('state', event => show(JSON.parse(event.data)));
   source.addEventListener('decisions', event => decided(JSON.parse(event.data)));

@@ -177,7 +177,12 @@ class ConsoleTest {
     String proof = proof();
 
     for (String path :
-        List.of(PAGE, PAGE + "/console.js", PAGE + "/console.css", PAGE + "/events" + VIEWER)) {
+        List.of(
+            PAGE,
+            PAGE + "/console.js",
+            PAGE + "/console.css",
+            PAGE + "/settings",
+            PAGE + "/events" + VIEWER)) {
       HttpResponse<String> answer = get(path, "mia");
       assertThat(answer.statusCode()).as(path).isEqualTo(403);
       assertThat(answer.body()).doesNotContain("us-east-1").doesNotContain("Targets");
@@ -186,6 +191,20 @@ class ConsoleTest {
     assertThat(post(PAGE + "/change?action=drain&region=us-east-1", "mia", proof).statusCode())
         .isEqualTo(403);
     assertThat(application.getBean(Engine.class).operations().drained()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"SERVLET,false", "REACTIVE,true"})
+  void whatIsInForceIsToldWithWhoSaysIt(WebApplicationType type, boolean ownPort) throws Exception {
+    start(type, ownPort);
+
+    HttpResponse<String> settings = get(PAGE + "/settings", "olga");
+
+    assertThat(settings.headers().firstValue("Content-Type")).hasValue("application/json");
+    assertThat(settings.body())
+        .contains("\"name\":\"chat\"", "\"isDefault\":true", "\"source\":\"resilient.routes.chat\"")
+        .doesNotContain("AKIA");
+    assertThat(get(PAGE, "olga").body()).contains("id=\"in-force\"", "id=\"settings\"");
   }
 
   @ParameterizedTest

@@ -28,7 +28,7 @@ record ChatCall<M>(
   }
 
   ChatRequest requestFor(KnownModel<M> known) {
-    return TargetRequest.of(request, known.facts(), known.id(), known.author());
+    return TargetRequest.of(request, known);
   }
 
   /** The answer as the caller gets it. */

@@ -6,7 +6,6 @@ import io.github.resilientchat.core.adapter.Router;
 import io.github.resilientchat.core.route.Route;
 import io.github.resilientchat.core.route.Target;
 import java.util.List;
-import java.util.function.Function;
 
 /**
  * A route and what its models say of themselves, read once: models do not change.
@@ -16,15 +15,9 @@ import java.util.function.Function;
  */
 record KnownRoute<M>(Router router, ModelFacts facts, ByTarget<KnownModel<M>> models) {
 
-  static <M> KnownRoute<M> of(RouteTable.Entry<M> entry, Function<M, ModelFacts> factsOf) {
+  static <M> KnownRoute<M> of(RouteTable.Entry<KnownModel<M>> entry) {
     Router router = entry.router();
-    ByTarget<KnownModel<M>> models =
-        new ByTarget<>(
-            () -> router.route().targets(),
-            target -> {
-              M model = entry.model(target);
-              return KnownModel.of(target, model, factsOf.apply(model));
-            });
+    ByTarget<KnownModel<M>> models = new ByTarget<>(() -> router.route().targets(), entry::model);
     Route route = router.route();
     List<ModelFacts> all =
         route.targets().stream().map(target -> models.of(target).facts()).toList();

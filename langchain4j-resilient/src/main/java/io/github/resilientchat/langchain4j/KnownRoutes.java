@@ -5,15 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Function;
 
 /** The routes of a decorator, each bound to its models when they are set up. */
-record KnownRoutes<M>(RouteTable<M> table, Map<String, KnownRoute<M>> known) {
+record KnownRoutes<M>(RouteTable<KnownModel<M>> table, Map<String, KnownRoute<M>> known) {
 
-  static <M> KnownRoutes<M> of(RouteTable<M> table, Function<M, ModelFacts> factsOf) {
+  static <M> KnownRoutes<M> of(RouteTable<KnownModel<M>> table) {
     Map<String, KnownRoute<M>> known = new LinkedHashMap<>();
     for (String name : table.names()) {
-      known.put(name, KnownRoute.of(table.route(name), factsOf));
+      known.put(name, KnownRoute.of(table.route(name)));
     }
     return new KnownRoutes<>(table, Map.copyOf(known));
   }

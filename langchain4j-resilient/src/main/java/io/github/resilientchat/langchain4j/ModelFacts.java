@@ -36,6 +36,11 @@ record ModelFacts(
     return new ModelFacts(defaults, capabilities, provider, defaults.maxOutputTokens());
   }
 
+  /** The same for a model whose requests are sent with these parameters. */
+  ModelFacts with(ChatRequestParameters more) {
+    return of(defaults.overrideWith(more), capabilities, provider);
+  }
+
   /** What holds for every one of these; the model name is the route's. */
   static ModelFacts common(String route, List<ModelFacts> all) {
     Set<Capability> capabilities = new HashSet<>(all.get(0).capabilities());

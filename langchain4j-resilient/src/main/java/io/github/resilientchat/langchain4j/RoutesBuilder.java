@@ -1,8 +1,11 @@
 package io.github.resilientchat.langchain4j;
 
 import dev.langchain4j.model.chat.listener.ChatModelListener;
+import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import io.github.resilientchat.core.CallerResolver;
+import io.github.resilientchat.core.Quoted;
 import io.github.resilientchat.core.adapter.CallerChain;
+import io.github.resilientchat.core.adapter.RequestDefaults;
 import io.github.resilientchat.core.adapter.RouteTable;
 import io.github.resilientchat.core.engine.Engine;
 import io.github.resilientchat.core.route.Route;
@@ -23,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 abstract class RoutesBuilder<M, B extends RoutesBuilder<M, B>> {
 
   private final RouteTable.Builder<M> routes = RouteTable.builder();
+  private final RequestDefaults<ChatRequestParameters> defaults = new RequestDefaults<>();
   private @Nullable Engine engine;
   private List<ChatModelListener> listeners = List.of();
   private AttemptWatch watch = AttemptWatch.NONE;
@@ -48,7 +52,15 @@ abstract class RoutesBuilder<M, B extends RoutesBuilder<M, B>> {
     return self();
   }
 
-  /** Adds a target to the first tier of the one route. */
+  /**
+   * Adds a target to the first tier of the one route.
+   *
+   * <p>The model must not try again by itself, neither its own retries ({@code maxRetries(0)}) nor
+   * those of its client: they stack below the route, and one 503 costs a dozen calls and seconds
+   * before the route hears of it. {@code BedrockTargets} of {@code resilient-bedrock} gives a
+   * target and clients that do not; of a client that cannot tell, the log says so once it has
+   * failed.
+   */
   public B target(Target target, M model) {
     routes.target(target, model);
     return self();
@@ -82,6 +94,46 @@ abstract class RoutesBuilder<M, B extends RoutesBuilder<M, B>> {
     return self();
   }
 
+  /**
+   * What requests are sent with where they do not say it themselves, over any route. It goes before
+   * what a target's model was built with; what is said of a route goes before this, of a model
+   * before that, and of a target before all of them.
+   *
+   * @throws IllegalArgumentException if it names a model
+   */
+  public B defaultRequestParameters(ChatRequestParameters value) {
+    defaults.all(withoutModel(value));
+    return self();
+  }
+
+  /** The same for one route; a build fails where there is none of the name. */
+  public B routeRequestParameters(String route, ChatRequestParameters value) {
+    defaults.route(route, withoutModel(value));
+    return self();
+  }
+
+  /** The same for the targets of one model, by its id; a build fails where none has it. */
+  public B modelRequestParameters(String id, ChatRequestParameters value) {
+    defaults.model(id, withoutModel(value));
+    return self();
+  }
+
+  /** The same for one target; a build fails where none has the name. */
+  public B targetRequestParameters(String target, ChatRequestParameters value) {
+    defaults.target(target, withoutModel(value));
+    return self();
+  }
+
+  private static ChatRequestParameters withoutModel(ChatRequestParameters value) {
+    if (value.modelName() != null) {
+      throw new IllegalArgumentException(
+          "default parameters name the model "
+              + Quoted.of(value.modelName())
+              + ", but a request's model name selects a route: leave it out, and see defaultRoute");
+    }
+    return value;
+  }
+
   /** Hear each call once, whatever number of attempts it takes. */
   public B listeners(List<ChatModelListener> value) {
     listeners = List.copyOf(value);
@@ -106,8 +158,13 @@ abstract class RoutesBuilder<M, B extends RoutesBuilder<M, B>> {
 
   RoutedModels<M> models(Function<M, ModelFacts> facts) {
     Engine shared = engine == null ? Engine.builder().build() : engine;
-    RouteTable<M> table = routes.build(shared::router);
-    KnownRoutes<M> known = KnownRoutes.of(table, facts);
+    RouteTable<KnownModel<M>> table =
+        routes.build(
+            shared::router,
+            (route, target, model) ->
+                KnownModel.of(target, model, facts.apply(model), route, defaults));
+    defaults.requireMet();
+    KnownRoutes<M> known = KnownRoutes.of(table);
     return new RoutedModels<>(
         known, listeners, watch, new CallerChain(callers), null, known.first());
   }

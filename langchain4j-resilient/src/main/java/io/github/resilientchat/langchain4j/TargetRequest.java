@@ -16,14 +16,16 @@ final class TargetRequest {
   private TargetRequest() {}
 
   /**
-   * @param model the id that the target is sent
-   * @param author the model whose reasoning it can read
+   * @param known whom it is for
    */
-  static ChatRequest of(ChatRequest request, ModelFacts facts, String model, String author) {
-    List<ChatMessage> messages = Authorship.readableBy(author, request.messages());
-    ChatRequestParameters sent = ResilientChatRequestParameters.unwrap(request.parameters());
+  static ChatRequest of(ChatRequest request, KnownModel<?> known) {
+    List<ChatMessage> messages = Authorship.readableBy(known.author(), request.messages());
+    @Nullable ResilientChatRequestParameters defaults = known.defaults();
+    ChatRequestParameters sent =
+        ResilientChatRequestParameters.unwrap(
+            defaults == null ? request.parameters() : defaults.overrideWith(request.parameters()));
     if (sent.modelName() != null) {
-      sent = withoutRoute(sent, facts, model);
+      sent = withoutRoute(sent, known.facts(), known.id());
     }
     return sent == request.parameters() && messages == request.messages()
         ? request

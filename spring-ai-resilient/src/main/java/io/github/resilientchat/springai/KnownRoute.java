@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.ai.chat.prompt.ChatOptions;
 
 /**
@@ -20,14 +19,9 @@ import org.springframework.ai.chat.prompt.ChatOptions;
  */
 record KnownRoute(Router router, ByTarget<KnownModel> models, @Nullable Integer mostTokens) {
 
-  static KnownRoute of(RouteTable.Entry<ChatModel> entry, OptionsBridge bridge) {
+  static KnownRoute of(RouteTable.Entry<KnownModel> entry) {
     ByTarget<KnownModel> models =
-        new ByTarget<>(
-            () -> entry.router().route().targets(),
-            target -> {
-              ChatModel model = entry.model(target);
-              return KnownModel.of(target, model, bridge.own(model));
-            });
+        new ByTarget<>(() -> entry.router().route().targets(), entry::model);
     @Nullable Integer most =
         models.values().stream()
             .map(KnownModel::options)

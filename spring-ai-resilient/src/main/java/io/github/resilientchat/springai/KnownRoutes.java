@@ -6,15 +6,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.ai.chat.model.ChatModel;
 
 /** The routes of a decorator. */
-record KnownRoutes(RouteTable<ChatModel> table, Map<String, KnownRoute> known) {
+record KnownRoutes(RouteTable<KnownModel> table, Map<String, KnownRoute> known) {
 
-  static KnownRoutes of(RouteTable<ChatModel> table, OptionsBridge bridge) {
+  static KnownRoutes of(RouteTable<KnownModel> table) {
     Map<String, KnownRoute> known = new HashMap<>();
     for (String name : table.names()) {
-      known.put(name, KnownRoute.of(table.route(name), bridge));
+      known.put(name, KnownRoute.of(table.route(name)));
     }
     return new KnownRoutes(table, Map.copyOf(known));
   }

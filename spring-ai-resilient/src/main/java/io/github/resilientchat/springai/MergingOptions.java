@@ -47,6 +47,31 @@ final class MergingOptions implements OptionsBridge {
   }
 
   @Override
+  public @Nullable ChatOptions with(@Nullable ChatOptions own, List<ChatOptions> defaults) {
+    @Nullable ChatOptions all = own;
+    for (ChatOptions each : defaults) {
+      all = all == null ? each.copy() : LayeredOptions.over(all, each);
+    }
+    return all;
+  }
+
+  @Override
+  public @Nullable ChatOptions over(
+      List<ChatOptions> defaults, @Nullable ChatOptions own, @Nullable ChatOptions request) {
+    if (defaults.isEmpty()) {
+      return request;
+    }
+    if (request == null) {
+      return own == null ? null : own.copy();
+    }
+    ChatOptions all = request;
+    for (int nearest = defaults.size() - 1; nearest >= 0; nearest--) {
+      all = LayeredOptions.of(all, defaults.get(nearest));
+    }
+    return all;
+  }
+
+  @Override
   public @Nullable ChatOptions merge(@Nullable ChatOptions own, @Nullable ChatOptions request) {
     if (request == null && !(own instanceof ToolCallingChatOptions)) {
       return null;

@@ -30,6 +30,20 @@ interface OptionsBridge {
   @Nullable ChatOptions own(ChatModel model);
 
   /**
+   * The options of a model as if it had been built with these too, of which the last come first.
+   */
+  @Nullable ChatOptions with(@Nullable ChatOptions own, List<ChatOptions> defaults);
+
+  /**
+   * What a request has to say for the defaults to hold where it says nothing itself, if the model
+   * puts a request's options over those that it was really built with.
+   *
+   * @param own with the defaults
+   */
+  @Nullable ChatOptions over(
+      List<ChatOptions> defaults, @Nullable ChatOptions own, @Nullable ChatOptions request);
+
+  /**
    * What to ask a model with: the request's options over its own; null for nothing but its own. The
    * request's model name selects a route and never reaches a model.
    */

@@ -41,6 +41,26 @@ final class ReplacingOptions implements OptionsBridge {
   }
 
   @Override
+  public @Nullable ChatOptions with(@Nullable ChatOptions own, List<ChatOptions> defaults) {
+    @Nullable ChatOptions all = own;
+    for (ChatOptions each : defaults) {
+      all = all == null ? each : combined(mutated(all), each).build();
+    }
+    return all;
+  }
+
+  /** The merge is done here, so defaults are the model's own. */
+  @Override
+  public @Nullable ChatOptions over(
+      List<ChatOptions> defaults, @Nullable ChatOptions own, @Nullable ChatOptions request) {
+    return request;
+  }
+
+  private ChatOptions.Builder combined(ChatOptions.Builder base, ChatOptions over) {
+    return (ChatOptions.Builder) invoke(combineWith, base, mutated(over).model(unpinned()));
+  }
+
+  @Override
   public @Nullable ChatOptions merge(@Nullable ChatOptions own, @Nullable ChatOptions request) {
     if (request == null) {
       return own;
@@ -48,10 +68,7 @@ final class ReplacingOptions implements OptionsBridge {
     if (own == null) {
       return withoutModel(request);
     }
-    ChatOptions.Builder asked = mutated(request).model(unpinned());
-    ChatOptions.Builder merged =
-        (ChatOptions.Builder) invoke(combineWith, withoutTools(mutated(own)), asked);
-    return merged.build();
+    return combined(withoutTools(mutated(own)), request).build();
   }
 
   /** A request's tools are all there are: {@link #offering} put the model's own among them. */

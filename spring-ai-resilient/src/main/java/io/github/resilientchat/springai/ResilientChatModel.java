@@ -4,19 +4,13 @@ import io.github.resilientchat.core.Caller;
 import io.github.resilientchat.core.CallerResolver;
 import io.github.resilientchat.core.adapter.CallerChain;
 import io.github.resilientchat.core.adapter.FreshAnswer;
-import io.github.resilientchat.core.adapter.RouteTable;
 import io.github.resilientchat.core.adapter.StreamThreads;
-import io.github.resilientchat.core.engine.Engine;
-import io.github.resilientchat.core.route.Route;
 import io.github.resilientchat.core.route.RoutePolicy;
-import io.github.resilientchat.core.route.RoutingStrategy;
-import io.github.resilientchat.core.route.Target;
 import io.github.resilientchat.observation.CallObservations;
 import io.micrometer.observation.ObservationRegistry;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.BiPredicate;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.model.ChatModel;
@@ -63,7 +57,7 @@ public final class ResilientChatModel implements ChatModel {
 
   private ResilientChatModel(Builder builder) {
     bridge = OptionsBridge.present(builder.eligible);
-    routes = KnownRoutes.of(builder.routes.build(builder.engine::router), bridge);
+    routes = builder.known(bridge);
     emptyOptions = new EmptyOptions(bridge, builder.optionsCarrier);
     callers = new CallerChain(RoundsCaller.after(builder.callers));
     tools =
@@ -172,10 +166,8 @@ public final class ResilientChatModel implements ChatModel {
    * default tool calling manager, no observations, the adaptive strategy, {@link
    * RoutePolicy#DEFAULTS}.
    */
-  public static final class Builder {
+  public static final class Builder extends RoutesBuilder<Builder> {
 
-    private final RouteTable.Builder<ChatModel> routes = RouteTable.builder();
-    private Engine engine = Engine.builder().build();
     private CallerResolver callers = CallerResolver.scope();
     private CallObservations observations = CallObservations.of(ObservationRegistry.NOOP);
     private StreamThreads threads = StreamThreads.shared();
@@ -184,58 +176,6 @@ public final class ResilientChatModel implements ChatModel {
     private @Nullable Supplier<ChatOptions> optionsCarrier;
 
     private Builder() {}
-
-    /** What routes share: breakers, cool-downs, limits, quotas. */
-    public Builder engine(Engine value) {
-      engine = value;
-      return this;
-    }
-
-    /** Adds a route with the model behind each of its targets. */
-    public Builder route(Route route, Function<Target, ChatModel> models) {
-      routes.route(route, models);
-      return this;
-    }
-
-    /** The route of prompts that name none. */
-    public Builder defaultRoute(String name) {
-      routes.defaultRoute(name);
-      return this;
-    }
-
-    /** Adds a target to the first tier of the one route. */
-    public Builder target(Target target, ChatModel model) {
-      routes.target(target, model);
-      return this;
-    }
-
-    /** Adds a target known by its name alone. */
-    public Builder target(String name, ChatModel model) {
-      return target(Target.named(name), model);
-    }
-
-    /** Adds a tier of one target, tried when nothing before it can answer. */
-    public Builder fallback(Target target, ChatModel model) {
-      routes.fallback(target, model);
-      return this;
-    }
-
-    /** Adds a fallback known by its name alone. */
-    public Builder fallback(String name, ChatModel model) {
-      return fallback(Target.named(name), model);
-    }
-
-    /** Orders the targets of the one route's first tier. */
-    public Builder strategy(RoutingStrategy value) {
-      routes.strategy(value);
-      return this;
-    }
-
-    /** Timeouts and retries of the one route. */
-    public Builder policy(RoutePolicy value) {
-      routes.policy(value);
-      return this;
-    }
 
     /** Who a call is made for when neither the model nor the stream says. */
     public Builder callers(CallerResolver value) {
@@ -283,6 +223,11 @@ public final class ResilientChatModel implements ChatModel {
      */
     public Builder executor(Executor value) {
       threads = threads.on(value);
+      return this;
+    }
+
+    @Override
+    Builder self() {
       return this;
     }
 

@@ -167,11 +167,12 @@ final class RouteCall {
     Target target = servedBy();
     ToolOptions known = toolOptions;
     if (known == null || known.target() != target || known.request() != prompt.getOptions()) {
+      KnownModel model = route.model(target);
       known =
           new ToolOptions(
               target,
               prompt.getOptions(),
-              bridge.toRunTools(route.model(target).options(), prompt.getOptions()));
+              bridge.toRunTools(model.options(), model.asked(prompt.getOptions())));
       toolOptions = known;
     }
     return known.options();
@@ -190,7 +191,7 @@ final class RouteCall {
     KnownModel known = route.model(target);
     List<Message> said = prompt.getInstructions();
     List<Message> readable = Authorship.readableBy(known.author(), Discarded.removed(said));
-    @Nullable ChatOptions options = bridge.merge(known.options(), prompt.getOptions());
+    @Nullable ChatOptions options = bridge.merge(known.options(), known.asked(prompt.getOptions()));
     return readable == said && options == prompt.getOptions()
         ? prompt
         : new Prompt(readable, options);

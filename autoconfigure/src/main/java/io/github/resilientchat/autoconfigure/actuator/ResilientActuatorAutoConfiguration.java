@@ -2,6 +2,7 @@ package io.github.resilientchat.autoconfigure.actuator;
 
 import io.github.resilientchat.autoconfigure.operation.OperatorChanges;
 import io.github.resilientchat.autoconfigure.operation.ResilientOperationAutoConfiguration;
+import io.github.resilientchat.autoconfigure.route.RoutesNow;
 import io.github.resilientchat.core.engine.Engine;
 import io.github.resilientchat.core.operation.Operations;
 import io.github.resilientchat.core.quota.CallerQuotas;
@@ -29,12 +30,14 @@ public final class ResilientActuatorAutoConfiguration {
       OperatorChanges changes,
       CallerQuotas quotas,
       ObjectProvider<DecisionLog> decisions,
-      ObjectProvider<UsageReader> usage) {
+      ObjectProvider<UsageReader> usage,
+      RoutesNow routes) {
     Operations operations = engine.operations();
     return new ResilientEndpoint(
         operations,
         changes,
         decisions::getIfAvailable,
-        new QuotaView(quotas, usage::getIfAvailable));
+        new QuotaView(quotas, usage::getIfAvailable),
+        routes::plans);
   }
 }

@@ -2,6 +2,8 @@ package io.github.resilientchat.autoconfigure.actuator;
 
 import io.github.resilientchat.autoconfigure.operation.OperatorChange;
 import io.github.resilientchat.autoconfigure.operation.OperatorChanges;
+import io.github.resilientchat.autoconfigure.route.RoutePlan;
+import io.github.resilientchat.autoconfigure.route.RoutePlans;
 import io.github.resilientchat.core.Caller;
 import io.github.resilientchat.core.Quoted;
 import io.github.resilientchat.core.operation.Operations;
@@ -29,13 +31,14 @@ import org.springframework.util.StringUtils;
 /**
  * How routes and targets are: {@code GET resilient}, {@code resilient/routes}, {@code
  * resilient/drained}, {@code resilient/decisions}, {@code resilient/plans}, {@code
- * resilient/routes/{name}}, and {@code resilient/account?user=...&tenant=...&route=...} for how one
- * caller stands. And what may be changed, once {@code management.endpoint.resilient.access} is
- * {@code unrestricted}: {@code POST resilient/drain} and {@code resilient/undrain} with a {@code
- * target}, {@code region} or {@code account}; {@code resilient/weight} with {@code route}, {@code
- * target} and {@code weight}; {@code resilient/rest} with a {@code target} whose cool-down ends;
- * {@code resilient/reload}, which reads the properties of routes and quotas again. With {@code
- * dryRun} nothing changes.
+ * resilient/routes/{name}}, {@code resilient/settings} and {@code resilient/settings/{name}} for
+ * what is in force over routes and who says so, and {@code
+ * resilient/account?user=...&tenant=...&route=...} for how one caller stands. And what may be
+ * changed, once {@code management.endpoint.resilient.access} is {@code unrestricted}: {@code POST
+ * resilient/drain} and {@code resilient/undrain} with a {@code target}, {@code region} or {@code
+ * account}; {@code resilient/weight} with {@code route}, {@code target} and {@code weight}; {@code
+ * resilient/rest} with a {@code target} whose cool-down ends; {@code resilient/reload}, which reads
+ * the properties of routes and quotas again. With {@code dryRun} nothing changes.
  *
  * <p>Optional parameters bear Spring's own annotation: Spring Boot 3 knows no other.
  */
@@ -43,21 +46,25 @@ import org.springframework.util.StringUtils;
 public final class ResilientEndpoint {
 
   private static final String ROUTES = "routes";
+  private static final String SETTINGS = "settings";
 
   private final Operations operations;
   private final OperatorChanges changes;
   private final Supplier<@org.jspecify.annotations.Nullable DecisionLog> decisions;
   private final QuotaView quotas;
+  private final Supplier<RoutePlans> settings;
 
   ResilientEndpoint(
       Operations operations,
       OperatorChanges changes,
       Supplier<@org.jspecify.annotations.Nullable DecisionLog> decisions,
-      QuotaView quotas) {
+      QuotaView quotas,
+      Supplier<RoutePlans> settings) {
     this.operations = operations;
     this.changes = changes;
     this.decisions = decisions;
     this.quotas = quotas;
+    this.settings = settings;
   }
 
   /** All routes, and what is drained. */
@@ -70,8 +77,8 @@ public final class ResilientEndpoint {
   }
 
   /**
-   * One of {@code routes}, {@code drained}, {@code decisions}, {@code plans}, {@code account};
-   * nothing for another word.
+   * One of {@code routes}, {@code settings}, {@code drained}, {@code decisions}, {@code plans},
+   * {@code account}; nothing for another word.
    */
   @ReadOperation
   @Nullable
@@ -83,6 +90,7 @@ public final class ResilientEndpoint {
       @Nullable String route) {
     return switch (what) {
       case ROUTES -> operations.routes().stream().map(ResilientEndpoint::route).toList();
+      case SETTINGS -> settings.get().all().stream().map(RoutePlan::asMap).toList();
       case "drained" -> drained();
       case "decisions" -> decisions();
       case "plans" -> quotas.plans();
@@ -91,17 +99,25 @@ public final class ResilientEndpoint {
     };
   }
 
-  /** A route by its name; nothing when there is none. */
+  /** A route by its name, or what is in force over it; nothing when there is none. */
   @ReadOperation
   @Nullable
   public Object named(@Selector String what, @Selector String name) {
-    return what.equals(ROUTES)
-        ? operations.routes().stream()
-            .filter(route -> route.name().equals(name))
-            .map(ResilientEndpoint::route)
-            .findFirst()
-            .orElse(null)
-        : null;
+    return switch (what) {
+      case ROUTES ->
+          operations.routes().stream()
+              .filter(route -> route.name().equals(name))
+              .map(ResilientEndpoint::route)
+              .findFirst()
+              .orElse(null);
+      case SETTINGS ->
+          settings.get().all().stream()
+              .filter(plan -> plan.route().equals(name))
+              .map(RoutePlan::asMap)
+              .findFirst()
+              .orElse(null);
+      default -> null;
+    };
   }
 
   /** Makes a change, or says what it would do. */

@@ -44,8 +44,28 @@ final class AccountCheck {
     accounts.forEach((name, account) -> check.account(name, account));
   }
 
+  /** What a value will be is not known; that nothing says it is told where it matters. */
+  private void explainUnresolved(String key, AccountProperties account) {
+    Map<String, @Nullable String> values = new LinkedHashMap<>();
+    values.put(".profile", account.profile());
+    values.put(".access-key", account.accessKey());
+    values.put(".secret-key", account.secretKey());
+    values.put(".session-token", account.sessionToken());
+    values.put(".api-key", account.apiKey());
+    values.put(".role-arn", account.roleArn());
+    values.put(".external-id", account.externalId());
+    values.put(".session-name", account.sessionName());
+    values.forEach(
+        (leaf, value) -> {
+          if (value != null && value.contains("${")) {
+            problems.explain(key + leaf);
+          }
+        });
+  }
+
   private void account(String name, AccountProperties account) {
     String key = "resilient.accounts." + name;
+    explainUnresolved(key, account);
     List<CredentialsForm> forms = CredentialsForm.of(account);
     if (forms.size() > 1) {
       problems.add(

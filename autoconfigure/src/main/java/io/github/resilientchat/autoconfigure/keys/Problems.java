@@ -10,12 +10,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Collects what is wrong, so that one start-up reports all of it, and what is likely to be wrong
  * and stops nothing.
  */
 public final class Problems {
+
+  private static final Logger LOG =
+      LoggerFactory.getLogger("io.github.resilientchat.configuration");
 
   private final List<Problem> found = new ArrayList<>();
   private final Set<Problem> doubts = new LinkedHashSet<>();
@@ -27,9 +32,14 @@ public final class Problems {
   }
 
   private void add(Problem problem) {
-    if (!found.contains(problem) && !explained.contains(form(problem.key()))) {
+    if (!found.contains(problem) && !isExplained(problem.key())) {
       found.add(problem);
     }
+  }
+
+  /** Whether what is found at this key follows from what was found already. */
+  public boolean isExplained(String key) {
+    return explained.contains(form(key));
   }
 
   /** Adds what works and is likely not meant; said in the log, and stops nothing. */
@@ -38,7 +48,7 @@ public final class Problems {
   }
 
   /** Whatever else is found at this key follows from what was found already. */
-  void explain(String key) {
+  public void explain(String key) {
     explained.add(form(key));
   }
 
@@ -74,6 +84,13 @@ public final class Problems {
 
   List<Problem> doubts() {
     return List.copyOf(doubts);
+  }
+
+  /** Says in the log what is likely not meant. */
+  public void tellDoubts() {
+    for (Problem doubt : doubts) {
+      LOG.warn("{} {}; {}", doubt.setting(), doubt.problem(), doubt.fix());
+    }
   }
 
   /** Throws if anything was found that cannot work. */

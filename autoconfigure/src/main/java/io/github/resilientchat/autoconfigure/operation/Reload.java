@@ -1,11 +1,13 @@
 package io.github.resilientchat.autoconfigure.operation;
 
 import io.github.resilientchat.autoconfigure.keys.InvalidConfigurationException;
+import io.github.resilientchat.autoconfigure.keys.Problems;
 import io.github.resilientchat.autoconfigure.quota.QuotaRoutes;
 import io.github.resilientchat.autoconfigure.quota.RereadQuotas;
 import io.github.resilientchat.autoconfigure.route.ConfiguredRoutes;
 import io.github.resilientchat.autoconfigure.route.ProviderBeans;
 import io.github.resilientchat.autoconfigure.route.RereadRoutes;
+import io.github.resilientchat.autoconfigure.route.RoutePlans;
 import io.github.resilientchat.autoconfigure.route.RoutesNow;
 import io.github.resilientchat.core.operation.Operations;
 import io.github.resilientchat.core.quota.CallerQuotas;
@@ -74,32 +76,51 @@ public final class Reload {
 
   private Reloaded once(boolean dryRun) {
     @Nullable RereadRoutes reader = routes.get();
+    Problems problems = checked(reader);
     ConfiguredRoutes before = now.get();
     ConfiguredRoutes wanted = reader == null ? before : reader.read();
     requireSame(before, wanted);
     @Nullable QuotaRoutes limited = reader == null ? null : reader.limits();
     List<HeldLimits> limits = limits(limited, true);
-    List<String> changed = change(before, wanted, dryRun);
+    RoutePlans plans = reader == null ? now.plans() : reader.plans();
+    List<String> changed = change(before, wanted, plans, dryRun);
     if (!dryRun) {
       limits(limited, false);
     }
     Reloaded reloaded = new Reloaded(changed, limits.stream().map(Reload::shown).toList());
     if (!dryRun && !reloaded.isNothing()) {
+      problems.tellDoubts();
       events.publishEvent(reloaded);
     }
     return reloaded;
   }
 
+  /** All that is wrong with routes and quotas is told at once, as at a start. */
+  private Problems checked(@Nullable RereadRoutes reader) {
+    Problems problems = new Problems();
+    if (reader != null) {
+      reader.check(problems);
+    }
+    @Nullable RereadQuotas wanted = quotas.get();
+    if (wanted != null) {
+      wanted.check(reader == null ? null : reader.limits(), problems);
+    }
+    problems.report();
+    return problems;
+  }
+
   /** A call may go to a new target at once, whose model is then made as it is wanted now. */
-  private List<String> change(ConfiguredRoutes before, ConfiguredRoutes wanted, boolean dryRun) {
+  private List<String> change(
+      ConfiguredRoutes before, ConfiguredRoutes wanted, RoutePlans plans, boolean dryRun) {
     if (dryRun) {
       return operations.change(changed(before, wanted), ProviderBeans::isMeant, true);
     }
-    now.are(wanted);
+    RoutePlans plansBefore = now.plans();
+    now.are(wanted, plans);
     try {
       return operations.change(changed(before, wanted), ProviderBeans::isMeant, false);
     } catch (RuntimeException | Error refused) {
-      now.are(before);
+      now.are(before, plansBefore);
       throw refused;
     }
   }

@@ -1,19 +1,26 @@
 package io.github.resilientchat.autoconfigure.quota;
 
 import io.github.resilientchat.autoconfigure.keys.Problems;
+import io.github.resilientchat.core.Prices;
+import io.github.resilientchat.core.Usage;
 import io.github.resilientchat.core.quota.Limit;
 import io.github.resilientchat.core.quota.Limits;
+import io.github.resilientchat.core.quota.Tariff;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Finds limits that do not fit the routes they hold for. Tokens: the answer that a route allows
- * every request which sets no limit itself is reserved in full, and alone is more than the limit.
- * Money: nobody knows what a target's calls cost.
+ * Finds limits that do not fit the routes they hold for: the answer that a route allows every
+ * request which sets no limit itself is reserved in full, and alone is more than the limit, in
+ * tokens or in money; or nobody knows what a target's calls cost.
  */
 final class QuotaFit {
 
@@ -56,22 +63,70 @@ final class QuotaFit {
 
   private void check(String key, Limits limits, Collection<String> over) {
     for (Limit limit : limits.all()) {
-      if (limit.unit().measure() == Limit.Measure.MONEY) {
-        over.stream().sorted().forEach(route -> requirePrices(key, limit, route));
-      }
-      if (limit.unit().measure() == Limit.Measure.TOKENS && limit.amount() > 0) {
-        new TreeMap<>(routes.answers())
-            .entrySet().stream()
-                .filter(answer -> over.contains(answer.getKey()))
-                .filter(answer -> answer.getValue() >= limit.amount())
-                .findFirst()
-                .ifPresent(answer -> doubt(key, limit, answer));
+      List<String> routesOfIt = over.stream().sorted().toList();
+      switch (limit.unit().measure()) {
+        case MONEY -> {
+          routesOfIt.forEach(route -> requirePrices(key, limit, route));
+          doubt(key, limit, routesOfIt, this::costs);
+        }
+        case TOKENS -> doubt(key, limit, routesOfIt, this::tokens);
+        default -> {
+          // Any call is one request.
+        }
       }
     }
   }
 
+  /** 0 is meant to let nothing pass. */
+  private void doubt(
+      String key, Limit limit, List<String> over, Function<String, OptionalLong> least) {
+    if (limit.amount() == 0) {
+      return;
+    }
+    for (String route : over) {
+      OptionalLong reserved = least.apply(route);
+      if (reserved.isPresent() && reserved.getAsLong() > limit.amount()) {
+        problems.doubt(
+            key,
+            limit.toString(),
+            "fits no call over route '%s' that sets no limit itself: its answer may have %d tokens"
+                    .formatted(route, routes.answers().get(route))
+                + (limit.unit().measure() == Limit.Measure.MONEY
+                    ? ", which cost up to " + dollars(reserved.getAsLong())
+                    : ""),
+            "raise it, or lower the max-tokens of the route's models");
+        return;
+      }
+    }
+  }
+
+  /** What the shortest question and the longest answer are reserved as. */
+  private OptionalLong tokens(String route) {
+    @Nullable Integer answer = routes.answers().get(route);
+    return answer == null ? OptionalLong.empty() : OptionalLong.of(1L + answer);
+  }
+
+  /** The same in billionths of a US dollar, at the dearest prices of the route's targets. */
+  private OptionalLong costs(String route) {
+    @Nullable Integer answer = routes.answers().get(route);
+    @Nullable Tariff tariff = routes.tariffs().get(route);
+    @Nullable Prices dearest = tariff == null ? null : tariff.dearest();
+    return answer == null || dearest == null
+        ? OptionalLong.empty()
+        : OptionalLong.of(dearest.nanoUsdOf(Usage.of(1, answer)));
+  }
+
+  private static String dollars(long nanoUsd) {
+    return BigDecimal.valueOf(nanoUsd, 9)
+            .setScale(4, RoundingMode.CEILING)
+            .stripTrailingZeros()
+            .toPlainString()
+        + " US dollars";
+  }
+
   private void requirePrices(String key, Limit limit, String route) {
-    List<String> unpriced = routes.unpriced().getOrDefault(route, List.of());
+    @Nullable Tariff tariff = routes.tariffs().get(route);
+    List<String> unpriced = tariff == null ? List.of() : tariff.unpriced();
     if (!unpriced.isEmpty() && priced.add(route)) {
       problems.add(
           "resilient.routes." + route + ".targets",
@@ -81,14 +136,5 @@ final class QuotaFit {
           "name the model under resilient.models.<name> with an id, an input-price and an"
               + " output-price in US dollars per million tokens, or set no limit in money");
     }
-  }
-
-  private void doubt(String key, Limit limit, Map.Entry<String, Integer> answer) {
-    problems.doubt(
-        key,
-        limit.toString(),
-        "fits no call over route '%s' that sets no limit itself: its answer may have %d tokens"
-            .formatted(answer.getKey(), answer.getValue()),
-        "raise it, or lower the max-tokens of the route's models");
   }
 }

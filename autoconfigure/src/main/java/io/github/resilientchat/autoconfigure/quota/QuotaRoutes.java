@@ -1,7 +1,7 @@
 package io.github.resilientchat.autoconfigure.quota;
 
 import io.github.resilientchat.core.quota.Limits;
-import java.util.List;
+import io.github.resilientchat.core.quota.Tariff;
 import java.util.Map;
 
 /**
@@ -11,15 +11,15 @@ import java.util.Map;
  *     that cannot be read, which are reported elsewhere, are left out
  * @param answers tokens of the longest answer to requests that set no limit, by the names of routes
  *     that say so; others leave it to their models
- * @param unpriced targets without prices, by the names of the routes that have some
+ * @param tariffs what calls cost, by the names of the routes that could be read
  */
 public record QuotaRoutes(
-    Map<String, Limits> limits, Map<String, Integer> answers, Map<String, List<String>> unpriced) {
+    Map<String, Limits> limits, Map<String, Integer> answers, Map<String, Tariff> tariffs) {
 
   public QuotaRoutes {
     limits = Map.copyOf(limits);
     answers = Map.copyOf(answers);
-    unpriced = Map.copyOf(unpriced);
+    tariffs = Map.copyOf(tariffs);
   }
 
   boolean areLimited() {

@@ -1,5 +1,6 @@
 package io.github.resilientchat.autoconfigure.quota;
 
+import io.github.resilientchat.autoconfigure.keys.Problems;
 import io.github.resilientchat.core.quota.PlanQuotas;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -10,13 +11,26 @@ import org.springframework.core.env.Environment;
 public final class RereadQuotas {
 
   private final Environment environment;
-  private final BiFunction<QuotasProperties, @Nullable QuotaRoutes, PlanQuotas.Builder> reading;
+  private final BiFunction<QuotasProperties, @Nullable QuotaRoutes, QuotaReader> reading;
 
   RereadQuotas(
       Environment environment,
-      BiFunction<QuotasProperties, @Nullable QuotaRoutes, PlanQuotas.Builder> reading) {
+      BiFunction<QuotasProperties, @Nullable QuotaRoutes, QuotaReader> reading) {
     this.environment = environment;
     this.reading = reading;
+  }
+
+  /**
+   * Adds what is wrong with them now, or likely not meant.
+   *
+   * @param routes the routes as they are to be, or null when they are not known
+   */
+  public void check(@Nullable QuotaRoutes routes, Problems problems) {
+    QuotasProperties properties = properties();
+    problems.collect(() -> reading.apply(properties, routes).read());
+    if (routes != null) {
+      new QuotaFit(properties, routes, problems).check();
+    }
   }
 
   /**
@@ -27,7 +41,10 @@ public final class RereadQuotas {
    *     problem of them
    */
   public PlanQuotas.Builder read(@Nullable QuotaRoutes routes) {
-    return reading.apply(
-        Binder.get(environment).bindOrCreate("resilient.quotas", QuotasProperties.class), routes);
+    return reading.apply(properties(), routes).read();
+  }
+
+  private QuotasProperties properties() {
+    return Binder.get(environment).bindOrCreate("resilient.quotas", QuotasProperties.class);
   }
 }

@@ -72,7 +72,7 @@ public final class ResilientQuotaAutoConfiguration {
     return new RereadQuotas(
         environment,
         (quotas, routes) ->
-            new QuotaReader(quotas, identity, store, opener.getIfAvailable(), routes).read());
+            new QuotaReader(quotas, identity, store, opener.getIfAvailable(), routes));
   }
 
   /** What callers used, day by day; among the listeners of quotas. */

@@ -42,8 +42,8 @@ public final class ResilientRoutesAutoConfiguration {
   }
 
   @Bean
-  RoutesNow resilientRoutesNow(ConfiguredRoutes routes) {
-    return new RoutesNow(routes);
+  RoutesNow resilientRoutesNow(ConfiguredRoutes routes, RoutePlans plans) {
+    return new RoutesNow(routes, plans);
   }
 
   @Configuration(proxyBeanMethods = false)
@@ -80,7 +80,9 @@ public final class ResilientRoutesAutoConfiguration {
       return new RereadRoutes(
           environment,
           properties -> source.of(properties).read(),
-          properties -> source.of(properties).quotas());
+          properties -> source.of(properties).quotas(),
+          properties -> source.of(properties).plans(),
+          (properties, problems) -> source.of(properties).check(problems));
     }
 
     @Bean

@@ -72,6 +72,9 @@ final class RouteCheck {
         own.timeout() != null
             ? key(route) + "timeout"
             : defaults.timeout() != null ? DEFAULTS + "timeout" : "the default of timeout";
+    if (problems.isExplained(totalKey)) {
+      return;
+    }
     problems.add(
         key,
         text,

@@ -87,6 +87,35 @@ public record RoutePlan(
     return text.toString();
   }
 
+  /** The same as maps, lists, texts and numbers, for whatever shows it. */
+  public Map<String, Object> asMap() {
+    Map<String, Object> plan = new LinkedHashMap<>();
+    plan.put("name", route);
+    plan.put("isDefault", isDefault);
+    plan.put("settings", asMap(settings));
+    plan.put(
+        "targets",
+        targets.stream()
+            .map(
+                each ->
+                    Map.of(
+                        "name",
+                        each.target().name(),
+                        "tier",
+                        each.tier(),
+                        "settings",
+                        asMap(each.settings())))
+            .toList());
+    return plan;
+  }
+
+  private static Map<String, Object> asMap(List<Setting> settings) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    settings.forEach(
+        each -> all.put(each.name(), Map.of("value", each.value(), "source", each.source())));
+    return all;
+  }
+
   private static Map<String, String> bySource(List<Setting> settings) {
     return settings.stream()
         .collect(

@@ -7,6 +7,7 @@ import io.github.resilientchat.autoconfigure.quota.LimitText;
 import io.github.resilientchat.autoconfigure.quota.QuotaRoutes;
 import io.github.resilientchat.bedrock.QuotaKey;
 import io.github.resilientchat.core.quota.Limits;
+import io.github.resilientchat.core.quota.Tariff;
 import io.github.resilientchat.core.route.Route;
 import io.github.resilientchat.core.route.RoutePolicy;
 import io.github.resilientchat.core.route.RoutingStrategy;
@@ -128,13 +129,9 @@ final class RouteReader {
           .max(Integer::compare)
           .ifPresent(longest -> answers.put(route.name(), longest));
     }
-    Map<String, List<String>> unpriced = new HashMap<>();
-    for (Route route : read.all()) {
-      if (!route.tariff().unpriced().isEmpty()) {
-        unpriced.put(route.name(), route.tariff().unpriced());
-      }
-    }
-    return new QuotaRoutes(limits, answers, unpriced);
+    Map<String, Tariff> tariffs = new HashMap<>();
+    read.all().forEach(route -> tariffs.put(route.name(), route.tariff()));
+    return new QuotaRoutes(limits, answers, tariffs);
   }
 
   private Optional<Route> route(String name, RouteProperties properties) {

@@ -15,11 +15,12 @@ import org.springframework.test.context.TestPropertySource;
  * takes the bean of type {@link io.github.resilientchat.simulator.BedrockSimulator} to script
  * answers, faults and quotas, and the one of type {@link SimulatedTime} to let time pass.
  *
- * <p>Before each method the log, the faults, the quotas and the answers of the simulator are those
- * it started with, and so much time has passed for the engine that nothing rests, no quota of a
- * caller is used, not even a month's, and no breaker is open; what was learnt of sizes and the log
- * of decisions are forgotten. Contexts are cached as ever. Methods must not run at once that share
- * a context.
+ * <p>Before each method the simulator is as it was before the first: its log, faults, quotas,
+ * answers, models, roles and guardrails. So is the engine: nothing rests, is broken, drained or
+ * used up, not even a month's quota; routes, weights and amounts of limits are those that the
+ * application started with; what was learnt of sizes, the log of decisions and the days' usage are
+ * forgotten. Time that a test let pass stays passed. Contexts are cached as ever. Methods must not
+ * run at once that share a context.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

@@ -1,9 +1,11 @@
 package io.github.resilientchat.autoconfigure.simulator;
 
+import io.github.resilientchat.autoconfigure.route.RoutesNow;
+import io.github.resilientchat.core.engine.Engine;
 import io.github.resilientchat.core.quota.PlanQuotas;
+import io.github.resilientchat.core.quota.UsageBook;
 import io.github.resilientchat.core.report.DecisionLog;
 import io.github.resilientchat.simulator.BedrockSimulator;
-import java.time.Duration;
 import org.springframework.context.ApplicationContext;
 import org.springframework.core.Ordered;
 import org.springframework.test.context.TestContext;
@@ -12,9 +14,6 @@ import org.springframework.test.context.TestExecutionListener;
 
 /** Makes everything new before each method of an {@link AutoConfigureResilientSimulator} test. */
 final class FreshSimulator implements TestExecutionListener, Ordered {
-
-  /** Longer than any window, rest or memory of the engine. */
-  private static final Duration LONG = Duration.ofDays(32);
 
   @Override
   public int getOrder() {
@@ -30,8 +29,10 @@ final class FreshSimulator implements TestExecutionListener, Ordered {
     }
     ApplicationContext context = test.getApplicationContext();
     context.getBeanProvider(BedrockSimulator.class).forEach(BedrockSimulator::startOver);
-    context.getBeanProvider(SimulatedTime.class).forEach(time -> time.pass(LONG));
+    context.getBeanProvider(PlanQuotas.class).forEach(PlanQuotas::startOver);
+    context.getBeanProvider(RoutesNow.class).forEach(RoutesNow::startOver);
+    context.getBeanProvider(Engine.class).forEach(Engine::startOver);
     context.getBeanProvider(DecisionLog.class).forEach(DecisionLog::clear);
-    context.getBeanProvider(PlanQuotas.class).forEach(PlanQuotas::forgetSizes);
+    context.getBeanProvider(UsageBook.class).forEach(UsageBook::clear);
   }
 }

@@ -142,6 +142,42 @@ public abstract class EndpointContract {
   }
 
   @Test
+  void whatIsInForceIsShownWithWhoSaysItAndFollowsWhatIsReadAgain() {
+    Map<String, Object> changing = new HashMap<>();
+    writable
+        .withInitializer(
+            context ->
+                context
+                    .getEnvironment()
+                    .getPropertySources()
+                    .addFirst(new MapPropertySource("changing", changing)))
+        .run(
+            context -> {
+              router(context);
+              assertThat(call(context, "group", Map.of("what", "settings")).toString())
+                  .contains("name=chat, isDefault=true")
+                  .doesNotContain("AKIA", "the-secret-key");
+              String chat = settings(context);
+              assertThat(chat)
+                  .containsPattern("timeout=\\{[^}]*value=2m")
+                  .containsPattern("strategy=\\{[^}]*source=resilient.routes.chat")
+                  .containsPattern("limits=\\{[^}]*source=resilient.targets.east")
+                  .contains("10rpm");
+
+              changing.put("resilient.routes.chat.timeout", "90s");
+              call(context, "change", Map.of("action", "reload"));
+
+              assertThat(settings(context)).containsPattern("timeout=\\{[^}]*value=90s");
+              assertThat(call(context, "named", Map.of("what", "settings", "name", "chta")))
+                  .isNull();
+            });
+  }
+
+  private static String settings(ApplicationContext context) {
+    return call(context, "named", Map.of("what", "settings", "name", "chat")).toString();
+  }
+
+  @Test
   void decisionsAreToldWithoutCallerPromptOrKey() {
     exposed.run(
         context -> {

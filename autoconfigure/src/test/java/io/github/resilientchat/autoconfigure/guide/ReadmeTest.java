@@ -36,7 +36,7 @@ class ReadmeTest {
   @Test
   void theProgramPrintsAnAnswer(@TempDir Path folder, CapturedOutput output) throws Exception {
     Path source = Files.createDirectories(folder.resolve("ask")).resolve("App.java");
-    Files.writeString(source, block("java"));
+    Files.writeString(source, block("README.md", "java"));
     int failed =
         ToolProvider.getSystemJavaCompiler()
             .run(
@@ -70,7 +70,7 @@ class ReadmeTest {
 
   @Test
   void theDependenciesAreThoseOfThisBuild() throws Exception {
-    Document pasted = parse(block("xml"));
+    Document pasted = parse(block("README.md", "xml"));
     Document parent = parse(Files.readString(ROOT.resolve("pom.xml")));
     String version = text(parent, "/project/version");
 
@@ -84,10 +84,27 @@ class ReadmeTest {
         .allSatisfy(artifact -> assertThat(offered).contains(artifact));
   }
 
+  @Test
+  void theDependenciesWithoutSpringAreThoseOfThisBuildToo() throws Exception {
+    Document pasted = parse(block("docs/without-spring.md", "xml"));
+    Document parent = parse(Files.readString(ROOT.resolve("pom.xml")));
+
+    for (String[] of :
+        new String[][] {
+          {"resilient-bom", "/project/version"},
+          {"bom", "/project/properties/aws-sdk.version"},
+          {"langchain4j-bedrock", "/project/properties/langchain4j.version"}
+        }) {
+      assertThat(text(pasted, "//dependency[artifactId='" + of[0] + "']/version"))
+          .as(of[0])
+          .isEqualTo(text(parent, of[1]));
+    }
+  }
+
   /** The first block of the section that starts from an empty folder. */
-  private static String block(String language) throws IOException {
-    String readme = Files.readString(ROOT.resolve("README.md"));
-    String section = readme.substring(readme.indexOf("## From an empty folder"));
+  private static String block(String page, String language) throws IOException {
+    String text = Files.readString(ROOT.resolve(page));
+    String section = text.substring(text.indexOf("## From an empty folder"));
     Matcher block =
         Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL).matcher(section);
     assertThat(block.find()).isTrue();

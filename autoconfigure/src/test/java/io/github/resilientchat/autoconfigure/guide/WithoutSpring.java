@@ -31,6 +31,7 @@ final class WithoutSpring implements AutoCloseable {
   private final BedrockClients clients = BedrockClients.create();
   private final BedrockAccount account;
   final ResilientChatModel chat;
+  final ResilientChatModel withDefaults;
   final ResilientStreamingChatModel stream;
 
   WithoutSpring(BedrockAccount account) {
@@ -76,10 +77,6 @@ final class WithoutSpring implements AutoCloseable {
             .anonymous(AnonymousCallers.SHARED)
             .build();
     // end
-    // snippet: options
-    ChatRequestParameters precise =
-        ChatRequestParameters.builder().temperature(0.0).maxOutputTokens(500).build();
-    // end
     // snippet: engine
     Engine engine = Engine.builder().quotas(quotas).build();
 
@@ -87,7 +84,7 @@ final class WithoutSpring implements AutoCloseable {
         ResilientChatModel.builder()
             .engine(engine)
             .route(answers, this::model)
-            .route(batch, target -> model(target, precise))
+            .route(batch, this::model)
             .build();
     stream =
         ResilientStreamingChatModel.builder()
@@ -95,18 +92,14 @@ final class WithoutSpring implements AutoCloseable {
             .route(answers, this::streamingModel)
             .build();
     // end
+    withDefaults = withDefaults(engine, answers, batch);
   }
 
   // snippet: models
   ChatModel model(Target target) {
-    return model(target, ChatRequestParameters.builder().build());
-  }
-
-  ChatModel model(Target target, ChatRequestParameters defaults) {
     return BedrockChatModel.builder()
         .client(clients.client(account, Region.of(target.region())))
         .modelId(target.model())
-        .defaultRequestParameters(defaults)
         .maxRetries(0)
         .build();
   }
@@ -137,6 +130,23 @@ final class WithoutSpring implements AutoCloseable {
         .client(place.client())
         .modelId(place.modelId())
         .maxRetries(0)
+        .build();
+  }
+
+  // end
+
+  // snippet: options
+  ResilientChatModel withDefaults(Engine engine, Route answers, Route batch) {
+    return ResilientChatModel.builder()
+        .engine(engine)
+        .route(answers, this::model)
+        .route(batch, this::model)
+        .defaultRequestParameters(ChatRequestParameters.builder().maxOutputTokens(2_000).build())
+        .routeRequestParameters(
+            "batch", ChatRequestParameters.builder().temperature(0.0).maxOutputTokens(500).build())
+        .modelRequestParameters(
+            "us.anthropic.claude-sonnet-4-6", ChatRequestParameters.builder().topP(0.9).build())
+        .targetRequestParameters("haiku", ChatRequestParameters.builder().temperature(0.2).build())
         .build();
   }
 

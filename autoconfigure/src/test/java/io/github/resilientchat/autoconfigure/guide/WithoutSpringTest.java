@@ -3,12 +3,16 @@ package io.github.resilientchat.autoconfigure.guide;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.resilientchat.bedrock.BedrockAccount;
 import io.github.resilientchat.core.Caller;
 import io.github.resilientchat.core.report.QuotaExceededException;
+import io.github.resilientchat.simulator.Answer;
 import io.github.resilientchat.simulator.BedrockSimulator;
 import io.github.resilientchat.simulator.Fault;
 import io.github.resilientchat.simulator.Invocation;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,9 +49,23 @@ class WithoutSpringTest {
   }
 
   @Test
-  void aRouteHasOptionsOfItsOwn() {
-    assertThat(program.chat.forRoute("batch").defaultRequestParameters().temperature()).isZero();
-    assertThat(program.chat.defaultRequestParameters().temperature()).isNull();
+  void routesModelsAndTargetsHaveOptionsOfTheirOwn() {
+    List<JsonNode> sent = new ArrayList<>();
+    bedrock.answer(
+        call -> {
+          sent.add(call.request().path("inferenceConfig"));
+          return Answer.text("hello");
+        });
+
+    program.withDefaults.chat("How are you?");
+    program.withDefaults.forRoute("batch").chat("How are you?");
+
+    assertThat(sent).hasSize(2);
+    assertThat(sent.get(0).path("maxTokens").asInt()).isEqualTo(2_000);
+    assertThat(sent.get(0).path("topP").floatValue()).isEqualTo(0.9f);
+    assertThat(sent.get(0).has("temperature")).isFalse();
+    assertThat(sent.get(1).path("maxTokens").asInt()).isEqualTo(500);
+    assertThat(sent.get(1).path("temperature").floatValue()).isEqualTo(0.2f);
   }
 
   @Test

@@ -127,6 +127,30 @@ class AllAtOnceTest {
                 "resilient.models.m.output-price=3"))
         .contains("resilient.models.m.input-price=cheap")
         .doesNotContain("is missing, though the other price is set");
+    assertThat(
+            Startup.refusal(
+                GOOD, "resilient.defaults.timeout=60", "resilient.defaults.attempt-timeout=25s"))
+        .contains("write 60s for seconds")
+        .doesNotContain("longer than the whole call");
+    assertThat(
+            Startup.refusal(
+                GOOD,
+                "resilient.accounts.prod.role-arn=arn:aws:iam::111111111111:role/bedrock",
+                "resilient.accounts.prod.external-id=${NO_EXTERNAL_ID}"))
+        .contains("set NO_EXTERNAL_ID")
+        .doesNotContain("an external id has");
+  }
+
+  @Test
+  void credentialsNeedNotBeThereWhereTheSimulatorAnswers() {
+    Startup.runner()
+        .withPropertyValues(
+            "resilient.backend=simulator",
+            "resilient.accounts.prod.role-arn=arn:aws:iam::111111111111:role/bedrock",
+            "resilient.accounts.prod.external-id=${NO_EXTERNAL_ID}",
+            "resilient.accounts.lab.api-key=${NO_LAB_KEY}",
+            "resilient.routes.chat.targets=a.b@us-east-1/prod, a.c@us-east-1/lab")
+        .run(context -> assertThat(context).hasNotFailed());
   }
 
   @ParameterizedTest
@@ -265,6 +289,20 @@ class AllAtOnceTest {
                 "resilient.quotas.default.limits=10rpm, 4ktpm"),
             "resilient.quotas.default.limits=4ktpm fits no call over route 'chat'",
             "may have 4096 tokens"),
+        Mistake.of(
+            List.of(
+                "resilient.models.sonnet.id=a.b",
+                "resilient.models.sonnet.input-price=3",
+                "resilient.models.sonnet.output-price=15",
+                "resilient.models.sonnet.options.max-tokens=4096",
+                "resilient.routes.chat.targets=sonnet@us-east-1",
+                "resilient.quotas.default.limits=10rpm, 0.06usd/d",
+                "resilient.quotas.plans.large.users=ada",
+                "resilient.quotas.plans.large.limits=0.07usd/d",
+                "resilient.quotas.plans.none.users=grace",
+                "resilient.quotas.plans.none.limits=0usd/d"),
+            "resilient.quotas.default.limits=0.06usd/d fits no call over route 'chat'",
+            "may have 4096 tokens, which cost up to 0.0615 US dollars"),
         Mistake.of(
             List.of(
                 GOOD,

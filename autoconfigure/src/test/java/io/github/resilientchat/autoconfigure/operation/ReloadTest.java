@@ -234,6 +234,52 @@ class ReloadTest {
   }
 
   @Test
+  void aQuotaThatNoCallFitsIsSaidWhenItIsTakenOverAndNotBefore() {
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    log.start();
+    ((Logger) LoggerFactory.getLogger("io.github.resilientchat.configuration")).addAppender(log);
+    application
+        .withPropertyValues(
+            "resilient.defaults.options.max-tokens=1000", "resilient.quotas.default.limits=50ktpm")
+        .run(
+            context -> {
+              assertThat(log.list).isEmpty();
+              changing.put("resilient.quotas.default.limits", "500tpm");
+
+              context.getBean(Reload.class).reload(true);
+              assertThat(log.list).isEmpty();
+              context.getBean(Reload.class).reload(false);
+
+              assertThat(log.list)
+                  .extracting(ILoggingEvent::getFormattedMessage)
+                  .singleElement()
+                  .asString()
+                  .startsWith(
+                      "resilient.quotas.default.limits=500tpm fits no call over route 'batch'");
+            });
+  }
+
+  @Test
+  void everyProblemOfRoutesAndQuotasIsToldAtOnce() {
+    application
+        .withPropertyValues("resilient.quotas.default.limits=5usd/d, 9rpm")
+        .run(
+            context -> {
+              changing.put("resilient.routes.chat.targets", EAST + ", x.unpriced@us-east-1");
+              changing.put("resilient.routes.chat.timeout", "-3s");
+              changing.put("resilient.quotas.zone", "Mars/Olympus");
+
+              assertThatThrownBy(() -> context.getBean(Reload.class).reload(false))
+                  .isInstanceOf(IllegalArgumentException.class)
+                  .hasMessageContaining(
+                      "has no prices, but resilient.quotas.default.limits=5usd/d is in money")
+                  .hasMessageContaining("resilient.routes.chat.timeout")
+                  .hasMessageContaining("resilient.quotas.zone=Mars/Olympus");
+              assertThat(targets(context)).containsExactly("us-east-1*1");
+            });
+  }
+
+  @Test
   void whatNeedsARestartOrIsWrongIsRefusedAndChangesNothing() {
     application.run(
         context -> {

@@ -3,14 +3,22 @@ package io.github.resilientchat.autoconfigure.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.request.ChatRequest;
 import io.github.resilientchat.autoconfigure.app.BothFrameworksApplication;
+import io.github.resilientchat.autoconfigure.operation.Reload;
 import io.github.resilientchat.core.Caller;
 import io.github.resilientchat.core.CallerScope;
+import io.github.resilientchat.core.engine.Engine;
+import io.github.resilientchat.core.operation.Part;
+import io.github.resilientchat.core.operation.RouteStatus;
+import io.github.resilientchat.core.operation.TargetStatus;
 import io.github.resilientchat.core.quota.CallerQuotas;
 import io.github.resilientchat.core.quota.Limit;
 import io.github.resilientchat.core.quota.PlanQuotas;
 import io.github.resilientchat.core.quota.Standing;
+import io.github.resilientchat.core.quota.UsageBook;
 import io.github.resilientchat.core.report.DecisionLog;
 import io.github.resilientchat.core.report.QuotaExceededException;
 import io.github.resilientchat.simulator.Answer;
@@ -18,7 +26,11 @@ import io.github.resilientchat.simulator.BedrockSimulator;
 import io.github.resilientchat.simulator.Fault;
 import io.github.resilientchat.simulator.Invocation;
 import io.github.resilientchat.simulator.Quota;
+import io.github.resilientchat.simulator.Usage;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -30,10 +42,13 @@ import org.junit.jupiter.api.TestClassOrder;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.ApplicationContext;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.PropertySource;
 
 /**
- * Ten test classes in one cached context, in random order: each finds everything as new and leaves
- * its own kind of mess.
+ * Test classes, more than ten, in one cached context, in random order: each finds everything as new
+ * and leaves its own kind of mess.
  */
 @SpringBootTest(
     classes = BothFrameworksApplication.class,
@@ -45,6 +60,8 @@ import org.springframework.context.ApplicationContext;
       "resilient.models.haiku.input-price=100000",
       "resilient.models.haiku.output-price=100000",
       "resilient.routes.chat.targets=sonnet@us-east-1",
+      "resilient.routes.turns.targets=sonnet@us-east-1, haiku@us-west-2",
+      "resilient.routes.turns.strategy=round-robin",
       "resilient.routes.chat.fallbacks=haiku@us-west-2",
       "resilient.quotas.default.limits=40rpm, 1mtpm",
       "resilient.quotas.plans.days.limits=2rpd",
@@ -63,8 +80,15 @@ class TenClassesTest {
 
   @AfterAll
   static void allOfThemSharedOneContext() {
-    assertThat(RAN).hasSize(10);
+    assertThat(RAN).hasSizeGreaterThanOrEqualTo(10).hasSize(messes());
     assertThat(CONTEXTS).hasSize(1);
+  }
+
+  private static int messes() {
+    return (int)
+        Arrays.stream(TenClassesTest.class.getDeclaredClasses())
+            .filter(each -> each.isAnnotationPresent(Nested.class))
+            .count();
   }
 
   /** What every class checks before it makes its mess, and may do. */
@@ -75,6 +99,10 @@ class TenClassesTest {
     @Autowired SimulatedTime time;
     @Autowired CallerQuotas quotas;
     @Autowired DecisionLog decisions;
+    @Autowired Engine engine;
+    @Autowired UsageBook usage;
+    @Autowired Reload reload;
+    @Autowired ConfigurableEnvironment environment;
     @Autowired ApplicationContext context;
 
     abstract void makeAMess();
@@ -85,6 +113,20 @@ class TenClassesTest {
       CONTEXTS.add(context);
       assertThat(bedrock.invocations()).isEmpty();
       assertThat(decisions.recent()).isEmpty();
+      assertThat(usage.days()).isEmpty();
+      assertThat(engine.operations().drained()).isEmpty();
+      assertThat(engine.operations().routes())
+          .flatExtracting(RouteStatus::targets)
+          .hasSize(4)
+          .allSatisfy(
+              target -> {
+                assertThat(target.state()).isEqualTo(TargetStatus.State.READY);
+                assertThat(target.weight()).isEqualTo(1);
+                assertThat(target.blocking().failures()).isZero();
+              });
+      assertThat(plans().limits().toString()).contains("40rpm", "1mtpm", "2rpd", "5usd/mo");
+      assertThat(asOfRoute("turns")).isEqualTo(SONNET);
+      bedrock.reset();
       for (String user : new String[] {"ada", "daily", "monthly"}) {
         assertThat(plans().standings(Caller.user(user), "chat"))
             .extracting(Standing::used)
@@ -98,7 +140,21 @@ class TenClassesTest {
       makeAMess();
     }
 
-    private PlanQuotas plans() {
+    /** The model that a route asks next. */
+    String asOfRoute(String route) {
+      CallerScope.callAs(
+          Caller.user("turner"),
+          () ->
+              model.chat(
+                  ChatRequest.builder().messages(UserMessage.from("Hi")).modelName(route).build()));
+      return bedrock.invocations().get(bedrock.invocations().size() - 1).modelId();
+    }
+
+    String fallback() {
+      return engine.operations().routes().get(0).targets().get(1).target().name();
+    }
+
+    PlanQuotas plans() {
       return (PlanQuotas) quotas;
     }
 
@@ -209,6 +265,67 @@ class TenClassesTest {
     void makeAMess() {
       bedrock.quota(Quota.requestsPerMinute(1));
       ask("ada", 5);
+    }
+  }
+
+  @Nested
+  class Drained extends Guest {
+    @Override
+    void makeAMess() {
+      engine.operations().drain(Part.region("us-east-1"));
+      engine.operations().drain(Part.target(fallback()));
+      ask("ada", 2);
+    }
+  }
+
+  @Nested
+  class Weighed extends Guest {
+    @Override
+    void makeAMess() {
+      engine.operations().weigh("turns", fallback(), 9);
+      asOfRoute("turns");
+    }
+  }
+
+  @Nested
+  class Reloaded extends Guest {
+    @Override
+    void makeAMess() {
+      PropertySource<?> changed =
+          new MapPropertySource(
+              "changed",
+              Map.of(
+                  "resilient.routes.chat.targets", "haiku@us-east-1",
+                  "resilient.quotas.default.limits", "1rpm, 1mtpm"));
+      environment.getPropertySources().addFirst(changed);
+      try {
+        reload.reload(false);
+      } finally {
+        environment.getPropertySources().remove("changed");
+      }
+      assertThat(plans().limits().toString()).contains("1rpm");
+      ask("ada", 2);
+    }
+  }
+
+  @Nested
+  class InDebt extends Guest {
+    @Override
+    void makeAMess() {
+      bedrock.answer(call -> Answer.text("dear").withUsage(Usage.of(1_000_000, 1_000_000)));
+      ask("monthly", 1);
+      assertThat(catchThrowable(() -> ask("monthly"))).isInstanceOf(QuotaExceededException.class);
+    }
+  }
+
+  @Nested
+  class OfItsOwn extends Guest {
+    @Override
+    void makeAMess() {
+      assertThat(catchThrowable(() -> bedrock.endOfLife("acme.own", Instant.EPOCH)))
+          .hasMessageContaining("unknown model");
+      bedrock.model("acme.own");
+      bedrock.endOfLife("acme.own", Instant.EPOCH);
     }
   }
 

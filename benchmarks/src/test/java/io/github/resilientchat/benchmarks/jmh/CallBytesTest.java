@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.resilientchat.benchmarks.Allocated;
 import io.github.resilientchat.core.Caller;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -18,10 +17,10 @@ class CallBytesTest {
   /** Measured 504; the promise is 512. */
   private static final long MOST_ENGINE = 555;
 
-  /** Measured 1,040 more than the bare call; the promise is 1,024. */
-  private static final long MOST_LANGCHAIN4J = 1_144;
+  /** Measured 944 to 992 more than the bare call; the promise is 1,024. */
+  private static final long MOST_LANGCHAIN4J = 1_074;
 
-  /** Measured 1,224 more than the bare call; the promise is 2,048. */
+  /** Measured 1,163 to 1,245 more than the bare call; the promise is 2,048. */
   private static final long MOST_SPRING_AI = 1_346;
 
   /** The promise; measured the same bytes as over 8 targets. */
@@ -31,18 +30,23 @@ class CallBytesTest {
 
   private static final int ROUNDS = 10;
 
+  /** On a machine that is busy, and compiles late. */
+  private static final int MOST_ROUNDS = 60;
+
   private final Caller caller = Workload.caller(0);
   private volatile Object last = "";
 
   @Test
   void engineOverEightTargets() {
-    assertThat(noted("engine", engineOver(Workload.TARGETS, CALLS))).isLessThan(MOST_ENGINE);
+    assertThat(noted("engine", engineOver(Workload.TARGETS, CALLS, MOST_ENGINE)))
+        .isLessThan(MOST_ENGINE);
   }
 
   @Test
   void engineOverManyTargetsAgainstEight() {
     double ratio =
-        (double) engineOver(Workload.MANY_TARGETS, CALLS) / engineOver(Workload.TARGETS, CALLS);
+        (double) engineOver(Workload.MANY_TARGETS, CALLS, MOST_ENGINE)
+            / engineOver(Workload.TARGETS, CALLS, MOST_ENGINE);
 
     System.out.printf("engine: %.1f times the bytes over 1,000 targets%n", ratio);
     assertThat(ratio).isLessThan(MOST_OVER_MANY);
@@ -54,9 +58,8 @@ class CallBytesTest {
     decorated.setUp();
     InstantModel bare = new InstantModel();
 
-    long bytes =
-        leastPerCall(CALLS, decorated::chat)
-            - leastPerCall(CALLS, () -> bare.chat(InstantModel.HELLO));
+    long own = leastPerCall(CALLS, () -> bare.chat(InstantModel.HELLO), Long.MAX_VALUE);
+    long bytes = leastPerCall(CALLS, decorated::chat, MOST_LANGCHAIN4J + own) - own;
 
     assertThat(noted("LangChain4j", bytes)).isLessThan(MOST_LANGCHAIN4J);
   }
@@ -66,18 +69,17 @@ class CallBytesTest {
     DecoratedCalls.SpringAi decorated = new DecoratedCalls.SpringAi();
     InstantSpringAiModel bare = new InstantSpringAiModel();
 
-    long bytes =
-        leastPerCall(CALLS, decorated::call)
-            - leastPerCall(CALLS, () -> bare.call(InstantSpringAiModel.HELLO));
+    long own = leastPerCall(CALLS, () -> bare.call(InstantSpringAiModel.HELLO), Long.MAX_VALUE);
+    long bytes = leastPerCall(CALLS, decorated::call, MOST_SPRING_AI + own) - own;
 
     assertThat(noted("Spring AI", bytes)).isLessThan(MOST_SPRING_AI);
   }
 
-  private long engineOver(int targets, int calls) {
+  private long engineOver(int targets, int calls, long enough) {
     EngineCalls.Limited engine = new EngineCalls.Limited();
     engine.targets = targets;
     engine.setUp();
-    return leastPerCall(calls, () -> engine.answered(caller));
+    return leastPerCall(calls, () -> engine.answered(caller), enough);
   }
 
   private static long noted(String what, long bytes) {
@@ -86,8 +88,12 @@ class CallBytesTest {
   }
 
   /** The least of some rounds: the compiler removes more allocations with time. */
-  private long leastPerCall(int calls, Supplier<Object> call) {
-    return IntStream.range(0, ROUNDS).mapToLong(round -> perCall(calls, call)).min().orElseThrow();
+  private long leastPerCall(int calls, Supplier<Object> call, long enough) {
+    long least = Long.MAX_VALUE;
+    for (int round = 0; round < ROUNDS || round < MOST_ROUNDS && least >= enough; round++) {
+      least = Math.min(least, perCall(calls, call));
+    }
+    return least;
   }
 
   private long perCall(int calls, Supplier<Object> call) {

@@ -20,7 +20,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Exchange {
 
-  private static final ThreadLocal<Here> HERE = ThreadLocal.withInitial(Here::new);
+  /** Of the platform's own type: a thread that outlives an application keeps nothing of it. */
+  private static final ThreadLocal<@Nullable Object[]> HERE =
+      ThreadLocal.withInitial(() -> new @Nullable Object[1]);
+
+  private static final Scope OUTERMOST = () -> HERE.get()[0] = null;
 
   private final boolean streaming;
   private final @Nullable Attempt attempt;
@@ -58,7 +62,7 @@ public final class Exchange {
 
   /** The exchange that the code running on this thread belongs to. */
   public static Optional<Exchange> current() {
-    return Optional.ofNullable(HERE.get().exchange);
+    return Optional.ofNullable((Exchange) HERE.get()[0]);
   }
 
   /** How long the attempt waits for its first signal, from when this is asked first. */
@@ -215,20 +219,10 @@ public final class Exchange {
 
   /** Makes this the current exchange until the scope is closed on the same thread. */
   public Scope open() {
-    Here here = HERE.get();
-    @Nullable Exchange previous = here.exchange;
-    here.exchange = this;
-    return previous == null ? here : () -> here.exchange = previous;
-  }
-
-  /** A thread's current exchange, and the scope of one that no other one is around. */
-  private static final class Here implements Scope {
-    private @Nullable Exchange exchange;
-
-    @Override
-    public void close() {
-      exchange = null;
-    }
+    @Nullable Object[] here = HERE.get();
+    @Nullable Object previous = here[0];
+    here[0] = this;
+    return previous == null ? OUTERMOST : () -> here[0] = previous;
   }
 
   /**

@@ -64,6 +64,17 @@ public final class RouteTable<M> {
   }
 
   /**
+   * What an adapter keeps for the model behind a target.
+   *
+   * @param <M> the framework's model type
+   * @param <V> what is made of it
+   */
+  @FunctionalInterface
+  public interface Making<M, V> {
+    V of(Route route, Target target, M model);
+  }
+
+  /**
    * The route of this name.
    *
    * @param name a request's model name, or null or blank for the default route
@@ -171,11 +182,37 @@ public final class RouteTable<M> {
      *     of the default's name
      */
     public RouteTable<M> build(Function<Route, Router> routers) {
+      return build(routers, (route, target, model) -> model);
+    }
+
+    /**
+     * The same with what an adapter makes of each model once.
+     *
+     * @param making asked with the route that the target is one of
+     */
+    public <V> RouteTable<V> build(Function<Route, Router> routers, Making<M, V> making) {
+      Map<Route, Function<Target, M>> given = new LinkedHashMap<>(routes);
       if (!targets.isEmpty()) {
-        routes.put(onlyRoute(), targets::get);
+        given.put(onlyRoute(), targets::get);
       }
-      Map<String, Entry<M>> entries = new LinkedHashMap<>();
-      Function<Target, @Nullable M> everywhere = new Everywhere<>(routes);
+      Map<Route, Function<Target, V>> made = new LinkedHashMap<>();
+      given.forEach((route, models) -> made.put(route, made(route, models, making)));
+      return table(routers, made);
+    }
+
+    @SuppressWarnings("NullAway") // an unknown target has no model, in any of the functions
+    private static <M, V> Function<Target, V> made(
+        Route route, Function<Target, M> models, Making<M, V> making) {
+      return target -> {
+        @Nullable M model = models.apply(target);
+        return model == null ? null : making.of(route, target, model);
+      };
+    }
+
+    private <V> RouteTable<V> table(
+        Function<Route, Router> routers, Map<Route, Function<Target, V>> routes) {
+      Map<String, Entry<V>> entries = new LinkedHashMap<>();
+      Function<Target, @Nullable V> everywhere = new Everywhere<>(routes);
       routes.forEach(
           (route, models) -> {
             if (entries.put(route.name(), entry(routers, route, models, everywhere)) != null) {
@@ -188,11 +225,11 @@ public final class RouteTable<M> {
       return new RouteTable<>(entries, defaultOf(entries));
     }
 
-    private Entry<M> defaultOf(Map<String, Entry<M>> entries) {
+    private <V> Entry<V> defaultOf(Map<String, Entry<V>> entries) {
       if (defaultRoute == null) {
         return entries.values().iterator().next();
       }
-      Entry<M> entry = entries.get(defaultRoute);
+      Entry<V> entry = entries.get(defaultRoute);
       if (entry == null) {
         throw new UnknownRouteException(defaultRoute, entries.keySet());
       }

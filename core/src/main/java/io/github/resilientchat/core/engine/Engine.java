@@ -40,7 +40,7 @@ public final class Engine {
 
   private final Common common;
   private final Map<Route, LiveRoute> routes = new ConcurrentHashMap<>();
-  private final Operations operations;
+  private final EngineOperations operations;
 
   private Engine(Builder builder) {
     CoolDowns coolDowns = new CoolDowns(builder.random, builder.fleet);
@@ -101,6 +101,17 @@ public final class Engine {
   /** What whoever runs this engine sees of it and may change while it works. */
   public Operations operations() {
     return operations;
+  }
+
+  /**
+   * Forgets everything, as tests want it that share an engine: nothing rests, is drained, broken,
+   * used up or known of any target, and routes are those that were asked for first, with their
+   * weights and turns. Calls under way end over what they began over. What callers used is not the
+   * engine's: see {@link io.github.resilientchat.core.quota.PlanQuotas#startOver}.
+   */
+  public void startOver() {
+    common.forget();
+    operations.startOver();
   }
 
   /** Builds an engine; see {@link Engine} for the defaults. */

@@ -141,6 +141,12 @@ final class EngineOperations implements Operations {
     return ended;
   }
 
+  /** Nothing is drained any more, and the routes are those that were asked for first. */
+  void startOver() {
+    drained().forEach(this::undrain);
+    routes.values().forEach(LiveRoute::startOver);
+  }
+
   private Set<String> all(Function<Target, String> name) {
     return targets()
         .map(name)

@@ -45,6 +45,7 @@ public final class PlanQuotas implements CallerQuotas, AutoCloseable {
 
   private final List<Plan> plans;
   private final @Nullable Plan everyone;
+  private final List<Plan> built;
   private volatile List<Plan> shown;
   private final boolean anonymousAllowed;
   private final OnExceeded onExceeded;
@@ -58,7 +59,8 @@ public final class PlanQuotas implements CallerQuotas, AutoCloseable {
   private PlanQuotas(Builder builder) {
     plans = List.copyOf(builder.plans);
     everyone = builder.everyone;
-    shown = builder.everyPlan();
+    built = builder.everyPlan();
+    shown = built;
     PlanTable.check(plans);
     anonymousAllowed = builder.anonymous == AnonymousCallers.SHARED;
     onExceeded = builder.onExceeded;
@@ -176,9 +178,14 @@ public final class PlanQuotas implements CallerQuotas, AutoCloseable {
     return book.limits().hasLimits() || !anonymousAllowed;
   }
 
-  /** Forgets what calls have taught about sizes, as between tests that share these quotas. */
-  public void forgetSizes() {
-    book.forgetSizes();
+  /**
+   * Forgets everything, as tests want it that share these quotas: nobody has used or owes anything,
+   * amounts are those that they were built with, and calls have taught nothing about sizes. Calls
+   * under way still count as such. A store that instances share stays as it is.
+   */
+  public void startOver() {
+    book.startOver();
+    shown = built;
   }
 
   /** How many accounts of users and tenants are kept now. */

@@ -38,6 +38,8 @@ final class QuotaBook {
   private final @Nullable SharedQuotas shared;
   private final Scope widest;
 
+  private final Map<ScopeLimits, ScopeLimits> asBuilt = new IdentityHashMap<>();
+
   /** What this instance holds its callers to on its own. */
   private final Map<ScopeLimits, ScopeLimits> shares = new IdentityHashMap<>();
 
@@ -53,6 +55,7 @@ final class QuotaBook {
       guard(shares.values());
     }
     guard(table.all());
+    table.all().forEach(scope -> asBuilt.put(scope, scope.with(limit -> limit)));
     widest =
         table.all().stream()
             .map(ScopeLimits::scope)
@@ -153,8 +156,21 @@ final class QuotaBook {
     return learnt.computeIfAbsent(route, name -> new LearntSizes());
   }
 
-  void forgetSizes() {
+  /** Limits are those that they were built with; nothing is used, and nothing learnt. */
+  void startOver() {
+    asBuilt.forEach(this::amend);
+    accounts.forget();
+    table.all().forEach(QuotaBook::forgetUse);
+    shares.values().forEach(QuotaBook::forgetUse);
     learnt.values().forEach(LearntSizes::forget);
+    warned.clear();
+  }
+
+  private static void forgetUse(ScopeLimits scope) {
+    @Nullable Account only = scope.only();
+    if (only != null) {
+      only.forget();
+    }
   }
 
   /**

@@ -84,6 +84,11 @@ public final class UsageBook implements QuotaListener, UsageReader {
     return List.copyOf(byDay.keySet());
   }
 
+  /** Forgets every day, as tests want it that share a book. */
+  public void clear() {
+    byDay.clear();
+  }
+
   private static Row row(Key key, AtomicLongArray counts) {
     Usage tokens =
         new Usage(

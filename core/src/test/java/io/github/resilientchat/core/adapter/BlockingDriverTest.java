@@ -8,6 +8,7 @@ import io.github.resilientchat.core.Errors;
 import io.github.resilientchat.core.ModelCall;
 import io.github.resilientchat.core.TokenEstimate;
 import io.github.resilientchat.core.Usage;
+import io.github.resilientchat.core.VirtualClock;
 import io.github.resilientchat.core.engine.Engine;
 import io.github.resilientchat.core.failure.FailureKind;
 import io.github.resilientchat.core.quota.Admission;
@@ -65,6 +66,43 @@ class BlockingDriverTest {
             return Usage.of(1, 2);
           }
         });
+  }
+
+  @Test
+  void anExchangesTimeIsWhatIsLeftWhenItsClientAsksFirst() {
+    VirtualClock clock = new VirtualClock();
+    Router timed =
+        Engine.builder()
+            .ticker(clock)
+            .build()
+            .router(
+                Route.named("timed")
+                    .tier(Target.named("a"))
+                    .policy(RoutePolicy.DEFAULTS.withAttemptTimeout(Duration.ofSeconds(7)))
+                    .build());
+    List<Duration> told = new ArrayList<>();
+
+    BlockingDriver.drive(
+        timed,
+        CALL,
+        new BlockingDriver.Models<String>() {
+          @Override
+          public String call(Target target) {
+            for (int asked = 0; asked < 2; asked++) {
+              clock.advance(Duration.ofSeconds(2));
+              told.add(Exchange.current().orElseThrow().timeLimit());
+            }
+            return "answer";
+          }
+
+          @Override
+          public Usage usageOf(String answer) {
+            return Usage.of(1, 2);
+          }
+        });
+
+    assertThat(told).containsExactly(Duration.ofSeconds(5), Duration.ofSeconds(5));
+    assertThat(Exchange.current()).isEmpty();
   }
 
   @Test

@@ -11,18 +11,17 @@ import io.github.resilientchat.core.Usage;
 import io.github.resilientchat.core.VirtualClock;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
+/** What quotas do in this process's memory; what they do anywhere is the stores' contract. */
 class PlanQuotasTest {
 
   private static final Prices PRICES = new Prices(1, 5);
 
   private final VirtualClock clock = new VirtualClock();
-  private final List<QuotaEvent> events = new ArrayList<>();
   private final List<UsageEvent> used = new ArrayList<>();
   private final List<String> overflows = new ArrayList<>();
 
@@ -32,11 +31,6 @@ class PlanQuotasTest {
         .clock(clock)
         .listener(
             new QuotaListener() {
-              @Override
-              public void onLimit(QuotaEvent event) {
-                events.add(event);
-              }
-
               @Override
               public void onUsage(UsageEvent event) {
                 used.add(event);
@@ -106,15 +100,6 @@ class PlanQuotasTest {
   }
 
   @Test
-  void usersOfOneNameInTwoTenantsHaveTwoAccounts() {
-    CallerQuotas quotas = quotas().limits(Limits.parse("1rpm")).build();
-    granted(quotas.admit(call(Caller.of("ann", "a"), 1)));
-    granted(quotas.admit(call(Caller.of("ann", "b"), 1)));
-    granted(quotas.admit(call("ann")));
-    assertThat(refusal(quotas.admit(call(Caller.of("ann", "a"), 1)))).contains("1rpm");
-  }
-
-  @Test
   void theUsersPlanComesBeforeTheGroupsTheTenantsTheRoutesAndTheDefault() {
     PlanQuotas quotas =
         quotas()
@@ -172,13 +157,6 @@ class PlanQuotasTest {
   }
 
   @Test
-  void zeroBlocksAndSaysThatNoWaitHelps() {
-    CallerQuotas quotas = quotas().limits(Limits.parse("0rpm 5tpm")).build();
-    assertThat(quotas.admit(call("ann")))
-        .isEqualTo(new Admission.NeverFits(Scope.USER, "default", "0rpm"));
-  }
-
-  @Test
   void aRequestWithoutAnOutputLimitReservesWhatFitsAndNoMore() {
     PlanQuotas quotas = quotas().limits(Limits.parse("3ktpm")).build();
     ModelCall picture =
@@ -232,16 +210,6 @@ class PlanQuotasTest {
   }
 
   @Test
-  void daysBeginInTheZone() {
-    PlanQuotas quotas =
-        quotas().limits(Limits.parse("1rpd")).zone(ZoneId.of("America/New_York")).build();
-    granted(quotas.admit(call("ann")));
-    // It is one o'clock in UTC, eight in the evening before in New York.
-    assertThat(((Admission.Refused) quotas.admit(call("ann"))).retryAfter())
-        .isEqualTo(Duration.ofHours(4));
-  }
-
-  @Test
   void aTargetWithoutPricesIsRefusedUnderALimitInMoney() {
     PlanQuotas quotas =
         quotas()
@@ -257,21 +225,6 @@ class PlanQuotasTest {
         .hasMessageContaining("route chat: target spill has no prices")
         .hasMessageContaining("'5usd/d' of plan pro");
     quotas.over(new Tariff("other", null, List.of("spill")));
-  }
-
-  @Test
-  void sharesOfALimitAreToldOnceInAWindow() {
-    CallerQuotas quotas = quotas().limits(Limits.parse("100tpm 10rpd")).build();
-    for (int i = 0; i < 4; i++) {
-      granted(quotas.admit(call(Caller.user("ann"), 25)));
-    }
-    assertThat(events).extracting(QuotaEvent::percent).containsExactly(50, 80, 95, 100);
-    assertThat(events).extracting(event -> event.limit().toString()).containsOnly("100tpm");
-    clock.advance(Duration.ofSeconds(70));
-    granted(quotas.admit(call(Caller.user("ann"), 60)));
-    assertThat(events.subList(4, events.size()))
-        .extracting(event -> event.limit() + " " + event.percent())
-        .containsExactly("100tpm 50", "10rpd 50");
   }
 
   @Test
@@ -393,47 +346,6 @@ class PlanQuotasTest {
   }
 
   @Test
-  void whoWaitsIsLetInInTurnAndNobodyPassesHer() {
-    PlanQuotas quotas =
-        quotas()
-            .limits(Limits.parse("2rpm"))
-            .onExceeded(new OnExceeded.Wait(Duration.ofMinutes(3)))
-            .build();
-    granted(quotas.admit(call("ann")));
-    granted(quotas.admit(call("ann")));
-    Admission.Later first = (Admission.Later) quotas.admit(call("ann"));
-    Admission.Later second = (Admission.Later) quotas.admit(call("ann"));
-    Admission.Later third = (Admission.Later) quotas.admit(call("ann"));
-    assertThat(first.delay()).isEqualTo(Duration.ofSeconds(65));
-    assertThat(first.why().limit()).isEqualTo("2rpm");
-    assertThat(second.delay()).isGreaterThan(first.delay());
-
-    clock.advance(second.delay());
-    assertThat(third.turn().again()).isInstanceOf(Admission.Later.class);
-    assertThat(second.turn().again()).isInstanceOf(Admission.Later.class);
-    granted(first.turn().again());
-    second.turn().leave();
-    second.turn().leave();
-    granted(third.turn().again());
-    assertThat(quotas.admit(call("ann"))).isInstanceOf(Admission.Later.class);
-    // Others have lines of their own.
-    granted(quotas.admit(call("bob")));
-  }
-
-  @Test
-  void aWaitLongerThanAllowedIsARefusalAtOnce() {
-    CallerQuotas quotas =
-        quotas()
-            .limits(Limits.parse("1rpm"))
-            .onExceeded(new OnExceeded.Wait(Duration.ofSeconds(10)))
-            .build();
-    granted(quotas.admit(call("ann")));
-    assertThat(quotas.admit(call("ann"))).isInstanceOf(Admission.Refused.class);
-    clock.advance(Duration.ofSeconds(56));
-    assertThat(quotas.admit(call("ann"))).isInstanceOf(Admission.Later.class);
-  }
-
-  @Test
   void whoNeverComesBackHoldsUpNobodyForEver() {
     CallerQuotas quotas =
         quotas()
@@ -444,20 +356,5 @@ class PlanQuotasTest {
     assertThat(quotas.admit(call("ann"))).isInstanceOf(Admission.Later.class);
     clock.advance(Duration.ofSeconds(72));
     granted(quotas.admit(call("ann")));
-  }
-
-  @Test
-  void aPlanMaySendItsCallsOverAnotherRoute() {
-    CallerQuotas chat =
-        over(
-            quotas()
-                .limits(Limits.parse("1rpm"))
-                .onExceeded(new OnExceeded.Degrade("mini"))
-                .build(),
-            "chat");
-    granted(chat.admit(call("ann")));
-    Admission.Elsewhere other = (Admission.Elsewhere) chat.admit(call("ann"));
-    assertThat(other.route()).isEqualTo("mini");
-    assertThat(other.why().limit()).isEqualTo("1rpm");
   }
 }

@@ -78,6 +78,14 @@ class NewcomerTest {
   }
 
   @Test
+  void chatMemoryIsInjectedAsWithSpringAisOwnStarter() throws Exception {
+    try (ConfigurableApplicationContext application = start("9rpm")) {
+      assertThat(get(application, "/spring-ai/remembered", signedIn()).body()).isEqualTo("2");
+      assertThat(get(application, "/spring-ai/remembered", signedIn()).body()).isEqualTo("4");
+    }
+  }
+
+  @Test
   void aQuotaIsOneOverBothFrameworksAndItsEndIsNoError(CapturedOutput output) throws Exception {
     try (ConfigurableApplicationContext application = start("2rpm, 100ktpm")) {
       assertThat(get(application, "/spring-ai/ask", signedIn()).statusCode()).isEqualTo(200);

@@ -8,6 +8,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.springframework.ai.chat.client.ChatClient;
+import org.springframework.ai.chat.client.advisor.MessageChatMemoryAdvisor;
+import org.springframework.ai.chat.memory.ChatMemory;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -54,9 +56,11 @@ class NewcomersApplication {
     private final ChatClient chat;
     private final Assistant assistant;
     private final Later later;
+    private final ChatMemory memory;
 
-    Endpoints(ChatClient.Builder builder, Assistant assistant, Later later) {
+    Endpoints(ChatClient.Builder builder, Assistant assistant, Later later, ChatMemory memory) {
       this.chat = builder.build();
+      this.memory = memory;
       this.assistant = assistant;
       this.later = later;
     }
@@ -64,6 +68,16 @@ class NewcomersApplication {
     @GetMapping("/spring-ai/ask")
     String ask() {
       return chat.prompt("Hello").call().content();
+    }
+
+    @GetMapping("/spring-ai/remembered")
+    int remembered() {
+      chat.prompt("Hello")
+          .advisors(MessageChatMemoryAdvisor.builder(memory).build())
+          .advisors(advisor -> advisor.param(ChatMemory.CONVERSATION_ID, "first"))
+          .call()
+          .content();
+      return memory.get("first").size();
     }
 
     @GetMapping(path = "/spring-ai/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)

@@ -18,6 +18,11 @@ public final class Budgets {
 
   private record Key(String name, List<String> targets, int retryPercent, HedgePolicy hedge) {}
 
+  /** Nobody has tried again. */
+  void forget() {
+    byRoute.clear();
+  }
+
   /** One route's. */
   record Of(RetryBudget retries, HedgeBudget hedges) {}
 

@@ -27,4 +27,11 @@ public record Common(
   CoolDowns coolDowns() {
     return gates.coolDowns();
   }
+
+  /** Routes that are set up from now on know of nothing that was. */
+  public void forget() {
+    gates.forget();
+    book.forget();
+    budgets.forget();
+  }
 }

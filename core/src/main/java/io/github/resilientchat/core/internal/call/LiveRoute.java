@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class LiveRoute implements Router {
 
   private final Common common;
+  private final Route first;
   private final AtomicReference<Now> now;
 
   /**
@@ -55,10 +56,16 @@ public final class LiveRoute implements Router {
    */
   public LiveRoute(Common common, Route route) {
     this.common = common;
+    this.first = route;
     this.now = new AtomicReference<>();
     RouteState state = new RouteState(common, route, Map.of(), scarcity());
     now.set(new Now(state, route, Map.of()));
     common.routes().putIfAbsent(route.name(), this);
+  }
+
+  /** Is the route again that it was made for, set up anew. */
+  public void startOver() {
+    now.set(new Now(new RouteState(common, first, Map.of(), scarcity()), first, Map.of()));
   }
 
   /** See {@code Scarcity}; asked by quotas, which may ask early. */

@@ -34,6 +34,10 @@ final class Out {
     }
   }
 
+  void clear() {
+    waiting.clear();
+  }
+
   /** It is sound; it leaves the queue when its turn comes. */
   static void remove(Entry entry) {
     if (entry.out) {

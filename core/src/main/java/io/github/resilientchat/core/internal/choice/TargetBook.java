@@ -55,6 +55,14 @@ public final class TargetBook implements Signals {
     }
   }
 
+  /** Nothing is known of any target. */
+  public void forget() {
+    targets.clear();
+    stats.clear();
+    evidence.forget();
+    out.clear();
+  }
+
   private static String twice(Target target) {
     return "targets of one name are one target, but '"
         + target.name()

@@ -19,6 +19,12 @@ public final class EvidenceBook {
   private final Map<String, Suspicion> withoutCapacity = new ConcurrentHashMap<>();
   private final Map<String, Suspicion> usedUp = new ConcurrentHashMap<>();
 
+  public void forget() {
+    denied.clear();
+    withoutCapacity.clear();
+    usedUp.clear();
+  }
+
   /** A target's share in it. */
   public TargetEvidence of(Target target) {
     return new TargetEvidence(

@@ -56,6 +56,13 @@ public final class CircuitBreakers {
     return first == null ? made : first;
   }
 
+  /** All are closed and have heard of nothing. */
+  void forget() {
+    for (Map.Entry<Key, GuardedBreaker> entry : breakers.entrySet()) {
+      entry.setValue(entry.getValue().asNew(ticker.nanos()));
+    }
+  }
+
   private CircuitBreaker named(String place, BreakerPolicy policy) {
     boolean taken = registry.find(place).isPresent();
     String name = taken ? place + "#" + Integer.toHexString(policy.hashCode()) : place;

@@ -59,6 +59,12 @@ public final class CoolDowns {
         : byTarget.computeIfAbsent(target.name(), unused -> covering(target));
   }
 
+  /** No target rests, or is known; what is drained stays so. */
+  void forget() {
+    byTarget.clear();
+    byDomain.clear();
+  }
+
   /** What somebody took out. */
   public Drains drains() {
     return drains;

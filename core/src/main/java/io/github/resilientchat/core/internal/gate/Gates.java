@@ -15,4 +15,11 @@ public record Gates(CoolDowns coolDowns, TargetLimits limits, CircuitBreakers br
         breakers.blocking(target, policy),
         breakers.streaming(target, policy));
   }
+
+  /** Gates that are made from now on let everybody in, but where somebody took a target out. */
+  public void forget() {
+    coolDowns.forget();
+    limits.forget();
+    breakers.forget();
+  }
 }

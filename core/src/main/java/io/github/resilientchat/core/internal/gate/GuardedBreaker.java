@@ -42,6 +42,12 @@ final class GuardedBreaker {
     this.probedAt = now - PROBE_NANOS;
   }
 
+  /** The same breaker, closed; what was entered before is of no interest to this one. */
+  GuardedBreaker asNew(long now) {
+    breaker.reset();
+    return new GuardedBreaker(breaker, now);
+  }
+
   /** Lets in, or says why not. */
   @Nullable Refusal tryEnter(long now, Held held) {
     int before = noted(breaker.getState(), now);

@@ -91,6 +91,13 @@ public final class TargetLimits implements Slices {
     return ledger;
   }
 
+  /** Nothing of any limit is used. */
+  void forget() {
+    byTarget.clear();
+    limitsByKey.clear();
+    byKey.clear();
+  }
+
   @Override
   public Map<String, Double> wanted() {
     Map<String, Double> all = new HashMap<>();

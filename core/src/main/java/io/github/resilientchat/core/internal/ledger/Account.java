@@ -1,6 +1,7 @@
 package io.github.resilientchat.core.internal.ledger;
 
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -147,6 +148,20 @@ public class Account extends Mutex {
       leave(head);
     }
     return null;
+  }
+
+  /** Nothing was used; calls under way still hold their slots. */
+  public void forget() {
+    guard().lock();
+    try {
+      for (Meter meter : sheet.meters) {
+        if (meter.counted() != Counted.SLOTS) {
+          Arrays.fill(cells, meter.at, meter.at + meter.width(), 0);
+        }
+      }
+    } finally {
+      guard().unlock();
+    }
   }
 
   /** Under the lock. False when too many wait already. */

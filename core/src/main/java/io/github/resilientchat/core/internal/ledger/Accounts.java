@@ -58,6 +58,12 @@ public final class Accounts {
     return account.kept() instanceof Overflow;
   }
 
+  /** Nobody has used anything. */
+  public void forget() {
+    byHolder.values().forEach(Account::forget);
+    shared.values().forEach(Account::forget);
+  }
+
   /** How many there are. */
   public long size() {
     return byHolder.size();

@@ -1,0 +1,53 @@
+package io.github.resilientchat.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A simulator that tests share is for each of them as it was for the first. */
+class StartOverTest {
+
+  private static final String ROLE = "arn:aws:iam::111111111111:role/kept";
+
+  private final BedrockSimulator simulator = BedrockSimulator.start();
+
+  @AfterEach
+  void stop() {
+    simulator.close();
+  }
+
+  @Test
+  void whatWasRegisteredBeforeTheFirstTestStays() {
+    simulator.model("acme.kept");
+    simulator.role(Role.of(ROLE, "main"));
+
+    simulator.startOver();
+    simulator.startOver();
+
+    assertThatCode(() -> simulator.endOfLife("acme.kept", Instant.EPOCH))
+        .doesNotThrowAnyException();
+    assertThatCode(() -> simulator.revoke(ROLE)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void whatATestRegisteredOrTookAwayIsGone() {
+    simulator.role(Role.of(ROLE, "main"));
+    simulator.startOver();
+    simulator.model("acme.own");
+    simulator.endOfLife("acme.own", Instant.EPOCH);
+    simulator.guardrail("own", "secret");
+    simulator.revoke(ROLE);
+    simulator.role(Role.of(ROLE + "-own", "main"));
+
+    simulator.startOver();
+
+    assertThatThrownBy(() -> simulator.endOfLife("acme.own", Instant.EPOCH))
+        .hasMessageContaining("unknown model");
+    assertThatThrownBy(() -> simulator.revoke(ROLE + "-own")).hasMessageContaining("no role");
+    assertThat(simulator.bedrock().roles().lent(ROLE)).isPresent();
+  }
+}
