@@ -48,6 +48,10 @@ class AccessTest {
             .store(new SharedStore(store, Map.of(), 1, Duration.ofSeconds(10)))
             .build()) {
       Caller ann = Caller.of("ann", "acme");
+      // Twice within a slice, which is written in place.
+      for (int i = 0; i < 3; i++) {
+        admit(quotas, call(Caller.of("bob", "other"), 5));
+      }
       Admission.Granted stays = (Admission.Granted) admit(quotas, call(ann, 5));
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(500));
       assertThat(admit(quotas, call(ann, 5))).isInstanceOf(Admission.Granted.class);
