@@ -26,16 +26,11 @@ record StreamedModels(ChatCall<StreamingChatModel> chat) implements Streaming.Mo
 
   @Override
   public void call(Target target, Streaming.Signals<Object> signals) {
-    WatchedAttempt watched = WatchedAttempt.of(chat, target);
-    Streaming.Signals<Object> heard = watched.of(signals);
-    heard.onStop(() -> {});
-    try {
-      KnownModel<StreamingChatModel> known = chat.known(target);
-      known.model().chat(chat.requestFor(known), chat.options(), new TargetHandler(heard));
-    } catch (Throwable thrown) {
-      watched.ended(thrown);
-      throw thrown;
+    if (chat.watch() != AttemptWatch.NONE) {
+      signals.onEnd(WatchedAttempt.of(chat, target)::ended);
     }
+    KnownModel<StreamingChatModel> known = chat.known(target);
+    known.model().chat(chat.requestFor(known), chat.options(), new TargetHandler(signals));
   }
 
   /** A whole tool call, too: an AI service with a tool executor runs the tool at once. */

@@ -1,8 +1,6 @@
 package io.github.resilientchat.langchain4j;
 
-import io.github.resilientchat.core.adapter.Streaming;
 import io.github.resilientchat.core.route.Target;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,36 +39,5 @@ final class WatchedAttempt {
         failed(fault);
       }
     }
-  }
-
-  /** What a stream's attempt says, heard here too. */
-  Streaming.Signals<Object> of(Streaming.Signals<Object> signals) {
-    return new Streaming.Signals<>() {
-      @Override
-      public void part(@Nullable Object part) {
-        signals.part(part);
-      }
-
-      @Override
-      public void end() {
-        ended(null);
-        signals.end();
-      }
-
-      @Override
-      public void error(@Nullable Throwable error) {
-        ended(error == null ? new IllegalStateException("no error") : error);
-        signals.error(error);
-      }
-
-      @Override
-      public void onStop(Runnable stop) {
-        signals.onStop(
-            () -> {
-              ended(new CancellationException());
-              stop.run();
-            });
-      }
-    };
   }
 }

@@ -88,7 +88,7 @@ final class RouteCall {
               new StreamingCall<>(
                   route.router(),
                   modelCall(prompt, true),
-                  new StreamedPrompt(target -> parts(target, prompt), context),
+                  new StreamedPrompt(target -> parts(target, prompt), context, trail()),
                   audience,
                   threads,
                   fresh,

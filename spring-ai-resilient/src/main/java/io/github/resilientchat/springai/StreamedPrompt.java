@@ -16,8 +16,10 @@ import reactor.util.context.Context;
  *
  * @param streams a target's stream of the prompt
  * @param context of the subscriber, which every model sees
+ * @param trail whom attempts are shown
  */
-record StreamedPrompt(Function<Target, Flux<ChatResponse>> streams, Context context)
+record StreamedPrompt(
+    Function<Target, Flux<ChatResponse>> streams, Context context, AttemptTrail trail)
     implements Streaming.Models<ChatResponse> {
 
   @Override
@@ -25,7 +27,7 @@ record StreamedPrompt(Function<Target, Flux<ChatResponse>> streams, Context cont
     // The operator restores thread-locals for the model where Reactor is told to propagate context.
     Flux.defer(() -> streams.apply(target))
         .contextWrite(same -> same)
-        .subscribe(new TargetSubscriber(signals, context));
+        .subscribe(new TargetSubscriber(signals, trail.stream(target, signals, context)));
   }
 
   @Override

@@ -29,6 +29,7 @@ class CallObservationTest {
 
   private final TestObservationRegistry observations = TestObservationRegistry.create();
   private final List<String> ended = new CopyOnWriteArrayList<>();
+  private final List<String> attemptEnds = new CopyOnWriteArrayList<>();
   private final Semaphore endings = new Semaphore(0);
   private Simulated simulated;
   private ChatClient client;
@@ -56,22 +57,27 @@ class CallObservationTest {
   }
 
   @Test
-  void whatModelsObserveOfAStreamIsBelowTheCall() throws InterruptedException {
+  void eachAttemptOfAStreamIsAChildOfTheCall() throws InterruptedException {
     simulated.primaryFails(503, "ServiceUnavailableException");
 
     client.prompt("hello").stream().content().collectList().block(AT_MOST);
 
     // A stream's observations stop after its last signal.
-    assertThat(endings.tryAcquire(5, 10, TimeUnit.SECONDS)).isTrue();
-    assertThat(ended)
-        .as("attempts end on threads that no handler may hold")
-        .containsExactlyInAnyOrder(
-            "gen_ai.client.operation<-resilient.chat ERR",
-            "gen_ai.client.operation<-resilient.chat",
-            "resilient.chat<-spring.ai.advisor",
-            "spring.ai.advisor<-spring.ai.chat.client",
-            "spring.ai.chat.client");
-    assertOutcome("answered");
+    assertNested();
+  }
+
+  @Test
+  void attemptsOfAStreamEndBeforeTheirCallAndOnNoThreadOfAClient() throws InterruptedException {
+    simulated.primaryFails(503, "ServiceUnavailableException");
+
+    client.prompt("hello").stream().content().collectList().block(AT_MOST);
+
+    assertThat(endings.tryAcquire(7, 10, TimeUnit.SECONDS)).isTrue();
+    assertThat(ended.indexOf("resilient.attempt<-resilient.chat"))
+        .isLessThan(ended.indexOf("resilient.chat<-spring.ai.advisor"));
+    assertThat(attemptEnds)
+        .hasSize(2)
+        .noneMatch(thread -> thread.startsWith("resilient-bedrock") || thread.contains("aws-"));
   }
 
   @Test
@@ -144,8 +150,13 @@ class CallObservationTest {
   void callerWhoLeavesAStreamIsACancelledCall() throws InterruptedException {
     client.prompt("hello").stream().content().take(1).blockLast(AT_MOST);
 
-    assertThat(endings.tryAcquire(4, 10, TimeUnit.SECONDS)).isTrue();
+    assertThat(endings.tryAcquire(5, 10, TimeUnit.SECONDS)).isTrue();
     assertOutcome("cancelled");
+    TestObservationRegistryAssert.assertThat(observations)
+        .hasObservationWithNameEqualTo("resilient.attempt")
+        .that()
+        .hasBeenStopped()
+        .hasLowCardinalityKeyValue("outcome", "cancelled");
   }
 
   private void assertNested() throws InterruptedException {
@@ -188,6 +199,9 @@ class CallObservationTest {
           context.getParentObservation() == null
               ? ""
               : "<-" + context.getParentObservation().getContextView().getName();
+      if (context.getName().equals("resilient.attempt")) {
+        attemptEnds.add(Thread.currentThread().getName());
+      }
       ended.add(context.getName() + parent + (context.getError() == null ? "" : " ERR"));
       endings.release();
     }

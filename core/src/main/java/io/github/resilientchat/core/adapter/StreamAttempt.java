@@ -6,6 +6,8 @@ import io.github.resilientchat.core.internal.foreign.Foreign;
 import io.github.resilientchat.core.report.CallReport;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,11 @@ import org.jspecify.annotations.Nullable;
  * last ones until the answer is whole, when it is known what to say about it.
  */
 final class StreamAttempt<P> implements Streaming.Signals<P> {
+
+  @SuppressWarnings("rawtypes")
+  private static final AtomicReferenceFieldUpdater<StreamAttempt, Streaming.@Nullable Watch> WATCH =
+      AtomicReferenceFieldUpdater.newUpdater(
+          StreamAttempt.class, Streaming.Watch.class, "watch");
 
   private final StreamingCall<P> call;
   private final Streaming.Models<P> models;
@@ -29,6 +36,7 @@ final class StreamAttempt<P> implements Streaming.Signals<P> {
   private volatile boolean started;
   private volatile boolean stopped;
   private volatile @Nullable Runnable stop;
+  private volatile Streaming.@Nullable Watch watch;
 
   StreamAttempt(StreamingCall<P> call, Attempt attempt) {
     this.call = call;
@@ -122,6 +130,22 @@ final class StreamAttempt<P> implements Streaming.Signals<P> {
     }
   }
 
+  @Override
+  public void onEnd(Streaming.Watch told) {
+    watch = told;
+    if (stopped) {
+      tell(new CancellationException());
+    }
+  }
+
+  /** Once, whoever comes first. */
+  private void tell(@Nullable Throwable error) {
+    Streaming.Watch told = WATCH.getAndSet(this, null);
+    if (told != null) {
+      Foreign.run("a watch of attempts", () -> told.ended(error));
+    }
+  }
+
   /** The client received something, which the target's model may never pass on. */
   private void progressed(long characters) {
     attempt.heard(characters);
@@ -141,6 +165,9 @@ final class StreamAttempt<P> implements Streaming.Signals<P> {
       Foreign.run("a model's stop", action);
     }
     Foreign.run("a client's stop", exchange::stop);
+    if (watch != null) {
+      tell(new CancellationException());
+    }
   }
 
   /** The caller went away; a target that was not asked yet costs nothing. */
@@ -227,6 +254,7 @@ final class StreamAttempt<P> implements Streaming.Signals<P> {
       call.over(this);
       return;
     }
+    tell(null);
     call.won(this);
     call.over(this);
     CallReport report = call.told(attempt.callReport());
@@ -240,6 +268,7 @@ final class StreamAttempt<P> implements Streaming.Signals<P> {
   }
 
   private void failed(Throwable error) {
+    tell(error);
     UnseenRetries.mention(attempt.target(), exchange);
     if (exchange.isAccepted()) {
       attempt.taken();

@@ -4,6 +4,7 @@ import io.github.resilientchat.core.Usage;
 import io.github.resilientchat.core.report.CallReport;
 import io.github.resilientchat.core.report.StreamInterruptedException;
 import io.github.resilientchat.core.route.Target;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +62,25 @@ public final class Streaming {
 
     /** How to stop the model; replaces what was said before, and runs at once if it is too late. */
     void onStop(Runnable stop);
+
+    /**
+     * Who is told how the attempt ended: once, on a thread of the call's, before the user hears of
+     * it, and at once if it is over already. What it throws is logged.
+     */
+    void onEnd(Watch watch);
+  }
+
+  /** Is told how an attempt ended. */
+  @FunctionalInterface
+  public interface Watch {
+
+    /**
+     * It is over.
+     *
+     * @param error null when the answer is whole; a {@link CancellationException} when nobody waits
+     *     for one any more
+     */
+    void ended(@Nullable Throwable error);
   }
 
   /**
