@@ -19,8 +19,8 @@ import reactor.util.context.Context;
 
 /**
  * The attempts of one call as traces see them: an observation each, below the call's and above what
- * the target's model observes itself. Those of a stream end on threads of their call, since handlers
- * are an application's.
+ * the target's model observes itself. Those of a stream end on threads of their call, since
+ * handlers are an application's.
  */
 final class AttemptTrail {
 

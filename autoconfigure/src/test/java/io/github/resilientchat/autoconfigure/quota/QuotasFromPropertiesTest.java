@@ -205,8 +205,7 @@ class QuotasFromPropertiesTest {
 
   @Test
   void propertiesThatABeanReplacesAreSaid(CapturedOutput output) {
-    ApplicationContextRunner own =
-        runner.withBean(CallerQuotas.class, CallerQuotas::unlimited);
+    ApplicationContextRunner own = runner.withBean(CallerQuotas.class, CallerQuotas::unlimited);
     own.run(context -> assertThat(context).hasNotFailed());
     assertThat(output).doesNotContain("a bean of type CallerQuotas replaces them");
 

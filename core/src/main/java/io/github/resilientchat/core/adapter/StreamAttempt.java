@@ -20,8 +20,7 @@ final class StreamAttempt<P> implements Streaming.Signals<P> {
 
   @SuppressWarnings("rawtypes")
   private static final AtomicReferenceFieldUpdater<StreamAttempt, Streaming.@Nullable Watch> WATCH =
-      AtomicReferenceFieldUpdater.newUpdater(
-          StreamAttempt.class, Streaming.Watch.class, "watch");
+      AtomicReferenceFieldUpdater.newUpdater(StreamAttempt.class, Streaming.Watch.class, "watch");
 
   private final StreamingCall<P> call;
   private final Streaming.Models<P> models;
