@@ -16,6 +16,7 @@ import io.github.resilientchat.streaming.BedrockErrors.InStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -38,7 +39,10 @@ class BedrockPageTest {
 
   private static final int TWO_WORDS = 3;
 
-  private final BedrockSimulator bedrock = BedrockSimulator.start();
+  /** Words that arrive together with an error may be overtaken by it, in the client. */
+  private static final Duration APART = Duration.ofMillis(20);
+
+  private final BedrockSimulator bedrock = BedrockSimulator.builder().tokenInterval(APART).start();
   private final BedrockModels models =
       new BedrockModels(bedrock)
           .in("us-east-1", "prod")

@@ -107,11 +107,15 @@ final class Rows {
         Row.at(Point.OBSERVATION_SCOPE)
             .only("a stream opens a scope only where Reactor propagates context", CALL)
             .returnsNothing(),
+        // The first that stops is the attempt's, before the subscriber hears the end.
         Row.at(Point.OBSERVATION_STOP)
             .only(SPRING_AI, CALL, FLUX)
             .returnsNothing()
-            .ends(CANCELS, ANSWERED),
-        Row.at(Point.OBSERVATION_ERROR).only(SPRING_AI, CALL, FLUX).returnsNothing());
+            .ends(CANCELS, ANSWERED, CALL),
+        Row.at(Point.OBSERVATION_ERROR)
+            .only(SPRING_AI, CALL, FLUX)
+            .returnsNothing()
+            .ends(CANCELS, SILENT, FLUX));
   }
 
   private static List<Row> threads() {
