@@ -190,9 +190,8 @@ public class Claim {
       if (change != 0) {
         meters[meter].correct(cells, change, at, nanos, now);
       }
-      if (change > 0) {
-        notice(which, meter, meters[meter].levels(cells, nanos, now), nanos, now);
-      }
+      // Also of what did not grow: the window may be another one, in which nothing was told yet.
+      notice(which, meter, meters[meter].levels(cells, nanos, now), nanos, now);
     }
   }
 
