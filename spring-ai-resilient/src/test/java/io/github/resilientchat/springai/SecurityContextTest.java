@@ -117,7 +117,7 @@ class SecurityContextTest {
         .containsExactly(
             "advisor alice spring.ai.advisor<-spring.ai.chat.client",
             "tool alice resilient.chat<-spring.ai.advisor",
-            "fallback alice resilient.chat<-spring.ai.advisor");
+            "fallback alice resilient.attempt<-resilient.chat");
   }
 
   @Test
@@ -131,7 +131,7 @@ class SecurityContextTest {
         .startsWith(
             "advisor alice alice",
             "tool alice alice spring.ai.tool<-resilient.chat",
-            "fallback alice alice resilient.chat<-spring.ai.advisor")
+            "fallback alice alice resilient.attempt<-resilient.chat")
         .endsWith("advisor alice alice");
   }
 
