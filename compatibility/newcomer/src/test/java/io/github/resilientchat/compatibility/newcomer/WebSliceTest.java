@@ -7,6 +7,7 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import io.github.resilientchat.core.engine.Engine;
 import org.junit.jupiter.api.Test;
 import org.springframework.ai.chat.client.ChatClient;
+import org.springframework.ai.chat.memory.ChatMemory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.autoconfigure.web.servlet.AutoConfigureMockMvc;
 import org.springframework.boot.test.autoconfigure.web.servlet.WebMvcTest;
@@ -22,6 +23,7 @@ class WebSliceTest {
   @MockitoBean private NewcomersApplication.Assistant assistant;
   @MockitoBean private NewcomersApplication.Later later;
   @MockitoBean private ChatClient.Builder client;
+  @MockitoBean private ChatMemory memory;
   @Autowired private MockMvc mvc;
   @Autowired private ApplicationContext context;
 
