@@ -6,8 +6,6 @@ import io.github.resilientchat.core.internal.foreign.Foreign;
 import io.github.resilientchat.core.report.CallReport;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,15 +16,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class StreamAttempt<P> implements Streaming.Signals<P> {
 
-  @SuppressWarnings("rawtypes")
-  private static final AtomicReferenceFieldUpdater<StreamAttempt, Streaming.@Nullable Watch> WATCH =
-      AtomicReferenceFieldUpdater.newUpdater(StreamAttempt.class, Streaming.Watch.class, "watch");
-
   private final StreamingCall<P> call;
   private final Streaming.Models<P> models;
   private final Attempt attempt;
   private final Exchange exchange;
   private final HeldParts<P> held;
+  private final EndWatch watch = new EndWatch();
   private boolean hedged;
   private boolean committed;
   private boolean finished;
@@ -35,7 +30,6 @@ final class StreamAttempt<P> implements Streaming.Signals<P> {
   private volatile boolean started;
   private volatile boolean stopped;
   private volatile @Nullable Runnable stop;
-  private volatile Streaming.@Nullable Watch watch;
 
   StreamAttempt(StreamingCall<P> call, Attempt attempt) {
     this.call = call;
@@ -131,17 +125,9 @@ final class StreamAttempt<P> implements Streaming.Signals<P> {
 
   @Override
   public void onEnd(Streaming.Watch told) {
-    watch = told;
+    watch.set(told);
     if (stopped) {
-      tell(new CancellationException());
-    }
-  }
-
-  /** Once, whoever comes first. */
-  private void tell(@Nullable Throwable error) {
-    Streaming.Watch told = WATCH.getAndSet(this, null);
-    if (told != null) {
-      Foreign.run("a watch of attempts", () -> told.ended(error));
+      watch.left();
     }
   }
 
@@ -156,6 +142,11 @@ final class StreamAttempt<P> implements Streaming.Signals<P> {
 
   /** Closes the exchange; what still comes is dropped. To be called as often as one likes. */
   void stop() {
+    close();
+    watch.left();
+  }
+
+  private void close() {
     stopped = true;
     // The model first: it then takes the end of its exchange for no failure.
     Runnable action = stop;
@@ -164,9 +155,6 @@ final class StreamAttempt<P> implements Streaming.Signals<P> {
       Foreign.run("a model's stop", action);
     }
     Foreign.run("a client's stop", exchange::stop);
-    if (watch != null) {
-      tell(new CancellationException());
-    }
   }
 
   /** The caller went away; a target that was not asked yet costs nothing. */
@@ -253,7 +241,7 @@ final class StreamAttempt<P> implements Streaming.Signals<P> {
       call.over(this);
       return;
     }
-    tell(null);
+    watch.tell(null);
     call.won(this);
     call.over(this);
     CallReport report = call.told(attempt.callReport());
@@ -267,7 +255,6 @@ final class StreamAttempt<P> implements Streaming.Signals<P> {
   }
 
   private void failed(Throwable error) {
-    tell(error);
     UnseenRetries.mention(attempt.target(), exchange);
     if (exchange.isAccepted()) {
       attempt.taken();
@@ -279,7 +266,9 @@ final class StreamAttempt<P> implements Streaming.Signals<P> {
     if (committed) {
       held.release();
     }
-    stop();
+    close();
+    // Somebody else's code: nothing of this attempt is held any more.
+    watch.tell(error);
     call.over(this);
     call.follow(next);
   }

@@ -24,6 +24,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -115,6 +116,45 @@ class StreamingCallEndsTest {
         .extracting(Target::name)
         .containsExactly("a", "b");
     assertThat(reports.get(0).attempts().get(0).failure().code()).isEqualTo("NoAnswer");
+  }
+
+  @Test
+  void watchIsToldOnceHowAnAttemptEndedAndBeforeTheUserIs() {
+    call((target, signals) -> {
+          signals.onEnd(error -> said.add(target + " ended: " + error));
+          if (target.equals("a")) {
+            signals.error(new IllegalStateException("broken"));
+            signals.end();
+          } else {
+            answer(signals);
+          }
+        })
+        .begin();
+    runAll();
+
+    assertThat(said)
+        .containsExactly(
+            "a ended: java.lang.IllegalStateException: broken",
+            "b ended: null",
+            "hi",
+            END,
+            "complete");
+  }
+
+  @Test
+  void watchOfAStreamThatIsLeftHearsSoAndMayThrow() {
+    call((target, signals) ->
+            signals.onEnd(
+                error -> {
+                  said.add(target + " ended: " + error);
+                  throw new IllegalStateException("a stranger");
+                }))
+        .begin();
+    Objects.requireNonNull(call).cancel();
+    runAll();
+
+    assertThat(said).containsExactly("a ended: java.util.concurrent.CancellationException");
+    assertThat(reports).extracting(CallReport::ending).containsExactly(CallReport.Ending.CANCELLED);
   }
 
   @Test
