@@ -315,7 +315,7 @@ final class RoutedCall extends CallFlow {
   }
 
   private synchronized boolean isItsTurn(Verdict pause) {
-    return asksAgain(pause);
+    return endsPause(pause);
   }
 
   Step resumed(Waiting pause) {
