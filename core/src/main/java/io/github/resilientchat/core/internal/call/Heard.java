@@ -3,7 +3,6 @@ package io.github.resilientchat.core.internal.call;
 import io.github.resilientchat.core.ModelCall;
 import io.github.resilientchat.core.TokenEstimate;
 import io.github.resilientchat.core.Usage;
-import io.github.resilientchat.core.adapter.Attempt;
 import io.github.resilientchat.core.internal.gate.Held;
 import java.time.Duration;
 import java.util.List;
@@ -13,9 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What was heard and received of an attempt, as its client and its framework tell; a part of the
- * attempt, so that both are one object. Decides nothing. Thread-safe.
+ * attempt, so that both are one object. Its public methods are the attempt's, which alone is an
+ * {@link io.github.resilientchat.core.adapter.Attempt}. Decides nothing. Thread-safe.
  */
-abstract class Heard extends Held implements Attempt {
+abstract class Heard extends Held {
 
   private static final AtomicLongFieldUpdater<Heard> RECEIVED =
       AtomicLongFieldUpdater.newUpdater(Heard.class, "receivedCharacters");
@@ -50,12 +50,10 @@ abstract class Heard extends Held implements Attempt {
     return startedAt;
   }
 
-  @Override
   public final Duration waited() {
     return Duration.ofNanos(now() - lastSignalAt());
   }
 
-  @Override
   public final Duration elapsed() {
     return Duration.ofNanos(now() - startedAt);
   }
@@ -69,7 +67,6 @@ abstract class Heard extends Held implements Attempt {
     SIGNALLED.lazySet(this, now - startedAt);
   }
 
-  @Override
   public final synchronized void note(String what) {
     List<String> known = notes();
     if (known.size() < MOST_NOTES && !known.contains(what)) {
@@ -82,7 +79,6 @@ abstract class Heard extends Held implements Attempt {
     return known == null ? List.of() : known;
   }
 
-  @Override
   public final void taken() {
     accepted = true;
   }
@@ -91,7 +87,6 @@ abstract class Heard extends Held implements Attempt {
     return accepted;
   }
 
-  @Override
   public final void heard(long characters) {
     heardOf = true;
     signalled(now());
@@ -102,13 +97,11 @@ abstract class Heard extends Held implements Attempt {
     return heardOf;
   }
 
-  @Override
   public final void received(long characters) {
     signalled(now());
     RECEIVED.addAndGet(this, characters);
   }
 
-  @Override
   public final void used(Usage tokens) {
     said = tokens;
   }

@@ -1,6 +1,7 @@
 package io.github.resilientchat.core.internal.call;
 
 import io.github.resilientchat.core.Usage;
+import io.github.resilientchat.core.adapter.Attempt;
 import io.github.resilientchat.core.adapter.Step;
 import io.github.resilientchat.core.failure.Consequence;
 import io.github.resilientchat.core.failure.Failure;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * An attempt of a call, and how it ended. Whether it is open, has won or is over is its call's to
  * say, and every signal goes there.
  */
-final class Try extends Heard implements Verdict {
+final class Try extends Heard implements Attempt, Verdict {
 
   private final RoutedCall call;
 
