@@ -2,12 +2,7 @@ package io.github.resilientchat.core.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.resilientchat.core.Caller;
 import io.github.resilientchat.core.Errors;
-import io.github.resilientchat.core.ModelCall;
-import io.github.resilientchat.core.TokenEstimate;
-import io.github.resilientchat.core.VirtualClock;
-import io.github.resilientchat.core.adapter.AlreadyEnded;
 import io.github.resilientchat.core.adapter.Attempt;
 import io.github.resilientchat.core.adapter.GiveUp;
 import io.github.resilientchat.core.adapter.Pause;
@@ -16,10 +11,7 @@ import io.github.resilientchat.core.adapter.Step;
 import io.github.resilientchat.core.failure.Failure;
 import io.github.resilientchat.core.failure.FailureKind;
 import io.github.resilientchat.core.failure.FailurePolicy;
-import io.github.resilientchat.core.quota.Limits;
 import io.github.resilientchat.core.report.NoTargetAvailableException;
-import io.github.resilientchat.core.route.HedgePolicy;
-import io.github.resilientchat.core.route.RetryPolicy;
 import io.github.resilientchat.core.route.Route;
 import io.github.resilientchat.core.route.RoutePolicy;
 import io.github.resilientchat.core.route.RoutingStrategy;
@@ -29,139 +21,18 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What one failure proves, what rests, and what is tried again. */
-class BlameTest {
-
-  private static final ModelCall CALL =
-      ModelCall.blocking(Caller.ANONYMOUS, new TokenEstimate(100, 400));
-  private static final ModelCall STREAM =
-      ModelCall.streaming(Caller.ANONYMOUS, new TokenEstimate(100, 400));
-  private static final RoutePolicy ONE_ATTEMPT =
-      RoutePolicy.DEFAULTS.withRetry(
-          new RetryPolicy(1, Duration.ofMillis(1), Duration.ofMillis(1), 0));
-
-  private final VirtualClock clock = new VirtualClock();
-  private final Engine engine =
-      Engine.builder().ticker(clock).random(new Random(7)).classifier(Errors.CLASSIFIER).build();
-
-  private final Target east = target("east", "sonnet", "us-east-1", "main");
-  private final Target west = target("west", "sonnet", "us-west-2", "main");
-  private final Target second = target("second", "sonnet", "us-east-1", "second");
-  private final Target haiku = target("haiku", "haiku", "us-east-1", "main");
-  private final Target third = target("third", "nova", "eu-west-1", "third");
-
-  private static Target target(String name, String model, String region, String account) {
-    return Target.builder(name).model(model).region(region).account(account).build();
-  }
-
-  private Router router(RoutePolicy policy, RoutingStrategy strategy, Target... targets) {
-    return engine.router(
-        Route.named("chat").strategy(strategy).policy(policy).tier(targets).build());
-  }
-
-  private Router router(Target... targets) {
-    return router(RoutePolicy.DEFAULTS, RoutingStrategy.ordered(), targets);
-  }
-
-  private static Attempt attempt(Step step) {
-    assertThat(step).isInstanceOf(Attempt.class);
-    return (Attempt) step;
-  }
-
-  private static Step failed(Step step, FailureKind kind) {
-    return attempt(step).failed(Errors.of(kind));
-  }
-
-  @Test
-  void burstThatMeetsAHangingTargetMovesToTheIdleOnesWithoutABudget() {
-    for (RoutingStrategy strategy :
-        List.of(RoutingStrategy.roundRobin(), RoutingStrategy.adaptive())) {
-      Router router = router(RoutePolicy.DEFAULTS, strategy, east, second, third);
-      List<Attempt> burst = new ArrayList<>();
-      for (int call = 0; call < 40; call++) {
-        burst.add(attempt(router.begin(CALL)));
-      }
-      int answered = 0;
-      for (Attempt attempt : burst) {
-        Step step = attempt;
-        while (attempt(step).target() == east) {
-          step = failed(step, FailureKind.TIMED_OUT);
-        }
-        answered += attempt(step).completed(null) ? 1 : 0;
-      }
-      assertThat(answered).isEqualTo(40);
-      clock.advance(Duration.ofHours(1));
-    }
-  }
-
-  @Test
-  void adaptiveSpreadsABurstOverTargetsOfDifferentSpeed() {
-    Router router = router(RoutePolicy.DEFAULTS, RoutingStrategy.adaptive(), east, second, third);
-    Map<Target, Integer> seconds = Map.of(east, 1, second, 2, third, 2);
-    for (int call = 0; call < 60; call++) {
-      Attempt attempt = attempt(router.begin(CALL));
-      clock.advance(Duration.ofSeconds(seconds.get(attempt.target())));
-      attempt.completed(io.github.resilientchat.core.Usage.of(10, 100));
-    }
-    Map<Target, Integer> burst = new HashMap<>();
-    for (int call = 0; call < 40; call++) {
-      burst.merge(attempt(router.begin(CALL)).target(), 1, Integer::sum);
-    }
-    assertThat(burst.get(east)).isLessThanOrEqualTo(24);
-    assertThat(burst.get(second)).isGreaterThanOrEqualTo(8);
-    assertThat(burst.get(third)).isGreaterThanOrEqualTo(8);
-  }
-
-  @Test
-  void callsThatHadNowhereToGoTakeNothingFromTheBudget() {
-    Router router = router(east, west);
-    for (int call = 0; call < 20; call++) {
-      Step next = failed(router.begin(CALL), FailureKind.LOCAL_SHORTAGE);
-      assertThat(failed(next, FailureKind.LOCAL_SHORTAGE)).isInstanceOf(GiveUp.class);
-    }
-
-    Pause pause = (Pause) failed(router.begin(CALL), FailureKind.NOT_READY);
-
-    assertThat(pause.resume()).isInstanceOf(Attempt.class);
-  }
-
-  @Test
-  void hedgeWithoutATargetIsNotCharged() {
-    RoutePolicy hedging = RoutePolicy.DEFAULTS.withHedge(new HedgePolicy(Duration.ofSeconds(1), 5));
-    Router alone = router(hedging, RoutingStrategy.ordered(), east);
-    for (int call = 0; call < 20; call++) {
-      Attempt attempt = attempt(alone.begin(STREAM));
-      assertThat(attempt.hedge()).isSameAs(AlreadyEnded.INSTANCE);
-      if (call < 19) {
-        attempt.completed(null);
-      }
-    }
-    engine.router(
-        Route.named("other")
-            .policy(hedging)
-            .strategy(RoutingStrategy.ordered())
-            .tier(east)
-            .build());
-    Router two = router(hedging, RoutingStrategy.ordered(), east, west);
-    for (int call = 0; call < 20; call++) {
-      attempt(two.begin(STREAM)).completed(null);
-    }
-
-    assertThat(attempt(two.begin(STREAM)).hedge()).isInstanceOf(Attempt.class);
-  }
+/** What one failure proves, and whom it keeps away. */
+class BlameTest extends RoutedCalls {
 
   @Test
   void connectionLostUnderManyStreamsCountsOnce() {
-    Router router = router(RoutePolicy.DEFAULTS, RoutingStrategy.ordered(), east);
+    Router router = oneTier(RoutePolicy.DEFAULTS, RoutingStrategy.ordered(), east);
     for (int loss = 0; loss < 4; loss++) {
       List<Attempt> streams = new ArrayList<>();
       for (int stream = 0; stream < 20; stream++) {
@@ -177,91 +48,8 @@ class BlameTest {
   }
 
   @Test
-  void lostConnectionIsTriedOnceMoreAtTheSameTargetOnlyWhenNoOtherLetsIn() {
-    assertThat(attempt(failed(router(east, west).begin(CALL), FailureKind.DISCONNECTED)).target())
-        .isEqualTo(west);
-    Target full = Target.builder("full").limits(Limits.parse("1rpm")).build();
-    attempt(router(full).begin(CALL)).completed(null);
-    Pause again = (Pause) failed(router(third, full).begin(CALL), FailureKind.DISCONNECTED);
-    assertThat(failed(again.resume(), FailureKind.DISCONNECTED)).isInstanceOf(GiveUp.class);
-  }
-
-  /** As a client with retries of its own would, and with its patience. */
-  @Test
-  void callThatHasOneTargetAsksOnForTenSeconds() {
-    for (FailureKind kind :
-        List.of(
-            FailureKind.UNAVAILABLE,
-            FailureKind.DISCONNECTED,
-            FailureKind.MODEL_FAILED,
-            FailureKind.NO_CAPACITY)) {
-      Target alone = target("alone" + kind, "m" + kind, "us-east-1", "a" + kind);
-      Router router = router(alone);
-      long began = clock.nanos();
-      Step step = router.begin(CALL);
-      while (!(step instanceof GiveUp)) {
-        if (step instanceof Pause pause) {
-          clock.advance(pause.delay());
-          step = pause.resume();
-        } else {
-          step = failed(step, kind);
-        }
-      }
-      assertThat(Duration.ofNanos(clock.nanos() - began))
-          .as("%s", kind)
-          .isBetween(Duration.ofSeconds(9), Duration.ofSeconds(12));
-
-      Step later = router.begin(CALL);
-      while (later instanceof Pause pause) {
-        clock.advance(pause.delay());
-        later = pause.resume();
-      }
-      assertThat(attempt(later).completed(null)).as("%s, recovered", kind).isTrue();
-    }
-  }
-
-  @Test
-  void whoAllowsOneAttemptHasOne() {
-    Router router = router(ONE_ATTEMPT, RoutingStrategy.ordered(), third);
-
-    assertThat(failed(router.begin(CALL), FailureKind.UNAVAILABLE)).isInstanceOf(GiveUp.class);
-  }
-
-  /** Fast and broken for eight seconds, three failures, and nobody but adaptive to find out. */
-  @Test
-  void whatFailedAFewTimesIsAskedAgainBeforeLong() {
-    for (ModelCall call : List.of(CALL, STREAM)) {
-      Target fast = target("fast" + call.streaming(), "fast", "us-east-1", "f");
-      Router router = router(RoutePolicy.DEFAULTS, RoutingStrategy.adaptive(), fast, second, third);
-      for (int known = 0; known < 5; known++) {
-        Attempt attempt = attempt(router(fast).begin(call));
-        clock.advance(Duration.ofMillis(50));
-        attempt.completed(io.github.resilientchat.core.Usage.of(10, 100));
-      }
-      long broken = clock.nanos() + Duration.ofSeconds(8).toNanos();
-      long back = 0;
-      while (back == 0 && clock.nanos() < broken + Duration.ofSeconds(60).toNanos()) {
-        Step step = router.begin(call);
-        while (step instanceof Attempt attempt) {
-          boolean isFast = attempt.target() == fast;
-          clock.advance(Duration.ofMillis(isFast ? 50 : 400));
-          if (isFast && clock.nanos() < broken) {
-            step = failed(step, FailureKind.MODEL_FAILED);
-            continue;
-          }
-          back = isFast ? clock.nanos() : 0;
-          attempt.completed(io.github.resilientchat.core.Usage.of(10, 100));
-          step = AlreadyEnded.INSTANCE;
-        }
-        clock.advance(Duration.ofMillis(220));
-      }
-      assertThat(Duration.ofNanos(back - broken)).isBetween(Duration.ZERO, Duration.ofSeconds(15));
-    }
-  }
-
-  @Test
   void whatBreaksStreamsKeepsNoBlockingCallOutAndTheReverse() {
-    Router router = router(east, west);
+    Router router = oneTier(east, west);
     for (int call = 0; call < 6; call++) {
       Attempt stream = attempt(router.begin(STREAM));
       if (stream.target() == east) {
@@ -280,7 +68,7 @@ class BlameTest {
   /** Answers of 30 s, one call a second, one single 503 among them. */
   @Test
   void oneRefusalForWantOfCapacityTurnsNobodyAway() {
-    Router router = router(RoutePolicy.DEFAULTS, RoutingStrategy.roundRobin(), east, second);
+    Router router = oneTier(RoutePolicy.DEFAULTS, RoutingStrategy.roundRobin(), east, second);
     Deque<Attempt> running = new ArrayDeque<>();
     int refused = 0;
     for (int moment = 0; moment < 90; moment++) {
@@ -303,7 +91,7 @@ class BlameTest {
 
   @Test
   void oneRefusalOfTheOnlyModelTurnsAtMostThreeAway() {
-    Router router = router(RoutePolicy.DEFAULTS, RoutingStrategy.ordered(), east, second);
+    Router router = oneTier(RoutePolicy.DEFAULTS, RoutingStrategy.ordered(), east, second);
     failed(failed(router.begin(CALL), FailureKind.NO_CAPACITY), FailureKind.NO_CAPACITY);
     int refused = 0;
     for (int moment = 0; moment < 60; moment++) {
@@ -314,19 +102,8 @@ class BlameTest {
   }
 
   @Test
-  void credentialsThatFailedAreAskedForAgainAtOnceWhateverTheRetrySettings() {
-    Router router = router(ONE_ATTEMPT, RoutingStrategy.ordered(), east, haiku);
-
-    Attempt corrected = attempt(failed(router.begin(CALL), FailureKind.UNAUTHENTICATED));
-
-    assertThat(corrected.target()).isEqualTo(east);
-    corrected.completed(null);
-    assertThat(attempt(router.begin(CALL)).target()).isEqualTo(east);
-  }
-
-  @Test
   void accountRestsOnlyWhileItsCredentialsKeepFailing() {
-    Router router = router(east, third);
+    Router router = oneTier(east, third);
     long began = clock.nanos();
     int failures = 0;
     while (clock.nanos() - began < Duration.ofSeconds(60).toNanos()) {
@@ -366,10 +143,10 @@ class BlameTest {
   void whatEveryTargetCannotDoGoesToTheCallerAsItIs() {
     RuntimeException unsupported = Errors.of(FailureKind.UNSUPPORTED);
 
-    Step step = failed(router(east, west).begin(CALL), FailureKind.UNSUPPORTED);
+    Step step = failed(oneTier(east, west).begin(CALL), FailureKind.UNSUPPORTED);
 
     assertThat(((GiveUp) attempt(step).failed(unsupported)).reason()).isSameAs(unsupported);
-    assertThat(attempt(router(east, west).begin(CALL)).target()).isEqualTo(east);
+    assertThat(attempt(oneTier(east, west).begin(CALL)).target()).isEqualTo(east);
   }
 
   @Test
@@ -381,18 +158,18 @@ class BlameTest {
 
     Step moved =
         failed(
-            router(elsewhere, RoutingStrategy.ordered(), east, west).begin(CALL),
+            oneTier(elsewhere, RoutingStrategy.ordered(), east, west).begin(CALL),
             FailureKind.FILTERED);
 
     assertThat(attempt(moved).target()).isEqualTo(west);
     assertThat(((GiveUp) attempt(moved).failed(filtered)).reason()).isSameAs(filtered);
-    assertThat(failed(router(east, west).begin(CALL), FailureKind.FILTERED))
+    assertThat(failed(oneTier(east, west).begin(CALL), FailureKind.FILTERED))
         .isInstanceOf(GiveUp.class);
   }
 
   @Test
   void whatIsShortHereIsNoTargetsFault() {
-    Router router = router(east, west);
+    Router router = oneTier(east, west);
     for (int call = 0; call < 20; call++) {
       Step next = failed(router.begin(CALL), FailureKind.LOCAL_SHORTAGE);
       assertThat(attempt(next).target()).isEqualTo(west);
@@ -408,7 +185,7 @@ class BlameTest {
   @Test
   void wordOfTheProviderCountsForAMinuteAtMostUnlessTheOwnerSaysOtherwise() {
     Failure far = Failure.of(FailureKind.THROTTLED, "x").retryAfter(Duration.ofDays(1));
-    Router router = router(east, west);
+    Router router = oneTier(east, west);
     attempt(attempt(router.begin(CALL)).failed(Errors.of(far))).completed(null);
 
     clock.advance(Duration.ofSeconds(59));
@@ -418,91 +195,9 @@ class BlameTest {
 
     RoutePolicy short1 =
         RoutePolicy.DEFAULTS.withFailures(new FailurePolicy(Set.of(), Duration.ofSeconds(5)));
-    Router impatient = router(short1, RoutingStrategy.ordered(), haiku, third);
+    Router impatient = oneTier(short1, RoutingStrategy.ordered(), haiku, third);
     attempt(attempt(impatient.begin(CALL)).failed(Errors.of(far))).completed(null);
     clock.advance(Duration.ofSeconds(5));
     assertThat(attempt(impatient.begin(CALL)).target()).isEqualTo(haiku);
-  }
-
-  /** Half of the calls meet a fault; whoever has no other target asks on. */
-  /** A connection that died without a word is noticed late, and the next one answers. */
-  @Test
-  void callThatHasOneTargetHasFourAttemptsHoweverLongEachTakes() {
-    Step step = router(target("slow", "m", "us-east-1", "slow")).begin(CALL);
-    int attempts = 0;
-    while (!(step instanceof GiveUp)) {
-      if (step instanceof Pause pause) {
-        clock.advance(pause.delay());
-        step = pause.resume();
-      } else {
-        attempts++;
-        clock.advance(Duration.ofSeconds(8));
-        step = failed(step, FailureKind.DISCONNECTED);
-      }
-    }
-
-    assertThat(attempts).isEqualTo(4);
-  }
-
-  /** Long before its attempts time out, and without a failure to go by. */
-  @Test
-  void targetThatFallsSilentIsLeftForOneThatAnswers() {
-    Router router = router(RoutePolicy.DEFAULTS, RoutingStrategy.adaptive(), east, third);
-    for (int call = 0; call < 40; call++) {
-      Attempt attempt = attempt(router.begin(CALL));
-      clock.advance(Duration.ofMillis(attempt.target() == east ? 1000 : 1500));
-      attempt.completed(io.github.resilientchat.core.Usage.of(10, 100));
-    }
-    Attempt silent = attempt(router.begin(CALL));
-    assertThat(silent.target()).as("the faster one").isEqualTo(east);
-
-    clock.advance(Duration.ofSeconds(3));
-    Attempt next = attempt(router.begin(CALL));
-    assertThat(next.target()).isEqualTo(third);
-
-    clock.advance(Duration.ofMillis(1500));
-    next.completed(io.github.resilientchat.core.Usage.of(10, 100));
-    silent.completed(io.github.resilientchat.core.Usage.of(10, 100));
-    assertThat(attempt(router.begin(CALL)).target()).as("it answered").isEqualTo(east);
-  }
-
-  @Test
-  void onlyTargetIsAskedTenTimesASecondHoweverItFails() {
-    Router router = router(ONE_ATTEMPT, RoutingStrategy.ordered(), east);
-    for (int call = 0; call < 20; call++) {
-      if (router.begin(CALL) instanceof Attempt attempt) {
-        attempt.failed(Errors.of(FailureKind.MODEL_FAILED));
-      }
-    }
-    int asked = 0;
-    for (int moment = 0; moment < 100; moment++) {
-      clock.advance(Duration.ofMillis(10));
-      if (router.begin(CALL) instanceof Attempt attempt) {
-        asked++;
-        attempt.failed(Errors.of(FailureKind.MODEL_FAILED));
-      }
-    }
-    assertThat(asked).isBetween(9, 11);
-    clock.advance(Duration.ofMillis(100));
-    assertThat(attempt(router.begin(CALL)).completed(null)).isTrue();
-    assertThat(attempt(router.begin(CALL)).completed(null)).isTrue();
-    assertThat(router.begin(CALL)).isInstanceOf(Attempt.class);
-  }
-
-  /** Late is better than never, although the target rests too. */
-  @Test
-  void onlyTargetIsAskedAlthoughItFailsAndUsuallyTakesTooLong() {
-    Router router = router(east);
-    Attempt slow = attempt(router.begin(CALL));
-    clock.advance(Duration.ofSeconds(20));
-    slow.completed(null);
-    for (int call = 0; call < 20; call++) {
-      if (router.begin(CALL) instanceof Attempt attempt) {
-        attempt.failed(Errors.of(FailureKind.MODEL_FAILED));
-      }
-    }
-    clock.advance(Duration.ofSeconds(1));
-
-    assertThat(router.begin(CALL.within(Duration.ofSeconds(5)))).isInstanceOf(Attempt.class);
   }
 }

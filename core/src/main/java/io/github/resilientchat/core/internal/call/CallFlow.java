@@ -10,10 +10,8 @@ import io.github.resilientchat.core.internal.choice.Bound;
 import io.github.resilientchat.core.internal.choice.Chosen;
 import io.github.resilientchat.core.internal.time.Nanos;
 import io.github.resilientchat.core.quota.Admission;
-import io.github.resilientchat.core.quota.Question;
 import io.github.resilientchat.core.report.CallReport;
 import io.github.resilientchat.core.route.Target;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -24,10 +22,7 @@ import org.jspecify.annotations.Nullable;
  * comes next and notes what is to be done. Calls nobody and reads no clock; guarded by its call. A
  * signal of an attempt or a pause that is not live any more is answered with nothing.
  */
-abstract class CallFlow extends CallPatience {
-
-  private static final int LONE_DOUBLINGS = 2;
-  private static final long LEAST_PAUSE = Duration.ofMillis(20).toNanos();
+abstract class CallFlow extends CallPauses {
 
   /** Refusals at once are free, but not without end. */
   private static final int MOST_ATTEMPTS = 64;
@@ -36,12 +31,6 @@ abstract class CallFlow extends CallPatience {
   private static final Failure TOO_LONG = Failure.of(FailureKind.REJECTED, "MaxDuration");
 
   private List<Throwable> errors = List.of();
-
-  /** What the call waits for, a {@link Waiting} or an {@link Awaiting}; null while it does not. */
-  private @Nullable Verdict pause;
-
-  private long waited;
-  private int backoffs;
 
   /** Whether another try at the same target is free: what failed is charged already. */
   private boolean charged;
@@ -71,35 +60,12 @@ abstract class CallFlow extends CallPatience {
   /** Waits in the caller's line, if the call has so much time; waiting there is not for targets. */
   private Verdict inLine(Admission.Later later, long now) {
     long delay = Math.max(0, Nanos.of(later.delay()));
-    if (!hasRoomFor(delay, now)) {
-      return admitted(later.why(), now);
-    }
-    Waiting waiting = new Waiting(self(), delay, now, null, later.turn());
-    pause = waiting;
-    return waiting;
-  }
-
-  /** Waits for the quotas' answer. */
-  Verdict asks(Question question, Admission.@Nullable Turn turn, long now) {
-    if (isOver()) {
-      return Verdict.Nothing.HERE;
-    }
-    Duration patience = Duration.ofNanos(Math.max(0, remaining(now)));
-    Awaiting waiting = new Awaiting(self(), question, turn, patience);
-    pause = waiting;
-    return waiting;
+    return hasRoomFor(delay, now) ? waitInLine(later, delay, now) : admitted(later.why(), now);
   }
 
   /** Nobody has said whether the call may go on, and it has no time left. */
   Verdict unanswered(long now) {
     return timedOut(now);
-  }
-
-  /** Whether this pause in the caller's line, or for an answer, is over now. */
-  boolean asksAgain(Verdict over) {
-    boolean live = pause == over && !isOver();
-    pause = live ? null : pause;
-    return live;
   }
 
   /** Whoever decides on the caller's quota failed: nobody is let in unseen. */
@@ -146,7 +112,9 @@ abstract class CallFlow extends CallPatience {
       }
       return search.wellOnly() ? budgetUsedUp(now) : choose(Search.ANY_THAT_IS_WELL, now);
     }
-    backoffs = search.isForTheSame() ? backoffs : 0;
+    if (!search.isForTheSame()) {
+      forgetBackoffs();
+    }
     return enter(next, place, now);
   }
 
@@ -172,11 +140,10 @@ abstract class CallFlow extends CallPatience {
       return backOff(failed, backoff, now);
     }
     if (chosen.mayAskSoon() && asksOn(now) && hasRoomFor(backoff, now)) {
-      backoffs++;
-      return pause(Math.max(backoff, LEAST_PAUSE), null, now);
+      return askSoon(backoff, now);
     }
-    if (chosen.waitNanos() >= 0 && mayWait(chosen.waitNanos(), waited, now)) {
-      return pause(chosen.waitNanos(), null, now);
+    if (chosen.waitNanos() >= 0 && mayWait(chosen.waitNanos(), now)) {
+      return waitForTarget(chosen.waitNanos(), now);
     }
     if (unsupported && !errors.isEmpty() && chosen.skipped().isEmpty()) {
       end(CallReport.Ending.FAILED, now);
@@ -286,54 +253,21 @@ abstract class CallFlow extends CallPatience {
     return counted() + 1 >= maxAttempts() && isMoreThan(1);
   }
 
-  /** Full jitter; short all the time for a call that has only one target to ask. */
-  private long nextBackoff(double chance, long now) {
-    return backoff(asksOn(now) ? Math.min(backoffs, LONE_DOUBLINGS) : backoffs, chance);
-  }
-
-  private Verdict backOff(Try attempt, long backoff, long now) {
-    backoffs++;
-    candidates(candidates().again(Set.of(attempt.target())));
-    return pause(backoff, attempt, now);
-  }
-
-  private Verdict pause(long nanos, @Nullable Try again, long now) {
-    Waiting waiting = new Waiting(self(), nanos, now, again, null);
-    pause = waiting;
-    return waiting;
-  }
-
   /**
    * A pause is over.
    *
    * @param rested targets that throttled the call before and do not rest any more
    */
   Verdict resumed(Waiting over, Set<Target> rested, long now) {
-    if (pause != over || isOver()) {
+    if (!endsPause(over)) {
       return Verdict.Nothing.HERE;
     }
-    pause = null;
     @Nullable Try again = over.again();
     if (again != null) {
       return choose(Search.again(again), now);
     }
-    waited += now - over.since();
-    candidates(candidates().again(rested));
+    waitedFor(over, rested, now);
     return choose(Search.ANY, now);
-  }
-
-  /** The caller went away during a pause. */
-  void cancelled(Waiting during, long now) {
-    if (asksAgain(during)) {
-      left(now);
-    }
-  }
-
-  /** The caller went away while nobody was asked. */
-  void left(long now) {
-    if (!isOver()) {
-      end(CallReport.Ending.CANCELLED, now);
-    }
   }
 
   private Verdict noTarget(String why, long now) {

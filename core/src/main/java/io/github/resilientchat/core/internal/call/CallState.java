@@ -6,47 +6,32 @@ import io.github.resilientchat.core.Usage;
 import io.github.resilientchat.core.failure.Consequence;
 import io.github.resilientchat.core.failure.Failure;
 import io.github.resilientchat.core.failure.FailureKind;
-import io.github.resilientchat.core.internal.choice.Bound;
 import io.github.resilientchat.core.internal.choice.Candidates;
-import io.github.resilientchat.core.internal.choice.Choice;
 import io.github.resilientchat.core.internal.gate.Ending;
 import io.github.resilientchat.core.quota.Bill;
 import io.github.resilientchat.core.quota.Reservation;
-import io.github.resilientchat.core.report.AttemptReport;
 import io.github.resilientchat.core.report.CallReport;
-import io.github.resilientchat.core.report.SkippedTarget;
 import io.github.resilientchat.core.route.RoutePolicy;
-import io.github.resilientchat.core.route.Target;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that is known of one call: who is being asked, who won, what is reserved and charged, what
- * was tried, and whether it is over. Attempts enter, win, and leave here, once each; what has to be
- * done about it is noted as effects. Calls nobody and reads no clock; guarded by its call, which it
- * is a part of so that a call is one object.
+ * All that is known of one call: who may be asked, what its attempts come to, what is reserved and
+ * charged, and whether it is over. Signals of attempts change it here; what has to be done about it
+ * is noted as effects. Calls nobody and reads no clock; guarded by its call, which it is a part of
+ * so that a call is one object.
  */
-abstract class CallState extends CallTime {
+abstract class CallState extends CallAttempts {
 
   private static final Failure LOST = Failure.of(FailureKind.CANCELLED, "HedgeLost");
   private static final Failure LEFT = Failure.of(FailureKind.CANCELLED, "CallerLeft");
 
-  private final ModelCall call;
   private final long startedAt;
-  private @Nullable Try running;
-  private @Nullable Try beside;
-  private @Nullable Try firstTried;
-  private @Nullable Try lastTried;
-  private int tried;
-  private List<SkippedTarget> skipped = List.of();
 
   /** Read by a choice under no lock; null while all are candidates that can do what is needed. */
   private volatile @Nullable Candidates candidates;
 
-  private @Nullable Try winner;
   private @Nullable Reservation reservation;
   private CallReport.@Nullable Ending ending;
   private long endedAt;
@@ -60,16 +45,13 @@ abstract class CallState extends CallTime {
    */
   private @Nullable Usage spent;
 
-  /** Noted effects: who has shown to work, who left, whether the call closes, and its bill. */
-  private @Nullable Try works;
-
-  private @Nullable Try leaving;
+  /** Noted effects: whether the call closes, and its bill. */
   private boolean closes;
+
   private Bill bill = Bill.NOTHING;
 
   CallState(RoutePolicy policy, ModelCall call, long now) {
     super(policy, call, now);
-    this.call = call;
     this.startedAt = now;
   }
 
@@ -84,10 +66,6 @@ abstract class CallState extends CallTime {
   /** The route that was asked for, if the caller's plan sent the call over this one. */
   abstract @Nullable String insteadOf();
 
-  final ModelCall call() {
-    return call;
-  }
-
   final long startedAt() {
     return startedAt;
   }
@@ -100,44 +78,13 @@ abstract class CallState extends CallTime {
     return ending != null;
   }
 
-  final boolean isWinner(Try attempt) {
-    return attempt == winner;
-  }
-
   /** Whether this attempt is under way, no other one, and nobody has won. */
   final boolean isAlone(@Nullable Try attempt) {
     return ending == null
-        && winner == null
+        && !hasWinner()
         && attempt != null
-        && running == attempt
-        && beside == null;
-  }
-
-  final boolean isUnderWay(Try attempt) {
-    return attempt == running || attempt == beside;
-  }
-
-  final boolean isAnyRunning() {
-    return running != null;
-  }
-
-  /** Attempts under way. */
-  final int running() {
-    return (running == null ? 0 : 1) + (beside == null ? 0 : 1);
-  }
-
-  /** Who has shown to work since this was asked last. */
-  final @Nullable Try takeWorks() {
-    Try noted = works;
-    works = null;
-    return noted;
-  }
-
-  /** Who left since this was asked last, each followed by {@link Try#leftAfter}. */
-  final @Nullable Try takeLeaving() {
-    Try noted = leaving;
-    leaving = null;
-    return noted;
+        && asked() == attempt
+        && askedBeside() == null;
   }
 
   /** Whether the call closes, said once. */
@@ -158,25 +105,9 @@ abstract class CallState extends CallTime {
 
   private Costs costs() {
     if (costs == null) {
-      costs = new Costs(call);
+      costs = new Costs(call());
     }
     return costs;
-  }
-
-  /** Attempts that have ended. */
-  final int attempts() {
-    return tried;
-  }
-
-  /** Attempts at a target that failed so. */
-  final int failuresAt(Target target, FailureKind kind) {
-    int count = 0;
-    for (Try told = firstTried; told != null; told = told.triedNext()) {
-      @Nullable Failure failure = told.failure();
-      boolean same = told.target() == target && failure != null && failure.kind() == kind;
-      count += same ? 1 : 0;
-    }
-    return count;
   }
 
   final Candidates candidates() {
@@ -188,63 +119,32 @@ abstract class CallState extends CallTime {
     candidates = left;
   }
 
-  final void skipped(List<SkippedTarget> more) {
-    int room = Math.min(Choice.MOST_SKIPPED - skipped.size(), more.size());
-    if (room > 0) {
-      skipped = skipped.isEmpty() ? new ArrayList<>(room) : skipped;
-      skipped.addAll(more.subList(0, room));
-    }
-  }
-
-  /** An attempt that has entered the target's gates begins. */
-  final Try enter(Try attempt, Bound target, long now) {
-    attempt.begins(target, now);
-    if (running == null) {
-      running = attempt;
-    } else {
-      beside = attempt;
-    }
-    target.stats().begun(call.streaming(), now);
-    return attempt;
-  }
-
-  private boolean leaves(Try attempt) {
-    if (attempt == running) {
-      running = beside;
-    } else if (attempt != beside) {
-      return false;
-    }
-    beside = null;
-    return true;
-  }
-
   /** The first content of an attempt: whether it may win, or has won. */
   final boolean accept(Try attempt, long now) {
     if (!mayWin(attempt)) {
       return false;
     }
-    if (winner == null) {
+    if (!hasWinner()) {
       commit(attempt, now);
-      works = attempt;
+      works(attempt);
     }
     return true;
   }
 
   private boolean mayWin(Try attempt) {
-    return ending == null && (winner == null ? isUnderWay(attempt) : winner == attempt);
+    return ending == null && (hasWinner() ? isWinner(attempt) : isUnderWay(attempt));
   }
 
   /** The attempt wins: notes what has to be cleaned up. */
   private void commit(Try attempt, long now) {
-    winner = attempt;
-    attempt.committed(now);
+    wins(attempt, now);
     retireOthers(attempt, now);
   }
 
   /** Ends everybody but this attempt; what they cost is charged. */
   private void retireOthers(@Nullable Try but, long now) {
-    Try one = running;
-    Try other = beside;
+    @Nullable Try one = asked();
+    @Nullable Try other = askedBeside();
     if (other != null && other != but) {
       retire(other, now);
     }
@@ -255,34 +155,13 @@ abstract class CallState extends CallTime {
 
   private void retire(Try loser, long now) {
     leaves(loser);
-    @Nullable Usage got = loser.spent(call);
+    @Nullable Usage got = loser.spent(call());
     if (got == null) {
       costs().asked(loser);
     } else {
       costs().received(loser, got);
     }
     ends(loser, Ending.CANCELLED, LOST, null, got, true, now);
-  }
-
-  /** Notes how an attempt ended, and that it has to be told. */
-  private void ends(
-      Try attempt,
-      Ending how,
-      @Nullable Failure failure,
-      @Nullable Consequence then,
-      @Nullable Usage got,
-      boolean keep,
-      long now) {
-    attempt.ended(how, failure, then, got, keep, attempt == winner, now);
-    if (firstTried == null) {
-      firstTried = attempt;
-    } else if (lastTried != null) {
-      lastTried.triedNext(attempt);
-    }
-    lastTried = attempt;
-    tried++;
-    attempt.leftAfter(leaving);
-    leaving = attempt;
   }
 
   /** An attempt has the whole answer; false when another one won. */
@@ -293,12 +172,12 @@ abstract class CallState extends CallTime {
       }
       return false;
     }
-    boolean streamed = winner == attempt;
+    boolean streamed = isWinner(attempt);
     if (!streamed) {
       commit(attempt, now);
     }
     leaves(attempt);
-    @Nullable Usage got = told == null ? attempt.spent(call) : told;
+    @Nullable Usage got = told == null ? attempt.spent(call()) : told;
     attempt.saysUsage(told);
     ends(attempt, Ending.SUCCEEDED, null, null, got, true, now);
     if (told == null) {
@@ -318,8 +197,8 @@ abstract class CallState extends CallTime {
     if (!leaves(attempt)) {
       return false;
     }
-    boolean keep = attempt == winner || failure.kind().keepsReservation();
-    @Nullable Usage got = attempt.spent(call);
+    boolean keep = isWinner(attempt) || failure.kind().keepsReservation();
+    @Nullable Usage got = attempt.spent(call());
     ends(attempt, Ending.FAILED, failure, then, got, keep, now);
     if (got != null) {
       costs().received(attempt, got);
@@ -333,7 +212,7 @@ abstract class CallState extends CallTime {
   /** The caller went away during an attempt. */
   final void cancelled(Try attempt, long now) {
     if (leaves(attempt)) {
-      @Nullable Usage got = attempt.spent(call);
+      @Nullable Usage got = attempt.spent(call());
       ends(attempt, Ending.CANCELLED, LEFT, null, got, true, now);
       costs().received(attempt, got);
       spent = got;
@@ -367,17 +246,13 @@ abstract class CallState extends CallTime {
 
   /** The account of the call, made when somebody reads it. */
   final CallReport report(long now) {
-    List<AttemptReport> attempts = new ArrayList<>(tried);
-    for (Try told = firstTried; told != null; told = told.triedNext()) {
-      attempts.add(told.report());
-    }
     return new CallReport(
         routeName(),
-        call.caller(),
-        call.streaming(),
+        call().caller(),
+        call().streaming(),
         ending == null ? CallReport.Ending.FAILED : ending,
-        attempts,
-        skipped,
+        attemptReports(),
+        skipped(),
         ending == null ? null : spent,
         Duration.ofNanos((ending == null ? now : endedAt) - startedAt),
         insteadOf(),

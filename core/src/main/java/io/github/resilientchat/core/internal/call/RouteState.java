@@ -95,7 +95,7 @@ final class RouteState {
   }
 
   Step begin(ModelCall call) {
-    return RoutedCall.begin(this, call, null, common.ticker().nanos());
+    return Admittance.begin(this, call, null, common.ticker().nanos());
   }
 
   Route route() {

@@ -1,26 +1,18 @@
 package io.github.resilientchat.core.internal.call;
 
-import io.github.resilientchat.core.EdgeRequest;
 import io.github.resilientchat.core.ModelCall;
 import io.github.resilientchat.core.Usage;
 import io.github.resilientchat.core.adapter.AlreadyEnded;
 import io.github.resilientchat.core.adapter.Step;
 import io.github.resilientchat.core.failure.Evidence;
 import io.github.resilientchat.core.failure.Failure;
-import io.github.resilientchat.core.internal.choice.Candidates;
-import io.github.resilientchat.core.internal.choice.Choice;
 import io.github.resilientchat.core.internal.choice.Chosen;
 import io.github.resilientchat.core.internal.foreign.Foreign;
-import io.github.resilientchat.core.internal.gate.Ending;
-import io.github.resilientchat.core.internal.gate.TargetGates;
 import io.github.resilientchat.core.quota.Admission;
-import io.github.resilientchat.core.quota.Question;
-import io.github.resilientchat.core.quota.Reservation;
 import io.github.resilientchat.core.report.CallReport;
 import io.github.resilientchat.core.route.Target;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -57,7 +49,7 @@ final class RoutedCall extends CallFlow {
     return this;
   }
 
-  private Common common() {
+  Common common() {
     return route().common();
   }
 
@@ -69,26 +61,8 @@ final class RoutedCall extends CallFlow {
     return call().streaming();
   }
 
-  private double chance() {
+  double chance() {
     return common().random().nextDouble();
-  }
-
-  /** Asks the quotas; a call that they refuse is made when somebody asks what became of it. */
-  static Step begin(RouteState route, ModelCall call, @Nullable String insteadOf, long now) {
-    Admission admission;
-    try {
-      admission = Objects.requireNonNull(route.quotas().admit(call, now), "no admission");
-    } catch (Throwable fault) {
-      RoutedCall failed = new RoutedCall(route, call, insteadOf, now);
-      return failed.step(later -> failed.notAdmitted(fault, later));
-    }
-    if (admission instanceof Admission.Full full && !route.common().listeners().any()) {
-      return new TurnedAway(route, call, insteadOf, full, now);
-    }
-    RoutedCall made = new RoutedCall(route, call, insteadOf, now);
-    return admission instanceof Admission.Asked asked
-        ? made.asked(asked.question(), null)
-        : made.decided(admission, true, now);
   }
 
   /** The end of this call, which nobody has heard of, as a quota's refusal. */
@@ -96,84 +70,19 @@ final class RoutedCall extends CallFlow {
     return new GivenUp(this, admitted(why, now), now);
   }
 
-  /** Asks the quotas again, in its turn. */
-  private Step admit(Admission.Turn turn) {
-    Admission admission;
-    try {
-      admission = Objects.requireNonNull(turn.again(), "no admission");
-    } catch (Throwable fault) {
-      return faulty(turn, fault);
-    }
-    if (admission instanceof Admission.Asked asked) {
-      return asked(asked.question(), turn);
-    }
-    return decided(admission, false, now());
-  }
-
-  private Step faulty(Admission.@Nullable Turn turn, Throwable fault) {
-    leave(turn);
-    return step(later -> notAdmitted(fault, later));
-  }
-
-  /**
-   * @param alone whether nobody else knows of the call yet
-   */
-  private Step decided(Admission admission, boolean alone, long now) {
-    if (admission instanceof Admission.Elsewhere other) {
-      return elsewhere(other);
-    }
-    Step step = alone ? first(admission, now) : step(later -> admitted(admission, later));
-    if (admission instanceof Admission.Later later && !(step instanceof Waiting)) {
-      leave(later.turn());
-    }
-    return step;
-  }
-
-  /** Somebody elsewhere decides: the call goes on when there is an answer. */
-  private Step asked(Question question, Admission.@Nullable Turn turn) {
-    Step step = step(now -> asks(question, turn, now));
-    if (!(step instanceof Awaiting)) {
-      drop(question, turn);
-    }
-    return step;
-  }
-
-  private static void drop(Question question, Admission.@Nullable Turn turn) {
-    Foreign.run(question.getClass().getName(), question::leave);
-    leave(turn);
-  }
-
   /** Under no lock: nobody else knows of the call yet. */
-  private Step first(Admission admission, long now) {
+  Step first(Admission admission, long now) {
     Verdict verdict = admitted(admission, now);
-    happen(null, null, takeCloses(), now);
+    Effects.happen(this, null, null, takeCloses(), now);
     return follow(verdict, true, now);
   }
 
-  /** Over another route, as a call of that one: its time, its targets, its limits. Once. */
-  private Step elsewhere(Admission.Elsewhere to) {
-    boolean may = insteadOf == null && call().terms().fallbacks();
-    @Nullable LiveRoute other =
-        may && !to.route().equals(routeName()) ? common().routes().get(to.route()) : null;
-    if (other == null) {
-      return step(now -> admitted(to.why(), now));
-    }
-    EdgeRequest.wentOver(to.route(), routeName(), call().caller());
-    return begin(other.state(), call(), routeName(), now());
-  }
-
-  private static void leave(Admission.@Nullable Turn turn) {
-    if (turn != null) {
-      Foreign.run(turn.getClass().getName(), turn::leave);
-    }
-  }
-
   /** What a signal does to the call. */
-  private interface Transition {
+  interface Transition {
     Verdict make(long now);
   }
 
-  private Step step(Transition transition) {
+  Step step(Transition transition) {
     long now = now();
     return follow(made(transition, now), false, now);
   }
@@ -189,7 +98,7 @@ final class RoutedCall extends CallFlow {
       leaving = takeLeaving();
       over = takeCloses();
     }
-    happen(works, leaving, over, now);
+    Effects.happen(this, works, leaving, over, now);
     return verdict;
   }
 
@@ -198,7 +107,7 @@ final class RoutedCall extends CallFlow {
    */
   private Step follow(Verdict verdict, boolean alone, long now) {
     while (verdict instanceof Verdict.Choose choose) {
-      verdict = chosen(choose.search(), alone, now);
+      verdict = Choices.make(this, choose.search(), alone, now);
     }
     if (verdict instanceof Step step) {
       return step;
@@ -208,44 +117,13 @@ final class RoutedCall extends CallFlow {
         : new GivenUp(this, verdict, now);
   }
 
-  private Verdict chosen(Search search, boolean alone, long now) {
-    Try next = new Try(this);
-    Chosen chosen = choice(search, next, now);
-    boolean nobody = chosen.target() == null;
-    double chance = nobody ? chance() : 0;
-    Verdict verdict =
-        alone
-            ? chosen(search, next, chosen, chance, now)
-            : chosenTogether(search, next, chosen, chance, now);
-    if (verdict == next) {
-      return verdict;
-    }
-    happen(null, null, closes(), now);
-    if (!nobody && !(verdict instanceof Try)) {
-      TargetGates.leave(next, Ending.NOT_USED, false, null, false, 0, now);
-    }
-    return verdict;
-  }
-
-  private synchronized Verdict chosenTogether(
+  synchronized Verdict chosenTogether(
       Search search, Try next, Chosen chosen, double chance, long now) {
     return chosen(search, next, chosen, chance, now);
   }
 
-  private synchronized boolean closes() {
+  synchronized boolean closes() {
     return takeCloses();
-  }
-
-  private Chosen choice(Search search, Try next, long now) {
-    Candidates left = candidates();
-    @Nullable Try attempt = search.failed();
-    Choice choice = route().choice();
-    if (search.kind() == Search.Kind.ANY || attempt == null) {
-      return choice.any(call(), left, remaining(now), search.wellOnly(), next, now);
-    }
-    return search.isForTheSame()
-        ? choice.only(attempt.bound(), call(), next, now)
-        : choice.beside(attempt.bound(), call(), left, remaining(now), next, now);
   }
 
   Optional<Duration> hedgeAfter() {
@@ -271,7 +149,7 @@ final class RoutedCall extends CallFlow {
       works = takeWorks();
       leaving = takeLeaving();
     }
-    happen(works, leaving, false, now);
+    Effects.happen(this, works, leaving, false, now);
     return heeded;
   }
 
@@ -285,7 +163,7 @@ final class RoutedCall extends CallFlow {
       leaving = takeLeaving();
       over = takeCloses();
     }
-    happen(null, leaving, over, now);
+    Effects.happen(this, null, leaving, over, now);
     return heeded;
   }
 
@@ -315,12 +193,12 @@ final class RoutedCall extends CallFlow {
   }
 
   private synchronized boolean isItsTurn(Verdict pause) {
-    return asksAgain(pause);
+    return endsPause(pause);
   }
 
   Step resumed(Waiting pause) {
     if (pause.turn() != null) {
-      return isItsTurn(pause) ? admit(pause.turn()) : AlreadyEnded.INSTANCE;
+      return isItsTurn(pause) ? Admittance.again(this, pause.turn()) : AlreadyEnded.INSTANCE;
     }
     Set<Target> rested = route().choice().rested(candidates(), now());
     return step(now -> resumed(pause, rested, now));
@@ -328,23 +206,7 @@ final class RoutedCall extends CallFlow {
 
   /** There is an answer, or no more time for one. */
   Step resumed(Awaiting question) {
-    if (!isItsTurn(question)) {
-      return AlreadyEnded.INSTANCE;
-    }
-    @Nullable Admission admission;
-    try {
-      admission = question.question().answer();
-    } catch (Throwable fault) {
-      return faulty(question.turn(), fault);
-    }
-    if (admission == null) {
-      drop(question.question(), question.turn());
-      return step(this::unanswered);
-    }
-    if (admission instanceof Admission.Asked more) {
-      return asked(more.question(), question.turn());
-    }
-    return decided(admission, false, now());
+    return isItsTurn(question) ? Admittance.answered(this, question) : AlreadyEnded.INSTANCE;
   }
 
   void cancelled(Awaiting question) {
@@ -355,7 +217,7 @@ final class RoutedCall extends CallFlow {
             return Verdict.Nothing.HERE;
           },
           now());
-      drop(question.question(), question.turn());
+      Admittance.drop(question.question(), question.turn());
     }
   }
 
@@ -375,7 +237,7 @@ final class RoutedCall extends CallFlow {
           return Verdict.Nothing.HERE;
         },
         now());
-    leave(pause.turn());
+    Admittance.leave(pause.turn());
   }
 
   Step abandoned(Try attempt) {
@@ -410,46 +272,5 @@ final class RoutedCall extends CallFlow {
 
   synchronized List<Throwable> thrown() {
     return errors();
-  }
-
-  /**
-   * Does what transitions noted, under no lock and each on its own, so that one that throws stops
-   * no other.
-   *
-   * @param works who has shown to work, or null
-   * @param leaving who left, the last one first, or null
-   * @param over whether the call closes
-   */
-  private void happen(@Nullable Try works, @Nullable Try leaving, boolean over, long now) {
-    if (works != null) {
-      works.works();
-    }
-    for (Try left = leaving; left != null; left = left.leftAfter()) {
-      left.leave(route());
-      TargetLog.note(left, routeName());
-    }
-    if (over) {
-      settle(now);
-    }
-    Listeners listeners = common().listeners();
-    if (listeners.any()) {
-      tell(listeners, leaving, over);
-    }
-  }
-
-  private void tell(Listeners listeners, @Nullable Try leaving, boolean over) {
-    for (Try left = leaving; left != null; left = left.leftAfter()) {
-      listeners.onAttempt(routeName(), left.report());
-    }
-    if (over) {
-      listeners.onCall(report());
-    }
-  }
-
-  private void settle(long now) {
-    @Nullable Reservation held = reservation();
-    if (held != null) {
-      common().commits().settle(held, bill(), now);
-    }
   }
 }

@@ -1,7 +1,5 @@
 package io.github.resilientchat.core.internal.call;
 
-import io.github.resilientchat.core.ModelCall;
-import io.github.resilientchat.core.TokenEstimate;
 import io.github.resilientchat.core.Usage;
 import io.github.resilientchat.core.adapter.Attempt;
 import io.github.resilientchat.core.adapter.Step;
@@ -11,50 +9,25 @@ import io.github.resilientchat.core.internal.choice.Bound;
 import io.github.resilientchat.core.internal.choice.TargetStats;
 import io.github.resilientchat.core.internal.foreign.Foreign;
 import io.github.resilientchat.core.internal.gate.Ending;
-import io.github.resilientchat.core.internal.gate.Held;
 import io.github.resilientchat.core.internal.gate.TargetGates;
 import io.github.resilientchat.core.report.AttemptReport;
 import io.github.resilientchat.core.report.CallReport;
 import io.github.resilientchat.core.route.Target;
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLongFieldUpdater;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An attempt of a call. Knows what was heard and received; whether it is open, has won or is over
- * is its call's to say, and every signal goes there.
+ * An attempt of a call, and how it ended. Whether it is open, has won or is over is its call's to
+ * say, and every signal goes there.
  */
-final class Try extends Held implements Attempt, Verdict {
-
-  private static final AtomicLongFieldUpdater<Try> RECEIVED =
-      AtomicLongFieldUpdater.newUpdater(Try.class, "receivedCharacters");
-  private static final AtomicLongFieldUpdater<Try> HEARD =
-      AtomicLongFieldUpdater.newUpdater(Try.class, "heardCharacters");
-  private static final AtomicLongFieldUpdater<Try> SIGNALLED =
-      AtomicLongFieldUpdater.newUpdater(Try.class, "signalledAfter");
-
-  private static final int MOST_NOTES = 16;
+final class Try extends Heard implements Attempt, Verdict {
 
   private final RoutedCall call;
 
   // Said once, before anybody is given the attempt.
   private @Nullable Bound bound;
-  private long startedAt;
-
-  private volatile long receivedCharacters;
-  private volatile long heardCharacters;
-
-  /** Nanoseconds from the start to the last signal. */
-  private volatile long signalledAfter;
-
-  private volatile @Nullable Usage said;
-  private volatile boolean heardOf;
-  private volatile boolean accepted;
-  private volatile @Nullable List<String> notes;
 
   // Guarded by the call, and left alone once the attempt has ended.
   private long committedAt;
@@ -77,7 +50,7 @@ final class Try extends Held implements Attempt, Verdict {
   /** It has entered the gates of this target. */
   void begins(Bound at, long now) {
     bound = at;
-    startedAt = now;
+    begins(now);
   }
 
   Bound bound() {
@@ -110,70 +83,12 @@ final class Try extends Held implements Attempt, Verdict {
   }
 
   @Override
-  public Duration waited() {
-    return Duration.ofNanos(call.now() - lastSignalAt());
-  }
-
-  @Override
-  public Duration elapsed() {
-    return Duration.ofNanos(call.now() - startedAt);
-  }
-
-  @Override
-  public void used(Usage tokens) {
-    said = tokens;
+  long now() {
+    return call.now();
   }
 
   boolean isStreaming() {
     return call.isStreaming();
-  }
-
-  long lastSignalAt() {
-    return startedAt + signalledAfter;
-  }
-
-  @Override
-  public synchronized void note(String what) {
-    List<String> known = notes();
-    if (known.size() < MOST_NOTES && !known.contains(what)) {
-      notes = Stream.concat(known.stream(), Stream.of(what)).toList();
-    }
-  }
-
-  private List<String> notes() {
-    @Nullable List<String> known = notes;
-    return known == null ? List.of() : known;
-  }
-
-  /** Who looks on may hear of it a moment later: no other thread has to be waited for. */
-  private void signalled(long now) {
-    SIGNALLED.lazySet(this, now - startedAt);
-  }
-
-  @Override
-  public void taken() {
-    accepted = true;
-  }
-
-  boolean isTaken() {
-    return accepted;
-  }
-
-  @Override
-  public void heard(long characters) {
-    heardOf = true;
-    signalled(call.now());
-    HEARD.addAndGet(this, characters);
-  }
-
-  boolean isHeard() {
-    return heardOf;
-  }
-
-  @Override
-  public void received(long characters) {
-    signalled(call.now());
-    RECEIVED.addAndGet(this, characters);
   }
 
   @Override
@@ -204,10 +119,6 @@ final class Try extends Held implements Attempt, Verdict {
   @Override
   public CallReport callReport() {
     return call.report();
-  }
-
-  long startedAt() {
-    return startedAt;
   }
 
   long committedAt() {
@@ -269,7 +180,7 @@ final class Try extends Held implements Attempt, Verdict {
 
   /** To the first content of an attempt that streamed, else to its end. */
   private long healthNanos() {
-    return (won ? committedAt : endedAt) - startedAt;
+    return (won ? committedAt : endedAt) - startedAt();
   }
 
   /** The first content is here. To be said under no lock. */
@@ -288,15 +199,10 @@ final class Try extends Held implements Attempt, Verdict {
       stats.failed(isStreaming(), follows, endedAt);
       Foreign.run("the engine", () -> route.common().coolDowns().cool(target(), follows, endedAt));
     } else if (how == Ending.SUCCEEDED) {
-      stats.answered(isStreaming(), endedAt - startedAt, healthNanos(), told, endedAt);
+      stats.answered(isStreaming(), endedAt - startedAt(), healthNanos(), told, endedAt);
     } else {
       stats.ended();
     }
-  }
-
-  /** Whether the target has said what it used. */
-  boolean hasSaid() {
-    return said != null;
   }
 
   AttemptReport report() {
@@ -306,24 +212,9 @@ final class Try extends Held implements Attempt, Verdict {
         bound().tier(),
         failure,
         then,
-        Duration.ofNanos(startedAt - call.startedAt()),
-        streamed ? Duration.ofNanos(committedAt - startedAt) : null,
-        Duration.ofNanos(endedAt - startedAt),
+        Duration.ofNanos(startedAt() - call.startedAt()),
+        streamed ? Duration.ofNanos(committedAt - startedAt()) : null,
+        Duration.ofNanos(endedAt - startedAt()),
         notes());
-  }
-
-  /**
-   * The estimate of what an attempt used that never said so; null when nothing was received. Client
-   * and framework tell of the same answer, so the one that saw more of it counts, not both.
-   */
-  @Nullable Usage spent(ModelCall of) {
-    Usage known = said;
-    if (known != null) {
-      return known;
-    }
-    long characters = Math.max(receivedCharacters, heardCharacters);
-    return characters == 0
-        ? null
-        : Usage.of(of.estimate().input(), TokenEstimate.ofText(characters, 0).input());
   }
 }
