@@ -18,7 +18,11 @@ final class Course<P> implements Inbox.Reader {
 
   Course(StreamingCall<P> call, Alarms alarms) {
     this.call = call;
-    this.watch = new Watch(alarms, alarm -> call.put(this, alarm));
+    this.watch = new Watch(alarms, this::rings);
+  }
+
+  private void rings(Object alarm) {
+    call.put(this, alarm);
   }
 
   @Override
