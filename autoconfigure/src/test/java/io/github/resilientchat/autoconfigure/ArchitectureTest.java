@@ -42,27 +42,32 @@ class ArchitectureTest {
   private static final String AUTOCONFIGURE = "io.github.resilientchat.autoconfigure..";
   private static final String AWS = "software.amazon..";
 
-  @Test
-  void coreKnowsNoFrameworkAndNoAws() {
+  private static void knowsNothingOf(String room, String... others) {
     noClasses()
         .that()
-        .resideInAPackage(CORE)
+        .resideInAPackage(room)
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage(
-            AWS,
-            "dev.langchain4j..",
-            "org.springframework..",
-            BEDROCK,
-            LANGCHAIN4J,
-            SPRING_AI,
-            SIMULATOR,
-            REDIS_STORE,
-            OBSERVATION,
-            "io.micrometer..",
-            "io.lettuce..",
-            AUTOCONFIGURE)
+        .resideInAnyPackage(others)
         .check(TYPES);
+  }
+
+  @Test
+  void coreKnowsNoFrameworkAndNoAws() {
+    knowsNothingOf(
+        CORE,
+        AWS,
+        "dev.langchain4j..",
+        "org.springframework..",
+        BEDROCK,
+        LANGCHAIN4J,
+        SPRING_AI,
+        SIMULATOR,
+        REDIS_STORE,
+        OBSERVATION,
+        "io.micrometer..",
+        "io.lettuce..",
+        AUTOCONFIGURE);
   }
 
   @Test
@@ -74,62 +79,40 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAnyPackage(REDIS_STORE, "io.lettuce..", "org.springframework.data.redis..")
         .check(TYPES);
-    noClasses()
-        .that()
-        .resideInAPackage(REDIS_STORE)
-        .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage(
-            AWS,
-            BEDROCK,
-            LANGCHAIN4J,
-            SPRING_AI,
-            SIMULATOR,
-            AUTOCONFIGURE,
-            "dev.langchain4j..",
-            "org.springframework..")
-        .check(TYPES);
+    knowsNothingOf(
+        REDIS_STORE,
+        AWS,
+        BEDROCK,
+        LANGCHAIN4J,
+        SPRING_AI,
+        SIMULATOR,
+        AUTOCONFIGURE,
+        "dev.langchain4j..",
+        "org.springframework..");
   }
 
   @Test
   void observationKnowsNoFrameworkAndNoAdapterButMicrometer() {
-    noClasses()
-        .that()
-        .resideInAPackage(OBSERVATION)
-        .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage(
-            AWS,
-            BEDROCK,
-            LANGCHAIN4J,
-            SPRING_AI,
-            SIMULATOR,
-            AUTOCONFIGURE,
-            "dev.langchain4j..",
-            "org.springframework..")
-        .check(TYPES);
+    knowsNothingOf(
+        OBSERVATION,
+        AWS,
+        BEDROCK,
+        LANGCHAIN4J,
+        SPRING_AI,
+        SIMULATOR,
+        AUTOCONFIGURE,
+        "dev.langchain4j..",
+        "org.springframework..");
   }
 
   @Test
   void langChain4jAdapterKnowsNoOtherFrameworkAndNoAws() {
-    noClasses()
-        .that()
-        .resideInAPackage(LANGCHAIN4J)
-        .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage(AWS, BEDROCK, SPRING_AI, "org.springframework..", AUTOCONFIGURE)
-        .check(TYPES);
+    knowsNothingOf(LANGCHAIN4J, AWS, BEDROCK, SPRING_AI, "org.springframework..", AUTOCONFIGURE);
   }
 
   @Test
   void springAiAdapterKnowsNoOtherFrameworkAndNoAws() {
-    noClasses()
-        .that()
-        .resideInAPackage(SPRING_AI)
-        .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage(AWS, BEDROCK, LANGCHAIN4J, "dev.langchain4j..", AUTOCONFIGURE)
-        .check(TYPES);
+    knowsNothingOf(SPRING_AI, AWS, BEDROCK, LANGCHAIN4J, "dev.langchain4j..", AUTOCONFIGURE);
   }
 
   @Test
@@ -145,33 +128,27 @@ class ArchitectureTest {
 
   @Test
   void bedrockKnowsNoFramework() {
-    noClasses()
-        .that()
-        .resideInAPackage(BEDROCK)
-        .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage(
-            "dev.langchain4j..", "org.springframework..", LANGCHAIN4J, SPRING_AI, AUTOCONFIGURE)
-        .check(TYPES);
+    knowsNothingOf(
+        BEDROCK,
+        "dev.langchain4j..",
+        "org.springframework..",
+        LANGCHAIN4J,
+        SPRING_AI,
+        AUTOCONFIGURE);
   }
 
   @Test
   void simulatorStandsAlone() {
-    noClasses()
-        .that()
-        .resideInAPackage(SIMULATOR)
-        .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage(
-            CORE,
-            BEDROCK,
-            LANGCHAIN4J,
-            SPRING_AI,
-            AUTOCONFIGURE,
-            "software.amazon.awssdk..",
-            "dev.langchain4j..",
-            "org.springframework..")
-        .check(TYPES);
+    knowsNothingOf(
+        SIMULATOR,
+        CORE,
+        BEDROCK,
+        LANGCHAIN4J,
+        SPRING_AI,
+        AUTOCONFIGURE,
+        "software.amazon.awssdk..",
+        "dev.langchain4j..",
+        "org.springframework..");
   }
 
   @Test

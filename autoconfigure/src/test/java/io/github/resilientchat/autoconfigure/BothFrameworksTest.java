@@ -9,6 +9,7 @@ import dev.langchain4j.model.chat.listener.ChatModelListener;
 import dev.langchain4j.model.chat.listener.ChatModelRequestContext;
 import io.github.resilientchat.autoconfigure.app.Assistant;
 import io.github.resilientchat.autoconfigure.app.BothFrameworksApplication;
+import io.github.resilientchat.autoconfigure.app.StreamedAnswer;
 import io.github.resilientchat.autoconfigure.app.StreamingAssistant;
 import io.github.resilientchat.autoconfigure.bedrock.TargetClients;
 import io.github.resilientchat.autoconfigure.route.ConfiguredRoutes;
@@ -25,9 +26,7 @@ import io.github.resilientchat.simulator.Fault;
 import io.github.resilientchat.springai.CallerAdvisor;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.springframework.ai.bedrock.converse.BedrockProxyChatModel;
 import org.springframework.ai.chat.client.ChatClient;
@@ -52,17 +51,11 @@ class BothFrameworksTest {
   @Test
   void withoutAnyPropertyAStreamingAiServiceAnswers() {
     nothingSet.run(
-        context -> {
-          CompletableFuture<String> answer = new CompletableFuture<>();
-          context
-              .getBean(StreamingAssistant.class)
-              .chat("hello")
-              .onPartialResponse(part -> {})
-              .onCompleteResponse(response -> answer.complete(response.aiMessage().text()))
-              .onError(answer::completeExceptionally)
-              .start();
-          assertThat(answer.get(20, TimeUnit.SECONDS)).isNotBlank();
-        });
+        context ->
+            assertThat(
+                    StreamedAnswer.of(context.getBean(StreamingAssistant.class).chat("hello"))
+                        .text())
+                .isNotBlank());
   }
 
   @Test

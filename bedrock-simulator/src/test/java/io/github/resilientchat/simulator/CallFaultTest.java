@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -121,6 +120,8 @@ class CallFaultTest {
 
   @Test
   void stalledBodyComesNeverToItsEnd() throws Exception {
+    // The first call of a JVM may take longer than the limit, and would have no head by then.
+    Sdk.ask(client, Sdk.NOVA);
     simulator.fault(Fault.stallBody());
     assertThatThrownBy(
             () ->
@@ -129,11 +130,12 @@ class CallFaultTest {
                         request
                             .modelId(Sdk.NOVA)
                             .messages(Sdk.user("Hello"))
-                            .overrideConfiguration(o -> o.apiCallTimeout(Duration.ofMillis(300)))))
+                            .overrideConfiguration(o -> o.apiCallTimeout(Duration.ofSeconds(2)))))
         .isInstanceOf(ApiCallTimeoutException.class);
-    assertThat(simulator.awaitInvocations(1, Duration.ofSeconds(10)))
+    assertThat(simulator.awaitInvocations(2, Sdk.PATIENCE))
+        .last()
         .extracting(Invocation::status, Invocation::outcome, Invocation::detail)
-        .containsExactly(tuple(200, Invocation.Outcome.CANCELLED, "STALL_BODY"));
+        .containsExactly(200, Invocation.Outcome.CANCELLED, "STALL_BODY");
   }
 
   @Test

@@ -34,13 +34,13 @@ class ConservationTest {
       var calls =
           IntStream.range(0, CALLS).mapToObj(i -> failureOf(() -> hello(client), 3)).toList();
       for (var call : calls) {
-        assertThat(call.get(30, TimeUnit.SECONDS))
+        assertThat(call.get(Sdk.PATIENCE.toSeconds(), TimeUnit.SECONDS))
             .satisfiesAnyOf(
                 failure -> assertThat(failure).isNull(),
                 failure -> assertThat(failure).hasCauseInstanceOf(ThrottlingException.class));
       }
       // An answer may be here before its entry in the log is closed.
-      var all = simulator.awaitInvocations(CALLS, Duration.ofSeconds(30));
+      var all = simulator.awaitInvocations(CALLS, Sdk.PATIENCE);
       assertThat(all).hasSize(CALLS);
       assertThat(count(all, Outcome.SERVED)).isEqualTo(CALLS / 3);
       assertThat(count(all, Outcome.THROTTLED)).isEqualTo(CALLS / 3 * 2);
@@ -78,7 +78,7 @@ class ConservationTest {
       simulator.fault(Fault.stall(5));
       var open = IntStream.range(0, streams).mapToObj(i -> Sdk.stream(client, Sdk.NOVA)).toList();
       for (var stream : open) {
-        stream.first.get(10, TimeUnit.SECONDS);
+        stream.first.get(Sdk.PATIENCE.toSeconds(), TimeUnit.SECONDS);
         stream.done.cancel(true);
       }
       simulator.awaitIdle(Sdk.PATIENCE);

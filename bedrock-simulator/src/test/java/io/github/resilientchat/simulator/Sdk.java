@@ -31,7 +31,7 @@ final class Sdk {
   static final String NOVA = "amazon.nova-pro-v1:0";
   static final String US_CLAUDE = "us.anthropic.claude-sonnet-4-5-20250929-v1:0";
   static final String GLOBAL_CLAUDE = "global.anthropic.claude-sonnet-4-5-20250929-v1:0";
-  static final Duration PATIENCE = Duration.ofSeconds(10);
+  static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private static final SdkHttpClient APACHE = Apache5HttpClient.create();
   private static final SdkAsyncHttpClient NETTY_HTTP1 =

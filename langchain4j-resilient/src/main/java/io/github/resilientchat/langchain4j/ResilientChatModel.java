@@ -187,7 +187,7 @@ public final class ResilientChatModel implements ChatModel {
     }
 
     @Override
-    Builder self() {
+    protected Builder self() {
       return this;
     }
 

@@ -149,7 +149,7 @@ public final class ResilientStreamingChatModel implements StreamingChatModel {
     }
 
     @Override
-    Builder self() {
+    protected Builder self() {
       return this;
     }
 

@@ -7,6 +7,7 @@ import io.github.resilientchat.core.Caller;
 import io.github.resilientchat.core.EdgeRequest;
 import io.github.resilientchat.core.ModelCall;
 import io.github.resilientchat.core.adapter.CallerChain;
+import io.github.resilientchat.core.adapter.KnownRoutes;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param boundRoute the route of requests that name none
  */
 record RoutedModels<M>(
-    KnownRoutes<M> routes,
+    KnownRoutes<KnownRoute<M>> routes,
     List<ChatModelListener> listeners,
     AttemptWatch watch,
     CallerChain callers,

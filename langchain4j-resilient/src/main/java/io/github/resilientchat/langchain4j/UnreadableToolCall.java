@@ -1,7 +1,7 @@
 package io.github.resilientchat.langchain4j;
 
+import io.github.resilientchat.core.adapter.NamedTypes;
 import io.github.resilientchat.core.failure.Causes;
-import org.jspecify.annotations.Nullable;
 
 /**
  * LangChain4j's own error about arguments of a tool call that are no JSON: the model has written
@@ -13,7 +13,8 @@ final class UnreadableToolCall extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   // By name: what cannot be read inside the SDK is of a class of its own, and the service's fault.
-  private static final String NO_JSON = "com.fasterxml.jackson.core.JsonProcessingException";
+  private static final NamedTypes NO_JSON =
+      NamedTypes.of("com.fasterxml.jackson.core.JsonProcessingException");
 
   private final transient Throwable error;
 
@@ -24,7 +25,7 @@ final class UnreadableToolCall extends RuntimeException {
 
   /** The error as the engine is told of it, when a whole tool call was the last thing heard. */
   static Throwable afterToolCall(Throwable error) {
-    return Causes.of(error).stream().anyMatch(UnreadableToolCall::isAboutJson)
+    return Causes.of(error).stream().anyMatch(NO_JSON::include)
         ? new UnreadableToolCall(error)
         : error;
   }
@@ -36,13 +37,5 @@ final class UnreadableToolCall extends RuntimeException {
         .map(cause -> ((UnreadableToolCall) cause).error)
         .findFirst()
         .orElse(reason);
-  }
-
-  private static boolean isAboutJson(Throwable error) {
-    @Nullable Class<?> type = error.getClass();
-    while (type != null && !type.getName().equals(NO_JSON)) {
-      type = type.getSuperclass();
-    }
-    return type != null;
   }
 }

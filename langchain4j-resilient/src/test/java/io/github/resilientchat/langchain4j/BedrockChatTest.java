@@ -111,7 +111,7 @@ class BedrockChatTest {
   void hangingTargetIsLeftWhenTheAttemptsTimeIsUp() {
     fault(Fault.hang());
 
-    RoutePolicy impatient = RoutePolicy.DEFAULTS.withAttemptTimeout(Duration.ofMillis(1_500));
+    RoutePolicy impatient = RoutePolicy.DEFAULTS.withAttemptTimeout(Duration.ofMillis(2_500));
     ChatResponse response = model(impatient).chat(Answers.hello());
 
     assertThat(response.aiMessage().text()).isEqualTo("from green");

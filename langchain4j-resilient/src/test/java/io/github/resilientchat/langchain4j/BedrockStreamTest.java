@@ -29,6 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -41,10 +42,16 @@ import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClient;
 class BedrockStreamTest {
 
   private static final String WORDS = "one two three four five six seven eight";
-  private static final RoutePolicy IMPATIENT =
+
+  /** Where a target says nothing at all. */
+  private static final RoutePolicy NO_FIRST_TOKEN =
       RoutePolicy.DEFAULTS
-          .withFirstTokenTimeout(Duration.ofMillis(1_500))
-          .withIdleTimeout(Duration.ofMillis(1_500));
+          .withFirstTokenTimeout(Duration.ofMillis(2_500))
+          .withIdleTimeout(Duration.ofMillis(2_500));
+
+  /** Where a target that has begun says nothing more. */
+  private static final RoutePolicy SILENT =
+      RoutePolicy.DEFAULTS.withIdleTimeout(Duration.ofMillis(1_500));
 
   private static SimulatedBedrock simulated;
   private static BedrockRuntimeAsyncClient plain;
@@ -74,26 +81,33 @@ class BedrockStreamTest {
     simulated.bedrock.answer(call -> Answer.text(WORDS));
   }
 
-  static Stream<Named<Fault>> failuresBeforeContent() {
+  private static Arguments fails(String name, Fault fault) {
+    return Arguments.of(Named.of(name, fault), Named.of("patiently", RoutePolicy.DEFAULTS));
+  }
+
+  private static Arguments saysNothing(String name, Fault fault) {
+    return Arguments.of(Named.of(name, fault), Named.of("impatiently", NO_FIRST_TOKEN));
+  }
+
+  static Stream<Arguments> failuresBeforeContent() {
     return Stream.of(
-        Named.of("429", Fault.httpError(429, "ThrottlingException", "Too many requests")),
-        Named.of("500", Fault.httpError(500, "InternalServerException", "Oops")),
-        Named.of("connection reset", Fault.reset()),
-        Named.of("throttled in the stream", Fault.streamException(0, "throttlingException", "x")),
-        Named.of(
-            "failed after the start", Fault.streamException(1, "modelStreamErrorException", "x")),
-        Named.of("cut off after the start", Fault.truncate(1)),
-        Named.of("empty stream", Fault.emptyStream()),
-        Named.of("no first token", Fault.stall(1)),
-        Named.of("no answer", Fault.hang()));
+        fails("429", Fault.httpError(429, "ThrottlingException", "Too many requests")),
+        fails("500", Fault.httpError(500, "InternalServerException", "Oops")),
+        fails("connection reset", Fault.reset()),
+        fails("throttled in the stream", Fault.streamException(0, "throttlingException", "x")),
+        fails("failed after the start", Fault.streamException(1, "modelStreamErrorException", "x")),
+        fails("cut off after the start", Fault.truncate(1)),
+        fails("empty stream", Fault.emptyStream()),
+        saysNothing("no first token", Fault.stall(1)),
+        saysNothing("no answer", Fault.hang()));
   }
 
   @ParameterizedTest
   @MethodSource
-  void failuresBeforeContent(Fault fault) throws Exception {
+  void failuresBeforeContent(Fault fault, RoutePolicy policy) throws Exception {
     simulated.bedrock.fault(fault.account("blue"));
 
-    model().chat(Answers.hello(), handler);
+    model(policy).chat(Answers.hello(), handler);
 
     assertThat(handler.answer().aiMessage().text()).isEqualTo(WORDS);
     assertThat(ResilientChatResponse.reportOf(handler.answer()).orElseThrow().servedBy())
@@ -117,7 +131,7 @@ class BedrockStreamTest {
   void failuresAfterContent(Fault fault) throws Exception {
     simulated.bedrock.fault(fault.account("blue"));
 
-    model().chat(Answers.hello(), handler);
+    model(SILENT).chat(Answers.hello(), handler);
 
     assertThat(handler.error()).isInstanceOf(StreamInterruptedException.class);
     StreamInterruptedException broken = (StreamInterruptedException) handler.error();
@@ -141,7 +155,7 @@ class BedrockStreamTest {
                 .client(plain)
                 .modelId(SimulatedBedrock.MODEL)
                 .build())
-        .policy(IMPATIENT)
+        .policy(SILENT)
         .build()
         .chat(Answers.hello(), handler);
 
@@ -154,7 +168,7 @@ class BedrockStreamTest {
   void refusedRequestReachesTheHandlerAsItIsAfterOneRequest() throws Exception {
     simulated.bedrock.fault(Fault.httpError(400, "ValidationException", "temperature too high"));
 
-    model().chat(Answers.hello(), handler);
+    model(RoutePolicy.DEFAULTS).chat(Answers.hello(), handler);
 
     assertThat(handler.error())
         .isExactlyInstanceOf(InvalidRequestException.class)
@@ -167,7 +181,7 @@ class BedrockStreamTest {
   void saysWhatHappenedAtEachTargetWhenNoneAnswers() throws Exception {
     simulated.bedrock.fault(Fault.streamException(0, "throttlingException", "Too many requests"));
 
-    model().chat(Answers.hello(), handler);
+    model(RoutePolicy.DEFAULTS).chat(Answers.hello(), handler);
 
     assertThat(handler.error())
         .isInstanceOf(NoTargetAvailableException.class)
@@ -189,7 +203,7 @@ class BedrockStreamTest {
           }
         };
 
-    model().chat(Answers.hello(), once);
+    model(RoutePolicy.DEFAULTS).chat(Answers.hello(), once);
 
     simulated.bedrock.awaitInvocations(1, SimulatedBedrock.PATIENCE);
     assertThat(simulated.ended())
@@ -221,8 +235,8 @@ class BedrockStreamTest {
     assertThat(handler.signals).doesNotContain("complete");
   }
 
-  private ResilientStreamingChatModel model() {
-    return simulated.resilientStream(engine(), IMPATIENT);
+  private ResilientStreamingChatModel model(RoutePolicy policy) {
+    return simulated.resilientStream(engine(), policy);
   }
 
   private Engine engine() {

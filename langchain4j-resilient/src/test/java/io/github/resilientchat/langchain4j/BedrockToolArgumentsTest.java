@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.resilientchat.core.TokenEstimate;
 import io.github.resilientchat.core.engine.Engine;
+import io.github.resilientchat.core.report.CallReport;
 import io.github.resilientchat.core.report.NoTargetAvailableException;
 import io.github.resilientchat.core.report.StreamInterruptedException;
 import io.github.resilientchat.core.route.RoutePolicy;
@@ -16,15 +17,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Answers that are nothing but tool calls, of which LangChain4j says nothing before they are whole:
- * here, a piece every 300 ms and patience for 900.
+ * Answers that are nothing but tool calls, of which LangChain4j says nothing before they are whole.
  */
 class BedrockToolArgumentsTest {
 
   private static final RoutePolicy IMPATIENT =
       RoutePolicy.DEFAULTS
-          .withFirstTokenTimeout(Duration.ofMillis(900))
-          .withIdleTimeout(Duration.ofMillis(900));
+          .withFirstTokenTimeout(Duration.ofMillis(1_500))
+          .withIdleTimeout(Duration.ofMillis(1_500));
 
   private static final String NAME = "x".repeat(700);
 
@@ -34,7 +34,7 @@ class BedrockToolArgumentsTest {
 
   @BeforeAll
   static void start() throws Exception {
-    simulated = new SimulatedBedrock(Duration.ofMillis(300));
+    simulated = new SimulatedBedrock();
     // The first stream of a JVM takes seconds, which is not the silence that is meant here.
     simulated.bedrock.answer(call -> Answer.text("ok"));
     RecordingHandler first = new RecordingHandler();
@@ -56,13 +56,22 @@ class BedrockToolArgumentsTest {
 
   @Test
   void argumentsThatTakeLongerThanTheFirstTokenMayAreWaitedFor() throws Exception {
-    model().chat(Answers.hello(), handler);
+    Duration patience = Duration.ofMillis(2_500);
+    RoutePolicy policy =
+        RoutePolicy.DEFAULTS.withFirstTokenTimeout(patience).withIdleTimeout(patience);
+    try (SimulatedBedrock slow = new SimulatedBedrock(Duration.ofMillis(700))) {
+      slow.bedrock.answer(call -> Answer.toolUse("use-1", "pay", "{\"amount\": 42}"));
 
-    assertThat(handler.answer().aiMessage().toolExecutionRequests())
-        .singleElement()
-        .satisfies(call -> assertThat(call.arguments()).contains("42"));
-    assertThat(handler.signals).containsExactly("tool pay", "complete");
-    assertThat(simulated.accountsCalled()).containsExactly("blue");
+      slow.resilientStream(Engine.builder().build(), policy).chat(Answers.hello(), handler);
+
+      assertThat(handler.answer().aiMessage().toolExecutionRequests())
+          .singleElement()
+          .satisfies(call -> assertThat(call.arguments()).contains("42"));
+      assertThat(handler.signals).containsExactly("tool pay", "complete");
+      assertThat(slow.accountsCalled()).containsExactly("blue");
+      CallReport report = ResilientChatResponse.reportOf(handler.answer()).orElseThrow();
+      assertThat(report.attempts().get(0).firstContent()).isGreaterThan(patience);
+    }
   }
 
   @Test

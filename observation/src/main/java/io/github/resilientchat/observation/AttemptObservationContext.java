@@ -3,6 +3,7 @@ package io.github.resilientchat.observation;
 import io.micrometer.observation.Observation;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of one attempt of a call that is observed. Thread-safe. */
@@ -16,6 +17,13 @@ public final class AttemptObservationContext extends Observation.Context {
     FAILED,
     /** Nobody waits for it any more. */
     CANCELLED;
+
+    static Outcome of(@Nullable Throwable error) {
+      if (error == null) {
+        return ANSWERED;
+      }
+      return error instanceof CancellationException ? CANCELLED : FAILED;
+    }
 
     String text() {
       return name().toLowerCase(Locale.ROOT);

@@ -1,7 +1,9 @@
 package io.github.resilientchat.observation;
 
 import io.github.resilientchat.core.report.CallReport;
+import io.github.resilientchat.core.report.RoutingException;
 import io.micrometer.observation.Observation;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of a call that is observed. Grows while the call goes on; thread-safe. */
@@ -39,6 +41,18 @@ public final class CallObservationContext extends Observation.Context {
 
   public void ending(CallReport.Ending value) {
     ending = value;
+  }
+
+  /** Notes how a call ended that ended with this error. */
+  public void failed(Throwable error) {
+    if (error instanceof RoutingException routing) {
+      ending = routing.report().ending();
+    } else {
+      ending =
+          error instanceof CancellationException
+              ? CallReport.Ending.CANCELLED
+              : CallReport.Ending.FAILED;
+    }
   }
 
   /** The name of the target that answered; null when none did, or none has yet. */

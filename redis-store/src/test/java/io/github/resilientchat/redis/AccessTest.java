@@ -2,6 +2,7 @@ package io.github.resilientchat.redis;
 
 import static io.github.resilientchat.redis.Asked.admit;
 import static io.github.resilientchat.redis.Asked.call;
+import static io.github.resilientchat.redis.Eventually.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.resilientchat.core.Caller;
@@ -20,19 +21,10 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 /** The access that the documentation gives is all that is ever asked for. */
 class AccessTest {
-
-  private static void until(BooleanSupplier condition) {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("waited for too long").isLessThan(end);
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
-    }
-  }
 
   /** All that quotas ask: take, refuse, renew, end, look whether it is there. */
   static void useQuotas(AbstractRedisClient client) {

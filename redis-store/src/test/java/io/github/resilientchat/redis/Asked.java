@@ -35,7 +35,7 @@ final class Asked {
       CountDownLatch here = new CountDownLatch(1);
       asked.question().onAnswer(here::countDown);
       try {
-        assertThat(here.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(here.await(60, TimeUnit.SECONDS)).isTrue();
       } catch (InterruptedException e) {
         throw new IllegalStateException(e);
       }

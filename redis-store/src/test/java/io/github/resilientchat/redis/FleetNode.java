@@ -105,7 +105,7 @@ public final class FleetNode {
     RedisQuotaStore store =
         RedisQuotaStore.over(client)
             .prefix(prefix)
-            .lease(Duration.ofSeconds(2))
+            .lease(Duration.ofSeconds(4))
             .patience(Duration.ofMinutes(1))
             .build();
     return PlanQuotas.builder()

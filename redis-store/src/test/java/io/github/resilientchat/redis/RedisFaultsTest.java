@@ -3,6 +3,7 @@ package io.github.resilientchat.redis;
 import static io.github.resilientchat.redis.Asked.admit;
 import static io.github.resilientchat.redis.Asked.call;
 import static io.github.resilientchat.redis.Asked.granted;
+import static io.github.resilientchat.redis.Eventually.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.resilientchat.core.Caller;
@@ -20,9 +21,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +28,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** A real Redis that stops, dies, forgets, fills up or changes, while calls ask it. */
 class RedisFaultsTest {
+
+  /** It is the machine's slowness that must not count as Redis'. */
+  private static final Duration PATIENT = Duration.ofSeconds(20);
+
+  /** Where Redis says nothing, and a call waits for it as long as this. */
+  private static final Duration IMPATIENT = Duration.ofSeconds(1);
 
   private final List<AutoCloseable> open = new ArrayList<>();
 
@@ -55,29 +59,29 @@ class RedisFaultsTest {
   }
 
   private PlanQuotas quotas(RedisClient client, String limits, OnStoreFailure onFailure) {
-    return quotas(store(client), limits, onFailure);
+    return quotas(store(client), limits, onFailure, PATIENT);
+  }
+
+  private PlanQuotas impatient(RedisClient client, String limits, OnStoreFailure onFailure) {
+    return quotas(store(client), limits, onFailure, IMPATIENT);
   }
 
   private PlanQuotas quotas(
       RedisQuotaStore.Builder store, String limits, OnStoreFailure onFailure) {
+    return quotas(store, limits, onFailure, PATIENT);
+  }
+
+  private PlanQuotas quotas(
+      RedisQuotaStore.Builder store, String limits, OnStoreFailure onFailure, Duration patience) {
     Map<Limit.Measure, OnStoreFailure> all =
         Map.of(
             Limit.Measure.REQUESTS, onFailure,
             Limit.Measure.TOKENS, onFailure,
             Limit.Measure.CONCURRENCY, onFailure,
             Limit.Measure.MONEY, onFailure);
-    // Generous: it is the machine's slowness that must not count as Redis'.
-    SharedStore shared = new SharedStore(store.build(), all, 2, Duration.ofMillis(400));
+    SharedStore shared = new SharedStore(store.build(), all, 2, patience);
     return opened(
         PlanQuotas.builder().limits(Limits.parse(limits)).store(shared).fairShares(false).build());
-  }
-
-  private static void until(BooleanSupplier condition) {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("waited for too long").isLessThan(end);
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
-    }
   }
 
   private static StoreState state(PlanQuotas quotas) {
@@ -111,7 +115,7 @@ class RedisFaultsTest {
   @EnumSource(OnStoreFailure.class)
   void stoppedRedisIsReplacedAsConfiguredAndToldWhenItGoesOn(OnStoreFailure onFailure) {
     EmbeddedRedis redis = redis();
-    PlanQuotas quotas = quotas(redis.client(), "10rph", onFailure);
+    PlanQuotas quotas = impatient(redis.client(), "10rph", onFailure);
     assertThat(admitted(quotas, "ann", 4)).isEqualTo(4);
     settled(quotas);
 
@@ -132,7 +136,7 @@ class RedisFaultsTest {
   @EnumSource(OnStoreFailure.class)
   void killedRedisIsReplacedAsConfiguredAndToldWhenItIsBack(OnStoreFailure onFailure) {
     EmbeddedRedis redis = redis();
-    PlanQuotas quotas = quotas(redis.client(), "10rph", onFailure);
+    PlanQuotas quotas = impatient(redis.client(), "10rph", onFailure);
     assertThat(admitted(quotas, "ann", 4)).isEqualTo(4);
     settled(quotas);
 
@@ -281,11 +285,11 @@ class RedisFaultsTest {
   @Test
   void callAfterCallWithoutRenewalIsFreedByItsLease() {
     EmbeddedRedis redis = redis();
-    RedisQuotaStore.Builder store = store(redis.client()).lease(Duration.ofSeconds(2));
+    RedisQuotaStore.Builder store = store(redis.client()).lease(Duration.ofSeconds(4));
     PlanQuotas quotas = quotas(store, "1par", OnStoreFailure.CLOSED);
     Reservation running = granted(quotas.admit(call("ann")));
     PlanQuotas other = quotas(store, "1par", OnStoreFailure.CLOSED);
-    long end = System.nanoTime() + Duration.ofMillis(4_500).toNanos();
+    long end = System.nanoTime() + Duration.ofMillis(5_500).toNanos();
     while (System.nanoTime() < end) {
       assertThat(admit(other, call("ann"))).isInstanceOf(Admission.Refused.class);
     }

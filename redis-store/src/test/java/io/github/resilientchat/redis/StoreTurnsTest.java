@@ -2,6 +2,7 @@ package io.github.resilientchat.redis;
 
 import static io.github.resilientchat.redis.Asked.admit;
 import static io.github.resilientchat.redis.Asked.call;
+import static io.github.resilientchat.redis.Eventually.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.resilientchat.core.quota.Limit;
@@ -11,21 +12,10 @@ import io.github.resilientchat.core.quota.PlanQuotas;
 import io.github.resilientchat.core.quota.SharedStore;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 /** What the log says when Redis goes and when it comes back. */
 class StoreTurnsTest {
-
-  private static void until(BooleanSupplier condition) {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("waited for too long").isLessThan(end);
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
-    }
-  }
 
   @Test
   void oneLineSaysThatItIsAwayAndWhatHoldsAndOneThatItIsBack() {
@@ -42,7 +32,7 @@ class StoreTurnsTest {
                             .build(),
                         Map.of(Limit.Measure.MONEY, OnStoreFailure.CLOSED),
                         2,
-                        Duration.ofMillis(400)))
+                        Duration.ofSeconds(2)))
                 .build()) {
       for (int turn = 1; turn <= 2; turn++) {
         admit(quotas, call("annabella"));

@@ -1,16 +1,13 @@
 package io.github.resilientchat.springai;
 
-import io.github.resilientchat.core.Ticker;
 import io.github.resilientchat.core.adapter.Streaming;
-import io.github.resilientchat.core.report.CodedFailure;
 import io.github.resilientchat.core.route.Target;
 import io.github.resilientchat.observation.AttemptObservationContext;
-import io.github.resilientchat.observation.AttemptObservationContext.Outcome;
 import io.github.resilientchat.observation.CallObservations;
+import io.github.resilientchat.observation.CallTrail;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
-import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -29,28 +26,25 @@ final class AttemptTrail {
       new AttemptTrail(CallObservations.of(ObservationRegistry.NOOP), "");
 
   private final CallObservations observations;
-  private final String route;
-  private final Ticker ticker = Ticker.system();
-  private final long began = ticker.nanos();
-  private volatile @Nullable String failedBefore;
+  private final CallTrail trail;
 
   AttemptTrail(CallObservations observations, String route) {
     this.observations = observations;
-    this.route = route;
+    trail = CallTrail.of(route);
   }
 
   ChatResponse call(Target target, Supplier<ChatResponse> attempt) {
     if (observations.isNoop()) {
       return attempt.get();
     }
-    AttemptObservationContext known = begins(target);
+    AttemptObservationContext known = trail.begins(target);
     WatchedCall watched = WatchedCall.started(observations.attempt(known), observations.registry());
     try {
       ChatResponse answer = watched.around(attempt);
-      watched.ended(() -> known.outcome(Outcome.ANSWERED));
+      over(watched, known, null);
       return answer;
     } catch (Throwable error) {
-      failed(watched, known, error);
+      over(watched, known, error);
       throw error;
     }
   }
@@ -65,7 +59,7 @@ final class AttemptTrail {
     if (observations.isNoop()) {
       return context;
     }
-    AttemptObservationContext known = begins(target);
+    AttemptObservationContext known = trail.begins(target);
     Observation observation = observations.attempt(known);
     context
         .<Observation>getOrEmpty(ObservationThreadLocalAccessor.KEY)
@@ -75,24 +69,13 @@ final class AttemptTrail {
     return context.put(ObservationThreadLocalAccessor.KEY, observation);
   }
 
-  private AttemptObservationContext begins(Target target) {
-    Duration waited = Duration.ofNanos(ticker.nanos() - began);
-    return new AttemptObservationContext(route, target.name(), waited, failedBefore);
-  }
-
   private void over(
       WatchedCall watched, AttemptObservationContext known, @Nullable Throwable error) {
-    if (error == null) {
-      watched.ended(() -> known.outcome(Outcome.ANSWERED));
-    } else if (error instanceof CancellationException) {
-      watched.ended(() -> known.outcome(Outcome.CANCELLED));
+    Runnable facts = () -> trail.ended(known, error);
+    if (error == null || error instanceof CancellationException) {
+      watched.ended(facts);
     } else {
-      failed(watched, known, error);
+      watched.failed(error, facts);
     }
-  }
-
-  private void failed(WatchedCall watched, AttemptObservationContext known, Throwable error) {
-    failedBefore = String.valueOf(CodedFailure.of(error).getMessage());
-    watched.failed(error, () -> known.outcome(Outcome.FAILED));
   }
 }

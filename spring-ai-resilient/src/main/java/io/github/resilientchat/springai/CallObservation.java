@@ -2,12 +2,10 @@ package io.github.resilientchat.springai;
 
 import io.github.resilientchat.core.Caller;
 import io.github.resilientchat.core.report.CallReport;
-import io.github.resilientchat.core.report.RoutingException;
 import io.github.resilientchat.observation.CallObservationContext;
 import io.github.resilientchat.observation.CallObservations;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
-import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +30,7 @@ record CallObservation(CallObservations observations) {
       watched.ended(() -> known.ending(CallReport.Ending.ANSWERED));
       return answer;
     } catch (Throwable e) {
-      watched.failed(e, () -> known.ending(ending(e)));
+      watched.failed(e, () -> known.failed(e));
       throw e;
     }
   }
@@ -50,7 +48,7 @@ record CallObservation(CallObservations observations) {
           WatchedCall watched = started(known, context);
           return call.doOnNext(part -> served(known, part))
               .doOnComplete(() -> watched.ended(() -> known.ending(CallReport.Ending.ANSWERED)))
-              .doOnError(error -> watched.failed(error, () -> known.ending(ending(error))))
+              .doOnError(error -> watched.failed(error, () -> known.failed(error)))
               .doOnCancel(() -> watched.ended(() -> known.ending(CallReport.Ending.CANCELLED)))
               .contextWrite(
                   inner -> inner.put(ObservationThreadLocalAccessor.KEY, watched.observation()));
@@ -79,14 +77,5 @@ record CallObservation(CallObservations observations) {
     if (value != null) {
       place.accept(String.valueOf(value));
     }
-  }
-
-  private static CallReport.Ending ending(Throwable error) {
-    if (error instanceof RoutingException routing) {
-      return routing.report().ending();
-    }
-    return error instanceof CancellationException
-        ? CallReport.Ending.CANCELLED
-        : CallReport.Ending.FAILED;
   }
 }

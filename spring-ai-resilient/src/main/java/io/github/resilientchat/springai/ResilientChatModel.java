@@ -4,6 +4,7 @@ import io.github.resilientchat.core.Caller;
 import io.github.resilientchat.core.CallerResolver;
 import io.github.resilientchat.core.adapter.CallerChain;
 import io.github.resilientchat.core.adapter.FreshAnswer;
+import io.github.resilientchat.core.adapter.KnownRoutes;
 import io.github.resilientchat.core.adapter.StreamThreads;
 import io.github.resilientchat.core.route.RoutePolicy;
 import io.github.resilientchat.observation.CallObservations;
@@ -45,7 +46,7 @@ import reactor.core.publisher.Flux;
  */
 public final class ResilientChatModel implements ChatModel {
 
-  private final KnownRoutes routes;
+  private final KnownRoutes<KnownRoute> routes;
   private final OptionsBridge bridge;
   private final EmptyOptions emptyOptions;
   private final CallerChain callers;
@@ -68,7 +69,7 @@ public final class ResilientChatModel implements ChatModel {
             : builder.tools;
     observation = new CallObservation(builder.observations);
     threads = builder.threads;
-    boundRoute = routes.route(null);
+    boundRoute = routes.first();
     boundCaller = null;
   }
 
@@ -227,7 +228,7 @@ public final class ResilientChatModel implements ChatModel {
     }
 
     @Override
-    Builder self() {
+    protected Builder self() {
       return this;
     }
 

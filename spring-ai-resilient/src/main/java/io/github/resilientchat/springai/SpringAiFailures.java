@@ -1,11 +1,11 @@
 package io.github.resilientchat.springai;
 
+import io.github.resilientchat.core.adapter.NamedTypes;
 import io.github.resilientchat.core.failure.Causes;
 import io.github.resilientchat.core.failure.Failure;
 import io.github.resilientchat.core.failure.FailureClassifier;
 import io.github.resilientchat.core.failure.FailureKind;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Understands Spring AI's own exceptions, which wrap what a provider said; asked after the
@@ -14,17 +14,19 @@ import org.jspecify.annotations.Nullable;
 public final class SpringAiFailures implements FailureClassifier {
 
   // By name: they are in spring-ai-retry, which not every provider brings along.
-  private static final String TRANSIENT = "org.springframework.ai.retry.TransientAiException";
-  private static final String PERMANENT = "org.springframework.ai.retry.NonTransientAiException";
+  private static final NamedTypes TRANSIENT =
+      NamedTypes.of("org.springframework.ai.retry.TransientAiException");
+  private static final NamedTypes PERMANENT =
+      NamedTypes.of("org.springframework.ai.retry.NonTransientAiException");
 
   @Override
   public Optional<Failure> classify(Throwable error) {
     for (Throwable cause : Causes.of(error)) {
       String code = cause.getClass().getSimpleName();
-      if (isA(cause, TRANSIENT)) {
+      if (TRANSIENT.include(cause)) {
         return Optional.of(Failure.of(FailureKind.UNAVAILABLE, code));
       }
-      if (cause instanceof UnreadableToolCall || isA(cause, PERMANENT)) {
+      if (cause instanceof UnreadableToolCall || PERMANENT.include(cause)) {
         return Optional.of(Failure.of(FailureKind.REJECTED, code));
       }
     }
@@ -34,13 +36,5 @@ public final class SpringAiFailures implements FailureClassifier {
   @Override
   public int order() {
     return 100;
-  }
-
-  private static boolean isA(Throwable error, String typeName) {
-    @Nullable Class<?> type = error.getClass();
-    while (type != null && !type.getName().equals(typeName)) {
-      type = type.getSuperclass();
-    }
-    return type != null;
   }
 }

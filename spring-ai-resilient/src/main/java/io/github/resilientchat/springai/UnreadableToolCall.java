@@ -1,8 +1,8 @@
 package io.github.resilientchat.springai;
 
+import io.github.resilientchat.core.adapter.NamedTypes;
 import io.github.resilientchat.core.failure.Causes;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.messages.AssistantMessage;
 import org.springframework.ai.chat.prompt.Prompt;
@@ -17,8 +17,8 @@ final class UnreadableToolCall extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   // By name: of Jackson 2, with Spring AI 1.1, and of Jackson 3, with 2.0.
-  private static final Set<String> NO_JSON =
-      Set.of(
+  private static final NamedTypes NO_JSON =
+      NamedTypes.of(
           "com.fasterxml.jackson.core.JsonProcessingException",
           "tools.jackson.core.JacksonException");
 
@@ -31,7 +31,7 @@ final class UnreadableToolCall extends RuntimeException {
 
   /** The error as the engine is told of it. */
   static RuntimeException in(Prompt prompt, RuntimeException error) {
-    return Causes.of(error).stream().anyMatch(UnreadableToolCall::isAboutJson)
+    return Causes.of(error).stream().anyMatch(NO_JSON::include)
             && prompt.getInstructions().stream()
                 .filter(AssistantMessage.class::isInstance)
                 .flatMap(message -> ((AssistantMessage) message).getToolCalls().stream())
@@ -55,13 +55,5 @@ final class UnreadableToolCall extends RuntimeException {
     } catch (RuntimeException unreadable) {
       return false;
     }
-  }
-
-  private static boolean isAboutJson(Throwable error) {
-    @Nullable Class<?> type = error.getClass();
-    while (type != null && !NO_JSON.contains(type.getName())) {
-      type = type.getSuperclass();
-    }
-    return type != null;
   }
 }

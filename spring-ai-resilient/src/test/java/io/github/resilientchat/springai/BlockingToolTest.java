@@ -21,7 +21,7 @@ class BlockingToolTest extends ToolContract {
     Thread caller = new Thread(() -> ask(request), "caller");
     caller.setUncaughtExceptionHandler((thread, error) -> end.set(error));
     caller.start();
-    assertThat(when.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(when.await(30, TimeUnit.SECONDS)).isTrue();
     caller.interrupt();
     caller.join(10_000);
     assertThat(end.get()).isNotNull();

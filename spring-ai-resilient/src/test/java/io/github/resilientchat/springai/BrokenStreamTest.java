@@ -13,9 +13,11 @@ import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.ai.chat.model.ChatResponse;
@@ -28,7 +30,17 @@ import reactor.test.StepVerifier;
 class BrokenStreamTest {
 
   private static final Duration AT_MOST = Duration.ofSeconds(30);
-  private static final Duration SHORT = Duration.ofSeconds(1);
+
+  /** Where a target says nothing at all. */
+  private static final RoutePolicy NO_FIRST_TOKEN =
+      RoutePolicy.DEFAULTS
+          .withFirstTokenTimeout(Duration.ofMillis(2_500))
+          .withIdleTimeout(Duration.ofMillis(2_500));
+
+  /** Where a target that has begun says nothing more. */
+  private static final RoutePolicy SILENT =
+      RoutePolicy.DEFAULTS.withIdleTimeout(Duration.ofMillis(1_500));
+
   private static final Prompt HELLO = new Prompt("hello");
 
   /** messageStart, and the block's start where there is one, come before the words. */
@@ -42,25 +54,33 @@ class BrokenStreamTest {
     simulated.answer(call -> Answer.text("one two three four five six seven eight nine ten"));
   }
 
-  static List<Fault> beforeText() {
+  private static Arguments fails(Fault fault) {
+    return Arguments.of(fault, Named.of("patiently", RoutePolicy.DEFAULTS));
+  }
+
+  private static Arguments saysNothing(Fault fault) {
+    return Arguments.of(fault, Named.of("impatiently", NO_FIRST_TOKEN));
+  }
+
+  static List<Arguments> beforeText() {
     return List.of(
-        Fault.httpError(429, "ThrottlingException", "injected"),
-        Fault.httpError(503, "ServiceUnavailableException", "injected"),
-        Fault.streamException(0, "throttlingException", "injected"),
-        Fault.streamException(1, "modelStreamErrorException", "injected"),
-        Fault.emptyStream(),
-        Fault.truncate(1),
-        Fault.reset(),
-        Fault.stall(1),
-        Fault.hang());
+        fails(Fault.httpError(429, "ThrottlingException", "injected")),
+        fails(Fault.httpError(503, "ServiceUnavailableException", "injected")),
+        fails(Fault.streamException(0, "throttlingException", "injected")),
+        fails(Fault.streamException(1, "modelStreamErrorException", "injected")),
+        fails(Fault.emptyStream()),
+        fails(Fault.truncate(1)),
+        fails(Fault.reset()),
+        saysNothing(Fault.stall(1)),
+        saysNothing(Fault.hang()));
   }
 
   @ParameterizedTest
   @MethodSource("beforeText")
-  void fallbackStreamsWhenNothingWasHeardFromThePrimary(Fault fault) {
+  void fallbackStreamsWhenNothingWasHeardFromThePrimary(Fault fault, RoutePolicy policy) {
     simulated.bedrock.fault(fault.model(Simulated.PRIMARY.model()));
 
-    StepVerifier.create(text(stream()))
+    StepVerifier.create(text(stream(policy)))
         .expectNext("one two three four five six seven eight nine ten")
         .expectComplete()
         .verify(AT_MOST);
@@ -84,7 +104,7 @@ class BrokenStreamTest {
     simulated.bedrock.fault(fault.model(Simulated.PRIMARY.model()));
     StringBuilder received = new StringBuilder();
 
-    StepVerifier.create(stream().doOnNext(part -> received.append(Words.of(part))))
+    StepVerifier.create(stream(SILENT).doOnNext(part -> received.append(Words.of(part))))
         .thenConsumeWhile(part -> true)
         .expectErrorSatisfies(
             error -> {
@@ -122,7 +142,10 @@ class BrokenStreamTest {
   void callerWhoLeavesClosesTheExchange() throws TimeoutException {
     simulated.bedrock.fault(Fault.stall(AFTER_TEXT));
 
-    StepVerifier.create(stream().take(1)).expectNextCount(1).expectComplete().verify(AT_MOST);
+    StepVerifier.create(stream(RoutePolicy.DEFAULTS).take(1))
+        .expectNextCount(1)
+        .expectComplete()
+        .verify(AT_MOST);
 
     List<Invocation> ended = simulated.bedrock.awaitInvocations(1, AT_MOST);
     assertThat(ended).extracting(Invocation::outcome).containsExactly(Invocation.Outcome.CANCELLED);
@@ -132,7 +155,10 @@ class BrokenStreamTest {
   void callerWhoLeavesBeforeTheFirstTokenClosesTheExchange() throws TimeoutException {
     simulated.bedrock.fault(Fault.hang());
 
-    StepVerifier.create(stream()).then(() -> awaitOpen(1)).thenCancel().verify(AT_MOST);
+    StepVerifier.create(stream(RoutePolicy.DEFAULTS))
+        .then(() -> awaitOpen(1))
+        .thenCancel()
+        .verify(AT_MOST);
 
     List<Invocation> ended = simulated.bedrock.awaitInvocations(1, AT_MOST);
     assertThat(ended).extracting(Invocation::outcome).containsExactly(Invocation.Outcome.CANCELLED);
@@ -156,9 +182,7 @@ class BrokenStreamTest {
         .verify(AT_MOST);
   }
 
-  private Flux<ChatResponse> stream() {
-    RoutePolicy policy =
-        RoutePolicy.DEFAULTS.withFirstTokenTimeout(SHORT.multipliedBy(2)).withIdleTimeout(SHORT);
+  private Flux<ChatResponse> stream(RoutePolicy policy) {
     return simulated.both().policy(policy).build().stream(HELLO);
   }
 

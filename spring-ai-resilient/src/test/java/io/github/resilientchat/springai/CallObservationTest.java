@@ -72,7 +72,7 @@ class CallObservationTest {
 
     client.prompt("hello").stream().content().collectList().block(AT_MOST);
 
-    assertThat(endings.tryAcquire(7, 10, TimeUnit.SECONDS)).isTrue();
+    assertThat(endings.tryAcquire(7, 30, TimeUnit.SECONDS)).isTrue();
     assertThat(ended.indexOf("resilient.attempt<-resilient.chat"))
         .isLessThan(ended.indexOf("resilient.chat<-spring.ai.advisor"));
     assertThat(attemptEnds)
@@ -150,7 +150,7 @@ class CallObservationTest {
   void callerWhoLeavesAStreamIsACancelledCall() throws InterruptedException {
     client.prompt("hello").stream().content().take(1).blockLast(AT_MOST);
 
-    assertThat(endings.tryAcquire(5, 10, TimeUnit.SECONDS)).isTrue();
+    assertThat(endings.tryAcquire(5, 30, TimeUnit.SECONDS)).isTrue();
     assertOutcome("cancelled");
     TestObservationRegistryAssert.assertThat(observations)
         .hasObservationWithNameEqualTo("resilient.attempt")
@@ -160,7 +160,7 @@ class CallObservationTest {
   }
 
   private void assertNested() throws InterruptedException {
-    assertThat(endings.tryAcquire(7, 10, TimeUnit.SECONDS)).isTrue();
+    assertThat(endings.tryAcquire(7, 30, TimeUnit.SECONDS)).isTrue();
     assertThat(ended)
         .containsExactlyInAnyOrder(
             "gen_ai.client.operation<-resilient.attempt ERR",

@@ -24,7 +24,7 @@ import reactor.util.context.Context;
 /** Who pays when several say who it is: the nearest to the call, blocking and streaming alike. */
 class CallerOrderTest {
 
-  private static final Duration AT_MOST = Duration.ofSeconds(10);
+  private static final Duration AT_MOST = Duration.ofSeconds(30);
 
   private final List<Caller> paid = new CopyOnWriteArrayList<>();
   private final Engine engine = Engine.builder().quotas(this::admit).build();

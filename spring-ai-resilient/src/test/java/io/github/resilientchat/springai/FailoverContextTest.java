@@ -23,7 +23,7 @@ import reactor.core.scheduler.NonBlocking;
 /** What applications keep on threads and in contexts reaches the model that a call moved to. */
 class FailoverContextTest {
 
-  private static final Duration AT_MOST = Duration.ofSeconds(10);
+  private static final Duration AT_MOST = Duration.ofSeconds(30);
   private static final String KEY = "test.principal";
   private static final ThreadLocal<String> PRINCIPAL = new ThreadLocal<>();
 

@@ -22,7 +22,7 @@ import reactor.core.publisher.Flux;
 @ExtendWith(SharedSimulation.class)
 class HedgedBedrockTest {
 
-  private static final Duration AT_MOST = Duration.ofSeconds(10);
+  private static final Duration AT_MOST = Duration.ofSeconds(30);
   private static final int CALLS_BEFORE = 19;
 
   private Simulated simulated;

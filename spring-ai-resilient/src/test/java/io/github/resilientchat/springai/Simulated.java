@@ -113,7 +113,7 @@ final class Simulated implements ExtensionContext.Store.CloseableResource {
   /** Names of the models that were called, in the order in which their calls ended. */
   List<String> called(int count) {
     try {
-      return bedrock.awaitInvocations(count, Duration.ofSeconds(5)).stream()
+      return bedrock.awaitInvocations(count, Duration.ofSeconds(30)).stream()
           .map(Invocation::modelId)
           .map(id -> id.substring("test.".length(), id.length() - "-v1".length()))
           .toList();

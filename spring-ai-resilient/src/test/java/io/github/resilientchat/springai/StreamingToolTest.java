@@ -23,7 +23,7 @@ class StreamingToolTest extends ToolContract {
   void leave(ChatClient.ChatClientRequestSpec request, CountDownLatch when)
       throws InterruptedException {
     Disposable subscription = request.stream().content().subscribe();
-    assertThat(when.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(when.await(30, TimeUnit.SECONDS)).isTrue();
     subscription.dispose();
   }
 }

@@ -126,7 +126,7 @@ abstract class ToolContract {
             });
 
     leave(client.prompt("book").toolCallbacks(tool), running);
-    assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(ended.await(30, TimeUnit.SECONDS)).isTrue();
     ask(client.prompt("hello"));
 
     assertThat(tool.runs).hasValue(1);

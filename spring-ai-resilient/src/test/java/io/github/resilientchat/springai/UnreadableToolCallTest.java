@@ -28,7 +28,7 @@ class UnreadableToolCallTest {
 
   enum Way {
     CALL((model, prompt) -> model.call(prompt)),
-    STREAM((model, prompt) -> model.stream(prompt).blockLast(Duration.ofSeconds(10)));
+    STREAM((model, prompt) -> model.stream(prompt).blockLast(Duration.ofSeconds(30)));
 
     private final BiFunction<ChatModel, Prompt, ChatResponse> ask;
 

@@ -20,7 +20,7 @@ import reactor.test.scheduler.VirtualTimeScheduler;
 /** Streams of scripted models, driven on a clock that only the test moves. */
 abstract class VirtualTimeTest {
 
-  static final Duration AT_MOST = Duration.ofSeconds(10);
+  static final Duration AT_MOST = Duration.ofSeconds(30);
   static final Duration FIRST_TOKEN = RoutePolicy.DEFAULTS.firstTokenTimeout();
   static final Duration IDLE = RoutePolicy.DEFAULTS.idleTimeout();
 

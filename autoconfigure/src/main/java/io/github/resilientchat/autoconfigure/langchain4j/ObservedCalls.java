@@ -4,7 +4,6 @@ import dev.langchain4j.model.chat.listener.ChatModelErrorContext;
 import dev.langchain4j.model.chat.listener.ChatModelListener;
 import dev.langchain4j.model.chat.listener.ChatModelRequestContext;
 import dev.langchain4j.model.chat.listener.ChatModelResponseContext;
-import io.github.resilientchat.core.Ticker;
 import io.github.resilientchat.core.report.AttemptReport;
 import io.github.resilientchat.core.report.CallReport;
 import io.github.resilientchat.core.report.CodedFailure;
@@ -16,12 +15,11 @@ import io.github.resilientchat.observation.AttemptObservationContext;
 import io.github.resilientchat.observation.AttemptObservationContext.Outcome;
 import io.github.resilientchat.observation.CallObservationContext;
 import io.github.resilientchat.observation.CallObservations;
+import io.github.resilientchat.observation.CallTrail;
 import io.micrometer.observation.Observation;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,15 +32,12 @@ import org.jspecify.annotations.Nullable;
 record ObservedCalls(CallObservations observations, boolean blocking)
     implements ChatModelListener, AttemptWatch {
 
-  private static final Ticker TICKER = Ticker.system();
-
   /** A call under way. */
   private record Watched(
       CallObservationContext known,
       Observation observation,
       Observation.Scope scope,
-      long began,
-      AtomicReference<String> failedBefore) {}
+      CallTrail trail) {}
 
   @Override
   public void onRequest(ChatModelRequestContext context) {
@@ -57,8 +52,7 @@ record ObservedCalls(CallObservations observations, boolean blocking)
                 known,
                 observation,
                 blocking ? observation.openScope() : Observation.Scope.NOOP,
-                TICKER.nanos(),
-                new AtomicReference<>()));
+                CallTrail.of(route)));
   }
 
   @Override
@@ -67,10 +61,7 @@ record ObservedCalls(CallObservations observations, boolean blocking)
     if (call == null) {
       return error -> {};
     }
-    Duration waited = Duration.ofNanos(TICKER.nanos() - call.began());
-    AttemptObservationContext known =
-        new AttemptObservationContext(
-            call.known().route(), target.name(), waited, call.failedBefore().get());
+    AttemptObservationContext known = call.trail().begins(target);
     Observation attempt = observations.attempt(known).parentObservation(call.observation()).start();
     Observation.Scope scope = blocking ? attempt.openScope() : Observation.Scope.NOOP;
     return error -> {
@@ -84,13 +75,10 @@ record ObservedCalls(CallObservations observations, boolean blocking)
       AttemptObservationContext known,
       Observation attempt,
       @Nullable Throwable error) {
-    boolean left = error instanceof CancellationException;
-    if (error != null && !left) {
-      CodedFailure coded = CodedFailure.of(error);
-      call.failedBefore().set(coded.getMessage());
-      attempt.error(coded);
+    call.trail().ended(known, error);
+    if (error != null && known.outcome() == Outcome.FAILED) {
+      attempt.error(CodedFailure.of(error));
     }
-    known.outcome(error == null ? Outcome.ANSWERED : left ? Outcome.CANCELLED : Outcome.FAILED);
     attempt.stop();
   }
 
@@ -100,7 +88,7 @@ record ObservedCalls(CallObservations observations, boolean blocking)
     if (watched != null) {
       ResilientChatResponse.reportOf(context.chatResponse())
           .ifPresent(report -> told(report, watched));
-      end(watched, CallReport.Ending.ANSWERED);
+      end(watched, known -> known.ending(CallReport.Ending.ANSWERED));
     }
   }
 
@@ -113,7 +101,7 @@ record ObservedCalls(CallObservations observations, boolean blocking)
       if (error instanceof RoutingException routing) {
         told(routing.report(), watched);
       }
-      end(watched, ending(error));
+      end(watched, known -> known.failed(error));
     }
   }
 
@@ -135,20 +123,11 @@ record ObservedCalls(CallObservations observations, boolean blocking)
     }
   }
 
-  private static CallReport.Ending ending(Throwable error) {
-    if (error instanceof RoutingException routing) {
-      return routing.report().ending();
-    }
-    return error instanceof CancellationException
-        ? CallReport.Ending.CANCELLED
-        : CallReport.Ending.FAILED;
-  }
-
-  private static void end(Watched watched, CallReport.Ending ending) {
+  private static void end(Watched watched, Consumer<CallObservationContext> ending) {
     try {
       watched.scope().close();
     } finally {
-      watched.known().ending(ending);
+      ending.accept(watched.known());
       watched.observation().stop();
     }
   }

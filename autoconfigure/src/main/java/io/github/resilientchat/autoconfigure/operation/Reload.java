@@ -2,13 +2,13 @@ package io.github.resilientchat.autoconfigure.operation;
 
 import io.github.resilientchat.autoconfigure.keys.InvalidConfigurationException;
 import io.github.resilientchat.autoconfigure.keys.Problems;
-import io.github.resilientchat.autoconfigure.quota.QuotaRoutes;
 import io.github.resilientchat.autoconfigure.quota.RereadQuotas;
 import io.github.resilientchat.autoconfigure.route.ConfiguredRoutes;
 import io.github.resilientchat.autoconfigure.route.ProviderBeans;
 import io.github.resilientchat.autoconfigure.route.RereadRoutes;
 import io.github.resilientchat.autoconfigure.route.RoutePlan;
 import io.github.resilientchat.autoconfigure.route.RoutePlans;
+import io.github.resilientchat.autoconfigure.route.RoutesAsRead;
 import io.github.resilientchat.autoconfigure.route.RoutesNow;
 import io.github.resilientchat.core.operation.Operations;
 import io.github.resilientchat.core.quota.CallerQuotas;
@@ -17,6 +17,7 @@ import io.github.resilientchat.core.quota.PlanQuotas;
 import io.github.resilientchat.core.route.Route;
 import io.github.resilientchat.core.route.Target;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -78,18 +79,21 @@ public final class Reload {
     }
   }
 
+  /** All is of one reading, and all that is wrong with it is told at once, as at a start. */
   private Reloaded once(boolean dryRun) {
+    Problems problems = new Problems();
     @Nullable RereadRoutes reader = routes.get();
-    Problems problems = checked(reader);
+    @Nullable RoutesAsRead read = reader == null ? null : reader.read(problems);
+    Optional<PlanQuotas.Builder> wantedQuotas = quotas(read, problems);
+    problems.report();
     ConfiguredRoutes before = now.get();
-    ConfiguredRoutes wanted = reader == null ? before : reader.read();
+    ConfiguredRoutes wanted = read == null ? before : read.routes();
     requireSame(before, wanted);
-    @Nullable QuotaRoutes limited = reader == null ? null : reader.limits();
-    List<HeldLimits> limits = limits(limited, true);
-    RoutePlans plans = reader == null ? now.plans() : reader.plans();
+    List<HeldLimits> limits = limits(wantedQuotas, true);
+    RoutePlans plans = read == null ? now.plans() : read.plans();
     List<String> changed = change(before, wanted, plans, dryRun);
     if (!dryRun) {
-      limits(limited, false);
+      limits(wantedQuotas, false);
     }
     Reloaded reloaded = new Reloaded(changed, limits.stream().map(Reload::shown).toList());
     if (!dryRun && !reloaded.isNothing()) {
@@ -99,18 +103,11 @@ public final class Reload {
     return reloaded;
   }
 
-  /** All that is wrong with routes and quotas is told at once, as at a start. */
-  private Problems checked(@Nullable RereadRoutes reader) {
-    Problems problems = new Problems();
-    if (reader != null) {
-      reader.check(problems);
-    }
-    @Nullable RereadQuotas wanted = quotas.get();
-    if (wanted != null) {
-      wanted.check(reader == null ? null : reader.limits(), problems);
-    }
-    problems.report();
-    return problems;
+  private Optional<PlanQuotas.Builder> quotas(@Nullable RoutesAsRead routes, Problems problems) {
+    @Nullable RereadQuotas reader = quotas.get();
+    return reader == null
+        ? Optional.empty()
+        : reader.read(routes == null ? null : routes.limits(), problems);
   }
 
   /** A call may go to a new target at once, whose model is then made as it is wanted now. */
@@ -130,16 +127,14 @@ public final class Reload {
     }
   }
 
-  private List<HeldLimits> limits(@Nullable QuotaRoutes limited, boolean dryRun) {
-    @Nullable RereadQuotas reader = quotas.get();
-    if (reader == null) {
+  private List<HeldLimits> limits(Optional<PlanQuotas.Builder> wanted, boolean dryRun) {
+    if (wanted.isEmpty()) {
       return List.of();
     }
-    PlanQuotas.Builder wanted = reader.read(limited);
     if (held instanceof PlanQuotas plans) {
-      return plans.amend(wanted, dryRun);
+      return plans.amend(wanted.get(), dryRun);
     }
-    if (wanted.hasLimits()) {
+    if (wanted.get().hasLimits()) {
       throw restart("no quotas were set when it started");
     }
     return List.of();

@@ -2,6 +2,7 @@ package io.github.resilientchat.autoconfigure.quota;
 
 import io.github.resilientchat.autoconfigure.keys.Problems;
 import io.github.resilientchat.core.quota.PlanQuotas;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -21,30 +22,19 @@ public final class RereadQuotas {
   }
 
   /**
-   * Adds what is wrong with them now, or likely not meant.
+   * The quotas that the properties describe now; none when they cannot be read.
    *
    * @param routes the routes as they are to be, or null when they are not known
+   * @param problems gets what is wrong with them, or likely not meant
    */
-  public void check(@Nullable QuotaRoutes routes, Problems problems) {
-    QuotasProperties properties = properties();
-    problems.collect(() -> reading.apply(properties, routes).read());
+  public Optional<PlanQuotas.Builder> read(@Nullable QuotaRoutes routes, Problems problems) {
+    QuotasProperties properties =
+        Binder.get(environment).bindOrCreate("resilient.quotas", QuotasProperties.class);
+    Optional<PlanQuotas.Builder> read =
+        problems.collect(() -> reading.apply(properties, routes).read());
     if (routes != null) {
       new QuotaFit(properties, routes, problems).check();
     }
-  }
-
-  /**
-   * The quotas that the properties describe now.
-   *
-   * @param routes the routes as they are to be, or null when they are not known
-   * @throws io.github.resilientchat.autoconfigure.keys.InvalidConfigurationException with every
-   *     problem of them
-   */
-  public PlanQuotas.Builder read(@Nullable QuotaRoutes routes) {
-    return reading.apply(properties(), routes).read();
-  }
-
-  private QuotasProperties properties() {
-    return Binder.get(environment).bindOrCreate("resilient.quotas", QuotasProperties.class);
+    return read;
   }
 }

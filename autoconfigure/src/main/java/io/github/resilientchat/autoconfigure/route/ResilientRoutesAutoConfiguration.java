@@ -67,7 +67,7 @@ public final class ResilientRoutesAutoConfiguration {
 
     @Bean
     ConfigurationCheck resilientRoutesCheck(RouteSource source) {
-      return source::check;
+      return source::read;
     }
 
     @Bean
@@ -78,11 +78,7 @@ public final class ResilientRoutesAutoConfiguration {
     @Bean
     RereadRoutes resilientRereadRoutes(Environment environment, RouteSource source) {
       return new RereadRoutes(
-          environment,
-          properties -> source.of(properties).read(),
-          properties -> source.of(properties).quotas(),
-          properties -> source.of(properties).plans(),
-          (properties, problems) -> source.of(properties).check(problems));
+          environment, (properties, problems) -> source.of(properties).read(problems));
     }
 
     @Bean

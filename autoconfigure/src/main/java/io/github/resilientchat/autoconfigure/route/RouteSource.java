@@ -29,6 +29,11 @@ record RouteSource(
     return new RouteReader(tree, accounts, standIn, later, strategies, problems);
   }
 
+  /** Reads all routes; what is wrong with them, or likely not meant, goes to the problems. */
+  RoutesAsRead read(Problems problems) {
+    return new RoutesAsRead(reader(problems));
+  }
+
   /**
    * Reads all routes.
    *
@@ -36,26 +41,19 @@ record RouteSource(
    */
   ConfiguredRoutes read() {
     Problems problems = new Problems();
-    ConfiguredRoutes read = reader(problems).read();
+    RoutesAsRead read = read(problems);
     problems.report();
-    return read;
-  }
-
-  /** Adds what is wrong with the routes, or likely not meant. */
-  void check(Problems problems) {
-    reader(problems).read();
+    return read.routes();
   }
 
   /** What is in force over each route that the properties describe. */
   RoutePlans plans() {
-    RouteReader reader = reader(new Problems());
-    return reader.plans(reader.read());
+    return read(new Problems()).plans();
   }
 
   /** What quotas want to know of the routes, as far as they can be read. */
   QuotaRoutes quotas() {
-    RouteReader reader = reader(new Problems());
-    return reader.quotas(reader.read());
+    return read(new Problems()).limits();
   }
 
   /** The accounts that targets use, as far as they can be read. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.langchain4j.model.chat.ChatModel;
 import io.github.resilientchat.autoconfigure.app.BothFrameworksApplication;
+import io.github.resilientchat.autoconfigure.app.StreamedAnswer;
 import io.github.resilientchat.autoconfigure.app.StreamingAssistant;
 import io.github.resilientchat.core.Caller;
 import io.github.resilientchat.core.report.RoutingException;
@@ -25,7 +26,6 @@ import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -247,20 +247,14 @@ class ObservedCallsTest {
   void streamIsObservedUnderTheOneThatItsCallerWasIn() {
     runner.run(
         context -> {
-          CompletableFuture<String> answer = new CompletableFuture<>();
+          StreamedAnswer answer;
           Observation caller = Observation.start("request", registry);
           try (Observation.Scope ignored = caller.openScope()) {
-            context
-                .getBean(StreamingAssistant.class)
-                .chat("hello")
-                .onPartialResponse(part -> {})
-                .onCompleteResponse(response -> answer.complete(response.aiMessage().text()))
-                .onError(answer::completeExceptionally)
-                .start();
+            answer = StreamedAnswer.of(context.getBean(StreamingAssistant.class).chat("hello"));
             assertThat(registry.getCurrentObservation()).isSameAs(caller);
           }
-          answer.get(20, TimeUnit.SECONDS);
-          assertThat(stops.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
+          answer.text();
+          assertThat(stops.tryAcquire(60, TimeUnit.SECONDS)).isTrue();
 
           assertThat(ended).hasSize(1);
           assertThat(ended.get(0).getParentObservation()).isSameAs(caller);

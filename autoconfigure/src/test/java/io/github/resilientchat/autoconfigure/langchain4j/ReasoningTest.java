@@ -14,15 +14,14 @@ import dev.langchain4j.service.AiServices;
 import dev.langchain4j.service.TokenStream;
 import dev.langchain4j.service.UserMessage;
 import io.github.resilientchat.autoconfigure.app.BothFrameworksApplication;
+import io.github.resilientchat.autoconfigure.app.StreamedAnswer;
 import io.github.resilientchat.core.route.Target;
 import io.github.resilientchat.simulator.Answer;
 import io.github.resilientchat.simulator.BedrockSimulator;
 import io.github.resilientchat.simulator.ConverseCall;
 import io.github.resilientchat.simulator.Fault;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
@@ -94,13 +93,8 @@ class ReasoningTest {
   void signedReasoningGoesBackInAStreamedLoop() {
     runner.run(
         context -> {
-          CompletableFuture<String> answer = new CompletableFuture<>();
-          assistant(context).stream("weather?", THINKING)
-              .onPartialResponse(part -> {})
-              .onCompleteResponse(response -> answer.complete(response.aiMessage().text()))
-              .onError(answer::completeExceptionally)
-              .start();
-          assertThat(answer.get(30, TimeUnit.SECONDS)).isEqualTo("It is sunny");
+          assertThat(StreamedAnswer.of(assistant(context).stream("weather?", THINKING)).text())
+              .isEqualTo("It is sunny");
           assertThat(lastRequest()).contains("SIGNATURE", "I need the weather");
         });
   }

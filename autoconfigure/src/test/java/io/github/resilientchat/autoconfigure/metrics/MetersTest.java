@@ -13,6 +13,7 @@ import io.github.resilientchat.autoconfigure.Startup;
 import io.github.resilientchat.autoconfigure.route.ConfiguredRoutes;
 import io.github.resilientchat.core.Caller;
 import io.github.resilientchat.core.ModelCall;
+import io.github.resilientchat.core.Ticker;
 import io.github.resilientchat.core.TokenEstimate;
 import io.github.resilientchat.core.Usage;
 import io.github.resilientchat.core.adapter.Attempt;
@@ -43,10 +44,14 @@ class MetersTest {
   private static final FailureClassifier THROTTLED =
       error -> Optional.of(Failure.of(FailureKind.THROTTLED, "ThrottlingException"));
 
+  /** What a limit has used comes back with time. */
+  private static final Ticker STANDING = () -> 1_000_000_000;
+
   private final ApplicationContextRunner runner =
       Startup.runner()
           .withConfiguration(AutoConfigurations.of(ResilientMetricsAutoConfiguration.class))
           .withBean(FailureClassifier.class, () -> THROTTLED)
+          .withBean(Ticker.class, () -> STANDING)
           .withPropertyValues(
               "resilient.backend=aws",
               "resilient.accounts.main.profile=nowhere",
@@ -184,7 +189,7 @@ class MetersTest {
           assertThat(later.get("resilient.inflight").tag("target", target).gauge().value())
               .isEqualTo(1);
           assertThat(later.get("resilient.limit.used.ratio").tag("limit", "100rpm").gauge().value())
-              .isCloseTo(0.01, within(0.005));
+              .isCloseTo(0.01, within(1e-9));
           assertThat(registry.find("resilience4j.circuitbreaker.state").gauges()).isNotEmpty();
         });
   }

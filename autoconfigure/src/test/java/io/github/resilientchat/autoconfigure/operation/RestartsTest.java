@@ -3,10 +3,9 @@ package io.github.resilientchat.autoconfigure.operation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.langchain4j.model.chat.StreamingChatModel;
-import dev.langchain4j.model.chat.response.ChatResponse;
-import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import io.github.resilientchat.autoconfigure.app.Assistant;
 import io.github.resilientchat.autoconfigure.app.BothFrameworksApplication;
+import io.github.resilientchat.autoconfigure.app.StreamedAnswer;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -17,8 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.ai.chat.model.ChatModel;
@@ -63,26 +60,8 @@ class RestartsTest {
     ChatModel springAi = context.getBean(ChatModel.class);
     assertThat(springAi.call("hello")).isNotBlank();
     assertThat(String.join("", springAi.stream("hello").toStream().toList())).isNotBlank();
-    CompletableFuture<ChatResponse> streamed = new CompletableFuture<>();
-    context
-        .getBean(StreamingChatModel.class)
-        .chat(
-            "hello",
-            new StreamingChatResponseHandler() {
-              @Override
-              public void onPartialResponse(String part) {}
-
-              @Override
-              public void onCompleteResponse(ChatResponse response) {
-                streamed.complete(response);
-              }
-
-              @Override
-              public void onError(Throwable error) {
-                streamed.completeExceptionally(error);
-              }
-            });
-    assertThat(streamed.get(30, TimeUnit.SECONDS)).isNotNull();
+    assertThat(StreamedAnswer.of(context.getBean(StreamingChatModel.class), "hello").text())
+        .isNotBlank();
     return registry.getMeters().size();
   }
 

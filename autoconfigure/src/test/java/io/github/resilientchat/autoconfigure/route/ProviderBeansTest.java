@@ -12,6 +12,7 @@ import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import io.github.resilientchat.autoconfigure.Startup;
 import io.github.resilientchat.autoconfigure.app.Assistant;
 import io.github.resilientchat.autoconfigure.app.BothFrameworksApplication;
+import io.github.resilientchat.autoconfigure.app.StreamedAnswer;
 import io.github.resilientchat.autoconfigure.app.StreamingAssistant;
 import io.github.resilientchat.autoconfigure.operation.Reload;
 import io.github.resilientchat.core.engine.Engine;
@@ -20,8 +21,6 @@ import io.github.resilientchat.langchain4j.ResilientChatModel;
 import io.github.resilientchat.simulator.BedrockSimulator;
 import io.github.resilientchat.simulator.Fault;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.ai.chat.client.ChatClient;
@@ -170,17 +169,9 @@ class ProviderBeansTest {
 
   /** Of LangChain4j, of its streams, and of Spring AI. */
   private static List<String> answers(AssertableApplicationContext context) throws Exception {
-    CompletableFuture<String> streamed = new CompletableFuture<>();
-    context
-        .getBean(StreamingAssistant.class)
-        .chat("hello")
-        .onPartialResponse(part -> {})
-        .onCompleteResponse(response -> streamed.complete(response.aiMessage().text()))
-        .onError(streamed::completeExceptionally)
-        .start();
     return List.of(
         context.getBean(Assistant.class).chat("hello"),
-        streamed.get(20, TimeUnit.SECONDS),
+        StreamedAnswer.of(context.getBean(StreamingAssistant.class).chat("hello")).text(),
         ask(context.getBean(ChatClient.Builder.class)));
   }
 

@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.resilientchat.autoconfigure.app.Assistant;
 import io.github.resilientchat.autoconfigure.app.BothFrameworksApplication;
+import io.github.resilientchat.autoconfigure.app.StreamedAnswer;
 import io.github.resilientchat.autoconfigure.app.StreamingAssistant;
 import io.github.resilientchat.core.engine.Engine;
 import io.github.resilientchat.simulator.BedrockSimulator;
 import io.github.resilientchat.simulator.Invocation;
 import io.github.resilientchat.simulator.Quota;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -32,7 +31,8 @@ class ProvisionedThroughputTest {
   private static final List<Way> WAYS =
       List.of(
           context -> context.getBean(Assistant.class).chat("hello"),
-          ProvisionedThroughputTest::stream,
+          context ->
+              StreamedAnswer.of(context.getBean(StreamingAssistant.class).chat("hello")).text(),
           context ->
               context.getBean(ChatClient.Builder.class).build().prompt("hello").call().content(),
           context ->
@@ -53,18 +53,6 @@ class ProvisionedThroughputTest {
               "resilient.models.nova.id=" + NOVA,
               "resilient.routes.chat.targets=bought",
               "resilient.routes.chat.fallbacks=nova");
-
-  private static void stream(ApplicationContext context) throws Exception {
-    CompletableFuture<String> streamed = new CompletableFuture<>();
-    context
-        .getBean(StreamingAssistant.class)
-        .chat("hello")
-        .onPartialResponse(part -> {})
-        .onCompleteResponse(response -> streamed.complete(response.aiMessage().text()))
-        .onError(streamed::completeExceptionally)
-        .start();
-    streamed.get(20, TimeUnit.SECONDS);
-  }
 
   private static List<String> served(BedrockSimulator bedrock) {
     return bedrock.invocations().stream()

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -36,13 +37,25 @@ public final class RequestDefaults<P> {
 
   private record Name(Of of, String name) {}
 
+  private final Function<P, @Nullable String> modelName;
   private final Map<Of, Map<String, P>> byName = new TreeMap<>();
   private final Set<Name> met = ConcurrentHashMap.newKeySet();
   private @Nullable P all;
 
-  /** For all routes. */
+  /**
+   * @param modelName reads the model that parameters name, or null
+   */
+  public RequestDefaults(Function<P, @Nullable String> modelName) {
+    this.modelName = modelName;
+  }
+
+  /**
+   * For all routes. Here as below, no defaults may name a model.
+   *
+   * @throws IllegalArgumentException if they do
+   */
   public void all(P value) {
-    all = value;
+    all = withoutModel(value);
   }
 
   public void route(String name, P value) {
@@ -64,7 +77,18 @@ public final class RequestDefaults<P> {
   }
 
   private void put(Of of, String name, P value) {
-    byName.computeIfAbsent(of, unused -> new TreeMap<>()).put(name, value);
+    byName.computeIfAbsent(of, unused -> new TreeMap<>()).put(name, withoutModel(value));
+  }
+
+  private P withoutModel(P value) {
+    @Nullable String model = modelName.apply(value);
+    if (model != null) {
+      throw new IllegalArgumentException(
+          "defaults of requests name the model "
+              + Quoted.of(model)
+              + ", but a request's model name selects a route: leave it out, and see defaultRoute");
+    }
+    return value;
   }
 
   /**

@@ -94,7 +94,10 @@ final class PastedProject {
 
   private Path settings() throws IOException {
     String known = Path.of(System.getProperty("known.repository")).toUri().toString();
-    String settings = Files.readString(Path.of("src", "test", "resources", "settings.xml"));
-    return Files.writeString(folder.resolve("settings.xml"), settings.replace("@known@", known));
+    String template = Files.readString(Path.of("src", "test", "resources", "settings.xml"));
+    assertThat(template.replace("<url>@known@</url>", ""))
+        .as("a template names no path and no host")
+        .doesNotContain("<url>", "://", "<localRepository>");
+    return Files.writeString(folder.resolve("settings.xml"), template.replace("@known@", known));
   }
 }
