@@ -2,9 +2,11 @@ package io.github.resilientchat.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What the simulator keeps and from whom it takes orders. */
 class BoundsTest {
 
+  private static final Duration PLAYED = Duration.ofMinutes(1);
   private static final String CONVERSE = "/model/amazon.nova-lite-v1%3A0/converse";
 
   @Test
@@ -117,11 +120,9 @@ class BoundsTest {
         """);
     try (var simulator = BedrockSimulator.builder().scenario(file).start()) {
       assertThat(simulator.bedrock().quotas().limit(key())).isZero();
-      long deadline = System.nanoTime() + Sdk.PATIENCE.toNanos();
-      while (simulator.bedrock().faults().list().isEmpty() && System.nanoTime() < deadline) {
-        Thread.onSpinWait();
-      }
-      assertThat(simulator.bedrock().faults().list()).hasSize(1);
+      await()
+          .atMost(PLAYED)
+          .untilAsserted(() -> assertThat(simulator.bedrock().faults().list()).hasSize(1));
     }
   }
 

@@ -112,12 +112,24 @@ final class AmbientRoles {
             profile.property(ProfileProperty.ROLE_SESSION_NAME));
     Optional<String> seconds = profile.property(ProfileProperty.DURATION_SECONDS);
     if (seconds.isPresent()) {
-      role = role.duration(Duration.ofSeconds(Long.parseLong(seconds.get())));
+      role = role.duration(seconds(seconds.get()));
     }
     Optional<String> token = profile.property(ProfileProperty.WEB_IDENTITY_TOKEN_FILE);
     return token.isPresent()
         ? role.webIdentityTokenFile(Path.of(token.get()))
         : role.externalId(profile.property(ProfileProperty.EXTERNAL_ID).orElse(null));
+  }
+
+  private static Duration seconds(String text) {
+    try {
+      return Duration.ofSeconds(Long.parseLong(text));
+    } catch (NumberFormatException unreadable) {
+      throw new IllegalArgumentException(
+          ProfileProperty.DURATION_SECONDS
+              + "="
+              + text
+              + " is no number of seconds; write 900 to 43200, or leave it out");
+    }
   }
 
   private static AssumedRole named(AssumedRole role, Optional<String> session) {

@@ -194,6 +194,8 @@ class AmbientRolesTest {
   @CsvSource({
     "'role_arn = nonsense\nsource_profile = hub', no role's ARN",
     "'role_arn = arn:aws:iam::111111111111:role/r\nsource_profile = hub\nduration_seconds = 10', 15 minutes to 12 hours",
+    "'role_arn = arn:aws:iam::111111111111:role/r\nsource_profile = hub\nduration_seconds = 1h', 'duration_seconds=1h is no number of seconds; write 900 to 43200, or leave it out'",
+    "'role_arn = arn:aws:iam::111111111111:role/r\nsource_profile = hub\nduration_seconds = 99999999999999999999', duration_seconds=99999999999999999999 is no",
     "'role_arn = arn:aws:iam::111111111111:role/r\nsource_profile = gone', does not exist",
     "'role_arn = arn:aws:iam::111111111111:role/r\nsource_profile = bad', aws_access_key_id",
     "'role_arn = arn:aws:iam::111111111111:role/r\ncredential_source = Moon', credential_source is"

@@ -1,6 +1,7 @@
 package io.github.resilientchat.autoconfigure.bedrock;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.langchain4j.model.chat.ChatModel;
 import io.github.resilientchat.autoconfigure.Startup;
@@ -84,15 +85,15 @@ class DiscoveryTest {
                       new String[0],
                       context.getSourceApplicationContext(AnnotationConfigApplicationContext.class),
                       Duration.ZERO));
-              long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-              while (!output.toString().contains("has no inference profile")
-                  && System.nanoTime() < deadline) {
-                Thread.onSpinWait();
-              }
+              await()
+                  .atMost(Duration.ofMinutes(1))
+                  .untilAsserted(
+                      () ->
+                          assertThat(output)
+                              .contains(
+                                  "the account blue has no inference profile"
+                                      + " us.anthropic.claude-sonnet-4-66 in us-east-1"));
             });
-    assertThat(output)
-        .contains(
-            "the account blue has no inference profile us.anthropic.claude-sonnet-4-66 in us-east-1");
   }
 
   @Test

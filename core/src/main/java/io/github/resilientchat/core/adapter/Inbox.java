@@ -2,7 +2,6 @@ package io.github.resilientchat.core.adapter;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.function.BiConsumer;
 
 /**
  * What a call's targets, clients and alarms have said. Whoever says something only puts it here;
@@ -10,14 +9,31 @@ import java.util.function.BiConsumer;
  */
 final class Inbox {
 
-  private final BiConsumer<Object, Object> reader;
+  private final Reader reader;
   private final Deque<Object> said = new ArrayDeque<>(4);
   private boolean open;
 
-  /**
-   * @param reader takes who said something, and what
-   */
-  Inbox(BiConsumer<Object, Object> reader) {
+  /** Takes what was said, in its turn. */
+  interface Reader {
+
+    /**
+     * @param from who said it
+     */
+    void read(Object from, Object word);
+  }
+
+  /** What is said beside the parts of an answer. */
+  enum Word {
+    /** A sign of life, which changes how long to wait. */
+    HEARD,
+    END,
+    /** Whoever was asked has answered. */
+    ANSWER
+  }
+
+  record Failed(Throwable error) {}
+
+  Inbox(Reader reader) {
     this.reader = reader;
   }
 
@@ -47,7 +63,7 @@ final class Inbox {
         from = said.remove();
         word = said.remove();
       }
-      reader.accept(from, word);
+      reader.read(from, word);
     }
   }
 }

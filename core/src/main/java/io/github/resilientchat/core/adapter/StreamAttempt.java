@@ -4,7 +4,6 @@ import io.github.resilientchat.core.Usage;
 import io.github.resilientchat.core.failure.AttemptFailedException;
 import io.github.resilientchat.core.internal.foreign.Foreign;
 import io.github.resilientchat.core.report.CallReport;
-import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -14,35 +13,26 @@ import org.jspecify.annotations.Nullable;
  * Parts without content are held back until the first content, or until they are too many, and the
  * last ones until the answer is whole, when it is known what to say about it.
  */
-final class StreamAttempt<P> implements Streaming.Signals<P> {
+final class StreamAttempt<P> extends AttemptPatience implements Streaming.Signals<P> {
 
   private final StreamingCall<P> call;
-  private final Streaming.Models<P> models;
-  private final Attempt attempt;
+  private final Course<P> course;
   private final Exchange exchange;
-  private final HeldParts<P> held;
+  private final AnswerParts<P> parts;
   private final EndWatch watch = new EndWatch();
-  private boolean hedged;
   private boolean committed;
-  private boolean finished;
-  private @Nullable Usage usage;
-  private volatile boolean heard;
   private volatile boolean started;
   private volatile boolean stopped;
   private volatile @Nullable Runnable stop;
 
-  StreamAttempt(StreamingCall<P> call, Attempt attempt) {
+  StreamAttempt(StreamingCall<P> call, Course<P> course, Attempt attempt) {
+    super(attempt);
     this.call = call;
-    this.models = call.models();
-    this.attempt = attempt;
-    this.held = new HeldParts<>(call.lane());
+    this.course = course;
+    this.parts = new AnswerParts<>(call.models(), call.lane());
     this.exchange = new Exchange(attempt.patience(), true);
     exchange.onProgress(this::progressed);
     exchange.onNote(attempt::note);
-  }
-
-  Attempt attempt() {
-    return attempt;
   }
 
   /** Calls the model, unless the attempt is over; what it throws is the attempt's failure. */
@@ -64,7 +54,7 @@ final class StreamAttempt<P> implements Streaming.Signals<P> {
     // else.
     boolean interrupted = Thread.interrupted();
     try (Exchange.Scope ignored = exchange.open()) {
-      models.call(attempt.target(), this);
+      call.models().call(attempt.target(), this);
       return null;
     } catch (Throwable error) {
       return error;
@@ -86,7 +76,7 @@ final class StreamAttempt<P> implements Streaming.Signals<P> {
       return;
     }
     try {
-      long length = models.length(part);
+      long length = call.models().length(part);
       attempt.received(length);
       if (!call.room().takes(length, exchange)) {
         error(AttemptFailedException.overrun());
@@ -101,12 +91,12 @@ final class StreamAttempt<P> implements Streaming.Signals<P> {
 
   @Override
   public void end() {
-    put(StreamingCall.Word.END);
+    put(Inbox.Word.END);
   }
 
   @Override
   public void error(@Nullable Throwable error) {
-    put(new StreamingCall.Failed(error == null ? AttemptFailedException.noAnswer() : error));
+    put(new Inbox.Failed(error == null ? AttemptFailedException.noAnswer() : error));
   }
 
   private void put(Object word) {
@@ -131,12 +121,9 @@ final class StreamAttempt<P> implements Streaming.Signals<P> {
     }
   }
 
-  /** The client received something, which the target's model may never pass on. */
   private void progressed(long characters) {
-    attempt.heard(characters);
-    if (!heard) {
-      heard = true;
-      put(StreamingCall.Word.HEARD);
+    if (hears(characters)) {
+      put(Inbox.Word.HEARD);
     }
   }
 
@@ -170,16 +157,16 @@ final class StreamAttempt<P> implements Streaming.Signals<P> {
   /** Reads a word, in its turn. */
   @SuppressWarnings("unchecked")
   void read(Object word) {
-    if (word instanceof StreamingCall.Failed failed) {
+    if (word instanceof Inbox.Failed failed) {
       if (!stopped) {
         failed(failed.error());
       }
-    } else if (word == StreamingCall.Word.END) {
+    } else if (word == Inbox.Word.END) {
       if (!stopped) {
         ended();
       }
-    } else if (word == StreamingCall.Word.HEARD) {
-      call.watchOver();
+    } else if (word == Inbox.Word.HEARD) {
+      course.watchOver();
     } else {
       readPart((P) word);
     }
@@ -191,67 +178,59 @@ final class StreamAttempt<P> implements Streaming.Signals<P> {
       return;
     }
     try {
-      if (!committed && mustCommit(part) && !commit()) {
+      if (!committed && parts.mustCommit(part) && !commit()) {
         drop(part);
         stop();
-        call.over(this);
+        course.over(this);
         return;
       }
-      finished |= models.finishes(part);
-      Usage counted = models.usage(part);
-      usage = counted == null ? usage : counted;
+      parts.read(part);
     } catch (Throwable unreadable) {
       drop(part);
       failed(unreadable);
       return;
     }
-    if (committed && !finished) {
-      held.release();
-      call.lane().part(part);
+    if (committed) {
+      parts.tell(part);
     } else {
-      held.add(part);
+      parts.hold(part);
     }
-  }
-
-  /** At the first content, and before any part would be lost. */
-  private boolean mustCommit(P part) {
-    return held.isFull() || models.hasContent(part);
   }
 
   private boolean commit() {
     committed = attempt.accept();
     if (committed) {
-      heard = true;
-      call.won(this);
+      commits();
+      course.won(this);
     }
     return committed;
   }
 
   private void drop(P part) {
-    call.room().freed(models.length(part));
+    call.room().freed(call.models().length(part));
   }
 
   private void ended() {
-    if (!finished && exchange.promisesFinish()) {
+    if (!parts.isFinished() && exchange.promisesFinish()) {
       failed(AttemptFailedException.truncated());
       return;
     }
     if (!attempt.completed(used())) {
       stop();
-      call.over(this);
+      course.over(this);
       return;
     }
     watch.tell(null);
-    call.won(this);
-    call.over(this);
+    course.won(this);
+    course.over(this);
     CallReport report = call.told(attempt.callReport());
-    held.release(report);
+    parts.release(report);
     call.lane().complete(report);
   }
 
   /** What the framework says it used; where that keeps it to itself, what the client read. */
   private @Nullable Usage used() {
-    return exchange.completed(usage);
+    return exchange.completed(parts.usage());
   }
 
   private void failed(Throwable error) {
@@ -264,13 +243,13 @@ final class StreamAttempt<P> implements Streaming.Signals<P> {
     boolean stuck = committed && call.room().isHeld();
     Step next = attempt.failed(stuck ? AttemptFailedException.held(error) : error);
     if (committed) {
-      held.release();
+      parts.release();
     }
     close();
     // Somebody else's code: nothing of this attempt is held any more.
     watch.tell(error);
-    call.over(this);
-    call.follow(next);
+    course.over(this);
+    course.follow(next);
   }
 
   /** Looks whether it is time for a hedge, or to give up; in its turn, when an alarm has rung. */
@@ -283,32 +262,11 @@ final class StreamAttempt<P> implements Streaming.Signals<P> {
       attempt.heard(0);
     }
     if (attempt.untilSilent().isZero()) {
-      failed(AttemptFailedException.noSignal(attempt.waited(), heard));
+      failed(AttemptFailedException.noSignal(attempt.waited(), isHeard()));
       return;
     }
-    Duration hedge = untilHedge();
-    if (hedge != null && hedge.isZero()) {
-      hedged = true;
-      call.follow(attempt.hedge());
+    if (takeHedge()) {
+      course.follow(attempt.hedge());
     }
-  }
-
-  /** How long until there is something to look at. */
-  Duration untilLook() {
-    Duration silent = attempt.untilSilent();
-    Duration hedge = untilHedge();
-    return hedge != null && hedge.compareTo(silent) < 0 ? hedge : silent;
-  }
-
-  private @Nullable Duration untilHedge() {
-    if (hedged || committed) {
-      return null;
-    }
-    Duration after = attempt.hedgeAfter().orElse(null);
-    if (after == null) {
-      return null;
-    }
-    Duration left = after.minus(attempt.elapsed());
-    return left.isNegative() ? Duration.ZERO : left;
   }
 }

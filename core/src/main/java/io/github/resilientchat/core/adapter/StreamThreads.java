@@ -1,5 +1,7 @@
 package io.github.resilientchat.core.adapter;
 
+import io.github.resilientchat.core.internal.foreign.Foreign;
+import java.time.Duration;
 import java.util.concurrent.Executor;
 
 /**
@@ -11,6 +13,8 @@ import java.util.concurrent.Executor;
  * @param alarms wakes calls
  */
 public record StreamThreads(Executor executor, Alarms alarms) {
+
+  private static final Duration RETRY = Duration.ofMillis(100);
 
   /**
    * One timer and, for all models, as many threads as calls have something to do at a time: virtual
@@ -28,5 +32,15 @@ public record StreamThreads(Executor executor, Alarms alarms) {
    */
   public StreamThreads on(Executor own) {
     return new StreamThreads(new ForeignExecutor(own, SharedThreads.ALL.executor()), alarms);
+  }
+
+  /** Runs a task on one of the threads; nothing is lost for want of them. */
+  void run(Runnable task) {
+    try {
+      executor.execute(task);
+    } catch (Throwable shortage) {
+      Foreign.log(executor.getClass().getName(), shortage);
+      alarms.after(RETRY, () -> run(task));
+    }
   }
 }

@@ -1,11 +1,9 @@
 package io.github.resilientchat.core.adapter;
 
 import io.github.resilientchat.core.ModelCall;
-import io.github.resilientchat.core.internal.foreign.Foreign;
 import io.github.resilientchat.core.report.CallReport;
 import io.github.resilientchat.core.report.StreamInterruptedException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -24,35 +22,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StreamingCall<P> {
 
-  private static final Duration RETRY = Duration.ofMillis(100);
-
   private final Router router;
   private final ModelCall call;
   private final Streaming.Models<P> models;
   private final StreamThreads threads;
   private final UnaryOperator<Runnable> context;
   private final FreshAnswer fresh;
-  private final Inbox inbox = new Inbox(this::read);
   private final Room room = new Room();
-  private final LiveSteps<P> live = new LiveSteps<>();
   private final Lane<P> lane;
-  private final Watch watch;
+  private final Course<P> course;
+  private final Inbox inbox;
   private final Runnable takeOut;
   private final Runnable tell;
   private volatile @Nullable StreamInterruptedException broken;
   private volatile @Nullable Refusal refusal;
   private volatile boolean cancelled;
-
-  /** What is said beside the parts of an answer. */
-  enum Word {
-    /** A sign of life, which changes how long to wait. */
-    HEARD,
-    END,
-    /** Whoever was asked has answered. */
-    ANSWER
-  }
-
-  record Failed(Throwable error) {}
 
   /** What the first model has thrown, while that is read on the thread on which it did. */
   private record Refusal(Throwable error, Thread by) {}
@@ -79,7 +63,8 @@ public final class StreamingCall<P> {
     this.fresh = fresh;
     this.context = context;
     this.lane = new Lane<>(models, audience, room, this::cancel, this::ended);
-    this.watch = new Watch(threads.alarms(), alarm -> put(this, alarm));
+    this.course = new Course<>(this, threads.alarms());
+    this.inbox = new Inbox(course);
     this.takeOut = context.apply(this::takeOut);
     this.tell = context.apply(lane::tell);
   }
@@ -91,7 +76,7 @@ public final class StreamingCall<P> {
    */
   public void begin() {
     router.streams().began(this);
-    if (live.isLeft()) {
+    if (course.isLeft()) {
       ended();
       return;
     }
@@ -105,20 +90,20 @@ public final class StreamingCall<P> {
   }
 
   private Optional<StreamAttempt<P>> first(ModelCall made) {
-    if (live.isLeft()) {
+    if (course.isLeft()) {
       return Optional.empty();
     }
     Step first = router.begin(made);
     if (first instanceof Attempt attempt) {
-      return entered(attempt);
+      return course.entered(attempt);
     }
-    follow(first);
+    course.follow(first);
     return Optional.empty();
   }
 
   private void ask(StreamAttempt<P> stream) {
     Throwable thrown = stream.ask();
-    if (thrown != null && inbox.put(stream, new Failed(thrown))) {
+    if (thrown != null && inbox.put(stream, new Inbox.Failed(thrown))) {
       refusal = new Refusal(thrown, Thread.currentThread());
       takeOut();
       refusal = null;
@@ -132,7 +117,7 @@ public final class StreamingCall<P> {
   public void cancel() {
     cancelled = true;
     lane.silence();
-    leave();
+    course.leave();
     ended();
   }
 
@@ -142,28 +127,13 @@ public final class StreamingCall<P> {
    */
   void stop(Throwable why) {
     if (lane.stop(why)) {
-      leave();
+      course.leave();
       openLane();
     }
   }
 
   private void ended() {
     router.streams().ended(this);
-  }
-
-  private void leave() {
-    List<StreamAttempt<P>> running = live.leave();
-    watch.stop();
-    running.forEach(StreamAttempt::stop);
-    running.forEach(StreamAttempt::cancel);
-    Pause pause = live.endPause();
-    if (pause != null) {
-      pause.cancelled();
-    }
-    Await await = live.endAwait();
-    if (await != null) {
-      await.cancelled();
-    }
   }
 
   /** Whether the caller has left; one who is told that the application stops has not. */
@@ -179,13 +149,13 @@ public final class StreamingCall<P> {
   /** Something was said, on anybody's thread. */
   void put(Object from, Object word) {
     if (inbox.put(from, word)) {
-      run(takeOut);
+      threads.run(takeOut);
     }
   }
 
   private void openLane() {
     if (lane.opens()) {
-      run(tell);
+      threads.run(tell);
     }
   }
 
@@ -197,102 +167,19 @@ public final class StreamingCall<P> {
     }
   }
 
-  @SuppressWarnings("unchecked")
-  private void read(Object from, Object word) {
-    try {
-      if (from == this) {
-        alarm(word);
-      } else if (from instanceof Await await) {
-        answered(await);
-      } else {
-        ((StreamAttempt<P>) from).read(word);
-      }
-    } catch (Throwable fault) {
-      // Nothing that was foreseen; the call must end all the same.
-      Foreign.log("a streamed call", fault);
-      live.attempts().forEach(StreamAttempt::cancel);
-      giveUp(fault);
-    }
+  /** Calls a later model, on a thread of the call's. */
+  void start(StreamAttempt<P> stream) {
+    threads.run(context.apply(stream::start));
   }
 
-  private void answered(Await await) {
-    if (live.ends(await)) {
-      watch.clear();
-      follow(await.resume());
-    }
-  }
-
-  private void alarm(Object alarm) {
-    if (!watch.isDue(alarm)) {
-      return;
-    }
-    Await await = live.endAwait();
-    if (await != null) {
-      follow(await.resume());
-      return;
-    }
-    Pause pause = live.endPause();
-    if (pause != null) {
-      follow(pause.resume());
-      return;
-    }
-    live.attempts().forEach(StreamAttempt::look);
-    watchOver();
-  }
-
-  /** Sets the alarm for whatever attempt has to be looked at first. */
-  void watchOver() {
-    live.attempts().stream()
-        .map(StreamAttempt::untilLook)
-        .min(Duration::compareTo)
-        .ifPresent(watch::set);
-  }
-
-  /** Does what the step says, on a thread of the call's. */
-  void follow(Step step) {
-    if (step instanceof Attempt attempt) {
-      entered(attempt).ifPresent(stream -> run(context.apply(stream::start)));
-    } else if (step instanceof Pause pause) {
-      if (live.enter(pause)) {
-        watch.set(pause.delay());
-      } else {
-        pause.cancelled();
-      }
-    } else if (step instanceof Await await) {
-      waitFor(await);
-    } else if (step instanceof GiveUp giveUp) {
-      giveUp(giveUp.reason());
-    }
-  }
-
-  private void waitFor(Await await) {
-    if (live.enter(await)) {
-      watch.set(await.patience());
-      await.onAnswer(() -> put(await, Word.ANSWER));
-    } else {
-      await.cancelled();
-    }
-  }
-
-  private Optional<StreamAttempt<P>> entered(Attempt attempt) {
-    StreamAttempt<P> stream = new StreamAttempt<>(this, attempt);
-    if (!live.enter(stream)) {
-      stream.cancel();
-      return Optional.empty();
-    }
-    watchOver();
-    return Optional.of(stream);
-  }
-
-  private void giveUp(Throwable reason) {
-    live.clear().forEach(StreamAttempt::stop);
-    watch.clear();
-    if (!live.isLeft() && reason instanceof StreamInterruptedException why) {
+  /** No target is asked any more: goes on with a fresh answer, or ends with this. */
+  void giveUp(Throwable reason) {
+    if (!course.isLeft() && reason instanceof StreamInterruptedException why) {
       Optional<Duration> rest = fresh.takeAfter(why);
       if (rest.isPresent()) {
         broken = why;
         Runnable again = context.apply(() -> beginAgain(call.within(rest.get())));
-        lane.restart(why, () -> run(again));
+        lane.restart(why, () -> threads.run(again));
         return;
       }
     }
@@ -317,29 +204,6 @@ public final class StreamingCall<P> {
   CallReport told(CallReport report) {
     StreamInterruptedException first = broken;
     return first == null ? report : report.after(first.report());
-  }
-
-  /** This attempt has won: the engine has ended the others. */
-  void won(StreamAttempt<P> winner) {
-    live.allBut(winner).forEach(StreamAttempt::stop);
-    watchOver();
-  }
-
-  /** An attempt is out. */
-  void over(StreamAttempt<P> stream) {
-    live.leave(stream);
-    watch.clear();
-    watchOver();
-  }
-
-  /** Runs a task on a thread of the call's; nothing is lost for want of threads. */
-  private void run(Runnable task) {
-    try {
-      threads.executor().execute(task);
-    } catch (Throwable shortage) {
-      Foreign.log(threads.executor().getClass().getName(), shortage);
-      threads.alarms().after(RETRY, () -> run(task));
-    }
   }
 
   Streaming.Models<P> models() {

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Amendment {
 
   private final QuotaBook book;
-  private final List<Plan> plans;
+  private final PlanBook plans;
   private final ScopeTable wanted;
   private final List<Plan> wantedPlans;
 
@@ -24,14 +23,14 @@ final class Amendment {
     }
   }
 
-  Amendment(QuotaBook book, List<Plan> plans, PlanQuotas.Builder wanted) {
+  Amendment(QuotaBook book, PlanBook plans, QuotaSettings wanted) {
     this.book = book;
     this.plans = plans;
     this.wanted = new ScopeTable(wanted);
     this.wantedPlans = wanted.everyPlan();
   }
 
-  List<HeldLimits> made(boolean dryRun, Consumer<List<Plan>> shown) {
+  List<HeldLimits> made(boolean dryRun) {
     requireSamePlans();
     Map<Key, ScopeLimits> now = byKey(wanted.all());
     List<ScopeLimits> all = book.limits().all();
@@ -52,13 +51,13 @@ final class Amendment {
     }
     if (!dryRun) {
       all.forEach(limits -> book.amend(limits, Objects.requireNonNull(now.get(Key.of(limits)))));
-      shown.accept(wantedPlans);
+      plans.show(wantedPlans);
     }
     return changed;
   }
 
   private void requireSamePlans() {
-    Map<String, Plan> known = byName(plans);
+    Map<String, Plan> known = byName(plans.shown());
     Map<String, Plan> now = byName(wantedPlans);
     if (!known.keySet().equals(now.keySet())) {
       throw restart(

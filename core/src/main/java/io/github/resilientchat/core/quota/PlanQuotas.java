@@ -6,15 +6,8 @@ import io.github.resilientchat.core.Ticker;
 import io.github.resilientchat.core.internal.time.Wake;
 import java.time.InstantSource;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,37 +34,18 @@ import org.slf4j.LoggerFactory;
 public final class PlanQuotas implements CallerQuotas, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(PlanQuotas.class);
-  private static final Tariff NO_ROUTE = new Tariff("", null, List.of());
 
-  private final List<Plan> plans;
-  private final @Nullable Plan everyone;
-  private final List<Plan> built;
-  private volatile List<Plan> shown;
-  private final boolean anonymousAllowed;
-  private final OnExceeded onExceeded;
-  private final TokenWeights weights;
-  private final boolean fairShares;
-  private final Ticker ticker;
+  private final PlanBook plans;
   private final QuotaBook book;
-  private final RouteQuotas overNoRoute;
-  private final Map<String, RouteQuotas> known = new ConcurrentHashMap<>();
+  private final BoundRoutes routes;
 
-  private PlanQuotas(Builder builder) {
-    plans = List.copyOf(builder.plans);
-    everyone = builder.everyone;
-    built = builder.everyPlan();
-    shown = built;
-    PlanTable.check(plans);
-    anonymousAllowed = builder.anonymous == AnonymousCallers.SHARED;
-    onExceeded = builder.onExceeded;
-    weights = builder.weights;
-    ticker = builder.ticker;
-    book = new QuotaBook(builder);
-    fairShares = builder.fairShares;
-    overNoRoute = bound(NO_ROUTE, Scarcity.NEVER, false);
-    builder.warnOfWideLimits();
+  private PlanQuotas(QuotaSettings settings) {
+    plans = new PlanBook(settings);
+    book = new QuotaBook(settings);
+    routes = new BoundRoutes(plans, book, settings);
+    settings.warnOfWideLimits();
     LOG.info(
-        "limits of days and months, and all in money, begin anew in the zone {}", builder.zone);
+        "limits of days and months, and all in money, begin anew in the zone {}", settings.zone);
   }
 
   public static Builder builder() {
@@ -81,7 +55,7 @@ public final class PlanQuotas implements CallerQuotas, AutoCloseable {
   /** A call over no route in particular: limits of routes and plans for them do not hold. */
   @Override
   public Admission admit(ModelCall call) {
-    return overNoRoute.admit(call);
+    return routes.none().admit(call);
   }
 
   @Override
@@ -96,10 +70,7 @@ public final class PlanQuotas implements CallerQuotas, AutoCloseable {
 
   @Override
   public CallerQuotas over(Tariff tariff, Scarcity scarcity, @Nullable Ticker engines) {
-    requirePrices(tariff);
-    RouteQuotas quotas = bound(tariff, fairShares ? scarcity : Scarcity.NEVER, engines == ticker);
-    known.put(tariff.route(), quotas);
-    return quotas;
+    return routes.bind(tariff, scarcity, engines);
   }
 
   /**
@@ -108,55 +79,27 @@ public final class PlanQuotas implements CallerQuotas, AutoCloseable {
    * @throws IllegalArgumentException that names the targets without prices and the limits in money
    */
   public void requirePrices(Tariff tariff) {
-    @Nullable ScopeLimits money = book.limits().moneyOver(tariff.route());
-    if (money != null && !tariff.unpriced().isEmpty()) {
-      throw new IllegalArgumentException(
-          "route "
-              + tariff.route()
-              + ": target "
-              + String.join(", ", tariff.unpriced())
-              + " has no prices, but the "
-              + money.scope()
-              + " limits '"
-              + money.limits()
-              + "' of plan "
-              + money.plan()
-              + " are in money; set the input and output price of its model, or leave the limit"
-              + " in money out");
-    }
-  }
-
-  private RouteQuotas bound(Tariff tariff, Scarcity scarcity, boolean isEnginesClock) {
-    PlanTable table = new PlanTable(plans, everyone, tariff.route());
-    return new RouteQuotas(this, book, table, tariff, scarcity, isEnginesClock);
+    book.limits().requirePrices(tariff);
   }
 
   /** How a caller stands with each limit that calls over this route are held to, debts included. */
   public List<Standing> standings(Caller caller, String route) {
-    @Nullable RouteQuotas quotas = known.get(route);
-    return (quotas == null
-            ? bound(new Tariff(route, null, List.of()), Scarcity.NEVER, false)
-            : quotas)
-        .standings(caller);
+    return routes.over(route).standings(caller);
   }
 
   /** All plans, the one for everybody else last, with the limits that hold now. */
   public List<Plan> plans() {
-    return shown;
+    return plans.shown();
   }
 
   /** The name of the plan that a caller is on over a route; empty for none. */
   public Optional<String> planOf(Caller caller, String route) {
-    return Optional.ofNullable(new PlanTable(plans, everyone, route).planOf(caller))
-        .map(Plan::name);
+    return Optional.ofNullable(plans.over(route).planOf(caller)).map(Plan::name);
   }
 
   /** Every limit that somebody is held to. */
   public List<HeldLimits> limits() {
-    return book.limits().all().stream()
-        .map(each -> new HeldLimits(each.scope(), each.plan(), each.limits()))
-        .sorted(Comparator.comparing(HeldLimits::scope).thenComparing(HeldLimits::plan))
-        .toList();
+    return book.limits().held();
   }
 
   /**
@@ -170,12 +113,12 @@ public final class PlanQuotas implements CallerQuotas, AutoCloseable {
    *     changed
    */
   public List<HeldLimits> amend(Builder wanted, boolean dryRun) {
-    return new Amendment(book, shown, wanted).made(dryRun, plans -> shown = plans);
+    return new Amendment(book, plans, wanted.settings).made(dryRun);
   }
 
   /** Whether anybody is held to a limit, or anonymous callers are denied. */
   public boolean areLimiting() {
-    return book.limits().hasLimits() || !anonymousAllowed;
+    return book.limits().hasLimits() || !routes.rules().anonymousAllowed();
   }
 
   /**
@@ -185,7 +128,7 @@ public final class PlanQuotas implements CallerQuotas, AutoCloseable {
    */
   public void startOver() {
     book.startOver();
-    shown = built;
+    plans.startOver();
   }
 
   /** How many accounts of users and tenants are kept now. */
@@ -207,42 +150,15 @@ public final class PlanQuotas implements CallerQuotas, AutoCloseable {
     }
   }
 
-  boolean isAnonymousAllowed() {
-    return anonymousAllowed;
-  }
-
-  OnExceeded onExceeded() {
-    return onExceeded;
-  }
-
-  TokenWeights weights() {
-    return weights;
-  }
-
   /** Builds quotas; see {@link PlanQuotas} for the defaults. */
   public static final class Builder {
-    private @Nullable Plan everyone;
-    private List<Plan> plans = List.of();
-    private AnonymousCallers anonymous = AnonymousCallers.DENY;
-    private OnExceeded onExceeded = OnExceeded.Reject.INSTANCE;
-    private TokenWeights weights = TokenWeights.DEFAULTS;
-    private boolean fairShares = true;
-    final List<QuotaListener> listeners = new ArrayList<>();
-    final Map<String, Limits> routeLimits = new HashMap<>();
-    Limits tenantLimits = Limits.NONE;
-    Limits applicationLimits = Limits.NONE;
-    long maxAccounts = 100_000;
-    ZoneId zone = ZoneOffset.UTC;
-    Ticker ticker = Ticker.system();
-    InstantSource clock = InstantSource.system();
-    @Nullable SharedStore store;
-    Wake wake = Wake.system();
+    private final QuotaSettings settings = new QuotaSettings();
 
     private Builder() {}
 
     /** The plan of users on no other one; they are not limited without it. */
     public Builder everyone(@Nullable Plan value) {
-      everyone = value;
+      settings.everyone = value;
       return this;
     }
 
@@ -253,7 +169,7 @@ public final class PlanQuotas implements CallerQuotas, AutoCloseable {
 
     /** Plans; a group's is the first of those that name one of the user's groups. */
     public Builder plans(List<Plan> value) {
-      plans = List.copyOf(value);
+      settings.plans = List.copyOf(value);
       return this;
     }
 
@@ -263,42 +179,42 @@ public final class PlanQuotas implements CallerQuotas, AutoCloseable {
 
     /** What each tenant may use as a whole, unless a plan says so for it. */
     public Builder tenantLimits(Limits value) {
-      tenantLimits = value;
+      settings.tenantLimits = value;
       return this;
     }
 
     /** What all calls together may use. */
     public Builder applicationLimits(Limits value) {
-      applicationLimits = value;
+      settings.applicationLimits = value;
       return this;
     }
 
     /** What all calls over a route may use together. */
     public Builder routeLimits(String route, Limits value) {
-      routeLimits.put(route, value);
+      settings.routeLimits.put(route, value);
       return this;
     }
 
     /** Whether calls that name no user are refused or share one account. */
     public Builder anonymous(AnonymousCallers value) {
-      anonymous = value;
+      settings.anonymous = value;
       return this;
     }
 
     /** What becomes of calls that do not fit, where their plan does not say. */
     public Builder onExceeded(OnExceeded value) {
-      onExceeded = value;
+      settings.onExceeded = value;
       return this;
     }
 
     public Builder weights(TokenWeights value) {
-      weights = value;
+      settings.weights = value;
       return this;
     }
 
     /** Whether what a scarce route has left is shared by the weights of plans. */
     public Builder fairShares(boolean value) {
-      fairShares = value;
+      settings.fairShares = value;
       return this;
     }
 
@@ -307,41 +223,41 @@ public final class PlanQuotas implements CallerQuotas, AutoCloseable {
       if (value < 1) {
         throw new IllegalArgumentException("at least one account must be kept: " + value);
       }
-      maxAccounts = value;
+      settings.maxAccounts = value;
       return this;
     }
 
     /** Where days, months and hours of money begin. */
     public Builder zone(ZoneId value) {
-      zone = value;
+      settings.zone = value;
       return this;
     }
 
     public Builder ticker(Ticker value) {
-      ticker = value;
+      settings.ticker = value;
       return this;
     }
 
     /** The wall clock that the calendar is read from. */
     public Builder clock(InstantSource value) {
-      clock = value;
+      settings.clock = value;
       return this;
     }
 
     /** Keeps the accounts in a store that instances share, rather than in this one's memory. */
     public Builder store(@Nullable SharedStore value) {
-      store = value;
+      settings.store = value;
       return this;
     }
 
     Builder wake(Wake value) {
-      wake = value;
+      settings.wake = value;
       return this;
     }
 
     /** Adds somebody who is told what callers use. */
     public Builder listener(QuotaListener value) {
-      listeners.add(value);
+      settings.listeners.add(value);
       return this;
     }
 
@@ -349,41 +265,19 @@ public final class PlanQuotas implements CallerQuotas, AutoCloseable {
      * @throws IllegalArgumentException if a user, group or tenant is on two plans
      */
     public void check() {
-      PlanTable.check(plans);
+      PlanTable.check(settings.plans);
     }
 
     /**
      * @throws IllegalArgumentException if a user, group or tenant is on two plans
      */
     public PlanQuotas build() {
-      return new PlanQuotas(this);
+      return new PlanQuotas(settings);
     }
 
     /** Whether anybody would be held to a limit. */
     public boolean hasLimits() {
-      return new ScopeTable(this).hasLimits();
-    }
-
-    List<Plan> everyPlan() {
-      return Stream.concat(plans.stream(), Stream.ofNullable(everyone)).toList();
-    }
-
-    /** A limit of a user that is above the tenant's never shows. */
-    private void warnOfWideLimits() {
-      for (Plan plan : everyPlan()) {
-        for (Limit limit : plan.limits().all()) {
-          Limits whole = plan.tenantLimits().isEmpty() ? tenantLimits : plan.tenantLimits();
-          @Nullable Limit enclosing = whole.of(limit.unit());
-          if (enclosing != null && enclosing.amount() < limit.amount()) {
-            LOG.warn(
-                "limit {} of each user on plan {} is above {} of a tenant as a whole, so no user"
-                    + " ever gets there; lower it, or raise the tenant's",
-                limit,
-                plan.name(),
-                enclosing);
-          }
-        }
-      }
+      return new ScopeTable(settings).hasLimits();
     }
   }
 }

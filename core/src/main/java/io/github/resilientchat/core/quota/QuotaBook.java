@@ -43,7 +43,7 @@ final class QuotaBook {
   /** What this instance holds its callers to on its own. */
   private final Map<ScopeLimits, ScopeLimits> shares = new IdentityHashMap<>();
 
-  QuotaBook(PlanQuotas.Builder settings) {
+  QuotaBook(QuotaSettings settings) {
     table = new ScopeTable(settings);
     accounts = new Accounts(settings.maxAccounts);
     calendar = new Calendar(settings.ticker, settings.clock, settings.zone);

@@ -2,11 +2,8 @@ package io.github.resilientchat.core.quota;
 
 import io.github.resilientchat.core.Caller;
 import io.github.resilientchat.core.ModelCall;
-import io.github.resilientchat.core.Prices;
-import io.github.resilientchat.core.TokenEstimate;
 import io.github.resilientchat.core.internal.ledger.Account;
 import io.github.resilientchat.core.internal.ledger.Claim;
-import io.github.resilientchat.core.internal.ledger.Counted;
 import io.github.resilientchat.core.internal.ledger.Crossing;
 import io.github.resilientchat.core.internal.ledger.Moment;
 import io.github.resilientchat.core.internal.ledger.Shortage;
@@ -26,44 +23,38 @@ final class RouteQuotas implements CallerQuotas {
   /** Nobody can know when others want less; shares are looked at anew about as often. */
   private static final Duration SHARE_WAIT = Duration.ofMillis(500);
 
-  private final PlanQuotas owner;
+  private final BoundRoutes routes;
   private final QuotaBook book;
   private final boolean isEnginesClock;
   private final PlanTable plans;
   private final String route;
-  private final LearntSizes learnt;
+  private final HouseRules rules;
+  private final Appraiser appraiser;
   private final @Nullable FairShares shares;
 
   private final Map<@Nullable Plan, ScopeLimits[]> ofNoTenant = new IdentityHashMap<>();
   private final Map<@Nullable Plan, ScopeLimits[]> ofAnyTenant = new IdentityHashMap<>();
 
-  /** Billionths of a US dollar that a token costs at most. */
-  private final double inputPrice;
-
-  private final double outputPrice;
-
   /**
    * @param isEnginesClock whether the moments that the engine says are of this clock
    */
   RouteQuotas(
-      PlanQuotas owner,
+      BoundRoutes routes,
       QuotaBook book,
       PlanTable plans,
       Tariff tariff,
       Scarcity scarcity,
       boolean isEnginesClock) {
-    this.owner = owner;
+    this.routes = routes;
     this.isEnginesClock = isEnginesClock;
     this.book = book;
     this.plans = plans;
     this.route = tariff.route();
-    this.learnt = book.learnt(route);
+    this.rules = routes.rules();
+    this.appraiser = new Appraiser(book.learnt(route), tariff.dearest());
     this.shares = scarcity == Scarcity.NEVER ? null : new FairShares(scarcity);
     enter(null);
     plans.all().forEach(this::enter);
-    @Nullable Prices prices = tariff.dearest();
-    this.inputPrice = prices == null ? 0 : Math.max(prices.input(), prices.cacheWrite()) * 1_000;
-    this.outputPrice = prices == null ? 0 : prices.output() * 1_000;
   }
 
   private void enter(@Nullable Plan plan) {
@@ -73,7 +64,7 @@ final class RouteQuotas implements CallerQuotas {
 
   @Override
   public CallerQuotas over(Tariff tariff) {
-    return owner.over(tariff);
+    return routes.bind(tariff, Scarcity.NEVER, null);
   }
 
   @Override
@@ -87,12 +78,12 @@ final class RouteQuotas implements CallerQuotas {
   }
 
   private Admission admit(ModelCall call, Moment now) {
-    if (call.caller().isAnonymous() && !owner.isAnonymousAllowed()) {
+    if (!rules.admits(call.caller())) {
       return Admission.NoCaller.INSTANCE;
     }
     @Nullable Plan plan = plans.planOf(call.caller());
     @Nullable Waiter waiter =
-        onExceeded(plan) instanceof OnExceeded.Wait wait
+        rules.onExceeded(plan) instanceof OnExceeded.Wait wait
             ? new Waiter(now.nanos() + Nanos.of(wait.atMost()))
             : null;
     return admit(call, plan, waiter, now);
@@ -108,11 +99,6 @@ final class RouteQuotas implements CallerQuotas {
       known = ofAnyTenant.get(plan);
     }
     return known == null ? book.limits().scopes(tenant, plan, route) : known;
-  }
-
-  private OnExceeded onExceeded(@Nullable Plan plan) {
-    @Nullable OnExceeded own = plan == null ? null : plan.onExceeded();
-    return own == null ? owner.onExceeded() : own;
   }
 
   /**
@@ -131,11 +117,11 @@ final class RouteQuotas implements CallerQuotas {
     if (scopes.length == 0 && !book.isHeard() && shares == null) {
       return Admission.Unlimited.INSTANCE;
     }
-    long tokens = tokens(call.estimate(), scopes);
+    long tokens = appraiser.tokens(call.estimate(), scopes);
     if (shares != null && !shares.mayEnter(caller, now.nanos())) {
       return overShare(call, plan, tokens, waiter, now);
     }
-    long money = money(call.estimate(), scopes);
+    long money = appraiser.money(call.estimate(), scopes);
     @Nullable SharedQuotas shared = book.shared();
     if (shared != null && scopes.length > 0) {
       return shared.ask(
@@ -193,7 +179,8 @@ final class RouteQuotas implements CallerQuotas {
   }
 
   private Admission instead(@Nullable Plan plan, Admission.Full full) {
-    return onExceeded(plan) instanceof OnExceeded.Degrade other && !other.route().equals(route)
+    return rules.onExceeded(plan) instanceof OnExceeded.Degrade other
+            && !other.route().equals(route)
         ? new Admission.Elsewhere(other.route(), full)
         : full;
   }
@@ -213,13 +200,7 @@ final class RouteQuotas implements CallerQuotas {
     if (shares != null) {
       shares.settled(call.caller(), took, tokens, nanos);
     }
-    if (bill instanceof Charge one) {
-      learn(call, one);
-    } else {
-      for (Charge charge : bill.charges()) {
-        learn(call, charge);
-      }
-    }
+    appraiser.learn(call, bill);
     if (book.isHeard()) {
       UsageEvent event =
           new UsageEvent(
@@ -232,12 +213,6 @@ final class RouteQuotas implements CallerQuotas {
               money,
               bill.isEstimated());
       book.tell(listener -> listener.onUsage(event));
-    }
-  }
-
-  private void learn(ModelCall call, Charge charge) {
-    if (!charge.estimated()) {
-      learnt.learn(charge.target(), call.estimate(), charge.usage());
     }
   }
 
@@ -260,39 +235,6 @@ final class RouteQuotas implements CallerQuotas {
         ? new Admission.NeverFits(scope.scope(), scope.plan(), limit)
         : new Admission.Refused(
             scope.scope(), scope.plan(), limit, Duration.ofNanos(shortage.waitNanos()));
-  }
-
-  /**
-   * What is reserved: what sizes have taught, but not more than would ever fit, as long as what is
-   * known of the request fits.
-   */
-  private long tokens(TokenEstimate estimate, ScopeLimits[] scopes) {
-    long least = estimate.input() + (estimate.bounded() ? estimate.maxOutput() : 0);
-    long wanted = learnt.input(estimate) + learnt.output(estimate);
-    return wanted <= least
-        ? least
-        : Math.max(least, Math.min(wanted, most(Counted.TOKENS, scopes)));
-  }
-
-  private long money(TokenEstimate estimate, ScopeLimits[] scopes) {
-    if (outputPrice == 0 && inputPrice == 0) {
-      return 0;
-    }
-    long least = costs(estimate.input(), estimate.bounded() ? estimate.maxOutput() : 0);
-    long wanted = costs(learnt.input(estimate), learnt.output(estimate));
-    return Math.max(least, Math.min(wanted, most(Counted.MONEY, scopes)));
-  }
-
-  private long costs(long input, long output) {
-    return (long) Math.ceil(input * inputPrice + output * outputPrice);
-  }
-
-  private static long most(Counted counted, ScopeLimits[] scopes) {
-    long least = Long.MAX_VALUE;
-    for (ScopeLimits scope : scopes) {
-      least = Math.min(least, scope.sheet().most(counted));
-    }
-    return least;
   }
 
   /** Tells what limits have reached. */
@@ -325,6 +267,6 @@ final class RouteQuotas implements CallerQuotas {
   }
 
   TokenWeights weights() {
-    return owner.weights();
+    return rules.weights();
   }
 }

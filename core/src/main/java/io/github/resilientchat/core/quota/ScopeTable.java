@@ -1,6 +1,7 @@
 package io.github.resilientchat.core.quota;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -24,7 +25,7 @@ final class ScopeTable {
   private final @Nullable ScopeLimits application;
   private final Map<String, ScopeLimits> byRoute = new HashMap<>();
 
-  ScopeTable(PlanQuotas.Builder settings) {
+  ScopeTable(QuotaSettings settings) {
     settings.everyPlan().forEach(this::enter);
     everyTenant = scope(Scope.TENANT, "tenant", settings.tenantLimits);
     application = scope(Scope.APPLICATION, "application", settings.applicationLimits);
@@ -99,12 +100,44 @@ final class ScopeTable {
     return all;
   }
 
+  /** Every limit that somebody is held to, in the order of scopes. */
+  List<HeldLimits> held() {
+    return all().stream()
+        .map(each -> new HeldLimits(each.scope(), each.plan(), each.limits()))
+        .sorted(Comparator.comparing(HeldLimits::scope).thenComparing(HeldLimits::plan))
+        .toList();
+  }
+
   boolean hasLimits() {
     return !all().isEmpty();
   }
 
+  /**
+   * Under a limit in money each target has prices, or nobody knew what its calls cost.
+   *
+   * @throws IllegalArgumentException that names the targets without prices and the limits in money
+   */
+  void requirePrices(Tariff tariff) {
+    @Nullable ScopeLimits money = moneyOver(tariff.route());
+    if (money != null && !tariff.unpriced().isEmpty()) {
+      throw new IllegalArgumentException(
+          "route "
+              + tariff.route()
+              + ": target "
+              + String.join(", ", tariff.unpriced())
+              + " has no prices, but the "
+              + money.scope()
+              + " limits '"
+              + money.limits()
+              + "' of plan "
+              + money.plan()
+              + " are in money; set the input and output price of its model, or leave the limit"
+              + " in money out");
+    }
+  }
+
   /** The limits in money that calls over this route are held to. */
-  @Nullable ScopeLimits moneyOver(String route) {
+  private @Nullable ScopeLimits moneyOver(String route) {
     for (Map.Entry<Plan, ScopeLimits> entry : byPlan.entrySet()) {
       if (entry.getKey().holdsOver(route) && entry.getValue().limits().countMoney()) {
         return entry.getValue();

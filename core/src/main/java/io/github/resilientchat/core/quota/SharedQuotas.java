@@ -55,7 +55,7 @@ final class SharedQuotas implements AutoCloseable {
   /** What a store said after a call was over, to be told on a thread that may. */
   private record News(SharedHold hold, List<QuotaStore.Reached> reached) {}
 
-  SharedQuotas(SharedStore shared, QuotaBook book, PlanQuotas.Builder settings) {
+  SharedQuotas(SharedStore shared, QuotaBook book, QuotaSettings settings) {
     this.shared = shared;
     this.book = book;
     this.reach =

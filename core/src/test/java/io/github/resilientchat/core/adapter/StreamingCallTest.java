@@ -8,9 +8,7 @@ import io.github.resilientchat.core.ModelCall;
 import io.github.resilientchat.core.TokenEstimate;
 import io.github.resilientchat.core.engine.Engine;
 import io.github.resilientchat.core.failure.FailureKind;
-import io.github.resilientchat.core.quota.Admission;
 import io.github.resilientchat.core.quota.Limits;
-import io.github.resilientchat.core.quota.Question;
 import io.github.resilientchat.core.report.CallReport;
 import io.github.resilientchat.core.report.RouteListener;
 import io.github.resilientchat.core.route.Route;
@@ -22,12 +20,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
+/** A streamed call: on which threads it does what, and what its user is told. */
 class StreamingCallTest {
 
   private static final Duration IDLE = Duration.ofSeconds(2);
@@ -104,58 +102,6 @@ class StreamingCallTest {
     assertThat(streams.told).containsExactly("a", "fail StreamInterruptedException");
   }
 
-  private Router asking(CompletableFuture<Admission> answer) {
-    return Engine.builder()
-        .ticker(time)
-        .quotas(call -> new Admission.Asked(Question.of(answer)))
-        .build()
-        .router(Route.named("chat").policy(POLICY).tier(Target.named("one")).build());
-  }
-
-  @Test
-  void whoBringsTheQuotasAnswerOnlySaysThatItIsThere() {
-    CompletableFuture<Admission> answer = new CompletableFuture<>();
-    call(asking(answer), tasks::add).begin();
-    assertThat(tasks).isEmpty();
-
-    answer.complete(Admission.Unlimited.INSTANCE);
-    assertThat(streams.streams).isEmpty();
-    work();
-    assertThat(streams.streams).hasSize(1);
-    streams.stream().part("a");
-    streams.stream().end();
-    work();
-    assertThat(streams.told).containsExactly("a", "complete");
-  }
-
-  @Test
-  void streamThatIsRefusedElsewhereFails() {
-    CompletableFuture<Admission> answer = new CompletableFuture<>();
-    call(asking(answer), Runnable::run).begin();
-    answer.complete(new Admission.Refused("pro", "1rpm", IDLE));
-    assertThat(streams.told).containsExactly("fail QuotaExceededException");
-    assertThat(time.set()).isZero();
-  }
-
-  @Test
-  void streamWaitsForItsQuotaNoLongerThanItsTime() {
-    call(asking(new CompletableFuture<>()), Runnable::run).begin();
-    time.advance(POLICY.timeout());
-    assertThat(streams.told).containsExactly("fail CallTimeoutException");
-  }
-
-  @Test
-  void streamThatIsLeftWhileItsQuotaIsAskedTellsNothingMore() {
-    CompletableFuture<Admission> answer = new CompletableFuture<>();
-    StreamingCall<String> call = call(asking(answer), Runnable::run);
-    call.begin();
-    call.cancel();
-    answer.complete(Admission.Unlimited.INSTANCE);
-    assertThat(streams.streams).isEmpty();
-    assertThat(streams.told).isEmpty();
-    assertThat(time.set()).isZero();
-  }
-
   @Test
   void threadOfTheTimerOnlySaysThatItIsTime() {
     call(router, tasks::add).begin();
@@ -166,24 +112,6 @@ class StreamingCallTest {
     assertThat(heard).isEmpty();
     work();
     assertThat(streams.streams).hasSize(2);
-  }
-
-  @Test
-  void busyUserHoldsUpNeitherTheEndOfTheAnswerNorItsPermit() {
-    streams.wanted = 1;
-    StreamingCall<String> slow = call(router(one), Runnable::run);
-    slow.begin();
-    streams.stream().part("a");
-    streams.stream().part("b");
-    streams.stream().part(".");
-    streams.stream().end();
-
-    assertThat(streams.told).containsExactly("a");
-    assertThat(reports).extracting(CallReport::ending).containsExactly(CallReport.Ending.ANSWERED);
-    assertThat(router(one).begin(made())).isInstanceOf(Attempt.class);
-    streams.wanted = 10;
-    slow.more();
-    assertThat(streams.told).containsExactly("a", "b", ".", "complete");
   }
 
   @Test
@@ -224,42 +152,6 @@ class StreamingCallTest {
     time.advance(Duration.ofMillis(1));
 
     assertThat(streams.told).hasSize(6).endsWith("fail StreamInterruptedException");
-  }
-
-  @Test
-  void clientIsHeldWhileTheUserIsBehindAndGoesOnWhenSheHasCaughtUp() {
-    streams.wanted = 1;
-    StreamingCall<String> slow = call(router, Runnable::run);
-    slow.begin();
-    Exchange exchange = streams.exchanges.get(0);
-    List<String> asked = new ArrayList<>();
-    exchange.onRoom(() -> asked.add("more"));
-    streams.stream().part("a");
-    streams.stream().part("b".repeat(200_000));
-    assertThat(exchange.hasRoom()).isTrue();
-    streams.stream().part("c".repeat(100_000));
-    assertThat(exchange.hasRoom()).isFalse();
-
-    time.advance(Duration.ofSeconds(10));
-    assertThat(reports).isEmpty();
-    streams.wanted = 10;
-    slow.more();
-
-    assertThat(exchange.hasRoom()).isTrue();
-    assertThat(asked).containsExactly("more");
-  }
-
-  @Test
-  void streamThatEndsWhileItIsHeldIsNotTheTargetsFailure() {
-    streams.wanted = 1;
-    call(router, Runnable::run).begin();
-    streams.stream().part("a");
-    streams.stream().part("b".repeat(300_000));
-
-    streams.stream().error(Errors.of(FailureKind.TIMED_OUT));
-
-    assertThat(reports.get(0).attempts().get(0).failure())
-        .hasToString("REJECTED (ConsumerTooSlow)");
   }
 
   @Test

@@ -3,7 +3,6 @@ package io.github.resilientchat.core.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.resilientchat.core.Caller;
-import io.github.resilientchat.core.Capability;
 import io.github.resilientchat.core.Errors;
 import io.github.resilientchat.core.ModelCall;
 import io.github.resilientchat.core.TokenEstimate;
@@ -15,14 +14,9 @@ import io.github.resilientchat.core.adapter.GiveUp;
 import io.github.resilientchat.core.adapter.Router;
 import io.github.resilientchat.core.adapter.Step;
 import io.github.resilientchat.core.failure.FailureKind;
-import io.github.resilientchat.core.quota.Admission;
 import io.github.resilientchat.core.quota.Limits;
-import io.github.resilientchat.core.quota.Plan;
-import io.github.resilientchat.core.quota.PlanQuotas;
-import io.github.resilientchat.core.quota.Reservation;
 import io.github.resilientchat.core.report.CallReport;
 import io.github.resilientchat.core.report.NoTargetAvailableException;
-import io.github.resilientchat.core.report.QuotaExceededException;
 import io.github.resilientchat.core.report.RouteListener;
 import io.github.resilientchat.core.report.StreamInterruptedException;
 import io.github.resilientchat.core.route.HedgePolicy;
@@ -33,35 +27,32 @@ import io.github.resilientchat.core.route.Target;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+/** Two targets that are asked beside each other, and what becomes of the one that loses. */
 class HedgeTest {
 
   private static final Duration AFTER = Duration.ofSeconds(2);
 
   private final VirtualClock clock = new VirtualClock();
   private final List<CallReport> reports = new ArrayList<>();
-  private final Engine engine = engine().build();
+  private final Engine engine =
+      Engine.builder()
+          .ticker(clock)
+          .classifier(Errors.CLASSIFIER)
+          .listener(
+              new RouteListener() {
+                @Override
+                public void onCall(CallReport report) {
+                  reports.add(report);
+                }
+              })
+          .build();
   private final Target first = Target.named("first");
   private final Target second = Target.named("second");
   private final Router router = router(engine, new HedgePolicy(AFTER, 5), first, second);
-
-  private Engine.Builder engine() {
-    return Engine.builder()
-        .ticker(clock)
-        .classifier(Errors.CLASSIFIER)
-        .listener(
-            new RouteListener() {
-              @Override
-              public void onCall(CallReport report) {
-                reports.add(report);
-              }
-            });
-  }
 
   private static Router router(Engine engine, HedgePolicy hedge, Target... targets) {
     return engine.router(
@@ -146,51 +137,6 @@ class HedgeTest {
   }
 
   @Test
-  void loserThatAnswersBeforeTheWinnerEndsIsChargedWhatItUsed() {
-    List<Long> charged = new ArrayList<>();
-    Engine counting = engine().quotas(call -> new Admission.Granted(new Charged(charged))).build();
-    Router hedged = router(counting, new HedgePolicy(AFTER, 5), first, second);
-    Attempt slow = begin(hedged);
-    charged.clear();
-    Attempt hedge = (Attempt) slow.hedge();
-    slow.accept();
-
-    assertThat(hedge.completed(Usage.of(100, 60))).isFalse();
-
-    slow.completed(Usage.of(100, 50));
-    assertThat(charged).containsExactly(310L);
-  }
-
-  private record Charged(List<Long> charged) implements Reservation {
-    @Override
-    public void settle(long used) {
-      charged.add(used);
-    }
-
-    @Override
-    public void keep() {
-      charged.add(-1L);
-    }
-
-    @Override
-    public void giveBack() {
-      charged.add(-2L);
-    }
-  }
-
-  @Test
-  void throttleOfOneModelStopsHedgesOfAllOverTheRoute() {
-    Target third = Target.named("third");
-    Router other = router(engine, new HedgePolicy(AFTER, 5), first, second, third);
-    saveUp(other);
-    ((Attempt) other.begin(call())).failed(Errors.of(FailureKind.THROTTLED));
-
-    Router same = router(engine, new HedgePolicy(AFTER, 5), first, second, third);
-
-    assertThat(((Attempt) same.begin(call())).hedge()).isSameAs(AlreadyEnded.INSTANCE);
-  }
-
-  @Test
   void failureOfOneChangesNothingForTheOther() {
     Attempt slow = begin(router);
     Attempt hedge = (Attempt) slow.hedge();
@@ -240,23 +186,6 @@ class HedgeTest {
   }
 
   @Test
-  void callsThatTheirQuotaRefusesSaveUpNoHedge() {
-    AtomicBoolean full = new AtomicBoolean(true);
-    Admission refused = new Admission.Refused("plan", "1rpm", AFTER);
-    Engine strict =
-        engine().quotas(call -> full.get() ? refused : Admission.Unlimited.INSTANCE).build();
-    Router refusing = router(strict, new HedgePolicy(AFTER, 5), first, second);
-    for (int call = 0; call < 20; call++) {
-      assertThat(refusing.begin(call())).isInstanceOf(GiveUp.class);
-    }
-    full.set(false);
-
-    Attempt slow = (Attempt) refusing.begin(call());
-
-    assertThat(slow.hedge()).isSameAs(AlreadyEnded.INSTANCE);
-  }
-
-  @Test
   void callerWhoLeavesEndsBoth() {
     Attempt slow = begin(router);
     Attempt hedge = (Attempt) slow.hedge();
@@ -267,99 +196,6 @@ class HedgeTest {
     hedge.cancelled();
     assertThat(reports).hasSize(1);
     assertThat(reports.get(0).ending()).isEqualTo(CallReport.Ending.CANCELLED);
-  }
-
-  @Test
-  void thereIsOneHedgeAtATimeAndFivePercentOfTheCalls() {
-    Attempt slow = begin(router);
-    Attempt hedge = (Attempt) slow.hedge();
-    assertThat(slow.hedge()).isSameAs(AlreadyEnded.INSTANCE);
-    assertThat(hedge.hedge()).isSameAs(AlreadyEnded.INSTANCE);
-    hedge.completed(null);
-
-    Attempt next = (Attempt) router.begin(call());
-
-    assertThat(next.hedge()).isSameAs(AlreadyEnded.INSTANCE);
-  }
-
-  @Test
-  void neverAfterContentNorWithToolsNorForWholeAnswers() {
-    Attempt committed = begin(router);
-    committed.accept();
-    assertThat(committed.hedge()).isSameAs(AlreadyEnded.INSTANCE);
-
-    for (ModelCall other :
-        List.of(
-            call().needing(Set.of(Capability.TOOLS)),
-            ModelCall.blocking(Caller.user("u"), new TokenEstimate(1, 1)))) {
-      Attempt attempt = (Attempt) router.begin(other);
-      assertThat(attempt.hedgeAfter()).isEmpty();
-      assertThat(attempt.hedge()).isSameAs(AlreadyEnded.INSTANCE);
-    }
-  }
-
-  @Test
-  void offUnlessConfigured() {
-    Attempt attempt = begin(router(engine, HedgePolicy.OFF, first, second));
-
-    assertThat(attempt.hedgeAfter()).isEmpty();
-    assertThat(attempt.hedge()).isSameAs(AlreadyEnded.INSTANCE);
-  }
-
-  @Test
-  void offWhileQuotaIsShort() {
-    Target scarce = Target.builder("scarce").limits(Limits.parse("22rpm")).build();
-    Attempt attempt = begin(router(engine, new HedgePolicy(AFTER, 5), scarce, second));
-
-    assertThat(attempt.target()).isEqualTo(scarce);
-    assertThat(attempt.hedge()).isSameAs(AlreadyEnded.INSTANCE);
-  }
-
-  @Test
-  void offForAWhileAfterAThrottle() {
-    Target third = Target.named("third");
-    Router three = router(engine, new HedgePolicy(AFTER, 5), first, second, third);
-    saveUp(three);
-    Attempt next =
-        (Attempt) ((Attempt) three.begin(call())).failed(Errors.of(FailureKind.THROTTLED));
-    assertThat(next.hedge()).isSameAs(AlreadyEnded.INSTANCE);
-    next.completed(null);
-
-    clock.advance(Duration.ofSeconds(31));
-
-    assertThat(((Attempt) three.begin(call())).hedge()).isInstanceOf(Attempt.class);
-  }
-
-  @Test
-  void callThatItsHedgeAbandonsStaysChargedForTheTargetThatWasAsked() {
-    Plan plan = new Plan("default", Limits.parse("600tpm"), Set.of());
-    Engine limited =
-        engine().quotas(PlanQuotas.builder().everyone(plan).ticker(clock).build()).build();
-    Router hedged = router(limited, new HedgePolicy(AFTER, 5), first, second);
-    Attempt hedge = (Attempt) begin(hedged).hedge();
-
-    hedge.abandoned();
-
-    assertThat(((GiveUp) hedged.begin(call())).reason()).isInstanceOf(QuotaExceededException.class);
-  }
-
-  @Test
-  void permitsOfTheLoserComeBackAndItsCostIsCharged() {
-    Target a = Target.builder("a").limits(Limits.parse("100par")).build();
-    Target b = Target.builder("b").limits(Limits.parse("1par")).build();
-    Plan plan = new Plan("default", Limits.parse("100ktpm"), Set.of());
-    Engine limited =
-        engine().quotas(PlanQuotas.builder().everyone(plan).ticker(clock).build()).build();
-    Router hedged = router(limited, new HedgePolicy(AFTER, 5), a, b);
-    Attempt slow = begin(hedged);
-    Attempt hedge = (Attempt) slow.hedge();
-    slow.accept();
-    slow.completed(Usage.of(100, 50));
-
-    assertThat(router(limited, HedgePolicy.OFF, b).begin(call())).isInstanceOf(Attempt.class);
-    assertThat(hedge.accept()).isFalse();
-    Step rest = hedged.begin(ModelCall.streaming(Caller.user("u"), new TokenEstimate(99_760, 0)));
-    assertThat(((GiveUp) rest).reason()).isInstanceOf(QuotaExceededException.class);
   }
 
   @Test
