@@ -31,8 +31,12 @@ final class AdaptiveCost implements TargetCost {
 
   private static final double SURGE_WITHIN_LIMITS = 0.05;
 
-  /** Below it, in seconds, latencies differ by what else the machine does, and are as good. */
-  private static final double NOISE = 0.001;
+  /**
+   * Below it, in seconds, latencies differ by what else the machine does, and are as good: a
+   * collection of garbage, a cold start or a wait for a processor takes so long, and no model
+   * answers within it.
+   */
+  private static final double NOISE = 0.05;
 
   private final double meanWeight;
 

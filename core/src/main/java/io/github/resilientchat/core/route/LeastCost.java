@@ -4,6 +4,8 @@ import io.github.resilientchat.core.ModelCall;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,12 @@ import org.jspecify.annotations.Nullable;
 final class LeastCost extends IndexedOrder {
 
   private static final int MAX_COMPARED = 16;
+  private static final long NEVER = -1;
+
+  /** Threads that remember what they keep to, on a cache line each. */
+  private static final int STRIPE_BITS = 5;
+
+  private static final int SPACING_BITS = 4;
 
   /** The golden ratio, in 64 bits. */
   private static final long SPREAD = 0x9E3779B97F4A7C15L;
@@ -24,6 +32,14 @@ final class LeastCost extends IndexedOrder {
   private final WeightedRandom drawn;
   private final Map<String, Integer> places = new HashMap<>();
 
+  /** Where threads found a target last that is as good as can be. */
+  private final AtomicIntegerArray keptTo = new AtomicIntegerArray(1 << STRIPE_BITS + SPACING_BITS);
+
+  /** The troubles there had been when all targets were found sound, in each way of calling. */
+  private final AtomicLong soundBlocking = new AtomicLong(NEVER);
+
+  private final AtomicLong soundStreams = new AtomicLong(NEVER);
+
   LeastCost(List<Target> tier, Signals signals, TargetCost cost) {
     super(tier);
     this.known = tier.stream().map(signals::of).toArray(TargetSignals[]::new);
@@ -31,6 +47,9 @@ final class LeastCost extends IndexedOrder {
     this.cost = cost;
     this.drawn = new WeightedRandom(tier, signals.random());
     tier.forEach(target -> places.put(target.name(), places.size()));
+    for (int stripe = 0; stripe < 1 << STRIPE_BITS; stripe++) {
+      keptTo.setPlain(stripe << SPACING_BITS, stripe * known.length >> STRIPE_BITS);
+    }
   }
 
   @Override
@@ -68,27 +87,34 @@ final class LeastCost extends IndexedOrder {
   /**
    * Of targets that are as good as can be a thread keeps to one: threads that take turns at all of
    * them wait for each other's caches. Who is not known yet may be as good, and is tried, if nobody
-   * else tries it and nothing speaks against it. -1 when there is none, or one that is worse waits
-   * to prove itself.
+   * else tries it and nothing speaks against it; so it is where all that are as good are taken. -1
+   * when there is none, or one that is worse waits to prove itself.
    */
   private int asGoodAsCanBe(ModelCall call, long now) {
     double least = cost.least();
     if (least == Double.NEGATIVE_INFINITY) {
       return -1;
     }
-    int place = placeOf(Thread.currentThread());
+    int stripe = stripeOf(Thread.currentThread());
+    int kept = keptTo.get(stripe);
+    int place = kept;
     int unknown = -1;
+    boolean taken = false;
     for (int looked = 0; looked < known.length; looked++) {
       double mine = cost.of(target(place), known[place], call, now, least);
       if (mine <= least) {
+        if (place != kept) {
+          keptTo.set(stripe, place);
+        }
         return isAnyDue(call, now) ? -1 : unknown < 0 ? place : unknown;
       }
       if (unknown < 0 && mine == TargetCost.UNKNOWN_LATENCY && isBlank(place, call, now)) {
         unknown = place;
       }
+      taken |= known[place].latency(call.streaming(), now) <= least;
       place = place + 1 == known.length ? 0 : place + 1;
     }
-    return -1;
+    return taken && !isAnyDue(call, now) ? unknown : -1;
   }
 
   private boolean isBlank(int place, ModelCall call, long now) {
@@ -96,15 +122,29 @@ final class LeastCost extends IndexedOrder {
   }
 
   /** Spread so that threads made one after the other do not stand side by side. */
-  private int placeOf(Thread thread) {
-    return (int) ((thread.getId() * SPREAD >>> Integer.SIZE) * known.length >>> Integer.SIZE);
+  private static int stripeOf(Thread thread) {
+    return (int) (thread.getId() * SPREAD >>> Long.SIZE - STRIPE_BITS) << SPACING_BITS;
   }
 
+  /**
+   * Whether a target waits to prove itself. Where all were found sound nobody looks at them again
+   * before the next trouble: what one thread writes of its target, all others would wait for.
+   */
   private boolean isAnyDue(ModelCall call, long now) {
+    AtomicLong seen = call.streaming() ? soundStreams : soundBlocking;
+    long troubles = signals.troubles();
+    if (seen.get() == troubles) {
+      return false;
+    }
+    boolean sound = true;
     for (TargetSignals one : known) {
       if (one.probeDue(call.streaming(), now)) {
         return true;
       }
+      sound &= one.isSound(call.streaming(), now);
+    }
+    if (sound) {
+      seen.set(troubles);
     }
     return false;
   }

@@ -21,4 +21,13 @@ public interface Signals {
    * itself without looking at all.
    */
   @Nullable Target nextOut();
+
+  /**
+   * How many times a target failed by its own fault, began to rest or was taken out. Who has found
+   * all targets {@linkplain TargetSignals#isSound sound} after asking this need not look at them
+   * again while it stays the same. 0 where nobody counts.
+   */
+  default long troubles() {
+    return 0;
+  }
 }

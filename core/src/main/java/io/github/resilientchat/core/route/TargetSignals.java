@@ -44,4 +44,12 @@ public interface TargetSignals {
 
   /** Whether the target was out, may be tried again, and waits for the first call to prove it. */
   boolean probeDue(boolean streaming, long now);
+
+  /**
+   * Whether no probe becomes {@linkplain #probeDue due} before the next of {@link
+   * Signals#troubles}. False where nobody counts those.
+   */
+  default boolean isSound(boolean streaming, long now) {
+    return false;
+  }
 }

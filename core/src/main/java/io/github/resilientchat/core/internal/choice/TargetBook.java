@@ -81,7 +81,13 @@ public final class TargetBook implements Signals {
     }
     TargetStats made =
         new TargetStats(
-            coolDowns.of(target), limits.of(target), evidence.of(target), out, target, now());
+            coolDowns.of(target),
+            limits.of(target),
+            evidence.of(target),
+            out,
+            coolDowns.troubles(),
+            target,
+            now());
     TargetStats first = stats.putIfAbsent(target.name(), made);
     return first == null ? made : first;
   }
@@ -99,5 +105,10 @@ public final class TargetBook implements Signals {
   @Override
   public @Nullable Target nextOut() {
     return out.next();
+  }
+
+  @Override
+  public long troubles() {
+    return coolDowns.troubles().count();
   }
 }

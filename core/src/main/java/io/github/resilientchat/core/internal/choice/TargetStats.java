@@ -5,6 +5,7 @@ import io.github.resilientchat.core.failure.Consequence;
 import io.github.resilientchat.core.internal.evidence.TargetEvidence;
 import io.github.resilientchat.core.internal.gate.Rests;
 import io.github.resilientchat.core.internal.gate.TargetLedgers;
+import io.github.resilientchat.core.internal.gate.Troubles;
 import io.github.resilientchat.core.route.Target;
 import io.github.resilientchat.core.route.TargetSignals;
 import java.time.Duration;
@@ -32,6 +33,7 @@ public final class TargetStats implements TargetSignals {
   private final TargetLedgers ledgers;
   private final TargetEvidence evidence;
   private final Out out;
+  private final Troubles troubles;
   private final Out.Entry place;
   private final Health blocking = new Health();
   private final Health streams = new Health();
@@ -58,10 +60,12 @@ public final class TargetStats implements TargetSignals {
       TargetLedgers ledgers,
       TargetEvidence evidence,
       Out out,
+      Troubles troubles,
       Target target,
       long now) {
     this.rests = rests;
     this.out = out;
+    this.troubles = troubles;
     this.place = new Out.Entry(target);
     this.ledgers = ledgers;
     this.evidence = evidence;
@@ -164,6 +168,7 @@ public final class TargetStats implements TargetSignals {
     if (then.blamesTarget()) {
       health(streaming).failed(now);
       out.add(place);
+      troubles.add();
     }
   }
 
@@ -247,5 +252,10 @@ public final class TargetStats implements TargetSignals {
       }
     }
     return rests.probeDue(askedAt, now);
+  }
+
+  @Override
+  public boolean isSound(boolean streaming, long now) {
+    return rests.isCalm() && health(streaming).isSound(now);
   }
 }

@@ -20,6 +20,7 @@ public final class CoolDowns {
   private final RandomGenerator random;
   private final Fleet fleet;
   private final Drains drains = new Drains();
+  private final Troubles troubles = new Troubles();
   private final Map<String, CoolDown> byDomain = new ConcurrentHashMap<>();
   private final Map<String, Rests> byTarget = new ConcurrentHashMap<>();
 
@@ -65,6 +66,11 @@ public final class CoolDowns {
     byDomain.clear();
   }
 
+  /** What goes wrong with any target, rests included. */
+  public Troubles troubles() {
+    return troubles;
+  }
+
   /** What somebody took out. */
   public Drains drains() {
     return drains;
@@ -81,7 +87,8 @@ public final class CoolDowns {
         Arrays.stream(FailureDomain.values())
             .filter(domain -> domain != FailureDomain.NONE)
             .map(domain -> cell(domain, target))
-            .toArray(CoolDown[]::new));
+            .toArray(CoolDown[]::new),
+        troubles);
   }
 
   /** Lets rest what the failure is said to rest. */

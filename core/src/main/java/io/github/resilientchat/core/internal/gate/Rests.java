@@ -14,6 +14,7 @@ public final class Rests {
       new Refusal("being probed after a cool-down", Duration.ofSeconds(1), Refusal.Reason.HEALTH);
 
   private final CoolDown[] covering;
+  private final Troubles troubles;
 
   /** Whether something rests, or has lately, so that there is something to look at. */
   private volatile boolean stirred = true;
@@ -21,8 +22,9 @@ public final class Rests {
   /** Why nobody is to be sent here; null as a rule. */
   private volatile @Nullable Refusal drained;
 
-  Rests(CoolDown[] covering) {
+  Rests(CoolDown[] covering, Troubles troubles) {
     this.covering = covering;
+    this.troubles = troubles;
     for (CoolDown coolDown : covering) {
       coolDown.covers(this);
     }
@@ -36,6 +38,7 @@ public final class Rests {
   /** One of them begins to rest; said after it does. */
   void stir() {
     stirred = true;
+    troubles.add();
   }
 
   /** Somebody took the target out, for this reason, or let it in again. */
@@ -67,7 +70,7 @@ public final class Rests {
       stirred = false;
       // What began in between may have stirred too early.
       if (!isCalm(lastAsked, now)) {
-        stirred = true;
+        stir();
       }
     }
   }

@@ -14,7 +14,10 @@ public final class Sheet {
   volatile Meter[] meters;
   final int width;
 
-  /** The cell in which calls that run are counted. */
+  /**
+   * The cell in which calls that run are counted. Not the last one: what each call writes would lie
+   * beside what the next account's calls read, on one cache line.
+   */
   final int running;
 
   /** Whose lock guards all accounts under it; null when each guards itself. */
@@ -22,8 +25,8 @@ public final class Sheet {
 
   private Sheet(List<Meter> meters) {
     this.meters = meters.toArray(Meter[]::new);
-    this.running = meters.stream().mapToInt(Meter::width).sum();
-    this.width = running + 1;
+    this.running = meters.isEmpty() ? 0 : meters.get(0).width();
+    this.width = meters.stream().mapToInt(Meter::width).sum() + 1;
   }
 
   public static Builder builder() {
@@ -77,7 +80,8 @@ public final class Sheet {
 
     private Builder add(Meter meter) {
       meters.add(meter);
-      at += meter.width();
+      boolean first = at == 0;
+      at += meter.width() + (first ? 1 : 0);
       return this;
     }
 
