@@ -4,6 +4,7 @@ import static io.github.resilientchat.bedrock.Simulated.PATIENCE;
 import static io.github.resilientchat.bedrock.Simulated.within;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.github.resilientchat.core.Usage;
 import io.github.resilientchat.core.adapter.Exchange;
@@ -103,11 +104,7 @@ class ExchangeReportTest {
     simulated.bedrock.fault(Fault.stallBody());
     CompletableFuture<Object> call =
         CompletableFuture.supplyAsync(() -> within(blocking, simulated::ask));
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    while (!blocking.isAccepted() && System.nanoTime() < end) {
-      Thread.onSpinWait();
-    }
-    assertThat(blocking.isAccepted()).isTrue();
+    await().atMost(PATIENCE).until(blocking::isAccepted);
     assertThat(call).isNotDone();
     blocking.stop();
     assertThat(Simulated.failureOf(call).orElseThrow()).hasCauseInstanceOf(AbortedException.class);

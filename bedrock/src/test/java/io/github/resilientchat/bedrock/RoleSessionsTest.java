@@ -3,6 +3,7 @@ package io.github.resilientchat.bedrock;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
 
 import io.github.resilientchat.core.failure.Failure;
 import io.github.resilientchat.core.failure.FailureClassifier;
@@ -73,11 +74,7 @@ class RoleSessionsTest {
   }
 
   private void awaitGranted(long count) {
-    long end = System.nanoTime() + Simulated.PATIENCE.toNanos();
-    while (granted() < count && System.nanoTime() < end) {
-      Thread.onSpinWait();
-    }
-    assertThat(granted()).isGreaterThanOrEqualTo(count);
+    await().atMost(Simulated.PATIENCE).until(() -> granted() >= count);
   }
 
   @Test
@@ -157,11 +154,7 @@ class RoleSessionsTest {
     assertThat(failureOf(prod)).isEqualTo(FailureKind.NOT_PERMITTED);
 
     local.bedrock.restore(PROD);
-    long end = System.nanoTime() + Simulated.PATIENCE.toNanos();
-    while (catchThrowable(() -> ask(prod)) != null && System.nanoTime() < end) {
-      Thread.onSpinWait();
-    }
-    ask(prod);
+    await().atMost(Simulated.PATIENCE).until(() -> catchThrowable(() -> ask(prod)) == null);
     assertThat(granted()).isGreaterThanOrEqualTo(2);
   }
 

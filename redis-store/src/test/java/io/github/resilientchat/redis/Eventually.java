@@ -13,9 +13,11 @@ final class Eventually {
 
   static void until(BooleanSupplier condition) {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    long pause = TimeUnit.MICROSECONDS.toNanos(50);
     while (!condition.getAsBoolean()) {
       assertThat(System.nanoTime()).as("waited for too long").isLessThan(end);
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+      LockSupport.parkNanos(pause);
+      pause = Math.min(2 * pause, TimeUnit.MILLISECONDS.toNanos(5));
     }
   }
 }

@@ -84,9 +84,7 @@ abstract class QuotaContract {
 
   /** Until the store has heard of all that is over. */
   private static void settled(PlanQuotas quotas) {
-    while (quotas.store().map(state -> state.untold() > 0).orElse(false)) {
-      Thread.onSpinWait();
-    }
+    Eventually.until(() -> quotas.store().map(state -> state.untold() == 0).orElse(true));
   }
 
   @Test

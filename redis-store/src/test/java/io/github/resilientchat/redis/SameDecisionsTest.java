@@ -187,8 +187,6 @@ class SameDecisionsTest {
         };
     here.settle(bill);
     there.settle(bill);
-    while (shared.quotas.store().orElseThrow().untold() > 0) {
-      Thread.onSpinWait();
-    }
+    Eventually.until(() -> shared.quotas.store().orElseThrow().untold() == 0);
   }
 }
