@@ -1,4 +1,4 @@
-package io.github.resilientchat.compatibility.aot;
+package io.github.resilientchat.samples.aheadoftime;
 
 import dev.langchain4j.model.chat.ChatModel;
 import org.jspecify.annotations.Nullable;

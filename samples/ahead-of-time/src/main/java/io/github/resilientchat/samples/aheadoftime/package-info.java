@@ -1,5 +1,5 @@
 /** What Spring Boot's build turns into code before it runs. */
 @NullMarked
-package io.github.resilientchat.compatibility.aot;
+package io.github.resilientchat.samples.aheadoftime;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package io.github.resilientchat.compatibility.aot;
+package io.github.resilientchat.samples.aheadoftime;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -43,7 +43,8 @@ final class ApplicationProcess implements AutoCloseable {
                 "-Dspring.aot.enabled=true",
                 "-cp",
                 System.getProperty("java.class.path"),
-                ProcessedApplication.class.getName()));
+                ProcessedApplication.class.getName(),
+                "--server.port=0"));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder
