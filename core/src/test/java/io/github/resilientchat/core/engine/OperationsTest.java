@@ -215,6 +215,31 @@ class OperationsTest {
     assertThat(status(limited).canAnswer()).isTrue();
   }
 
+  /** What a thread that waits for its processor between two targets finds. */
+  @Test
+  void aCallThatFoundEachTargetTakenOutAtAnotherMomentLooksAgain() {
+    Part one = Part.target("east");
+    Part other = Part.target("west");
+    RoutingStrategy meanwhile =
+        (tier, signals) ->
+            call -> {
+              operations.undrain(one);
+              operations.drain(other);
+              return tier;
+            };
+    Route second = Route.named("second").strategy(meanwhile).tier(west).build();
+    Router router =
+        engine.router(
+            Route.named("chat")
+                .strategy(RoutingStrategy.ordered())
+                .tier(east)
+                .fallback(second)
+                .build());
+    operations.drain(one);
+
+    assertThat(attempt(router.begin(CALL)).target()).isEqualTo(east);
+  }
+
   @Test
   void noCallFailsWhileAnOperatorPlays() throws Exception {
     Router router = router(RoutingStrategy.adaptive(), east, west, burst);

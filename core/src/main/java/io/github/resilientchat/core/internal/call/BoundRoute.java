@@ -58,7 +58,7 @@ final class BoundRoute {
       Route.Tier asWeighted = new Route.Tier(weighted, configured.strategy());
       made.add(new BoundTier(tier, SafeOrder.of(asWeighted, common.book())));
     }
-    return new Choice(made);
+    return new Choice(made, common.gates().coolDowns().drains());
   }
 
   private Target weighted(Target target) {

@@ -1,6 +1,7 @@
 package io.github.resilientchat.core.internal.choice;
 
 import io.github.resilientchat.core.ModelCall;
+import io.github.resilientchat.core.internal.gate.Drains;
 import io.github.resilientchat.core.internal.gate.Held;
 import io.github.resilientchat.core.internal.gate.Refusal;
 import io.github.resilientchat.core.internal.time.Nanos;
@@ -20,10 +21,15 @@ public final class Choice {
   /** So many targets that refused are told of a call. */
   public static final int MOST_SKIPPED = 64;
 
-  private final BoundTier[] tiers;
+  /** So often a call looks again because somebody drained targets while it looked. */
+  private static final int MOST_LOOKS = 8;
 
-  public Choice(List<BoundTier> tiers) {
+  private final BoundTier[] tiers;
+  private final Drains drains;
+
+  public Choice(List<BoundTier> tiers, Drains drains) {
     this.tiers = tiers.toArray(BoundTier[]::new);
+    this.drains = drains;
   }
 
   /**
@@ -35,6 +41,28 @@ public final class Choice {
    * @param held takes what is entered of the target's gates; nothing when none lets in
    */
   public Chosen any(
+      ModelCall call,
+      Candidates candidates,
+      long remaining,
+      boolean wellOnly,
+      Held held,
+      long now) {
+    int drained = drains.changes();
+    Chosen chosen = look(call, candidates, remaining, wellOnly, held, now);
+    for (int looks = 1; chosen.target() == null && looks < MOST_LOOKS; looks++) {
+      int before = drained;
+      drained = drains.changes();
+      if (drained == before) {
+        break;
+      }
+      chosen = look(call, candidates, remaining, wellOnly, held, now);
+    }
+    return chosen.target() == null && !candidates.throttled().isEmpty()
+        ? waitingFor(candidates, chosen, now)
+        : chosen;
+  }
+
+  private Chosen look(
       ModelCall call,
       Candidates candidates,
       long remaining,
@@ -66,9 +94,7 @@ public final class Choice {
               ? chosen
               : new Chosen(probed.target(), chosen.skipped(), -1, false);
     }
-    return chosen.target() == null && !candidates.throttled().isEmpty()
-        ? waitingFor(candidates, chosen, now)
-        : chosen;
+    return chosen;
   }
 
   static boolean isSlow(Bound target, long remaining, long now) {

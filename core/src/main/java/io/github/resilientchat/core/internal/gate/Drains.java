@@ -17,6 +17,7 @@ public final class Drains {
 
   private final Set<Part> parts = new LinkedHashSet<>();
   private final Map<Target, Rests> targets = new HashMap<>();
+  private volatile int changes;
 
   /** Whom to tell. */
   synchronized void covers(Target target, Rests rests) {
@@ -43,7 +44,18 @@ public final class Drains {
     return known;
   }
 
+  /**
+   * How many changes came. Who found everybody taken out looks again if this is another number than
+   * before: one part may have come back behind her, and the next gone ahead.
+   */
+  public int changes() {
+    return changes;
+  }
+
+  // Counted first: who still sees the old number has seen nothing of this change.
+  @SuppressWarnings("NonAtomicVolatileUpdate") // under the lock
   private void tell(Part part) {
+    changes++;
     targets.forEach(
         (target, rests) -> {
           if (part.covers(target)) {
