@@ -94,11 +94,14 @@ final class RecordingBedrock implements AutoCloseable {
     }
   }
 
-  /** Slowly where an error comes: Spring AI's model drops parts that are queued when one does. */
+  /**
+   * Slowly where an error or an early end comes: Spring AI's model drops parts that are queued when
+   * one does.
+   */
   private void play(Iterator<Reply.Event> events, boolean spaced, HttpServerResponse response) {
     while (events.hasNext()) {
       response.write(encoded(events.next()));
-      if (spaced && events.hasNext()) {
+      if (spaced) {
         vertx.setTimer(SPACING_MS * 5, timer -> play(events, true, response));
         return;
       }

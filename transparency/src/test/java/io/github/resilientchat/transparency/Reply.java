@@ -98,8 +98,9 @@ public record Reply(
     return new Reply(blocks, stopReason, null, trace, error, cut, slow);
   }
 
+  /** Slowly, as with an error: what comes at once with a part may overtake it in a client. */
   Reply cutShort() {
-    return new Reply(blocks, stopReason, counts, trace, error, true, slow);
+    return new Reply(blocks, stopReason, counts, trace, error, true, true);
   }
 
   /** Not a target that does not exist: it rests until its configuration changes. */
