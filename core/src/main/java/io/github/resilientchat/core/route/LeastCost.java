@@ -4,7 +4,6 @@ import io.github.resilientchat.core.ModelCall;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -18,22 +17,12 @@ final class LeastCost extends IndexedOrder {
   private static final int MAX_COMPARED = 16;
   private static final long NEVER = -1;
 
-  /** Threads that remember what they keep to, on a cache line each. */
-  private static final int STRIPE_BITS = 5;
-
-  private static final int SPACING_BITS = 4;
-
-  /** The golden ratio, in 64 bits. */
-  private static final long SPREAD = 0x9E3779B97F4A7C15L;
-
   private final TargetSignals[] known;
   private final Signals signals;
   private final TargetCost cost;
   private final WeightedRandom drawn;
   private final Map<String, Integer> places = new HashMap<>();
-
-  /** Where threads found a target last that is as good as can be. */
-  private final AtomicIntegerArray keptTo = new AtomicIntegerArray(1 << STRIPE_BITS + SPACING_BITS);
+  private final KeptPlaces keptTo;
 
   /** The troubles there had been when all targets were found sound, in each way of calling. */
   private final AtomicLong soundBlocking = new AtomicLong(NEVER);
@@ -47,9 +36,7 @@ final class LeastCost extends IndexedOrder {
     this.cost = cost;
     this.drawn = new WeightedRandom(tier, signals.random());
     tier.forEach(target -> places.put(target.name(), places.size()));
-    for (int stripe = 0; stripe < 1 << STRIPE_BITS; stripe++) {
-      keptTo.setPlain(stripe << SPACING_BITS, stripe * known.length >> STRIPE_BITS);
-    }
+    this.keptTo = new KeptPlaces(tier.size());
   }
 
   @Override
@@ -95,8 +82,8 @@ final class LeastCost extends IndexedOrder {
     if (least == Double.NEGATIVE_INFINITY) {
       return -1;
     }
-    int stripe = stripeOf(Thread.currentThread());
-    int kept = keptTo.get(stripe);
+    Thread thread = Thread.currentThread();
+    int kept = keptTo.of(thread);
     int place = kept;
     int unknown = -1;
     boolean taken = false;
@@ -104,7 +91,7 @@ final class LeastCost extends IndexedOrder {
       double mine = cost.of(target(place), known[place], call, now, least);
       if (mine <= least) {
         if (place != kept) {
-          keptTo.set(stripe, place);
+          keptTo.keep(thread, place);
         }
         return isAnyDue(call, now) ? -1 : unknown < 0 ? place : unknown;
       }
@@ -119,11 +106,6 @@ final class LeastCost extends IndexedOrder {
 
   private boolean isBlank(int place, ModelCall call, long now) {
     return cost.of(target(place), known[place], call, now) == TargetCost.UNKNOWN_LATENCY;
-  }
-
-  /** Spread so that threads made one after the other do not stand side by side. */
-  private static int stripeOf(Thread thread) {
-    return (int) (thread.getId() * SPREAD >>> Long.SIZE - STRIPE_BITS) << SPACING_BITS;
   }
 
   /**

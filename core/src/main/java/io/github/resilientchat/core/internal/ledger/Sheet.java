@@ -15,8 +15,9 @@ public final class Sheet {
   final int width;
 
   /**
-   * The cell in which calls that run are counted. Not the last one: what each call writes would lie
-   * beside what the next account's calls read, on one cache line.
+   * The cell in which calls that run are counted, behind those of the first meter. Where there are
+   * more meters it is not the last cell, which each call would write beside what the next account's
+   * calls read, on one cache line.
    */
   final int running;
 
