@@ -3,6 +3,7 @@ package io.github.resilientchat.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -61,7 +62,7 @@ class InvokeModelTest {
   private static JsonNode parsed(byte[] json) {
     try {
       return Json.parse(json);
-    } catch (Exception e) {
+    } catch (JsonProcessingException e) {
       throw new AssertionError(e);
     }
   }

@@ -1,9 +1,8 @@
 package io.github.resilientchat.redis;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
+import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
 /** Waits for what comes in the end; nothing is said of how soon. */
@@ -12,12 +11,13 @@ final class Eventually {
   private Eventually() {}
 
   static void until(BooleanSupplier condition) {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-    long pause = TimeUnit.MICROSECONDS.toNanos(50);
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("waited for too long").isLessThan(end);
-      LockSupport.parkNanos(pause);
-      pause = Math.min(2 * pause, TimeUnit.MILLISECONDS.toNanos(5));
+    if (!condition.getAsBoolean()) {
+      await()
+          .atMost(Duration.ofMinutes(1))
+          .pollInSameThread()
+          .pollDelay(Duration.ZERO)
+          .pollInterval(Duration.ofMillis(1))
+          .until(condition::getAsBoolean);
     }
   }
 }

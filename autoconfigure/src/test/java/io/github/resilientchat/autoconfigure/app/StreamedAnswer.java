@@ -5,7 +5,9 @@ import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.service.TokenStream;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** What a stream of LangChain4j comes to; fails as it does. */
 public final class StreamedAnswer {
@@ -50,7 +52,7 @@ public final class StreamedAnswer {
   }
 
   /** Its words, once it is whole. */
-  public String text() throws Exception {
+  public String text() throws ExecutionException, InterruptedException, TimeoutException {
     return whole.get(PATIENCE_SECONDS, TimeUnit.SECONDS).aiMessage().text();
   }
 }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -153,7 +154,7 @@ class UnreadableAnswersTest {
       return StreamedAnswer.of(context.getBean(ResilientStreamingChatModel.class), "hello").text();
     } catch (ExecutionException e) {
       throw e.getCause() instanceof RuntimeException known ? known : new IllegalStateException(e);
-    } catch (Exception e) {
+    } catch (InterruptedException | TimeoutException e) {
       throw new IllegalStateException(e);
     }
   }

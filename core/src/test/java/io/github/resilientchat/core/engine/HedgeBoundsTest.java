@@ -7,8 +7,6 @@ import io.github.resilientchat.core.Capability;
 import io.github.resilientchat.core.Errors;
 import io.github.resilientchat.core.ModelCall;
 import io.github.resilientchat.core.TokenEstimate;
-import io.github.resilientchat.core.Usage;
-import io.github.resilientchat.core.VirtualClock;
 import io.github.resilientchat.core.adapter.AlreadyEnded;
 import io.github.resilientchat.core.adapter.Attempt;
 import io.github.resilientchat.core.adapter.GiveUp;
@@ -17,9 +15,6 @@ import io.github.resilientchat.core.failure.FailureKind;
 import io.github.resilientchat.core.quota.Admission;
 import io.github.resilientchat.core.quota.Limits;
 import io.github.resilientchat.core.route.HedgePolicy;
-import io.github.resilientchat.core.route.Route;
-import io.github.resilientchat.core.route.RoutePolicy;
-import io.github.resilientchat.core.route.RoutingStrategy;
 import io.github.resilientchat.core.route.Target;
 import java.time.Duration;
 import java.util.List;
@@ -28,44 +23,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** When no second target is asked beside the first. */
-class HedgeBoundsTest {
+class HedgeBoundsTest extends HedgedCalls {
 
-  private static final Duration AFTER = Duration.ofSeconds(2);
-
-  private final VirtualClock clock = new VirtualClock();
   private final Engine engine = engine().build();
-  private final Target first = Target.named("first");
-  private final Target second = Target.named("second");
   private final Router router = router(engine, new HedgePolicy(AFTER, 5), first, second);
-
-  private Engine.Builder engine() {
-    return Engine.builder().ticker(clock).classifier(Errors.CLASSIFIER);
-  }
-
-  private static Router router(Engine engine, HedgePolicy hedge, Target... targets) {
-    return engine.router(
-        Route.named("chat")
-            .strategy(RoutingStrategy.ordered())
-            .tier(targets)
-            .policy(RoutePolicy.DEFAULTS.withHedge(hedge))
-            .build());
-  }
-
-  private static ModelCall call() {
-    return ModelCall.streaming(Caller.user("u"), new TokenEstimate(100, 400));
-  }
-
-  /** Twenty calls save up one hedge. */
-  private static void saveUp(Router saving) {
-    for (int call = 0; call < 20; call++) {
-      ((Attempt) saving.begin(call())).completed(Usage.of(1, 1));
-    }
-  }
-
-  private static Attempt begin(Router on) {
-    saveUp(on);
-    return (Attempt) on.begin(call());
-  }
 
   @Test
   void throttleOfOneModelStopsHedgesOfAllOverTheRoute() {

@@ -3,11 +3,9 @@ package io.github.resilientchat.core.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.resilientchat.core.Caller;
-import io.github.resilientchat.core.Errors;
 import io.github.resilientchat.core.ModelCall;
 import io.github.resilientchat.core.TokenEstimate;
 import io.github.resilientchat.core.Usage;
-import io.github.resilientchat.core.VirtualClock;
 import io.github.resilientchat.core.adapter.Attempt;
 import io.github.resilientchat.core.adapter.GiveUp;
 import io.github.resilientchat.core.adapter.Router;
@@ -19,53 +17,14 @@ import io.github.resilientchat.core.quota.PlanQuotas;
 import io.github.resilientchat.core.quota.Reservation;
 import io.github.resilientchat.core.report.QuotaExceededException;
 import io.github.resilientchat.core.route.HedgePolicy;
-import io.github.resilientchat.core.route.Route;
-import io.github.resilientchat.core.route.RoutePolicy;
-import io.github.resilientchat.core.route.RoutingStrategy;
 import io.github.resilientchat.core.route.Target;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What is charged and held for a call that two targets were asked for. */
-class HedgeChargesTest {
-
-  private static final Duration AFTER = Duration.ofSeconds(2);
-
-  private final VirtualClock clock = new VirtualClock();
-  private final Target first = Target.named("first");
-  private final Target second = Target.named("second");
-
-  private Engine.Builder engine() {
-    return Engine.builder().ticker(clock).classifier(Errors.CLASSIFIER);
-  }
-
-  private static Router router(Engine engine, HedgePolicy hedge, Target... targets) {
-    return engine.router(
-        Route.named("chat")
-            .strategy(RoutingStrategy.ordered())
-            .tier(targets)
-            .policy(RoutePolicy.DEFAULTS.withHedge(hedge))
-            .build());
-  }
-
-  private static ModelCall call() {
-    return ModelCall.streaming(Caller.user("u"), new TokenEstimate(100, 400));
-  }
-
-  /** Twenty calls save up one hedge. */
-  private static void saveUp(Router saving) {
-    for (int call = 0; call < 20; call++) {
-      ((Attempt) saving.begin(call())).completed(Usage.of(1, 1));
-    }
-  }
-
-  private static Attempt begin(Router on) {
-    saveUp(on);
-    return (Attempt) on.begin(call());
-  }
+class HedgeChargesTest extends HedgedCalls {
 
   private record Charged(List<Long> charged) implements Reservation {
     @Override

@@ -7,7 +7,6 @@ import io.github.resilientchat.core.Errors;
 import io.github.resilientchat.core.ModelCall;
 import io.github.resilientchat.core.TokenEstimate;
 import io.github.resilientchat.core.Usage;
-import io.github.resilientchat.core.VirtualClock;
 import io.github.resilientchat.core.adapter.AlreadyEnded;
 import io.github.resilientchat.core.adapter.Attempt;
 import io.github.resilientchat.core.adapter.GiveUp;
@@ -17,7 +16,6 @@ import io.github.resilientchat.core.failure.FailureKind;
 import io.github.resilientchat.core.quota.Limits;
 import io.github.resilientchat.core.report.CallReport;
 import io.github.resilientchat.core.report.NoTargetAvailableException;
-import io.github.resilientchat.core.report.RouteListener;
 import io.github.resilientchat.core.report.StreamInterruptedException;
 import io.github.resilientchat.core.route.HedgePolicy;
 import io.github.resilientchat.core.route.Route;
@@ -25,60 +23,15 @@ import io.github.resilientchat.core.route.RoutePolicy;
 import io.github.resilientchat.core.route.RoutingStrategy;
 import io.github.resilientchat.core.route.Target;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Two targets that are asked beside each other, and what becomes of the one that loses. */
-class HedgeTest {
+class HedgeTest extends HedgedCalls {
 
-  private static final Duration AFTER = Duration.ofSeconds(2);
-
-  private final VirtualClock clock = new VirtualClock();
-  private final List<CallReport> reports = new ArrayList<>();
-  private final Engine engine =
-      Engine.builder()
-          .ticker(clock)
-          .classifier(Errors.CLASSIFIER)
-          .listener(
-              new RouteListener() {
-                @Override
-                public void onCall(CallReport report) {
-                  reports.add(report);
-                }
-              })
-          .build();
-  private final Target first = Target.named("first");
-  private final Target second = Target.named("second");
+  private final Engine engine = engine().build();
   private final Router router = router(engine, new HedgePolicy(AFTER, 5), first, second);
-
-  private static Router router(Engine engine, HedgePolicy hedge, Target... targets) {
-    return engine.router(
-        Route.named("chat")
-            .strategy(RoutingStrategy.ordered())
-            .tier(targets)
-            .policy(RoutePolicy.DEFAULTS.withHedge(hedge))
-            .build());
-  }
-
-  private static ModelCall call() {
-    return ModelCall.streaming(Caller.user("u"), new TokenEstimate(100, 400));
-  }
-
-  /** Twenty calls save up one hedge. */
-  private void saveUp(Router saving) {
-    for (int call = 0; call < 20; call++) {
-      ((Attempt) saving.begin(call())).completed(Usage.of(1, 1));
-    }
-    reports.clear();
-  }
-
-  private Attempt begin(Router on) {
-    saveUp(on);
-    return (Attempt) on.begin(call());
-  }
 
   @Test
   void hedgeThatHasContentFirstWinsAndTheOtherIsOver() {

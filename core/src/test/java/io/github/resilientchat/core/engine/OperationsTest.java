@@ -4,19 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import io.github.resilientchat.core.Caller;
 import io.github.resilientchat.core.Errors;
-import io.github.resilientchat.core.ModelCall;
-import io.github.resilientchat.core.TokenEstimate;
-import io.github.resilientchat.core.VirtualClock;
 import io.github.resilientchat.core.adapter.AlreadyEnded;
 import io.github.resilientchat.core.adapter.Attempt;
 import io.github.resilientchat.core.adapter.Router;
 import io.github.resilientchat.core.adapter.Step;
 import io.github.resilientchat.core.failure.FailureKind;
-import io.github.resilientchat.core.operation.Operations;
 import io.github.resilientchat.core.operation.Part;
-import io.github.resilientchat.core.operation.RouteStatus;
 import io.github.resilientchat.core.operation.TargetStatus;
 import io.github.resilientchat.core.operation.TargetStatus.State;
 import io.github.resilientchat.core.quota.Limits;
@@ -25,10 +19,7 @@ import io.github.resilientchat.core.route.RoutingStrategy;
 import io.github.resilientchat.core.route.Target;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -36,54 +27,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** What an operator sees of an engine, and what her weights and ends of rests do to calls. */
-class OperationsTest {
-
-  private static final ModelCall CALL =
-      ModelCall.blocking(Caller.ANONYMOUS, new TokenEstimate(100, 400));
-
-  private final VirtualClock clock = new VirtualClock();
-  private final Engine engine =
-      Engine.builder().ticker(clock).random(new Random(7)).classifier(Errors.CLASSIFIER).build();
-  private final Operations operations = engine.operations();
-
-  private final Target east = target("east", "us-east-1", "main");
-  private final Target west = target("west", "us-west-2", "main");
-  private final Target burst = target("burst", "us-east-1", "second");
-
-  private static Target target(String name, String region, String account) {
-    return Target.builder(name).model("sonnet").region(region).account(account).build();
-  }
-
-  private Router router(RoutingStrategy strategy, Target... targets) {
-    return engine.router(Route.named("chat").strategy(strategy).tier(targets).build());
-  }
-
-  private static Attempt attempt(Step step) {
-    assertThat(step).isInstanceOf(Attempt.class);
-    return (Attempt) step;
-  }
-
-  private static Set<Target> asked(Router router, int calls) {
-    Set<Target> asked = new HashSet<>();
-    for (int call = 0; call < calls; call++) {
-      Attempt attempt = attempt(router.begin(CALL));
-      asked.add(attempt.target());
-      attempt.completed(null);
-    }
-    return asked;
-  }
-
-  private RouteStatus route() {
-    assertThat(operations.routes()).hasSize(1);
-    return operations.routes().get(0);
-  }
-
-  private TargetStatus status(Target target) {
-    return route().targets().stream()
-        .filter(each -> each.target().equals(target))
-        .findFirst()
-        .orElseThrow();
-  }
+class OperationsTest extends OperatedTargets {
 
   @Test
   void weightShiftsCallsOfItsRouteAlone() {

@@ -4,10 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.resilientchat.core.Caller;
-import io.github.resilientchat.core.ModelCall;
-import io.github.resilientchat.core.Prices;
-import io.github.resilientchat.core.TokenEstimate;
-import io.github.resilientchat.core.VirtualClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,41 +11,18 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What quotas do in this process's memory; what they do anywhere is the stores' contract. */
-class PlanQuotasTest {
+class PlanQuotasTest extends AskedQuotas {
 
-  private static final Prices PRICES = new Prices(1, 5);
-
-  private final VirtualClock clock = new VirtualClock();
   private final List<String> overflows = new ArrayList<>();
 
   private PlanQuotas.Builder quotas() {
-    return PlanQuotas.builder()
-        .ticker(clock)
-        .clock(clock)
-        .listener(
-            new QuotaListener() {
-              @Override
-              public void onOverflow(Scope scope, String plan) {
-                overflows.add(scope + " " + plan);
-              }
-            });
-  }
-
-  private static CallerQuotas over(PlanQuotas quotas, String route) {
-    return quotas.over(new Tariff(route, PRICES, List.of()));
-  }
-
-  private static ModelCall call(Caller caller, long tokens) {
-    return ModelCall.blocking(caller, new TokenEstimate(tokens, 0));
-  }
-
-  private static ModelCall call(String user) {
-    return call(Caller.user(user), 1);
-  }
-
-  private static Reservation granted(Admission admission) {
-    assertThat(admission).isInstanceOf(Admission.Granted.class);
-    return ((Admission.Granted) admission).reservation();
+    return quotas(
+        new QuotaListener() {
+          @Override
+          public void onOverflow(Scope scope, String plan) {
+            overflows.add(scope + " " + plan);
+          }
+        });
   }
 
   private static String refusal(Admission admission) {

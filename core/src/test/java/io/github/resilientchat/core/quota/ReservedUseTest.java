@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.resilientchat.core.Caller;
 import io.github.resilientchat.core.ModelCall;
-import io.github.resilientchat.core.Prices;
 import io.github.resilientchat.core.TokenEstimate;
 import io.github.resilientchat.core.Usage;
-import io.github.resilientchat.core.VirtualClock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -15,41 +13,18 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What calls reserve, and what they are charged in the end. */
-class ReservedUseTest {
+class ReservedUseTest extends AskedQuotas {
 
-  private static final Prices PRICES = new Prices(1, 5);
-
-  private final VirtualClock clock = new VirtualClock();
   private final List<UsageEvent> used = new ArrayList<>();
 
   private PlanQuotas.Builder quotas() {
-    return PlanQuotas.builder()
-        .ticker(clock)
-        .clock(clock)
-        .listener(
-            new QuotaListener() {
-              @Override
-              public void onUsage(UsageEvent event) {
-                used.add(event);
-              }
-            });
-  }
-
-  private static CallerQuotas over(PlanQuotas quotas, String route) {
-    return quotas.over(new Tariff(route, PRICES, List.of()));
-  }
-
-  private static ModelCall call(Caller caller, long tokens) {
-    return ModelCall.blocking(caller, new TokenEstimate(tokens, 0));
-  }
-
-  private static ModelCall call(String user) {
-    return call(Caller.user(user), 1);
-  }
-
-  private static Reservation granted(Admission admission) {
-    assertThat(admission).isInstanceOf(Admission.Granted.class);
-    return ((Admission.Granted) admission).reservation();
+    return quotas(
+        new QuotaListener() {
+          @Override
+          public void onUsage(UsageEvent event) {
+            used.add(event);
+          }
+        });
   }
 
   private static Bill bill(Usage usage) {
