@@ -7,12 +7,15 @@ import org.junit.jupiter.api.Test;
 /** What quiet tenants get beside a noisy one. */
 class FairSharesTest {
 
-  private static final int SEEDS = 3;
+  /** The worst tenant of all of them counts. */
+  private static final int SEEDS = 50;
+
+  private static final int SEEDS_WITHOUT = 3;
 
   @Test
   void eachQuietTenantGetsHerShareAndWhatIsLeftIsLent() {
     Tenants.Result shared = Tenants.over(SEEDS, true);
-    Tenants.Result raced = Tenants.over(SEEDS, false);
+    Tenants.Result raced = Tenants.over(SEEDS_WITHOUT, false);
 
     System.out.println("fair shares: " + shared + ", without: " + raced);
     assertThat(shared.worstQuiet()).isGreaterThanOrEqualTo(95);

@@ -23,7 +23,7 @@ final class FairShares {
   /** So much of the targets' limits is kept for those who have not had their share. */
   private static final double RESERVE = 0.25;
 
-  /** A minute's arrivals are not always the same: who wants so little more wants her share. */
+  /** Arrivals are not always the same: who as a rule wants so little more wants her share. */
   private static final double TOLERANCE = 0.15;
 
   /** Who wants more than her share and has just had it finds so much of the reserve kept. */
@@ -65,7 +65,7 @@ final class FairShares {
     }
     Flow flow = flow(caller, 1, nanos);
     double own = share(nanos) * flow.weight();
-    if (flow.wanted(nanos) <= own * (1 + TOLERANCE)) {
+    if (flow.usuallyWanted(nanos) <= own * (1 + TOLERANCE)) {
       return true;
     }
     double over = own <= 0 ? FAR_OVER : flow.got(nanos) / own - 1;
@@ -154,8 +154,10 @@ final class FairShares {
   private double shareOf(long nanos) {
     List<Want> wants = new ArrayList<>();
     double there = enter(tenants, wants, nanos) + enter(users, wants, nanos) + others.got(nanos);
-    if (others.wanted(nanos) > 0) {
-      wants.add(new Want(others.wanted(nanos), 1));
+    long wanted = others.wanted(nanos);
+    if (wanted > 0) {
+      others.wants(wanted, nanos);
+      wants.add(new Want(wanted, 1));
     }
     wants.sort(Comparator.comparingDouble(Want::perWeight));
     double weights = wants.stream().mapToDouble(Want::weight).sum();
@@ -184,6 +186,7 @@ final class FairShares {
       if (wanted <= 0) {
         flows.remove(entry.getKey(), flow);
       } else {
+        flow.wants(wanted, nanos);
         wants.add(new Want(wanted, flow.weight()));
         got += flow.got(nanos);
       }

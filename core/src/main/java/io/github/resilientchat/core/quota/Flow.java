@@ -13,8 +13,16 @@ final class Flow {
   private static final int PARTS = 12;
   private static final long SLICE_NANOS = 60_000_000_000L / PARTS;
 
+  /** What was wanted so long ago counts for a third. */
+  private static final double USUAL_NANOS = 120_000_000_000.0;
+
   private final AtomicReferenceArray<@Nullable Slice> slices = new AtomicReferenceArray<>(PARTS);
   private volatile int weight;
+
+  /** What is wanted as a rule, and when that was reckoned; written by one at a time. */
+  private volatile double usual = Double.NaN;
+
+  private volatile long usualAt;
 
   /** A twelfth of a minute. */
   private static final class Slice {
@@ -81,6 +89,23 @@ final class Flow {
       asked += counts(slice, number) ? slice.asked.sum() : 0;
     }
     return Math.max(asked, got(nanos));
+  }
+
+  /**
+   * What it wants as a rule, so that the chance of a minute is not taken for more; what it wants
+   * now as long as nobody has reckoned that.
+   */
+  double usuallyWanted(long nanos) {
+    double known = usual;
+    return Double.isNaN(known) ? wanted(nanos) : known;
+  }
+
+  /** Reckons what is wanted as a rule, as this is wanted now. */
+  void wants(long tokens, long nanos) {
+    double known = usual;
+    double fades = Math.exp(-(nanos - usualAt) / USUAL_NANOS);
+    usual = Double.isNaN(known) ? tokens : tokens + (known - tokens) * fades;
+    usualAt = nanos;
   }
 
   int weight() {

@@ -113,7 +113,17 @@ class FairSharesTest {
   }
 
   @Test
-  void nobodyIsHeldToASharesWhileThereIsEnough() {
+  void whoWantsMoreThanHerShareForHalfAMinuteIsServed() {
+    CallerQuotas quotas = quotas();
+    run(quotas, 400, Map.of("calm", 4, "loud", 60));
+
+    run(quotas, 40, Map.of("calm", 8, "loud", 60));
+
+    assertThat(share("calm", 40)).isEqualTo(0.8);
+  }
+
+  @Test
+  void nobodyIsHeldToAShareWhileThereIsEnough() {
     CallerQuotas quotas = quotas();
     run(quotas, 60, Map.of("one", 9));
 
