@@ -1,6 +1,7 @@
 package io.github.resilientchat.autoconfigure.keys;
 
 import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -32,6 +33,13 @@ public final class ResilientKeysAutoConfiguration {
     SecretsInActuator resilientSecretsInActuator() {
       return new SecretsInActuator();
     }
+  }
+
+  @Bean
+  RereadProperties resilientRereadProperties(
+      Environment environment, ConfigurableListableBeanFactory beans) {
+    return new RereadProperties(
+        environment, beans.getBeanClassLoader(), AccountCredentials.areRead(environment, beans));
   }
 
   @Bean

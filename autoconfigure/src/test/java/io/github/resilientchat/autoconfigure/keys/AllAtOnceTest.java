@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -141,11 +142,12 @@ class AllAtOnceTest {
         .doesNotContain("an external id has");
   }
 
-  @Test
-  void credentialsNeedNotBeThereWhereTheSimulatorAnswers() {
+  @ParameterizedTest
+  @ValueSource(strings = {"simulator", "SIMULATOR"})
+  void credentialsNeedNotBeThereWhereTheSimulatorAnswers(String backend) {
     Startup.runner()
         .withPropertyValues(
-            "resilient.backend=simulator",
+            "resilient.backend=" + backend,
             "resilient.accounts.prod.role-arn=arn:aws:iam::111111111111:role/bedrock",
             "resilient.accounts.prod.external-id=${NO_EXTERNAL_ID}",
             "resilient.accounts.lab.api-key=${NO_LAB_KEY}",
