@@ -286,6 +286,14 @@ class AllAtOnceTest {
                 + " targets"),
         Mistake.of(
             List.of(
+                "resilient.routes.chat.targets=a.b@us-east-1, a.c@us-east-1, a.d@us-east-1,"
+                    + " a.e@us-east-1, a.f@us-east-1",
+                "resilient.routes.chat.strategy=ordered"),
+            "resilient.routes.chat.retry.max-attempts=3 is used up",
+            "comes to a.e@us-east-1/default, a.f@us-east-1/default",
+            "retry.max-attempts=5"),
+        Mistake.of(
+            List.of(
                 GOOD,
                 "resilient.defaults.options.max-tokens=4096",
                 "resilient.quotas.default.limits=10rpm, 4ktpm"),
@@ -332,6 +340,18 @@ class AllAtOnceTest {
                 "resilient.routes.chat.targets=east",
                 "resilient.routes.chat.fallbacks=a.d@us-east-1"),
             "resilient.routes.chat.targets=east lists no target that is enabled"));
+  }
+
+  @Test
+  void targetsThatCallsAreSpreadOverAreEachTheFirstOfSome(CapturedOutput output) {
+    Startup.runner()
+        .withPropertyValues(
+            "resilient.backend=aws",
+            "resilient.routes.chat.targets=a.b@us-east-1, a.c@us-east-1, a.d@us-east-1,"
+                + " a.e@us-east-1, a.f@us-east-1")
+        .run(context -> assertThat(context).hasNotFailed());
+
+    assertThat(output).doesNotContain("WARN");
   }
 
   @Test
