@@ -22,6 +22,8 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,20 +67,9 @@ final class ProfileDiscovery {
    *     target that cannot be
    */
   void check(ConfiguredRoutes routes) {
-    List<Target> targets =
-        routes.all().stream()
-            .flatMap(route -> route.targets().stream())
-            .filter(target -> !ProviderBeans.isMeant(target))
-            .distinct()
-            .toList();
-    Map<Place, Optional<InferenceProfiles>> known = ask(targets);
+    List<Target> targets = targets(routes);
     Problems problems = new Problems();
-    for (Target target : targets) {
-      known
-          .getOrDefault(Place.of(target), Optional.empty())
-          .ifPresent(profiles -> requireProfile(target, profiles, problems));
-    }
-    routes.all().forEach(route -> requireResidency(route, routes, known, problems));
+    check(routes, targets, ask(targets, this::profiles), problems);
     problems.report();
     targets.stream()
         .collect(
@@ -86,6 +77,42 @@ final class ProfileDiscovery {
                 Target::foundationModel, each -> each, (one, two) -> one, TreeMap::new))
         .values()
         .forEach(this::warnOfTheEnd);
+  }
+
+  /**
+   * Checks routes that are to take the place of those that were checked. Where all that they name
+   * is known, nobody is asked.
+   *
+   * @param problems gets every target that cannot be
+   */
+  void checkAgain(ConfiguredRoutes routes, Problems problems) {
+    // Of an account that was not there at the start, its clients tell.
+    List<Target> targets =
+        targets(routes).stream()
+            .filter(target -> accounts.byName().containsKey(target.account()))
+            .toList();
+    check(routes, targets, ask(targets, place -> profiles(place, targets)), problems);
+  }
+
+  private static List<Target> targets(ConfiguredRoutes routes) {
+    return routes.all().stream()
+        .flatMap(route -> route.targets().stream())
+        .filter(target -> !ProviderBeans.isMeant(target))
+        .distinct()
+        .toList();
+  }
+
+  private static void check(
+      ConfiguredRoutes routes,
+      List<Target> targets,
+      Map<Place, Optional<InferenceProfiles>> known,
+      Problems problems) {
+    for (Target target : targets) {
+      known
+          .getOrDefault(Place.of(target), Optional.empty())
+          .ifPresent(profiles -> requireProfile(target, profiles, problems));
+    }
+    routes.all().forEach(route -> requireResidency(route, routes, known, problems));
   }
 
   /** The same on a thread of its own: what is wrong is warned of, and stops nothing. */
@@ -106,7 +133,8 @@ final class ProfileDiscovery {
     asking.start();
   }
 
-  private Map<Place, Optional<InferenceProfiles>> ask(List<Target> targets) {
+  private Map<Place, Optional<InferenceProfiles>> ask(
+      List<Target> targets, Function<Place, Optional<InferenceProfiles>> question) {
     ExecutorService threads = Executors.newFixedThreadPool(THREADS);
     try {
       Map<Place, CompletableFuture<Optional<InferenceProfiles>>> asked =
@@ -116,7 +144,8 @@ final class ProfileDiscovery {
               .collect(
                   Collectors.toMap(
                       place -> place,
-                      place -> CompletableFuture.supplyAsync(() -> profiles(place), threads)));
+                      place ->
+                          CompletableFuture.supplyAsync(() -> question.apply(place), threads)));
       return asked.entrySet().stream()
           .collect(Collectors.toMap(Map.Entry::getKey, each -> each.getValue().join()));
     } finally {
@@ -125,9 +154,27 @@ final class ProfileDiscovery {
   }
 
   private Optional<InferenceProfiles> profiles(Place place) {
+    return told(place, control::profiles);
+  }
+
+  /** As remembered, but for a profile that was not there then. */
+  private Optional<InferenceProfiles> profiles(Place place, List<Target> targets) {
+    Optional<InferenceProfiles> before = profiles(place);
+    boolean all =
+        before.stream()
+            .allMatch(
+                known ->
+                    targets.stream()
+                        .filter(target -> Place.of(target).equals(place))
+                        .allMatch(target -> isThere(target, known)));
+    return all ? before : told(place, control::profilesNow);
+  }
+
+  private Optional<InferenceProfiles> told(
+      Place place, BiFunction<BedrockAccount, Region, InferenceProfiles> question) {
     try {
       BedrockAccount account = accounts.account(place.account());
-      return Optional.of(control.profiles(account, Region.of(place.region())));
+      return Optional.of(question.apply(account, Region.of(place.region())));
     } catch (SdkException e) {
       LOG.warn(
           "account {} does not tell its inference profiles in {}; targets there are taken as"
@@ -140,9 +187,7 @@ final class ProfileDiscovery {
   }
 
   private static void requireProfile(Target target, InferenceProfiles profiles, Problems problems) {
-    if (!FoundationModels.isProfile(target.model())
-        || profiles.find(target.model()).isPresent()
-        || profiles.find(FoundationModels.idOf(target.model())).isPresent()) {
+    if (isThere(target, profiles)) {
       return;
     }
     List<String> names =
@@ -156,6 +201,12 @@ final class ProfileDiscovery {
             ? Nearest.hint(
                 target.model(), profiles.all().stream().map(InferenceProfiles.Known::id).toList())
             : "of this model there are " + String.join(", ", names));
+  }
+
+  private static boolean isThere(Target target, InferenceProfiles profiles) {
+    return !FoundationModels.isProfile(target.model())
+        || profiles.find(target.model()).isPresent()
+        || profiles.find(FoundationModels.idOf(target.model())).isPresent();
   }
 
   private static void requireResidency(

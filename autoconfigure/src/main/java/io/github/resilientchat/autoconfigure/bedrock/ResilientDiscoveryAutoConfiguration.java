@@ -5,6 +5,7 @@ import io.github.resilientchat.autoconfigure.route.ConfiguredRoutes;
 import io.github.resilientchat.autoconfigure.route.ProfilesKnownLater;
 import io.github.resilientchat.bedrock.ControlPlane;
 import java.time.InstantSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -68,8 +69,8 @@ public final class ResilientDiscoveryAutoConfiguration {
   static class AtStart {
 
     @Bean
-    ProfilesKnownLater resilientProfilesKnownLater() {
-      return new ProfilesKnownLater();
+    ProfilesKnownLater resilientProfilesKnownLater(ObjectProvider<ProfileDiscovery> discovery) {
+      return (routes, problems) -> discovery.getObject().checkAgain(routes, problems);
     }
 
     /** Not lazy even where all beans are: a target that is not there stops the start. */

@@ -76,9 +76,17 @@ public final class ResilientRoutesAutoConfiguration {
     }
 
     @Bean
-    RereadRoutes resilientRereadRoutes(Environment environment, RouteSource source) {
+    RereadRoutes resilientRereadRoutes(
+        Environment environment, RouteSource source, ObjectProvider<ProfilesKnownLater> later) {
       return new RereadRoutes(
-          environment, (properties, problems) -> source.of(properties).read(problems));
+          environment,
+          (properties, problems) -> {
+            RoutesAsRead read = source.of(properties).read(problems);
+            if (problems.isEmpty()) {
+              later.ifAvailable(known -> known.check(read.routes(), problems));
+            }
+            return read;
+          });
     }
 
     @Bean
