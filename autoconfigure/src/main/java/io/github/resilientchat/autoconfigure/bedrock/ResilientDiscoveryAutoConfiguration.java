@@ -31,18 +31,14 @@ public final class ResilientDiscoveryAutoConfiguration {
   static class Asked {
 
     @Bean
+    ControlEndpoints resilientControlEndpoints(AccountsProperties properties, HttpProperties http) {
+      return new ControlEndpoints(properties, http);
+    }
+
+    @Bean
     @ConditionalOnMissingBean
-    ControlPlane bedrockControlPlane(
-        AccountsProperties properties, HttpProperties http, ProxyProperties proxy) {
-      EndpointReader endpoints = new EndpointReader(http.guard());
-      return new ControlPlane(
-          account ->
-              endpoints.control(
-                  account,
-                  properties
-                      .accounts()
-                      .getOrDefault(account.name(), AccountProperties.DEFAULT_CHAIN)),
-          proxy.proxy());
+    ControlPlane bedrockControlPlane(ControlEndpoints endpoints, ProxyProperties proxy) {
+      return new ControlPlane(endpoints::of, proxy.proxy());
     }
   }
 
@@ -57,8 +53,11 @@ public final class ResilientDiscoveryAutoConfiguration {
         CheckedConfiguration checked,
         ControlPlane control,
         BedrockAccounts accounts,
+        ControlEndpoints endpoints,
         ConfiguredRoutes routes) {
-      ProfileDiscovery discovery = new ProfileDiscovery(control, accounts, InstantSource.system());
+      ProfileDiscovery discovery =
+          new ProfileDiscovery(control, accounts, endpoints, InstantSource.system());
+      discovery.checkEndpoints(routes);
       return ready -> discovery.warnLater(routes);
     }
   }
@@ -80,8 +79,10 @@ public final class ResilientDiscoveryAutoConfiguration {
         CheckedConfiguration checked,
         ControlPlane control,
         BedrockAccounts accounts,
+        ControlEndpoints endpoints,
         ConfiguredRoutes routes) {
-      ProfileDiscovery discovery = new ProfileDiscovery(control, accounts, InstantSource.system());
+      ProfileDiscovery discovery =
+          new ProfileDiscovery(control, accounts, endpoints, InstantSource.system());
       discovery.check(routes);
       return discovery;
     }
