@@ -77,9 +77,11 @@ public final class ResilientRoutesAutoConfiguration {
     }
 
     @Bean
-    RereadRoutes resilientRereadRoutes(RereadProperties again, RouteSource source) {
+    RereadRoutes resilientRereadRoutes(
+        RereadProperties again, RouteSource source, ObjectProvider<ProfilesKnownLater> later) {
       return new RereadRoutes(
-          again, (properties, problems) -> source.of(properties).read(problems));
+          again,
+          (properties, problems) -> {
     }
 
     @Bean
