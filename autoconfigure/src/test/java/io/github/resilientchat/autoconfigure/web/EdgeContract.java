@@ -212,6 +212,20 @@ abstract class EdgeContract {
     restart();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/spring/mono", "/spring/stream", "/langchain4j/stream"})
+  void anOutageOfWhichNobodySaysHowLongSaysWhenToComeBackToo(String path) throws Exception {
+    server.bedrock().fault(Fault.httpError(503, "ServiceUnavailableException", "down"));
+
+    HttpResponse<String> answer = get(path, "alice");
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
+    assertThat(header(answer, "Retry-After"))
+        .hasValueSatisfying(seconds -> assertThat(Long.parseLong(seconds)).isPositive());
+    assertThat(answer.body()).contains("\"retry-after\":");
+    restart();
+  }
+
   private void restart() {
     server.close();
     start();
