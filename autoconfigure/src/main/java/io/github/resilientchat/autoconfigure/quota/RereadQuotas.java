@@ -32,6 +32,7 @@ public final class RereadQuotas {
         Binder.get(environment).bindOrCreate("resilient.quotas", QuotasProperties.class);
     Optional<PlanQuotas.Builder> read =
         problems.collect(() -> reading.apply(properties, routes).read());
+    read.ifPresent(quotas -> new PlanDoubts(properties, quotas, problems).check());
     if (routes != null) {
       new QuotaFit(properties, routes, problems).check();
     }
