@@ -148,7 +148,7 @@ abstract class EdgeContract {
     assertThat(get("/async", "carol").statusCode()).isEqualTo(429);
     assertThat(get("/functional", "carol").statusCode()).isEqualTo(429);
     assertThat(get("/spring/blocking", "carol").statusCode()).isEqualTo(429);
-    for (String stream : List.of("/spring/stream", "/langchain4j/stream")) {
+    for (String stream : List.of("/spring/stream", "/spring/late-stream", "/langchain4j/stream")) {
       HttpResponse<String> refused = get(stream, "carol", "Accept", "text/event-stream");
       assertThat(refused.statusCode()).as(stream).isEqualTo(429);
       assertThat(refused.body()).contains("quota-exceeded");
@@ -171,7 +171,15 @@ abstract class EdgeContract {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/spring/blocking", "/spring/stream", "/langchain4j/blocking"})
+  @ValueSource(
+      strings = {
+        "/spring/blocking",
+        "/spring/stream",
+        "/spring/late-stream",
+        "/langchain4j/blocking",
+        "/empty",
+        "/empty-mono"
+      })
   void answersSayWhatIsLeft(String path) throws Exception {
     HttpResponse<String> answer = get(path, "alice");
 
