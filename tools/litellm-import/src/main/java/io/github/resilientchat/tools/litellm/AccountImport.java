@@ -3,6 +3,7 @@ package io.github.resilientchat.tools.litellm;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,8 +65,26 @@ final class AccountImport {
               + " those that the AWS SDK finds (docs/accounts.md)");
     }
     names.forEach(
-        (account, name) ->
-            account.forEach((key, value) -> write(name, key, value, properties, notes)));
+        (account, name) -> {
+          account.forEach((key, value) -> write(name, key, value, properties, notes));
+          sourceOf(name, account, notes);
+        });
+  }
+
+  /** LiteLLM assumes a role with what else stands beside it; here that is an account too. */
+  private static void sourceOf(String name, Map<String, String> account, List<String> notes) {
+    boolean another =
+        Stream.of("aws_profile_name", "aws_access_key_id", "api_key")
+            .anyMatch(account::containsKey);
+    if (account.containsKey("aws_role_name") && another) {
+      notes.add(
+          "account "
+              + name
+              + ": a role and other credentials are two forms, which stop the start; move the others"
+              + " to an account of their own and name it in resilient.accounts."
+              + name
+              + ".source");
+    }
   }
 
   private static void write(

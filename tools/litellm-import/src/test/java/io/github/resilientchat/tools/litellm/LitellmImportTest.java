@@ -146,8 +146,8 @@ class LitellmImportTest {
 
   @Test
   void valuesAreReadAsTheyWereWhateverStandsInThem() {
-    Properties made =
-        of(
+    String text =
+        LitellmImport.convert(
             """
             model_list:
               - model_name: chat
@@ -156,9 +156,11 @@ class LitellmImportTest {
                   aws_profile_name: 'team\\prod'
                   aws_session_name: "first\\nresilient.backend=simulator\\r\\ttab"
                   aws_external_id: " leading, trailing and g\\u00fcltig "
-            """);
+            """,
+            Map.of());
 
-    assertThat(made)
+    assertThat(text.chars()).as("ISO 8859-1 and UTF-8 alike").allMatch(c -> c < 128);
+    assertThat(properties(text))
         .contains(
             Map.entry("resilient.backend", "aws"),
             Map.entry("resilient.accounts.teamprod.profile", "team\\prod"),
@@ -167,7 +169,23 @@ class LitellmImportTest {
                 "first\nresilient.backend=simulator\r\ttab"),
             Map.entry(
                 "resilient.accounts.teamprod.external-id", " leading, trailing and g\u00fcltig "));
-    assertThat(LitellmImport.convert("model_list: []", Map.of()).chars()).allMatch(c -> c < 128);
+  }
+
+  @Test
+  void roleBesideOtherCredentialsIsToldOfBecauseItWouldStopTheStart() {
+    assertThat(
+            LitellmImport.convert(
+                """
+                model_list:
+                  - model_name: chat
+                    litellm_params:
+                      model: bedrock/us.amazon.nova-lite-v1:0
+                      aws_profile_name: hub
+                      aws_role_name: arn:aws:iam::111122223333:role/bedrock
+                """,
+                Map.of()))
+        .contains("# - account hub: a role and other credentials are two forms")
+        .contains("resilient.accounts.hub.source");
   }
 
   @Test
