@@ -10,6 +10,7 @@ import com.tngtech.archunit.core.domain.properties.HasName;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.github.resilientchat.core.adapter.BlockingDriver;
+import java.util.concurrent.locks.AbstractQueuedSynchronizer;
 import org.junit.jupiter.api.Test;
 
 /** Plain tests: run by ArchUnit's own engine, rules are not counted and cannot fail the build. */
@@ -56,6 +57,21 @@ class CoreDependenciesTest {
         .doNotHaveFullyQualifiedName(BlockingDriver.class.getName())
         .should()
         .callMethodWhere(JavaCall.Predicates.target(HasName.Predicates.name("sleep")))
+        .check(CORE);
+  }
+
+  /** Its transitions are made under its monitor, where who is parked pins its carrier. */
+  @Test
+  void callsWaitForNoLock() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.github.resilientchat.core.internal.call..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("java.util.concurrent.locks..")
+        .orShould()
+        .dependOnClassesThat()
+        .areAssignableTo(AbstractQueuedSynchronizer.class)
         .check(CORE);
   }
 

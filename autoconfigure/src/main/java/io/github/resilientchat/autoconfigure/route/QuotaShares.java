@@ -4,6 +4,7 @@ import io.github.resilientchat.autoconfigure.keys.InvalidConfigurationException;
 import io.github.resilientchat.bedrock.QuotaKey;
 import io.github.resilientchat.core.quota.Limits;
 import io.github.resilientchat.core.route.SharedLimits;
+import io.github.resilientchat.core.route.Target;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -61,6 +62,14 @@ final class QuotaShares {
           "write the limits of the quota once or the same at both; what one of them may use of it"
               + " goes in parentheses where a route lists it");
     }
+  }
+
+  /** The group of properties that says what limits a target shares with others. */
+  String source(Target target, SharedLimits shared) {
+    Known known = byKey.get(shared.key());
+    return known == null
+        ? "resilient.accounts." + target.account()
+        : "resilient.targets." + known.target();
   }
 
   /** All that a place shares with others. */

@@ -9,16 +9,16 @@ import org.junit.jupiter.api.Test;
 
 /**
  * What a call allocates that its first target answers at once, over targets that are all limited,
- * with a quota. Bytes, never time. Each figure may be a tenth over the last measured one: what the
- * compiler leaves out depends on what else runs in the process.
+ * with a quota. Bytes, never time. Each figure may be a tenth over the last measured one, and no
+ * more than the promise: what the compiler leaves out depends on what else runs in the process.
  */
 class CallBytesTest {
 
-  /** Measured 504; the promise is 512. */
-  private static final long MOST_ENGINE = 555;
+  /** The promise; measured 496 to 504. */
+  private static final long MOST_ENGINE = 512;
 
-  /** Measured 944 to 992 more than the bare call; the promise is 1,024. */
-  private static final long MOST_LANGCHAIN4J = 1_074;
+  /** The promise; measured 896 to 992 more than the bare call. */
+  private static final long MOST_LANGCHAIN4J = 1_024;
 
   /** Measured 1,163 to 1,245 more than the bare call; the promise is 2,048. */
   private static final long MOST_SPRING_AI = 1_346;
@@ -39,7 +39,7 @@ class CallBytesTest {
   @Test
   void engineOverEightTargets() {
     assertThat(noted("engine", engineOver(Workload.TARGETS, CALLS, MOST_ENGINE)))
-        .isLessThan(MOST_ENGINE);
+        .isLessThanOrEqualTo(MOST_ENGINE);
   }
 
   @Test
@@ -61,7 +61,7 @@ class CallBytesTest {
     long own = leastPerCall(CALLS, () -> bare.chat(InstantModel.HELLO), Long.MAX_VALUE);
     long bytes = leastPerCall(CALLS, decorated::chat, MOST_LANGCHAIN4J + own) - own;
 
-    assertThat(noted("LangChain4j", bytes)).isLessThan(MOST_LANGCHAIN4J);
+    assertThat(noted("LangChain4j", bytes)).isLessThanOrEqualTo(MOST_LANGCHAIN4J);
   }
 
   @Test
@@ -72,7 +72,7 @@ class CallBytesTest {
     long own = leastPerCall(CALLS, () -> bare.call(InstantSpringAiModel.HELLO), Long.MAX_VALUE);
     long bytes = leastPerCall(CALLS, decorated::call, MOST_SPRING_AI + own) - own;
 
-    assertThat(noted("Spring AI", bytes)).isLessThan(MOST_SPRING_AI);
+    assertThat(noted("Spring AI", bytes)).isLessThanOrEqualTo(MOST_SPRING_AI);
   }
 
   private long engineOver(int targets, int calls, long enough) {
@@ -90,7 +90,7 @@ class CallBytesTest {
   /** The least of some rounds: the compiler removes more allocations with time. */
   private long leastPerCall(int calls, Supplier<Object> call, long enough) {
     long least = Long.MAX_VALUE;
-    for (int round = 0; round < ROUNDS || round < MOST_ROUNDS && least >= enough; round++) {
+    for (int round = 0; round < ROUNDS || round < MOST_ROUNDS && least > enough; round++) {
       least = Math.min(least, perCall(calls, call));
     }
     return least;

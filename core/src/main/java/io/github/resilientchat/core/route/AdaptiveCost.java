@@ -56,9 +56,13 @@ final class AdaptiveCost implements TargetCost {
 
   @Override
   public double of(Target target, TargetSignals signals, ModelCall call, long now, double most) {
-    double waiting = waiting(target, signals, call, now);
+    double latency = signals.latency(call.streaming(), now);
+    if (latency > most) {
+      // Load, scarcity and penalty make it worse still.
+      return latency;
+    }
+    double waiting = waiting(latency, target, signals, call, now);
     if (waiting > most) {
-      // Scarcity and penalty make it worse still.
       return waiting;
     }
     double left = signals.quotaLeft(now);
@@ -67,12 +71,12 @@ final class AdaptiveCost implements TargetCost {
   }
 
   /** Latency under the load there is; of unknown latency the load is part already. */
-  private double waiting(Target target, TargetSignals signals, ModelCall call, long now) {
-    double latency = signals.latency(call.streaming(), now);
-    if (Double.isNaN(latency)) {
+  private double waiting(
+      double known, Target target, TargetSignals signals, ModelCall call, long now) {
+    if (Double.isNaN(known)) {
       return TargetCost.latencyOf(signals, call, now);
     }
-    latency = Math.max(NOISE, latency);
+    double latency = Math.max(NOISE, known);
     int inFlight = signals.inFlight();
     if (inFlight == 0) {
       return latency;

@@ -75,7 +75,8 @@ final class LeastCost extends IndexedOrder {
    * Of targets that are as good as can be a thread keeps to one: threads that take turns at all of
    * them wait for each other's caches. Who is not known yet may be as good, and is tried, if nobody
    * else tries it and nothing speaks against it; so it is where all that are as good are taken. -1
-   * when there is none, or one that is worse waits to prove itself.
+   * when there is none, or one that is worse waits to prove itself. Models take their time, and are
+   * asked for nothing else here.
    */
   private int asGoodAsCanBe(ModelCall call, long now) {
     double least = cost.least();
@@ -88,17 +89,18 @@ final class LeastCost extends IndexedOrder {
     int unknown = -1;
     boolean taken = false;
     for (int looked = 0; looked < known.length; looked++) {
-      double mine = cost.of(target(place), known[place], call, now, least);
-      if (mine <= least) {
-        if (place != kept) {
-          keptTo.keep(thread, place);
+      double latency = known[place].latency(call.streaming(), now);
+      if (latency <= least) {
+        if (cost.of(target(place), known[place], call, now, least) <= least) {
+          if (place != kept) {
+            keptTo.keep(thread, place);
+          }
+          return isAnyDue(call, now) ? -1 : unknown < 0 ? place : unknown;
         }
-        return isAnyDue(call, now) ? -1 : unknown < 0 ? place : unknown;
-      }
-      if (unknown < 0 && mine == TargetCost.UNKNOWN_LATENCY && isBlank(place, call, now)) {
+        taken = true;
+      } else if (unknown < 0 && Double.isNaN(latency) && isBlank(place, call, now)) {
         unknown = place;
       }
-      taken |= known[place].latency(call.streaming(), now) <= least;
       place = place + 1 == known.length ? 0 : place + 1;
     }
     return taken && !isAnyDue(call, now) ? unknown : -1;

@@ -28,7 +28,7 @@ public interface RoutingStrategy {
 
     /**
      * The place in the tier, from 0, of the target to try first. Asked again, up to a few times,
-     * when that one refuses.
+     * when that one refuses; an order that is not drawn only until it names a place again.
      *
      * @param now the engine's clock, in nanoseconds
      */

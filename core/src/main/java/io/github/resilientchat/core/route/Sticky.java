@@ -4,7 +4,7 @@ import io.github.resilientchat.core.Caller;
 import io.github.resilientchat.core.ModelCall;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rendezvous hashing of tenants, sessions or beginnings of prompts, with a bound on load: every
@@ -14,8 +14,14 @@ import java.util.Optional;
 final class Sticky extends IndexedOrder {
 
   private static final double LOAD_BOUND = 1.25;
+  private static final int NONE = -1;
 
   private final TargetSignals[] known;
+
+  /** Of each target's name; side by side, since every call reads all of them. */
+  private final long[] hashes;
+
+  private final double[] weight;
   private final Signals signals;
   private final int setSize;
   private final double weights;
@@ -31,11 +37,56 @@ final class Sticky extends IndexedOrder {
     this.signals = signals;
     this.setSize = Math.min(setSize, tier.size());
     this.weights = tier.stream().mapToInt(Target::weight).sum();
+    this.hashes = tier.stream().mapToLong(target -> mixed(target.name().hashCode())).toArray();
+    this.weight = tier.stream().mapToDouble(Target::weight).toArray();
   }
 
+  /** The one that {@link #all} begins with, and nobody is put in order. */
   @Override
   public int first(ModelCall call, long now) {
-    return all(call, now)[0];
+    long key = keyOf(call);
+    int usual = leastOf(key, Double.POSITIVE_INFINITY);
+    if (setSize == 1 || known[usual].inFlight() == 0) {
+      return usual;
+    }
+    double allowedPerWeight = allowedPerWeight();
+    if (!overloaded(usual, allowedPerWeight)) {
+      return usual;
+    }
+    int other = leastOf(key, allowedPerWeight);
+    return other != NONE && countBefore(other, key) < setSize ? other : usual;
+  }
+
+  /** The place of the least score among those within the bound, or {@link #NONE}. */
+  private int leastOf(long key, double allowedPerWeight) {
+    int best = NONE;
+    double least = Double.POSITIVE_INFINITY;
+    for (int place = 0; place < hashes.length; place++) {
+      double uniform = uniform(key, place);
+      // No -ln(h) is less than 1 - h: hardly any target needs its logarithm.
+      if (1 - uniform < least * weight[place]) {
+        double mine = score(uniform, place);
+        if (mine < least && !overloaded(place, allowedPerWeight)) {
+          best = place;
+          least = mine;
+        }
+      }
+    }
+    return best;
+  }
+
+  /** How many come before a place in the order of scores. */
+  private int countBefore(int other, long key) {
+    double most = score(uniform(key, other), other);
+    int before = 0;
+    for (int place = 0; place < hashes.length; place++) {
+      double uniform = uniform(key, place);
+      if (1 - uniform <= most * weight[place]) {
+        double mine = score(uniform, place);
+        before += mine < most || mine == most && place < other ? 1 : 0;
+      }
+    }
+    return before;
   }
 
   @Override
@@ -43,20 +94,24 @@ final class Sticky extends IndexedOrder {
     long key = keyOf(call);
     double[] scores = new double[size()];
     for (int place = 0; place < scores.length; place++) {
-      scores[place] = score(key, target(place));
+      scores[place] = score(uniform(key, place), place);
     }
     int[] order = Ranking.of(scores);
     moveOverloadedBack(order);
     return order;
   }
 
-  /** Within the tenant's set, a target above the bound waits behind those below it. */
-  private void moveOverloadedBack(int[] order) {
+  private double allowedPerWeight() {
     double total = 1;
     for (TargetSignals one : known) {
       total += one.inFlight();
     }
-    double allowedPerWeight = LOAD_BOUND * total / weights;
+    return LOAD_BOUND * total / weights;
+  }
+
+  /** Within the tenant's set, a target above the bound waits behind those below it. */
+  private void moveOverloadedBack(int[] order) {
+    double allowedPerWeight = allowedPerWeight();
     int[] set = Arrays.copyOf(order, setSize);
     int[] behind = new int[setSize];
     int kept = 0;
@@ -73,7 +128,7 @@ final class Sticky extends IndexedOrder {
 
   private boolean overloaded(int place, double allowedPerWeight) {
     int inFlight = known[place].inFlight();
-    return inFlight > 0 && inFlight + 1 > Math.ceil(allowedPerWeight * target(place).weight());
+    return inFlight > 0 && inFlight + 1 > Math.ceil(allowedPerWeight * weight[place]);
   }
 
   /** Nobody in particular sticks to nothing. */
@@ -81,19 +136,22 @@ final class Sticky extends IndexedOrder {
     if (by == StickyBy.PREFIX && call.prefix() != 0) {
       return mixed(call.prefix());
     }
-    Caller caller = call.caller();
-    return Optional.ofNullable(by == StickyBy.TENANT ? null : call.terms().session())
-        .or(() -> Optional.ofNullable(caller.tenant()))
-        .or(() -> Optional.ofNullable(caller.user()))
-        .map(name -> mixed(name.hashCode()))
-        .orElseGet(() -> signals.random().nextLong());
+    @Nullable String name = by == StickyBy.TENANT ? null : call.terms().session();
+    if (name == null) {
+      Caller caller = call.caller();
+      name = caller.tenant() != null ? caller.tenant() : caller.user();
+    }
+    return name != null ? mixed(name.hashCode()) : signals.random().nextLong();
+  }
+
+  /** What the key draws for a target: above 0, and at most 1. */
+  private double uniform(long key, int place) {
+    return ((mixed(key ^ hashes[place]) >>> 11) + 1) * 0x1.0p-53;
   }
 
   /** The weighted rendezvous score {@code -ln(h) / weight}; the smallest wins. */
-  private static double score(long key, Target target) {
-    long hash = mixed(key ^ mixed(target.name().hashCode()));
-    double uniform = ((hash >>> 11) + 1) * 0x1.0p-53;
-    return -Math.log(uniform) / target.weight();
+  private double score(double uniform, int place) {
+    return -Math.log(uniform) / weight[place];
   }
 
   /**

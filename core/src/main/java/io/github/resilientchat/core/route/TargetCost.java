@@ -23,7 +23,10 @@ interface TargetCost {
     return of(target, signals, call, now);
   }
 
-  /** No target costs less, unless it waits to prove itself; who is there need not be compared. */
+  /**
+   * No target costs less, unless it waits to prove itself; who is there need not be compared. Where
+   * it is a number it is a latency, and one that takes longer, or of unknown latency, costs more.
+   */
   default double least() {
     return Double.NEGATIVE_INFINITY;
   }

@@ -14,6 +14,7 @@ import io.github.resilientchat.core.route.RoutingStrategy;
 import io.github.resilientchat.core.route.Target;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,39 @@ class ManyTargetsTest {
     IntStream.range(0, 200).forEach(call -> ask(router));
 
     assertThat(ask(router).target().name()).isEqualTo("t200");
+  }
+
+  /** One that would name the same target again is not asked until it has named it eight times. */
+  @Test
+  void whoIsNotDrawnIsAskedForAnotherOnce() {
+    AtomicInteger asked = new AtomicInteger();
+    Router router = router((tier, signals) -> new Constant(tier, asked));
+    ask(router);
+    asked.set(0);
+
+    assertThat(ask(router).target().name()).isEqualTo("t1");
+    assertThat(asked).hasValue(2);
+  }
+
+  /** As configured, always. */
+  private record Constant(List<Target> tier, AtomicInteger asked)
+      implements RoutingStrategy.FirstChoice {
+
+    @Override
+    public int first(ModelCall call, long now) {
+      asked.incrementAndGet();
+      return 0;
+    }
+
+    @Override
+    public int[] all(ModelCall call, long now) {
+      return IntStream.range(0, tier.size()).toArray();
+    }
+
+    @Override
+    public List<Target> targetsFor(ModelCall call) {
+      return tier;
+    }
   }
 
   private static Router router(RoutingStrategy strategy) {

@@ -119,6 +119,19 @@ class AsGoodAsCanBeTest {
     assertThat(first()).isSameAs(failing);
   }
 
+  /** Which is how it is for every model: one look at how long each takes, one comparison. */
+  @Test
+  void modelsThatTakeTheirTimeAreComparedOnce() {
+    for (int place = 0; place < tier.size(); place++) {
+      tier.get(place).seconds = 0.3 + 0.5 * place / tier.size();
+    }
+
+    assertThat(firstOfMany(CALL)).isSameAs(tier.get(0));
+
+    assertThat(tier.get(0).loadAsked).isEqualTo(1);
+    assertThat(others(tier.get(0))).allSatisfy(slower -> assertThat(slower.loadAsked).isZero());
+  }
+
   private Stream<Fares> others(Fares but) {
     return tier.stream().filter(one -> one != but);
   }
@@ -164,9 +177,11 @@ class AsGoodAsCanBeTest {
     private boolean streamsDue;
     private boolean recovering;
     private long probesAsked;
+    private long loadAsked;
 
     @Override
     public int inFlight() {
+      loadAsked++;
       return inFlight;
     }
 

@@ -149,6 +149,33 @@ class RoutingStrategyPropertyTest {
     assertThat(loaded.subList(set, size)).isEqualTo(usual.subList(set, size));
   }
 
+  /** Nobody is put in order for it, and the decision is the same. */
+  @Property(tries = 1_000)
+  void stickyNamesFirstWhomItsOrderBeginsWith(
+      @ForAll @IntRange(min = 1, max = 40) int size,
+      @ForAll @IntRange(min = 1, max = 40) int set,
+      @ForAll long seed) {
+    Random random = new Random(seed);
+    List<Target> tier = tier(size, random);
+    RoutingStrategy.FirstChoice order =
+        (RoutingStrategy.FirstChoice)
+            RoutingStrategy.sticky(set).over(tier, loaded(tier, set, random));
+    for (int tenant = 0; tenant < 5; tenant++) {
+      ModelCall call = call(random);
+      assertThat(order.first(call, 0)).isEqualTo(order.all(call, 0)[0]);
+    }
+  }
+
+  /** A few carry all there is, so that whole sets are over the bound. */
+  private static ScriptedSignals loaded(List<Target> tier, int busy, Random random) {
+    ScriptedSignals signals = new ScriptedSignals(random);
+    for (Target target : tier) {
+      int attempts = random.nextInt(1 + busy) == 0 ? 0 : random.nextInt(9);
+      signals.with(target, Known.NOTHING.busy(attempts));
+    }
+    return signals;
+  }
+
   @Property(tries = 300)
   void adaptiveTriesAFailingTargetOnlyAfterAllHealthyOnes(
       @ForAll @IntRange(min = 2, max = 12) int size, @ForAll long seed) {

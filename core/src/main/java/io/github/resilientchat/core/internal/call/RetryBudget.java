@@ -1,15 +1,17 @@
 package io.github.resilientchat.core.internal.call;
 
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps retries of a route to a share of its calls, so that an outage is not answered with a
  * multiple of the load. Counts over ten seconds; a floor lets quiet routes retry at all.
- * Thread-safe: calls are counted without a lock, retries, which are few, under one.
+ * Thread-safe, and nobody waits: retries are charged under their call's monitor, where a thread
+ * that is parked would pin its carrier.
  */
 final class RetryBudget {
 
@@ -21,16 +23,46 @@ final class RetryBudget {
 
   private final int percent;
   private final AtomicReferenceArray<@Nullable Slot> slots = new AtomicReferenceArray<>(SLOTS);
-  private final ReentrantLock retrying = new ReentrantLock();
+  private final AtomicReference<@Nullable Retries> retries = new AtomicReference<>();
 
   /** What began in a second of the clock. */
   private static final class Slot {
     private final long second;
     private final LongAdder calls = new LongAdder();
-    private int retries;
 
     Slot(long second) {
       this.second = second;
+    }
+  }
+
+  /**
+   * How many there were in each second that counts; replaced as a whole, as they are few.
+   *
+   * @param last the latest second, and the last of the counts
+   */
+  private record Retries(long last, int[] counts) {
+
+    /** What of these still counts in a second. */
+    static Retries until(long second, @Nullable Retries known) {
+      long passed = known == null ? SLOTS : second - known.last;
+      if (known != null && passed <= 0) {
+        return known;
+      }
+      int[] left = new int[SLOTS];
+      if (known != null && passed < SLOTS) {
+        System.arraycopy(known.counts, (int) passed, left, 0, SLOTS - (int) passed);
+      }
+      return new Retries(second, left);
+    }
+
+    Retries andOne() {
+      int[] more = counts.clone();
+      more[SLOTS - 1]++;
+      return new Retries(last, more);
+    }
+
+    long sum() {
+      return Arrays.stream(counts).asLongStream().sum();
     }
   }
 
@@ -45,15 +77,15 @@ final class RetryBudget {
   /** Takes one retry, or says that the budget is used up. */
   boolean tryRetry(long now) {
     long second = Math.floorDiv(now, SLOT_NANOS);
-    retrying.lock();
-    try {
-      if (retriesUntil(second) >= Math.max(FLOOR, callsUntil(second) * percent / 100)) {
+    while (true) {
+      @Nullable Retries before = retries.get();
+      Retries until = Retries.until(second, before);
+      if (until.sum() >= Math.max(FLOOR, callsUntil(second) * percent / 100)) {
         return false;
       }
-      slotOf(second).retries++;
-      return true;
-    } finally {
-      retrying.unlock();
+      if (retries.compareAndSet(before, until.andOne())) {
+        return true;
+      }
     }
   }
 
@@ -70,15 +102,6 @@ final class RetryBudget {
         return made;
       }
     }
-  }
-
-  private long retriesUntil(long second) {
-    long sum = 0;
-    for (int place = 0; place < SLOTS; place++) {
-      @Nullable Slot slot = slots.get(place);
-      sum += slot == null || slot.second <= second - SLOTS ? 0 : slot.retries;
-    }
-    return sum;
   }
 
   /** Calls are counted over ten slots only, so that the share is never too generous. */

@@ -127,6 +127,10 @@ final class Round {
         break;
       }
       if (looked != null && looked.get(place)) {
+        if (!tier.order().isDrawn()) {
+          // It would name the same one again.
+          break;
+        }
         continue;
       }
       if (!hasRefused(tier, place) && isIn(tier.at(place))) {
