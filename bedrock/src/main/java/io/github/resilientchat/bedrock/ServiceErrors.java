@@ -107,6 +107,12 @@ final class ServiceErrors {
           coded("MPAgreementBeingCreated").mean(agreementPending()),
           DENIALS.saying(MessageHints.AGREEMENT, agreementPending()),
           DENIALS.saying(
+              MessageHints.NO_CACHE,
+              Meaning.of(
+                  UNSUPPORTED,
+                  "this model has no cache for what the request marks: say so with cache-points in"
+                      + " resilient.models.<name>.lacks")),
+          DENIALS.saying(
               MessageHints.ONE_RESOURCE,
               Meaning.of(
                   NOT_PERMITTED,
@@ -150,21 +156,25 @@ final class ServiceErrors {
   static Failure failureOf(AwsServiceException error) {
     AwsErrorDetails details = error.awsErrorDetails();
     Optional<String> code = Optional.ofNullable(details).flatMap(ServiceErrors::codeOf);
-    String text = lower(details == null ? error.getMessage() : details.errorMessage());
+    String text = details == null ? error.getMessage() : details.errorMessage();
     Failure failure =
         code.map(own -> meaning(own, error.statusCode(), text).failure(spelled(own)))
             .orElseGet(() -> NOT_FROM_THE_SERVICE.failure("Http" + error.statusCode()));
     return RetryAfter.of(details).map(failure::retryAfter).orElse(failure);
   }
 
-  private static Meaning meaning(String code, int status, String text) {
+  private static Meaning meaning(String code, int status, @Nullable String text) {
+    return ruleOf(code, status, text).map(AnswerRule::means).orElse(NOT_FROM_THE_SERVICE);
+  }
+
+  /** The line that an answer is read by. */
+  static Optional<AnswerRule> ruleOf(String code, int status, @Nullable String message) {
     boolean known = isKnown(code);
+    String text = lower(message);
     return TABLE.stream()
         .filter(rule -> known ? rule.knows(code) : rule.covers(status))
         .filter(rule -> rule.speaksOf(text))
-        .findFirst()
-        .map(AnswerRule::means)
-        .orElse(NOT_FROM_THE_SERVICE);
+        .findFirst();
   }
 
   private static boolean isKnown(String code) {
