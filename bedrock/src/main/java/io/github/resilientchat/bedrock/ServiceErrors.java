@@ -108,6 +108,12 @@ final class ServiceErrors {
           coded("MPAgreementBeingCreated").mean(agreementPending()),
           DENIALS.saying(MessageHints.AGREEMENT, agreementPending()),
           DENIALS.saying(
+              MessageHints.NO_CACHE,
+              Meaning.of(
+                  UNSUPPORTED,
+                  "this model has no cache for what the request marks: say so with cache-points in"
+                      + " resilient.models.<name>.lacks")),
+          DENIALS.saying(
               MessageHints.ONE_RESOURCE,
               Meaning.of(
                   NOT_PERMITTED,
@@ -162,16 +168,22 @@ final class ServiceErrors {
 
   private static Meaning meaning(
       String code, AwsServiceException error, @Nullable AwsErrorDetails details) {
-    String text = lower(details == null ? error.getMessage() : details.errorMessage());
+    String text = details == null ? error.getMessage() : details.errorMessage();
     int status = error.statusCode();
-    boolean known = isKnown(code);
-    return TABLE.stream()
-        .filter(rule -> known ? rule.knows(code) : rule.covers(status))
-        .filter(rule -> rule.speaksOf(text))
-        .findFirst()
+    return ruleOf(code, status, text)
         .map(AnswerRule::means)
         .filter(means -> means.kind() != REJECTED || blamesRequest(status) || isInStream(details))
         .orElse(NOT_FROM_THE_SERVICE);
+  }
+
+  /** The line that an answer is read by. */
+  static Optional<AnswerRule> ruleOf(String code, int status, @Nullable String message) {
+    boolean known = isKnown(code);
+    String text = lower(message);
+    return TABLE.stream()
+        .filter(rule -> known ? rule.knows(code) : rule.covers(status))
+        .filter(rule -> rule.speaksOf(text))
+        .findFirst();
   }
 
   private static boolean blamesRequest(int status) {

@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import software.amazon.awssdk.utils.ThreadFactoryBuilder;
 
 /** Asks the same about many at once, on threads that end with it. */
 final class AskedTogether {
@@ -33,7 +34,13 @@ final class AskedTogether {
     if (keys.isEmpty()) {
       return answers;
     }
-    ExecutorService threads = Executors.newFixedThreadPool(Math.min(THREADS, keys.size()));
+    ExecutorService threads =
+        Executors.newFixedThreadPool(
+            Math.min(THREADS, keys.size()),
+            new ThreadFactoryBuilder()
+                .threadNamePrefix("resilient-discovery")
+                .daemonThreads(true)
+                .build());
     try {
       List<Callable<V>> asking =
           keys.stream().map(key -> (Callable<V>) () -> question.apply(key)).toList();

@@ -82,6 +82,12 @@ public final class ResilientRoutesAutoConfiguration {
       return new RereadRoutes(
           again,
           (properties, problems) -> {
+            RoutesAsRead read = source.of(properties).read(problems);
+            if (problems.isEmpty()) {
+              later.ifAvailable(known -> known.check(read.routes(), problems));
+            }
+            return read;
+          });
     }
 
     @Bean
