@@ -68,7 +68,7 @@ public final class LangChain4jFailures implements FailureClassifier {
       case 424 -> FailureKind.MODEL_FAILED;
       case 429 -> FailureKind.THROTTLED;
       case 503, 529 -> FailureKind.NO_CAPACITY;
-      default -> status >= 500 ? FailureKind.UNAVAILABLE : FailureKind.REJECTED;
+      default -> status / 100 == 4 ? FailureKind.REJECTED : FailureKind.UNAVAILABLE;
     };
   }
 

@@ -52,7 +52,8 @@ class LangChain4jFailuresTest {
     "404, MISCONFIGURED",
     "429, THROTTLED",
     "500, UNAVAILABLE",
-    "503, NO_CAPACITY"
+    "503, NO_CAPACITY",
+    "302, UNAVAILABLE"
   })
   void aStatusOfAnyProviderHasItsMeaning(int status, FailureKind meaning) {
     assertThat(kind(new HttpException(status, "x"))).isEqualTo(meaning);

@@ -12,7 +12,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,9 +26,19 @@ import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeClient;
 /** A Bedrock model over a client of the application's own, which says nothing of its exchanges. */
 class OwnClientTest {
 
-  private final SimulatedBedrock simulated = new SimulatedBedrock();
+  private static SimulatedBedrock simulated;
   private HttpServer proxy;
   private BedrockRuntimeClient own;
+
+  @BeforeAll
+  static void start() {
+    simulated = new SimulatedBedrock();
+  }
+
+  @AfterAll
+  static void stop() {
+    simulated.close();
+  }
 
   @BeforeEach
   void open() throws IOException {
@@ -45,7 +57,6 @@ class OwnClientTest {
   void close() {
     own.close();
     proxy.stop(0);
-    simulated.close();
   }
 
   @ParameterizedTest

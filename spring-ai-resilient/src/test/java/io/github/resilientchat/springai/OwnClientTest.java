@@ -13,6 +13,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.ai.bedrock.converse.BedrockChatOptions;
@@ -25,11 +26,16 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeClient;
 
 /** A Bedrock model over a client of the application's own, which says nothing of its exchanges. */
+@ExtendWith(SharedSimulation.class)
 class OwnClientTest {
 
-  private final Simulated simulated = new Simulated();
+  private final Simulated simulated;
   private HttpServer proxy;
   private BedrockRuntimeClient own;
+
+  OwnClientTest(Simulated simulated) {
+    this.simulated = simulated;
+  }
 
   @BeforeEach
   void open() throws IOException {
@@ -48,7 +54,6 @@ class OwnClientTest {
   void close() {
     own.close();
     proxy.stop(0);
-    simulated.close();
   }
 
   @ParameterizedTest
