@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
 import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
@@ -24,6 +26,8 @@ import software.amazon.awssdk.profiles.ProfileProperty;
  */
 final class AmbientRoles {
 
+  private static final Logger LOG = LoggerFactory.getLogger(AmbientRoles.class);
+
   private final RoleSessions sessions;
   private final StsPlaces places;
 
@@ -34,7 +38,8 @@ final class AmbientRoles {
 
   /**
    * What the SDK's default chain would find: keys of the environment come first, then its web
-   * identity, then its profile; whatever else there is, is the chain's to find.
+   * identity, then its profile; whatever else there is, is the chain's to find. A profile that
+   * lacks a module is warned of: the chain passes over it, to a container's or an instance's keys.
    */
   BedrockAccount surroundings(String name) {
     if (isSet(SdkSystemSetting.AWS_ACCESS_KEY_ID)
@@ -50,12 +55,22 @@ final class AmbientRoles {
       return sessions.account(name, role, places);
     }
     String profile = ProfileFileSystemSetting.AWS_PROFILE.getStringValueOrThrow();
-    return readable()
-            .flatMap(file -> file.profile(profile))
-            .filter(AmbientRoles::isRole)
-            .isPresent()
-        ? profile(name, profile)
-        : BedrockAccount.defaultChain(name);
+    Optional<ProfileFile> file =
+        readable().filter(readable -> readable.profile(profile).isPresent());
+    if (file.flatMap(readable -> readable.profile(profile))
+        .filter(AmbientRoles::isRole)
+        .isPresent()) {
+      return profile(name, profile);
+    }
+    file.flatMap(readable -> new ProfileModules(readable).objection(profile))
+        .ifPresent(
+            objection ->
+                LOG.warn(
+                    "account {}: {}; as it is, its calls fail, unless a container or an instance"
+                        + " gives keys",
+                    name,
+                    objection));
+    return BedrockAccount.defaultChain(name);
   }
 
   /** The chain passes over files that it cannot read. */

@@ -67,11 +67,17 @@ public final class ControlPlane implements AutoCloseable {
    * @throws software.amazon.awssdk.core.exception.SdkException if it does not tell
    */
   public InferenceProfiles profiles(BedrockAccount account, Region region) {
+    InferenceProfiles before = known.get(new Place(account, region));
+    return before == null ? profilesNow(account, region) : before;
+  }
+
+  /**
+   * The same, asked again: an application's own come and go.
+   *
+   * @throws software.amazon.awssdk.core.exception.SdkException if it does not tell
+   */
+  public InferenceProfiles profilesNow(BedrockAccount account, Region region) {
     Place place = new Place(account, region);
-    InferenceProfiles before = known.get(place);
-    if (before != null) {
-      return before;
-    }
     // Without a type the service tells of its own profiles only (aws-cli 9728).
     List<InferenceProfiles.Known> all =
         Stream.of(InferenceProfileType.SYSTEM_DEFINED, InferenceProfileType.APPLICATION)

@@ -59,6 +59,18 @@ class OnConsoleTest {
   }
 
   @Test
+  void aMisspeltPropertyIsToldAsSuch() {
+    runner
+        .withPropertyValues("resilient.console.rol=OPERATOR")
+        .run(
+            context ->
+                assertThat(context)
+                    .getFailure()
+                    .hasMessageContaining("resilient.console.rol=(withheld): is not a known")
+                    .hasMessageContaining("did you mean 'resilient.console.role'?"));
+  }
+
+  @Test
   void withSpringSecurityItIsServedWhereverItIsAskedFor() {
     isThere(true, "resilient.console.enabled=true", "resilient.backend=aws");
   }

@@ -65,6 +65,30 @@ final class EndpointReader {
             properties.controlEndpoint());
   }
 
+  /**
+   * Adds the endpoint of the control plane if it does not serve each Region.
+   *
+   * @param account its key
+   * @param regions of the targets that it is asked about
+   */
+  void checkControl(
+      String account, AccountProperties properties, Set<String> regions, Problems problems) {
+    String key = account + ".control-endpoint";
+    RegionalEndpoints endpoints = single(key, properties.controlEndpoint());
+    for (String region : regions) {
+      try {
+        endpoints.in(region);
+      } catch (IllegalArgumentException e) {
+        problems.add(
+            key,
+            properties.controlEndpoint(),
+            String.valueOf(e.getMessage()),
+            "write {region} in place of the Region, leave it out for the public endpoints, or set"
+                + " resilient.discovery.profiles=off");
+      }
+    }
+  }
+
   private RegionalEndpoints single(String key, @Nullable String text) {
     if (text == null) {
       return RegionalEndpoints.PUBLIC;

@@ -1,5 +1,7 @@
 package io.github.resilientchat.autoconfigure.bedrock;
 
+import io.github.resilientchat.autoconfigure.bedrock.ToldProfiles.Place;
+import io.github.resilientchat.autoconfigure.bedrock.ToldProfiles.Told;
 import io.github.resilientchat.autoconfigure.keys.InvalidConfigurationException;
 import io.github.resilientchat.autoconfigure.keys.Nearest;
 import io.github.resilientchat.autoconfigure.keys.Problems;
@@ -13,19 +15,15 @@ import io.github.resilientchat.bedrock.Residency;
 import io.github.resilientchat.core.route.Route;
 import io.github.resilientchat.core.route.Target;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.stream.Collectors;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.regions.Region;
 
 /**
@@ -37,55 +35,84 @@ final class ProfileDiscovery {
   private static final Logger LOG = LoggerFactory.getLogger(ProfileDiscovery.class);
 
   private static final String KEY = "resilient.discovery.profiles";
-  private static final Duration NEAR = Duration.ofDays(90);
-  private static final int THREADS = 16;
+
+  /** Long enough for hundreds of accounts that tell. */
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final ControlPlane control;
   private final BedrockAccounts accounts;
-  private final InstantSource clock;
+  private final ControlEndpoints endpoints;
+  private final EndsOfModels ends;
 
-  ProfileDiscovery(ControlPlane control, BedrockAccounts accounts, InstantSource clock) {
+  ProfileDiscovery(
+      ControlPlane control,
+      BedrockAccounts accounts,
+      ControlEndpoints endpoints,
+      InstantSource clock) {
     this.control = control;
     this.accounts = accounts;
-    this.clock = clock;
+    this.endpoints = endpoints;
+    this.ends = new EndsOfModels(control, accounts, clock);
   }
 
-  /** Where targets are: a Region of an account. */
-  private record Place(String account, String region) {
-
-    static Place of(Target target) {
-      return new Place(target.account(), target.region());
-    }
+  /**
+   * Checks where it would be asked about routes; asks nobody.
+   *
+   * @throws InvalidConfigurationException with every endpoint of another Region
+   */
+  void checkEndpoints(ConfiguredRoutes routes) {
+    Problems problems = new Problems();
+    endpoints.check(routes, problems);
+    problems.report();
   }
 
   /**
    * Checks all routes.
    *
-   * @throws io.github.resilientchat.autoconfigure.keys.InvalidConfigurationException with every
-   *     target that cannot be
+   * @throws InvalidConfigurationException with every target that cannot be
    */
   void check(ConfiguredRoutes routes) {
-    List<Target> targets =
-        routes.all().stream()
-            .flatMap(route -> route.targets().stream())
-            .filter(target -> !ProviderBeans.isMeant(target))
-            .distinct()
-            .toList();
-    Map<Place, Optional<InferenceProfiles>> known = ask(targets);
+    checkEndpoints(routes);
+    List<Target> targets = targets(routes);
+    ToldProfiles told = ask(targets, this::profiles);
     Problems problems = new Problems();
-    for (Target target : targets) {
-      known
-          .getOrDefault(Place.of(target), Optional.empty())
-          .ifPresent(profiles -> requireProfile(target, profiles, problems));
-    }
-    routes.all().forEach(route -> requireResidency(route, routes, known, problems));
+    check(routes, targets, told, problems);
     problems.report();
-    targets.stream()
-        .collect(
-            Collectors.toMap(
-                Target::foundationModel, each -> each, (one, two) -> one, TreeMap::new))
-        .values()
-        .forEach(this::warnOfTheEnd);
+    ends.warn(targets, told);
+  }
+
+  /**
+   * Checks routes that are to take the place of those that were checked. Where all that they name
+   * is known, nobody is asked.
+   *
+   * @param problems gets every target that cannot be
+   */
+  void checkAgain(ConfiguredRoutes routes, Problems problems) {
+    endpoints.check(routes, problems);
+    if (problems.isEmpty()) {
+      // Of an account that was not there at the start, its clients tell.
+      List<Target> targets =
+          targets(routes).stream()
+              .filter(target -> accounts.byName().containsKey(target.account()))
+              .toList();
+      check(routes, targets, ask(targets, place -> profiles(place, targets)), problems);
+    }
+  }
+
+  private static List<Target> targets(ConfiguredRoutes routes) {
+    return routes.all().stream()
+        .flatMap(route -> route.targets().stream())
+        .filter(target -> !ProviderBeans.isMeant(target))
+        .distinct()
+        .toList();
+  }
+
+  private static void check(
+      ConfiguredRoutes routes, List<Target> targets, ToldProfiles told, Problems problems) {
+    for (Target target : targets) {
+      told.at(target).ifPresent(profiles -> requireProfile(target, profiles, problems));
+    }
+    routes.all().forEach(route -> requireResidency(route, routes, told, problems));
   }
 
   /** The same on a thread of its own: what is wrong is warned of, and stops nothing. */
@@ -106,43 +133,52 @@ final class ProfileDiscovery {
     asking.start();
   }
 
-  private Map<Place, Optional<InferenceProfiles>> ask(List<Target> targets) {
-    ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+  private static ToldProfiles ask(List<Target> targets, Function<Place, Told> question) {
+    List<Place> places = targets.stream().map(Place::of).distinct().toList();
+    Map<Place, Told> told = AskedTogether.ask(places, question, PATIENCE);
+    places.stream()
+        .filter(place -> !told.containsKey(place))
+        .forEach(place -> warn(place, "no answer in time"));
+    return new ToldProfiles(told);
+  }
+
+  private Told profiles(Place place) {
+    return ask(place, control::profiles);
+  }
+
+  /** As remembered, but for a profile that was not there then. */
+  private Told profiles(Place place, List<Target> targets) {
+    Told before = profiles(place);
+    InferenceProfiles known = before.profiles();
+    boolean all =
+        known == null
+            || targets.stream()
+                .filter(target -> Place.of(target).equals(place))
+                .allMatch(target -> isThere(target, known));
+    return all ? before : ask(place, control::profilesNow);
+  }
+
+  private Told ask(Place place, BiFunction<BedrockAccount, Region, InferenceProfiles> question) {
     try {
-      Map<Place, CompletableFuture<Optional<InferenceProfiles>>> asked =
-          targets.stream()
-              .map(Place::of)
-              .distinct()
-              .collect(
-                  Collectors.toMap(
-                      place -> place,
-                      place -> CompletableFuture.supplyAsync(() -> profiles(place), threads)));
-      return asked.entrySet().stream()
-          .collect(Collectors.toMap(Map.Entry::getKey, each -> each.getValue().join()));
-    } finally {
-      threads.shutdownNow();
+      BedrockAccount account = accounts.account(place.account());
+      return new Told(question.apply(account, Region.of(place.region())), false);
+    } catch (SdkException e) {
+      warn(place, String.valueOf(e.getMessage()));
+      return e instanceof SdkServiceException ? Told.REFUSED : Told.NOTHING;
     }
   }
 
-  private Optional<InferenceProfiles> profiles(Place place) {
-    try {
-      BedrockAccount account = accounts.account(place.account());
-      return Optional.of(control.profiles(account, Region.of(place.region())));
-    } catch (SdkException e) {
-      LOG.warn(
-          "account {} does not tell its inference profiles in {}; targets there are taken as"
-              + " written: {}",
-          place.account(),
-          place.region(),
-          e.getMessage());
-      return Optional.empty();
-    }
+  private static void warn(Place place, String why) {
+    LOG.warn(
+        "account {} does not tell its inference profiles in {}; targets there are taken as"
+            + " written: {}",
+        place.account(),
+        place.region(),
+        why);
   }
 
   private static void requireProfile(Target target, InferenceProfiles profiles, Problems problems) {
-    if (!FoundationModels.isProfile(target.model())
-        || profiles.find(target.model()).isPresent()
-        || profiles.find(FoundationModels.idOf(target.model())).isPresent()) {
+    if (isThere(target, profiles)) {
       return;
     }
     List<String> names =
@@ -158,11 +194,14 @@ final class ProfileDiscovery {
             : "of this model there are " + String.join(", ", names));
   }
 
+  private static boolean isThere(Target target, InferenceProfiles profiles) {
+    return !FoundationModels.isProfile(target.model())
+        || profiles.find(target.model()).isPresent()
+        || profiles.find(FoundationModels.idOf(target.model())).isPresent();
+  }
+
   private static void requireResidency(
-      Route route,
-      ConfiguredRoutes routes,
-      Map<Place, Optional<InferenceProfiles>> known,
-      Problems problems) {
+      Route route, ConfiguredRoutes routes, ToldProfiles told, Problems problems) {
     List<String> parts = routes.residency(route.name());
     if (parts.isEmpty()) {
       return;
@@ -172,11 +211,7 @@ final class ProfileDiscovery {
       if (ProviderBeans.isMeant(target)) {
         continue;
       }
-      Optional<InferenceProfiles.Known> profile =
-          known
-              .getOrDefault(Place.of(target), Optional.empty())
-              .flatMap(all -> all.find(target.model()));
-      profile
+      told.of(target)
           .map(residency::objection)
           .orElseGet(() -> residency.objection(target.model(), target.region()))
           .ifPresent(
@@ -187,25 +222,6 @@ final class ProfileDiscovery {
                       "route '%s' has the target %s, and %s"
                           .formatted(route.name(), target.name(), objection),
                       "name a profile of that geography, or leave the target out"));
-    }
-  }
-
-  private void warnOfTheEnd(Target target) {
-    try {
-      BedrockAccount account = accounts.account(target.account());
-      Instant soon = clock.instant().plus(NEAR);
-      control
-          .endOfLife(account, Region.of(target.region()), target.foundationModel())
-          .filter(end -> end.isBefore(soon))
-          .ifPresent(
-              end ->
-                  LOG.warn(
-                      "the model {} ends on {}, and targets such as {} with it",
-                      target.foundationModel(),
-                      end,
-                      target.name()));
-    } catch (SdkException e) {
-      LOG.debug("when {} ends is not told", target.foundationModel(), e);
     }
   }
 }

@@ -5,6 +5,7 @@ import io.github.resilientchat.autoconfigure.route.ConfiguredRoutes;
 import io.github.resilientchat.autoconfigure.route.ProfilesKnownLater;
 import io.github.resilientchat.bedrock.ControlPlane;
 import java.time.InstantSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -30,18 +31,14 @@ public final class ResilientDiscoveryAutoConfiguration {
   static class Asked {
 
     @Bean
+    ControlEndpoints resilientControlEndpoints(AccountsProperties properties, HttpProperties http) {
+      return new ControlEndpoints(properties, http);
+    }
+
+    @Bean
     @ConditionalOnMissingBean
-    ControlPlane bedrockControlPlane(
-        AccountsProperties properties, HttpProperties http, ProxyProperties proxy) {
-      EndpointReader endpoints = new EndpointReader(http.guard());
-      return new ControlPlane(
-          account ->
-              endpoints.control(
-                  account,
-                  properties
-                      .accounts()
-                      .getOrDefault(account.name(), AccountProperties.DEFAULT_CHAIN)),
-          proxy.proxy());
+    ControlPlane bedrockControlPlane(ControlEndpoints endpoints, ProxyProperties proxy) {
+      return new ControlPlane(endpoints::of, proxy.proxy());
     }
   }
 
@@ -56,8 +53,11 @@ public final class ResilientDiscoveryAutoConfiguration {
         CheckedConfiguration checked,
         ControlPlane control,
         BedrockAccounts accounts,
+        ControlEndpoints endpoints,
         ConfiguredRoutes routes) {
-      ProfileDiscovery discovery = new ProfileDiscovery(control, accounts, InstantSource.system());
+      ProfileDiscovery discovery =
+          new ProfileDiscovery(control, accounts, endpoints, InstantSource.system());
+      discovery.checkEndpoints(routes);
       return ready -> discovery.warnLater(routes);
     }
   }
@@ -68,8 +68,8 @@ public final class ResilientDiscoveryAutoConfiguration {
   static class AtStart {
 
     @Bean
-    ProfilesKnownLater resilientProfilesKnownLater() {
-      return new ProfilesKnownLater();
+    ProfilesKnownLater resilientProfilesKnownLater(ObjectProvider<ProfileDiscovery> discovery) {
+      return (routes, problems) -> discovery.getObject().checkAgain(routes, problems);
     }
 
     /** Not lazy even where all beans are: a target that is not there stops the start. */
@@ -79,8 +79,10 @@ public final class ResilientDiscoveryAutoConfiguration {
         CheckedConfiguration checked,
         ControlPlane control,
         BedrockAccounts accounts,
+        ControlEndpoints endpoints,
         ConfiguredRoutes routes) {
-      ProfileDiscovery discovery = new ProfileDiscovery(control, accounts, InstantSource.system());
+      ProfileDiscovery discovery =
+          new ProfileDiscovery(control, accounts, endpoints, InstantSource.system());
       discovery.check(routes);
       return discovery;
     }

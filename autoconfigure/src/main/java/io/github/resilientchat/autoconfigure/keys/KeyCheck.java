@@ -50,9 +50,14 @@ final class KeyCheck {
     this.unknown = new UnknownKeys(known, problems);
   }
 
-  /** Checks all sources; returns the keys that are set, wrong ones too. */
-  List<SetKey> check(Environment environment) {
-    ValueCheck values = new ValueCheck(environment, problems);
+  /**
+   * Checks all sources.
+   *
+   * @param credentialsAreRead whether those of accounts are of any use
+   * @return the keys that are set, wrong ones too
+   */
+  List<SetKey> check(Environment environment, boolean credentialsAreRead) {
+    ValueCheck values = new ValueCheck(environment, credentialsAreRead, problems);
     for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
       if (source instanceof IterableConfigurationPropertySource iterable) {
         try (Stream<ConfigurationPropertyName> names = iterable.stream()) {

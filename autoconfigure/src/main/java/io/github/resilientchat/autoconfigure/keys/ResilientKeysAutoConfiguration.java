@@ -1,11 +1,13 @@
 package io.github.resilientchat.autoconfigure.keys;
 
 import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
@@ -16,6 +18,7 @@ import org.springframework.core.env.Environment;
  */
 @AutoConfiguration
 @ConditionalOnProperty(name = "resilient.enabled", matchIfMissing = true)
+@Conditional(OnModelWanted.class)
 @EnableConfigurationProperties(ResilientProperties.class)
 public final class ResilientKeysAutoConfiguration {
 
@@ -32,6 +35,13 @@ public final class ResilientKeysAutoConfiguration {
     SecretsInActuator resilientSecretsInActuator() {
       return new SecretsInActuator();
     }
+  }
+
+  @Bean
+  RereadProperties resilientRereadProperties(
+      Environment environment, ConfigurableListableBeanFactory beans) {
+    return new RereadProperties(
+        environment, beans.getBeanClassLoader(), AccountCredentials.areRead(environment, beans));
   }
 
   @Bean

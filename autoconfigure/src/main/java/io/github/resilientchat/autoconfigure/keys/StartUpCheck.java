@@ -31,7 +31,9 @@ final class StartUpCheck implements BeanFactoryPostProcessor {
     ClassLoader loader = beanFactory.getBeanClassLoader();
     Problems problems = new Problems();
     KnownKeys known = KnownKeys.of(PropertyRecords.of(loader));
-    List<SetKey> keys = new KeyCheck(known, problems).check(environment);
+    List<SetKey> keys =
+        new KeyCheck(known, problems)
+            .check(environment, AccountCredentials.areRead(environment, beanFactory));
     BackendGuard guard = new BackendGuard(environment, ClassUtils.isPresent(SIMULATOR, loader));
     guard.check(keys, problems);
     guard.checkWired(

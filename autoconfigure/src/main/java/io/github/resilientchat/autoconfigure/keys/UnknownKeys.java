@@ -26,7 +26,7 @@ final class UnknownKeys {
       problems.add(key, value, "is not supported by this version", "remove the property");
       return;
     }
-    if (path.startsWith("console.")) {
+    if (path.startsWith("console.") && !known.tree().children().containsKey("console")) {
       problems.add(
           key,
           value,

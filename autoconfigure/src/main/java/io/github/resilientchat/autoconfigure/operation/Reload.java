@@ -2,6 +2,7 @@ package io.github.resilientchat.autoconfigure.operation;
 
 import io.github.resilientchat.autoconfigure.keys.InvalidConfigurationException;
 import io.github.resilientchat.autoconfigure.keys.Problems;
+import io.github.resilientchat.autoconfigure.keys.RereadProperties;
 import io.github.resilientchat.autoconfigure.quota.RereadQuotas;
 import io.github.resilientchat.autoconfigure.route.ConfiguredRoutes;
 import io.github.resilientchat.autoconfigure.route.ProviderBeans;
@@ -36,20 +37,24 @@ public final class Reload {
   private static final Set<String> SPREAD = Set.of("strategy", "sticky-by");
 
   private final Operations operations;
+  private final RereadProperties properties;
   private final RoutesNow now;
   private final Supplier<@Nullable RereadRoutes> routes;
   private final Supplier<@Nullable RereadQuotas> quotas;
   private final CallerQuotas held;
   private final ApplicationEventPublisher events;
+  private final ReloadCounts counts = new ReloadCounts();
 
   Reload(
       Operations operations,
+      RereadProperties properties,
       RoutesNow now,
       Supplier<@Nullable RereadRoutes> routes,
       Supplier<@Nullable RereadQuotas> quotas,
       CallerQuotas held,
       ApplicationEventPublisher events) {
     this.operations = operations;
+    this.properties = properties;
     this.now = now;
     this.routes = routes;
     this.quotas = quotas;
@@ -66,6 +71,25 @@ public final class Reload {
    *     says which and why, and nothing has changed
    */
   public Reloaded reload(boolean dryRun) {
+    if (dryRun) {
+      return tried(true);
+    }
+    try {
+      Reloaded reloaded = tried(false);
+      counts.count(reloaded);
+      return reloaded;
+    } catch (RuntimeException refused) {
+      counts.countRefused();
+      throw refused;
+    }
+  }
+
+  /** What came of this so far. */
+  public ReloadCounts counts() {
+    return counts;
+  }
+
+  private Reloaded tried(boolean dryRun) {
     for (int tried = 1; ; tried++) {
       try {
         return once(dryRun);
@@ -82,6 +106,7 @@ public final class Reload {
   /** All is of one reading, and all that is wrong with it is told at once, as at a start. */
   private Reloaded once(boolean dryRun) {
     Problems problems = new Problems();
+    properties.check(problems);
     @Nullable RereadRoutes reader = routes.get();
     @Nullable RoutesAsRead read = reader == null ? null : reader.read(problems);
     Optional<PlanQuotas.Builder> wantedQuotas = quotas(read, problems);

@@ -1,6 +1,7 @@
 package io.github.resilientchat.autoconfigure.operation;
 
 import io.github.resilientchat.autoconfigure.engine.ResilientEngineAutoConfiguration;
+import io.github.resilientchat.autoconfigure.keys.RereadProperties;
 import io.github.resilientchat.autoconfigure.quota.RereadQuotas;
 import io.github.resilientchat.autoconfigure.route.RereadRoutes;
 import io.github.resilientchat.autoconfigure.route.RoutesNow;
@@ -23,13 +24,20 @@ public final class ResilientOperationAutoConfiguration {
   @Bean
   Reload resilientReload(
       Engine engine,
+      RereadProperties properties,
       RoutesNow now,
       ObjectProvider<RereadRoutes> routes,
       ObjectProvider<RereadQuotas> quotas,
       CallerQuotas held,
       ApplicationEventPublisher events) {
     return new Reload(
-        engine.operations(), now, routes::getIfAvailable, quotas::getIfAvailable, held, events);
+        engine.operations(),
+        properties,
+        now,
+        routes::getIfAvailable,
+        quotas::getIfAvailable,
+        held,
+        events);
   }
 
   @Bean

@@ -1,23 +1,22 @@
 package io.github.resilientchat.autoconfigure.quota;
 
 import io.github.resilientchat.autoconfigure.keys.Problems;
+import io.github.resilientchat.autoconfigure.keys.RereadProperties;
 import io.github.resilientchat.core.quota.PlanQuotas;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.core.env.Environment;
 
 /** Reads the properties of quotas again, as they are in the environment when it is asked. */
 public final class RereadQuotas {
 
-  private final Environment environment;
+  private final RereadProperties properties;
   private final BiFunction<QuotasProperties, @Nullable QuotaRoutes, QuotaReader> reading;
 
   RereadQuotas(
-      Environment environment,
+      RereadProperties properties,
       BiFunction<QuotasProperties, @Nullable QuotaRoutes, QuotaReader> reading) {
-    this.environment = environment;
+    this.properties = properties;
     this.reading = reading;
   }
 
@@ -28,13 +27,13 @@ public final class RereadQuotas {
    * @param problems gets what is wrong with them, or likely not meant
    */
   public Optional<PlanQuotas.Builder> read(@Nullable QuotaRoutes routes, Problems problems) {
-    QuotasProperties properties =
-        Binder.get(environment).bindOrCreate("resilient.quotas", QuotasProperties.class);
-    Optional<PlanQuotas.Builder> read =
-        problems.collect(() -> reading.apply(properties, routes).read());
+    QuotasProperties read = properties.read("resilient.quotas", QuotasProperties.class, problems);
+    Optional<PlanQuotas.Builder> quotas =
+        problems.collect(() -> reading.apply(read, routes).read());
+    quotas.ifPresent(built -> new PlanDoubts(read, built, problems).check());
     if (routes != null) {
-      new QuotaFit(properties, routes, problems).check();
+      new QuotaFit(read, routes, problems).check();
     }
-    return read;
+    return quotas;
   }
 }

@@ -2,6 +2,7 @@ package io.github.resilientchat.autoconfigure.quota;
 
 import io.github.resilientchat.autoconfigure.keys.CheckedConfiguration;
 import io.github.resilientchat.autoconfigure.keys.ConfigurationCheck;
+import io.github.resilientchat.autoconfigure.keys.RereadProperties;
 import io.github.resilientchat.autoconfigure.keys.ResilientKeysAutoConfiguration;
 import io.github.resilientchat.core.Ticker;
 import io.github.resilientchat.core.quota.AnonymousCallers;
@@ -23,7 +24,6 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
-import org.springframework.core.env.Environment;
 
 /**
  * What callers may use, one account over both frameworks. A bean of type {@link CallerQuotas}
@@ -53,11 +53,13 @@ public final class ResilientQuotaAutoConfiguration {
       ObjectProvider<StoreOpener> opener,
       ObjectProvider<QuotaRoutes> routes) {
     return problems -> {
-      problems.collect(
-          () ->
-              new QuotaReader(
-                      quotas, identity, store, opener.getIfAvailable(), routes.getIfAvailable())
-                  .read());
+      problems
+          .collect(
+              () ->
+                  new QuotaReader(
+                          quotas, identity, store, opener.getIfAvailable(), routes.getIfAvailable())
+                      .read())
+          .ifPresent(read -> new PlanDoubts(quotas, read, problems).check());
       routes.ifAvailable(known -> new QuotaFit(quotas, known, problems).check());
     };
   }
@@ -73,12 +75,12 @@ public final class ResilientQuotaAutoConfiguration {
 
   @Bean
   RereadQuotas resilientRereadQuotas(
-      Environment environment,
+      RereadProperties again,
       IdentityProperties identity,
       StoreProperties store,
       ObjectProvider<StoreOpener> opener) {
     return new RereadQuotas(
-        environment,
+        again,
         (quotas, routes) ->
             new QuotaReader(quotas, identity, store, opener.getIfAvailable(), routes));
   }

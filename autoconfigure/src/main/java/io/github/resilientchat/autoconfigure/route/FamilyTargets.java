@@ -90,7 +90,12 @@ final class FamilyTargets {
     }
     Target way =
         maker.of(
-            name, models.of(id), target.region(), target.account(), target.weight(), Limits.NONE);
+            name,
+            models.through(id, target, entry.settings()),
+            target.region(),
+            target.account(),
+            target.weight(),
+            Limits.NONE);
     return Optional.of(
         new Entry(
             maker.renamed(way, name, target.weight(), Limits.NONE),

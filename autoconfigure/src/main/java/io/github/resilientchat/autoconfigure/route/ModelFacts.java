@@ -9,6 +9,7 @@ import io.github.resilientchat.core.Capability;
 import io.github.resilientchat.core.Prices;
 import io.github.resilientchat.core.route.Target;
 import java.util.EnumSet;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -74,6 +75,31 @@ final class ModelFacts {
             own.thinking(),
             RequestShape.forCapabilities(traits.capabilities()));
     return new Model(key, id, foundationModel, settings, traits, own.ids(id));
+  }
+
+  /** The model of a target, called by another id. */
+  Model through(String id, Target target, TargetSettings settings) {
+    Target.Traits traits = target.traits();
+    return new Model(
+        null,
+        id,
+        target.foundationModel(),
+        settings,
+        new Target.Traits(
+            traits.contextWindow(),
+            traits.capabilities(),
+            traits.outputBurndown(),
+            pricesThrough(id, target)),
+        ModelIds.of(id));
+  }
+
+  /** The book has them for each way; what properties say is said of the model, whatever the way. */
+  private @Nullable Prices pricesThrough(String id, Target target) {
+    Prices known = target.traits().prices();
+    String model = target.foundationModel();
+    return Objects.equals(known, prices.of(target.model(), model).orElse(null))
+        ? prices.of(id, model).orElse(known)
+        : known;
   }
 
   /** Null for everything. */

@@ -97,9 +97,9 @@ final class ModelReader {
         Nearest.hint(ref, candidates));
   }
 
-  /** One of which only the id is known. */
-  Model of(String id) {
-    return facts.of(id);
+  /** The model of a target, called by another id; what its properties say holds there, too. */
+  Model through(String id, Target target, TargetSettings settings) {
+    return facts.through(id, target, settings);
   }
 
   private static String orTarget(Set<String> targets) {

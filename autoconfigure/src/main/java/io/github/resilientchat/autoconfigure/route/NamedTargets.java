@@ -66,7 +66,7 @@ final class NamedTargets {
    * @param key of the list
    * @param text that stands in it
    */
-  Optional<Entry> as(String key, String text, TargetText written) {
+  Optional<Entry> as(String key, String text, String route, TargetText written) {
     TargetProperties own = properties.get(written.ref());
     if (own == null) {
       return Optional.empty();
@@ -83,11 +83,15 @@ final class NamedTargets {
         key, text, "Region or account", written.region() == null && written.account() == null);
     requireOnce(key, text, "limits", written.limits().isEmpty() || own.limits().isEmpty());
     requireOnce(key, text, "weight", written.weight() == null || own.weight() == null);
-    return Optional.ofNullable(read.get(written.ref())).map(entry -> as(key, text, written, entry));
+    return Optional.ofNullable(read.get(written.ref()))
+        .map(entry -> as(key, text, route, written, entry));
   }
 
-  private Entry as(String key, String text, TargetText written, Entry entry) {
-    longest.warn(key, text, entry.settings(), written.limits());
+  private Entry as(String key, String text, String route, TargetText written, Entry entry) {
+    Limits own = entry.target().limits();
+    String ownKey = "resilient.targets." + written.ref() + ".limits";
+    longest.warn(ownKey, own.toString(), route, entry.settings(), own);
+    longest.warn(key, text, route, entry.settings(), written.limits());
     return new Entry(
         with(entry.target(), written),
         entry.tier(),
@@ -147,7 +151,6 @@ final class NamedTargets {
       maker.shares().note(key + ".limits", name, quota, limits.get());
     }
     TargetSettings settings = known.settings().under(own.options());
-    longest.warn(key + ".limits", limits.get().toString(), settings, limits.get());
     Target target = maker.of(name, known, region.get(), account.get(), weight.get(), limits.get());
     return shape.map(
         requests ->

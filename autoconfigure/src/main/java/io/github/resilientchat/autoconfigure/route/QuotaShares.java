@@ -4,10 +4,12 @@ import io.github.resilientchat.autoconfigure.keys.InvalidConfigurationException;
 import io.github.resilientchat.bedrock.QuotaKey;
 import io.github.resilientchat.core.quota.Limits;
 import io.github.resilientchat.core.route.SharedLimits;
+import io.github.resilientchat.core.route.Target;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Which limits targets draw on together, because AWS counts them together. */
 final class QuotaShares {
@@ -17,8 +19,18 @@ final class QuotaShares {
   private final AccountNames accounts;
   private final Map<String, Known> byKey = new HashMap<>();
 
+  /** What accounts grant in each Region, by what AWS knows them by. */
+  private final Map<String, Limits> byAccount = new HashMap<>();
+
   QuotaShares(AccountNames accounts) {
     this.accounts = accounts;
+    new TreeMap<>(accounts.limits())
+        .forEach(
+            (name, limits) -> {
+              if (!limits.isEmpty()) {
+                byAccount.putIfAbsent(idOf(name), limits);
+              }
+            });
   }
 
   /** The quota that a place draws on. */
@@ -27,7 +39,7 @@ final class QuotaShares {
   }
 
   /** What AWS knows the account by, so that two roles in one account are one. */
-  private String idOf(String account) {
+  String idOf(String account) {
     return accounts.ids().getOrDefault(account, account);
   }
 
@@ -52,6 +64,14 @@ final class QuotaShares {
     }
   }
 
+  /** The group of properties that says what limits a target shares with others. */
+  String source(Target target, SharedLimits shared) {
+    Known known = byKey.get(shared.key());
+    return known == null
+        ? "resilient.accounts." + target.account()
+        : "resilient.targets." + known.target();
+  }
+
   /** All that a place shares with others. */
   List<SharedLimits> of(String quotaKey, String region, String account) {
     List<SharedLimits> shared = new ArrayList<>(2);
@@ -59,7 +79,7 @@ final class QuotaShares {
     if (known != null) {
       shared.add(new SharedLimits(quotaKey, known.limits()));
     }
-    Limits all = accounts.limits().getOrDefault(account, Limits.NONE);
+    Limits all = byAccount.getOrDefault(idOf(account), Limits.NONE);
     if (!all.isEmpty()) {
       shared.add(new SharedLimits("account " + idOf(account) + "@" + region, all));
     }

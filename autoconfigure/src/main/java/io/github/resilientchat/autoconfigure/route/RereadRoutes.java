@@ -1,19 +1,18 @@
 package io.github.resilientchat.autoconfigure.route;
 
 import io.github.resilientchat.autoconfigure.keys.Problems;
+import io.github.resilientchat.autoconfigure.keys.RereadProperties;
 import java.util.function.BiFunction;
-import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.core.env.Environment;
 
 /** Reads the properties of routes again, as they are in the environment when it is asked. */
 public final class RereadRoutes {
 
-  private final Environment environment;
+  private final RereadProperties properties;
   private final BiFunction<RoutesProperties, Problems, RoutesAsRead> reading;
 
   RereadRoutes(
-      Environment environment, BiFunction<RoutesProperties, Problems, RoutesAsRead> reading) {
-    this.environment = environment;
+      RereadProperties properties, BiFunction<RoutesProperties, Problems, RoutesAsRead> reading) {
+    this.properties = properties;
     this.reading = reading;
   }
 
@@ -23,7 +22,6 @@ public final class RereadRoutes {
    * @param problems gets what is wrong with them, or likely not meant
    */
   public RoutesAsRead read(Problems problems) {
-    return reading.apply(
-        Binder.get(environment).bindOrCreate("resilient", RoutesProperties.class), problems);
+    return reading.apply(properties.read("resilient", RoutesProperties.class, problems), problems);
   }
 }

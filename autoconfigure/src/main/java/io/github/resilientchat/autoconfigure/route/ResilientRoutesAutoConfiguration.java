@@ -2,6 +2,7 @@ package io.github.resilientchat.autoconfigure.route;
 
 import io.github.resilientchat.autoconfigure.keys.CheckedConfiguration;
 import io.github.resilientchat.autoconfigure.keys.ConfigurationCheck;
+import io.github.resilientchat.autoconfigure.keys.RereadProperties;
 import io.github.resilientchat.autoconfigure.keys.ResilientKeysAutoConfiguration;
 import io.github.resilientchat.autoconfigure.quota.QuotaRoutes;
 import io.github.resilientchat.core.route.RoutingStrategy;
@@ -76,9 +77,17 @@ public final class ResilientRoutesAutoConfiguration {
     }
 
     @Bean
-    RereadRoutes resilientRereadRoutes(Environment environment, RouteSource source) {
+    RereadRoutes resilientRereadRoutes(
+        RereadProperties again, RouteSource source, ObjectProvider<ProfilesKnownLater> later) {
       return new RereadRoutes(
-          environment, (properties, problems) -> source.of(properties).read(problems));
+          again,
+          (properties, problems) -> {
+            RoutesAsRead read = source.of(properties).read(problems);
+            if (problems.isEmpty()) {
+              later.ifAvailable(known -> known.check(read.routes(), problems));
+            }
+            return read;
+          });
     }
 
     @Bean

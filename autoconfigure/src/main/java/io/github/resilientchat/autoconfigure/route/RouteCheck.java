@@ -106,14 +106,21 @@ final class RouteCheck {
     }
   }
 
-  /** Whether attempts that fail can lead as far as the last target. */
-  void reach(RouteProperties own, Route route) {
+  /**
+   * Whether attempts that fail can lead as far as the last target. Among those that calls are
+   * spread over each is the first of some, and the default of attempts is nobody's word.
+   *
+   * @param ordered whether the route's own targets are tried as they are listed
+   */
+  void reach(RouteProperties own, Route route, boolean ordered) {
     int attempts = route.policy().retry().maxAttempts();
     List<Target> missed = new ArrayList<>();
     int before = 0;
     for (Route.Tier tier : route.tiers()) {
-      if (before >= attempts) {
-        missed.addAll(tier.targets());
+      boolean inTurn = ordered && tier.strategy().equals(route.tiers().get(0).strategy());
+      int reached = Math.min(Math.max(0, attempts - before), tier.targets().size());
+      if (reached == 0 || inTurn) {
+        missed.addAll(tier.targets().subList(reached, tier.targets().size()));
       }
       before += tier.targets().size();
     }

@@ -31,7 +31,8 @@ public record RoutePlan(
    * A target of the route.
    *
    * @param tier counted from 1; a later one is used when none before can answer
-   * @param settings its model, Region, account, weight and limits
+   * @param settings its model, Region, account, weight and limits; of limits one for each group
+   *     that says some, its own first
    */
   public record PlannedTarget(int tier, Target target, List<Setting> settings) {
 
@@ -111,8 +112,11 @@ public record RoutePlan(
 
   private static Map<String, Object> asMap(List<Setting> settings) {
     Map<String, Object> all = new LinkedHashMap<>();
-    settings.forEach(
-        each -> all.put(each.name(), Map.of("value", each.value(), "source", each.source())));
+    for (Setting each : settings) {
+      String name =
+          all.containsKey(each.name()) ? each.name() + " of " + each.source() : each.name();
+      all.put(name, Map.of("value", each.value(), "source", each.source()));
+    }
     return all;
   }
 

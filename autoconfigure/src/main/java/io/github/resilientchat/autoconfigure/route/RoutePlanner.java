@@ -3,7 +3,6 @@ package io.github.resilientchat.autoconfigure.route;
 import io.github.resilientchat.autoconfigure.route.RoutePlan.PlannedTarget;
 import io.github.resilientchat.autoconfigure.route.RoutePlan.Setting;
 import io.github.resilientchat.bedrock.QuotaKey;
-import io.github.resilientchat.core.quota.Limits;
 import io.github.resilientchat.core.route.Route;
 import io.github.resilientchat.core.route.RoutePolicy;
 import io.github.resilientchat.core.route.SharedLimits;
@@ -16,9 +15,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -73,21 +72,29 @@ final class RoutePlanner {
           new Leaf(
               "max-retry-after", RouteSettings::maxRetryAfter, p -> p.failures().maxRetryAfter()));
 
+  private static final String LIMITS = "limits";
+
   /** Of an option that the target or its model says. */
   private static final String OF_TARGET = "";
 
   private final String unwritten;
   private final @Nullable RouteSettings defaults;
+  private final BiFunction<Target, SharedLimits, String> shared;
 
   /** For routes that no property describes. */
   RoutePlanner(String source) {
     this.unwritten = source;
     this.defaults = null;
+    this.shared = (target, limits) -> source;
   }
 
-  RoutePlanner(RouteSettings defaults) {
+  /**
+   * @param shared which group of properties says what limits a target shares with others
+   */
+  RoutePlanner(RouteSettings defaults, BiFunction<Target, SharedLimits, String> shared) {
     this.unwritten = RoutePlan.UNSET;
     this.defaults = defaults;
+    this.shared = shared;
   }
 
   /** Of a route that no property describes. */
@@ -134,7 +141,7 @@ final class RoutePlanner {
     add(settings, "residency", residency, source(route, own, RouteSettings::residency));
     add(
         settings,
-        "limits",
+        LIMITS,
         own.limits(),
         own.limits().isEmpty() ? unwritten : "resilient.routes." + route.name());
     return new RoutePlan(
@@ -189,6 +196,7 @@ final class RoutePlanner {
         values(target)
             .forEach(
                 (name, value) -> add(settings, name, value, from.getOrDefault(name, unwritten)));
+        limits(target, from.getOrDefault(LIMITS, unwritten), settings);
         for (Setting option : options.apply(target)) {
           settings.add(
               option.source().equals(OF_TARGET)
@@ -208,20 +216,18 @@ final class RoutePlanner {
     values.put("region", target.region());
     values.put("account", target.account());
     values.put("weight", target.weight());
-    values.put("limits", limits(target));
     return values;
   }
 
-  /** Its own, and those of the quota that it draws on. */
-  private static String limits(Target target) {
-    String all =
-        Stream.concat(
-                Stream.of(target.limits()), target.shared().stream().map(SharedLimits::limits))
-            .filter(limits -> !limits.isEmpty())
-            .map(Limits::toString)
-            .distinct()
-            .collect(Collectors.joining(" "));
-    return all.isEmpty() ? "none" : all;
+  /** Its own, and those of the quota and of the account that it draws on. */
+  private void limits(Target target, String own, List<Setting> settings) {
+    if (!target.limits().isEmpty() || target.shared().isEmpty()) {
+      String limits = target.limits().toString();
+      add(settings, LIMITS, limits.isEmpty() ? null : limits, own);
+    }
+    target
+        .shared()
+        .forEach(each -> add(settings, LIMITS, each.limits(), shared.apply(target, each)));
   }
 
   private static void add(

@@ -84,7 +84,7 @@ final class RouteReader {
 
   /** What is in force over each route that was read. */
   RoutePlans plans(ConfiguredRoutes read) {
-    RoutePlanner planner = new RoutePlanner(tree.defaults());
+    RoutePlanner planner = new RoutePlanner(tree.defaults(), targets::source);
     List<RoutePlan> plans = new ArrayList<>();
     for (Route route : read.all()) {
       RouteProperties own = tree.routes().get(route.name());
@@ -165,7 +165,8 @@ final class RouteReader {
     Route.Builder route = Route.named(name).policy(policy).strategy(strategy);
     Optional<Route> built =
         problems.collect(() -> tiers.build(route)).flatMap(check::withoutThoseBelow);
-    built.ifPresent(each -> check.reach(properties, each));
+    built.ifPresent(
+        each -> check.reach(properties, each, strategies.is(Strategy.ORDERED, properties)));
     return built;
   }
 

@@ -5,6 +5,7 @@ import io.github.resilientchat.autoconfigure.keys.Problems;
 import io.github.resilientchat.autoconfigure.route.ModelReader.Model;
 import io.github.resilientchat.bedrock.ModelRegions;
 import io.github.resilientchat.bedrock.QuotaKey;
+import io.github.resilientchat.core.route.SharedLimits;
 import io.github.resilientchat.core.route.Target;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,7 @@ final class TargetReader {
     places.checkDefaults(problems);
     this.maker = new TargetMaker(new QuotaShares(accounts), attributes);
     this.sources = new TargetSources(tree.defaults());
-    this.longest = new LongestAnswers(tree.defaults().options(), problems);
+    this.longest = new LongestAnswers(tree, problems);
     this.problems = problems;
     this.named =
         new NamedTargets(tree.targets(), models, places, maker, sources, longest, problems);
@@ -63,8 +64,8 @@ final class TargetReader {
     TargetText written = TargetText.parse(key, text);
     Optional<Entry> entry =
         named.names().contains(written.ref())
-            ? named.as(key, text, written)
-            : inline(key, text, written);
+            ? named.as(key, text, route, written)
+            : inline(key, text, route, written);
     return entry.map(each -> unique(key, text, each, written, route, names));
   }
 
@@ -86,7 +87,12 @@ final class TargetReader {
     return places.accounts().used();
   }
 
-  private Optional<Entry> inline(String key, String text, TargetText written) {
+  /** The group of properties that says what limits a target shares with others. */
+  String source(Target target, SharedLimits shared) {
+    return maker.shares().source(target, shared);
+  }
+
+  private Optional<Entry> inline(String key, String text, String route, TargetText written) {
     if (written.ref().startsWith(ProviderBeans.PREFIX)) {
       return Optional.of(
           new Entry(
@@ -104,7 +110,7 @@ final class TargetReader {
       return Optional.empty();
     }
     Model known = at(key, text, model.get(), region.get(), account.get(), problems);
-    longest.warn(key, text, known.settings(), written.limits());
+    longest.warn(key, text, route, known.settings(), written.limits());
     String name = written.ref() + "@" + region.get() + "/" + account.get();
     Target target =
         maker.of(name, known, region.get(), account.get(), written.weight(), written.limits());

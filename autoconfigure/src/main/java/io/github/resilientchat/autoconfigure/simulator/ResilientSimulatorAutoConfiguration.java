@@ -8,9 +8,11 @@ import io.github.resilientchat.autoconfigure.keys.InvalidConfigurationException;
 import io.github.resilientchat.autoconfigure.route.ConfiguredRoutes;
 import io.github.resilientchat.autoconfigure.route.ResilientRoutesAutoConfiguration;
 import io.github.resilientchat.autoconfigure.route.StandIn;
+import io.github.resilientchat.core.Ticker;
 import io.github.resilientchat.simulator.BedrockSimulator;
 import io.github.resilientchat.simulator.SimulatorBuilder;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -69,8 +71,12 @@ public final class ResilientSimulatorAutoConfiguration {
 
   @Bean
   @ConditionalOnMissingBean
-  BedrockSimulator bedrockSimulator(SimulatorProperties simulator) {
+  BedrockSimulator bedrockSimulator(SimulatorProperties simulator, ObjectProvider<Ticker> ticker) {
     SimulatorBuilder builder = BedrockSimulator.builder();
+    // What a test lets pass, passes for Bedrock's quotas as for the callers'.
+    if (ticker.getIfAvailable() instanceof InstantSource calendar) {
+      builder.clock(calendar);
+    }
     @Nullable Path scenario = simulator.scenario();
     if (scenario != null) {
       play(scenario, builder);

@@ -8,7 +8,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The time of an application in a test: the system's, and whatever a test lets pass. Quotas, those
- * of days and months too, rests, breakers and deadlines all read it. Thread-safe.
+ * of days and months and the simulator's own too, rests, breakers and deadlines all read it.
+ * Thread-safe.
  */
 public final class SimulatedTime implements Ticker, InstantSource {
 

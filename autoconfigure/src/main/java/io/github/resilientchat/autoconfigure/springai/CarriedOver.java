@@ -1,6 +1,9 @@
 package io.github.resilientchat.autoconfigure.springai;
 
+import io.github.resilientchat.autoconfigure.keys.OnModelWanted;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
@@ -45,11 +48,15 @@ final class CarriedOver implements ApplicationContextInitializer<ConfigurableApp
   @Override
   public void initialize(ConfigurableApplicationContext context) {
     ConfigurableEnvironment environment = context.getEnvironment();
+    if (!OnModelWanted.matches(environment, context.getClassLoader())) {
+      return;
+    }
     Map<String, Object> added = new LinkedHashMap<>();
     SAME.forEach(
         (theirs, ours) -> {
-          if (isSet(environment, theirs) && !isSet(environment, whole(ours))) {
-            added.put(ours, "${" + theirs + "}");
+          if (!isSet(environment, whole(ours))) {
+            elements(environment, theirs)
+                .forEach(element -> added.put(ours + element, "${" + theirs + element + "}"));
           }
         });
     if (!added.isEmpty()) {
@@ -66,6 +73,32 @@ final class CarriedOver implements ApplicationContextInitializer<ConfigurableApp
     return ours;
   }
 
+  /**
+   * Under what a key is set where it is set first: itself, said as an empty text, or the indices of
+   * a list. None where it is not.
+   */
+  private static List<String> elements(ConfigurableEnvironment environment, String key) {
+    for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
+      if (source.getConfigurationProperty(ConfigurationPropertyName.of(key)) != null) {
+        return List.of("");
+      }
+      List<String> indices = new ArrayList<>();
+      while (source.getConfigurationProperty(
+              ConfigurationPropertyName.of(key + index(indices.size())))
+          != null) {
+        indices.add(index(indices.size()));
+      }
+      if (!indices.isEmpty()) {
+        return indices;
+      }
+    }
+    return List.of();
+  }
+
+  private static String index(int element) {
+    return "[" + element + "]";
+  }
+
   private static boolean isSet(ConfigurableEnvironment environment, String key) {
     ConfigurationPropertyName name = ConfigurationPropertyName.of(key);
     for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
@@ -77,6 +110,18 @@ final class CarriedOver implements ApplicationContextInitializer<ConfigurableApp
     return false;
   }
 
+  /** What to write in place of each of Spring AI's properties that can be read. */
+  static Map<String, String> words() {
+    Map<String, String> words = new LinkedHashMap<>();
+    SAME.forEach(
+        (theirs, ours) ->
+            words.put(
+                theirs,
+                ours.replace("accounts.main.", "accounts.<name>.")
+                    .replace("routes.chat.", "routes.<name>.")));
+    return words;
+  }
+
   /** Spring AI's properties that are read in place of ours, and which those are. */
   static Map<String, String> in(Environment environment) {
     Map<String, String> read = new LinkedHashMap<>();
@@ -84,7 +129,8 @@ final class CarriedOver implements ApplicationContextInitializer<ConfigurableApp
       PropertySource<?> added = all.getPropertySources().get(SOURCE);
       SAME.forEach(
           (theirs, ours) -> {
-            if (added != null && added.containsProperty(ours)) {
+            if (added != null
+                && (added.containsProperty(ours) || added.containsProperty(ours + index(0)))) {
               read.put(theirs, ours);
             }
           });

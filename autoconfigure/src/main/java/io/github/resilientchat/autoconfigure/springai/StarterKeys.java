@@ -2,8 +2,10 @@ package io.github.resilientchat.autoconfigure.springai;
 
 import io.github.resilientchat.autoconfigure.keys.ConfigurationCheck;
 import io.github.resilientchat.autoconfigure.keys.Problems;
+import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,46 +24,50 @@ record StarterKeys(Environment environment) implements ConfigurationCheck {
 
   private static final ConfigurationPropertyName ROOT =
       ConfigurationPropertyName.of("spring.ai.bedrock");
-  private static final Map<String, String> OURS =
-      Map.of(
-          "spring.ai.bedrock.aws.region", "resilient.defaults.region",
-          "spring.ai.bedrock.aws.timeout", "resilient.defaults.timeout",
-          "spring.ai.bedrock.aws.access-key", "resilient.accounts.<name>.access-key",
-          "spring.ai.bedrock.aws.secret-key", "resilient.accounts.<name>.secret-key",
-          "spring.ai.bedrock.aws.session-token", "resilient.accounts.<name>.session-token",
-          "spring.ai.bedrock.aws.profile.name", "resilient.accounts.<name>.profile",
-          "spring.ai.bedrock.converse.chat.options.model", "resilient.routes.<name>.targets",
-          "spring.ai.bedrock.converse.chat.options.max-tokens",
-              "resilient.models.<name>.max-tokens",
-          "spring.ai.bedrock.converse.chat.options.temperature",
-              "resilient.defaults.options.temperature",
-          "spring.ai.bedrock.converse.chat.options.top-p", "resilient.defaults.options.top-p");
+  private static final Map<String, String> OURS = new HashMap<>();
+
+  static {
+    CarriedOver.words().forEach((theirs, ours) -> OURS.put(form(theirs), ours));
+  }
+
   private static final Logger LOG =
       LoggerFactory.getLogger("io.github.resilientchat.configuration");
 
   @Override
   public void check(Problems problems) {
-    TreeSet<String> set = new TreeSet<>();
+    Map<String, String> set = new TreeMap<>();
     for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
       if (source instanceof IterableConfigurationPropertySource iterable) {
         try (Stream<ConfigurationPropertyName> names = iterable.stream()) {
-          names.filter(ROOT::isAncestorOf).forEach(name -> set.add(name.toString()));
+          names
+              .filter(ROOT::isAncestorOf)
+              .map(name -> withoutIndex(name.toString()))
+              .forEach(name -> set.putIfAbsent(form(name), name));
         }
       }
     }
     Map<String, String> read = CarriedOver.in(environment);
     read.forEach((theirs, ours) -> LOG.info("{} is read as {}", theirs, ours));
-    set.removeAll(read.keySet());
+    read.keySet().forEach(theirs -> set.remove(form(theirs)));
     set.forEach(
-        key ->
+        (form, key) ->
             problems.doubt(
                 key,
                 null,
                 "is of Spring AI's own starter and is not read",
-                OURS.containsKey(key)
-                    ? "write " + OURS.get(key)
+                OURS.containsKey(form)
+                    ? "write " + OURS.get(form)
                     : key.contains(".options.")
                         ? "set it in a bean of type BedrockOptionsCustomizer"
                         : "remove it"));
+  }
+
+  /** However it is spelled: an environment variable knows no dashes, and a word may have humps. */
+  private static String form(String key) {
+    return key.replaceAll("[-._]", "").toLowerCase(Locale.ROOT);
+  }
+
+  private static String withoutIndex(String key) {
+    return key.replaceAll("(\\[\\d+])+$", "");
   }
 }

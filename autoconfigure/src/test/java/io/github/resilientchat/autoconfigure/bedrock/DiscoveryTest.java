@@ -116,6 +116,19 @@ class DiscoveryTest {
             "resilient.accounts.blue.control-endpoint=http://127.0.0.1:1",
             "resilient.routes.chat.targets=us.anthropic.claude-sonnet-4-66")
         .run(context -> assertThat(context).hasNotFailed());
-    assertThat(output).contains("account blue does not tell its inference profiles in us-east-1");
+    assertThat(output)
+        .contains("account blue does not tell its inference profiles in us-east-1")
+        .as("who answers nothing is asked nothing else")
+        .doesNotContain("when models such as");
+  }
+
+  @Test
+  void modelBehindAnApplicationProfileIsWarnedOf(CapturedOutput output) {
+    bedrock.applicationProfile(OWN, "us.anthropic.claude-sonnet-4-6");
+    bedrock.endOfLife("anthropic.claude-sonnet-4-6", Instant.parse("2020-01-01T00:00:00Z"));
+    runner
+        .withPropertyValues("resilient.models.own.id=" + OWN, "resilient.routes.chat.targets=own")
+        .run(context -> assertThat(context).hasNotFailed());
+    assertThat(output).contains("the model anthropic.claude-sonnet-4-6 ends on 2020-01-01");
   }
 }

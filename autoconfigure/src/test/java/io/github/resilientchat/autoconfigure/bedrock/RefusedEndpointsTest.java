@@ -90,12 +90,27 @@ class RefusedEndpointsTest {
                 "resilient.routes.chat.targets=us.a.b@us-west-2"),
             "resilient.accounts.main.endpoint=https://x1.execute-api.us-west-2.amazonaws.com",
             "is neither a host of Bedrock nor this machine"),
+        ofTheControlPlane("start"),
+        ofTheControlPlane("lazy"),
         Mistake.of(
             List.of(
                 "resilient.http.allowed-hosts=http://bedrock.internal",
                 "resilient.routes.chat.targets=us.a.b@us-west-2"),
             "resilient.http.allowed-hosts",
             "without scheme"));
+  }
+
+  private static Mistake ofTheControlPlane(String discovery) {
+    String endpoint =
+        "resilient.accounts.main.control-endpoint=https://bedrock.us-east-1.amazonaws.com";
+    return Mistake.of(
+        List.of(
+            "resilient.discovery.profiles=" + discovery,
+            endpoint,
+            "resilient.routes.chat.targets=us.a.b@us-west-2"),
+        endpoint,
+        "calls for us-west-2 would go there",
+        "write {region} in place of the Region");
   }
 
   @Test

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -141,11 +142,12 @@ class AllAtOnceTest {
         .doesNotContain("an external id has");
   }
 
-  @Test
-  void credentialsNeedNotBeThereWhereTheSimulatorAnswers() {
+  @ParameterizedTest
+  @ValueSource(strings = {"simulator", "SIMULATOR"})
+  void credentialsNeedNotBeThereWhereTheSimulatorAnswers(String backend) {
     Startup.runner()
         .withPropertyValues(
-            "resilient.backend=simulator",
+            "resilient.backend=" + backend,
             "resilient.accounts.prod.role-arn=arn:aws:iam::111111111111:role/bedrock",
             "resilient.accounts.prod.external-id=${NO_EXTERNAL_ID}",
             "resilient.accounts.lab.api-key=${NO_LAB_KEY}",
@@ -284,6 +286,14 @@ class AllAtOnceTest {
                 + " targets"),
         Mistake.of(
             List.of(
+                "resilient.routes.chat.targets=a.b@us-east-1, a.c@us-east-1, a.d@us-east-1,"
+                    + " a.e@us-east-1, a.f@us-east-1",
+                "resilient.routes.chat.strategy=ordered"),
+            "resilient.routes.chat.retry.max-attempts=3 is used up",
+            "comes to a.e@us-east-1/default, a.f@us-east-1/default",
+            "retry.max-attempts=5"),
+        Mistake.of(
+            List.of(
                 GOOD,
                 "resilient.defaults.options.max-tokens=4096",
                 "resilient.quotas.default.limits=10rpm, 4ktpm"),
@@ -330,6 +340,18 @@ class AllAtOnceTest {
                 "resilient.routes.chat.targets=east",
                 "resilient.routes.chat.fallbacks=a.d@us-east-1"),
             "resilient.routes.chat.targets=east lists no target that is enabled"));
+  }
+
+  @Test
+  void targetsThatCallsAreSpreadOverAreEachTheFirstOfSome(CapturedOutput output) {
+    Startup.runner()
+        .withPropertyValues(
+            "resilient.backend=aws",
+            "resilient.routes.chat.targets=a.b@us-east-1, a.c@us-east-1, a.d@us-east-1,"
+                + " a.e@us-east-1, a.f@us-east-1")
+        .run(context -> assertThat(context).hasNotFailed());
+
+    assertThat(output).doesNotContain("WARN");
   }
 
   @Test

@@ -145,6 +145,73 @@ class ReloadTest extends ChangingApplication {
   }
 
   @Test
+  void whatWouldStopAStartIsNotTakenOver() {
+    application.run(
+        context -> {
+          refused(
+              context,
+              "resilient.routes.chat.timeout",
+              "60",
+              "resilient.routes.chat.timeout=60: has no unit, and would be 60 milliseconds");
+          refused(
+              context,
+              "resilient.routes.chat.timeouts",
+              "10s",
+              "resilient.routes.chat.timeouts=(withheld): is not a known property. Fix: did you mean"
+                  + " 'resilient.routes.chat.timeout'?");
+          refused(
+              context,
+              "resilient.routes.chat.timeout",
+              "soon",
+              "resilient.routes.chat.timeout=soon: is not a time such as 500ms");
+          refused(
+              context,
+              "resilient.quotas.max-wait",
+              "long",
+              "resilient.quotas.max-wait=long: is not a time such as 500ms");
+        });
+  }
+
+  @Test
+  void valuesThatCannotBeReadAreToldAtOnceAndNothingThatFollowsFromThem() {
+    application.run(
+        context -> {
+          changing.put("resilient.routes.chat.timeout", "soon");
+          changing.put("resilient.routes.chat.attempt-timeout", "60");
+          changing.put("resilient.defaults.nonsense", "hush");
+          changing.put("resilient.quotas.zone", "Mars/Olympus");
+
+          assertThatThrownBy(() -> context.getBean(Reload.class).reload(false))
+              .isInstanceOf(IllegalArgumentException.class)
+              .hasMessageContainingAll(
+                  "resilient.routes.chat.timeout=soon",
+                  "resilient.routes.chat.attempt-timeout=60",
+                  "resilient.defaults.nonsense=(withheld)",
+                  "resilient.quotas.zone=Mars/Olympus")
+              .satisfies(refused -> assertThat(refused.getMessage().lines()).hasSize(4));
+        });
+  }
+
+  @Test
+  void springCloudHearsNothingOfAValueThatIsNotOfItsType() {
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    log.start();
+    ((Logger) LoggerFactory.getLogger(Reload.class)).addAppender(log);
+    application.run(
+        context -> {
+          changing.put("resilient.routes.chat.timeout", "soon");
+          context.publishEvent(new EnvironmentChangeEvent(context, Set.of()));
+
+          assertThat(log.list)
+              .extracting(ILoggingEvent::getFormattedMessage)
+              .singleElement()
+              .asString()
+              .startsWith("properties changed, but routes and quotas stay as they are")
+              .contains("resilient.routes.chat.timeout=soon");
+        });
+  }
+
+  @Test
   void whatNeedsARestartOrIsWrongIsRefusedAndChangesNothing() {
     application.run(
         context -> {
@@ -165,6 +232,38 @@ class ReloadTest extends ChangingApplication {
     changing.clear();
     assertThat(targets(context)).containsExactly("us-east-1*1");
     assertThat(context.getBean(Reload.class).reload(true).isNothing()).isTrue();
+  }
+
+  @Test
+  void whatCameOfReadingAgainIsCountedAndDryRunsAreNot() {
+    application.run(
+        context -> {
+          MeterRegistry registry = new SimpleMeterRegistry();
+          context.getBeanProvider(MeterBinder.class).forEach(each -> each.bindTo(registry));
+          Reload reload = context.getBean(Reload.class);
+          OperatorChanges operator = context.getBean(OperatorChanges.class);
+
+          reload.reload(false);
+          changing.put("resilient.routes.chat.targets", WEST);
+          reload.reload(true);
+          operator.reload("olga", false);
+          changing.put("resilient.routes.other.targets", EAST);
+          assertThatThrownBy(() -> operator.reload("olga", true)).hasMessageContaining("restart");
+          assertThatThrownBy(() -> operator.reload("olga", false)).hasMessageContaining("restart");
+          context.publishEvent(new EnvironmentChangeEvent(context, Set.of()));
+
+          assertThat(reloads(registry, "same")).isEqualTo(1);
+          assertThat(reloads(registry, "changed")).isEqualTo(1);
+          assertThat(reloads(registry, "refused")).isEqualTo(2);
+        });
+  }
+
+  private static double reloads(MeterRegistry registry, String outcome) {
+    return registry
+        .get("resilient.config.reloads")
+        .tag("outcome", outcome)
+        .functionCounter()
+        .count();
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.resilientchat.autoconfigure.app.Assistant;
+import io.github.resilientchat.autoconfigure.keys.RereadProperties;
 import io.github.resilientchat.autoconfigure.quota.RereadQuotas;
 import io.github.resilientchat.autoconfigure.route.RereadRoutes;
 import io.github.resilientchat.autoconfigure.route.RoutesNow;
@@ -84,6 +85,7 @@ class ReloadedModelsTest extends ChangingApplication {
                 });
     return new Reload(
         watched,
+        context.getBean(RereadProperties.class),
         context.getBean(RoutesNow.class),
         () -> context.getBean(RereadRoutes.class),
         () -> context.getBean(RereadQuotas.class),

@@ -56,6 +56,66 @@ class FamiliesTest {
   }
 
   @Test
+  void whatIsSaidOfAModelHoldsThroughEachFamily() {
+    Route route =
+        Startup.routes(
+                REGION,
+                "resilient.models.m.id=us.vendor.new",
+                "resilient.models.m.foundation-model=vendor.new-1",
+                "resilient.models.m.lacks=tools",
+                "resilient.models.m.output-burndown=5",
+                "resilient.models.m.context-window=1000",
+                "resilient.models.m.input-price=1",
+                "resilient.models.m.output-price=2",
+                "resilient.routes.chat.targets=m",
+                "resilient.routes.chat.strategy=cost",
+                "resilient.routes.chat.families=cross-region, global")
+            .route("chat");
+
+    assertThat(models(route))
+        .containsExactly(List.of("us.vendor.new"), List.of("global.vendor.new"));
+    Target own = route.targets().get(0);
+    Target global = route.targets().get(1);
+    assertThat(global.traits().capabilities()).doesNotContain(Capability.TOOLS);
+    assertThat(global.traits()).isEqualTo(own.traits());
+    assertThat(global.foundationModel()).isEqualTo("vendor.new-1");
+    assertThat(global.traits().prices()).isEqualTo(new Prices(1, 2));
+  }
+
+  @Test
+  void pricesOfTheBookAreThoseOfEachFamily() {
+    Route route =
+        Startup.routes(
+                REGION,
+                "resilient.models.m.id=us.anthropic.claude-sonnet-4-6",
+                "resilient.models.m.lacks=documents",
+                "resilient.routes.chat.targets=m",
+                "resilient.routes.chat.families=cross-region, global")
+            .route("chat");
+
+    assertThat(route.targets())
+        .extracting(target -> target.traits().prices())
+        .containsExactly(new Prices(3.3, 16.5, 0.33, 4.125), new Prices(3, 15, 0.3, 3.75));
+  }
+
+  @Test
+  void pricesOfOnesOwnHoldWhateverTheFamily() {
+    Route route =
+        Startup.routes(
+                REGION,
+                "resilient.models.m.id=us.anthropic.claude-sonnet-4-6",
+                "resilient.models.m.input-price=1",
+                "resilient.models.m.output-price=2",
+                "resilient.routes.chat.targets=m",
+                "resilient.routes.chat.families=cross-region, global")
+            .route("chat");
+
+    assertThat(route.targets())
+        .extracting(target -> target.traits().prices())
+        .containsOnly(new Prices(1, 2));
+  }
+
+  @Test
   void geographyIsNeverGuessedFromTheRegion() {
     assertThat(
             refusal(

@@ -48,8 +48,23 @@ class LongestAnswersTest {
     start(NAMED, limited, "resilient.models.nova.max-tokens=4096");
     start(NAMED, limited, "resilient.targets.east.options.max-tokens=4096");
     start(NAMED, limited, "resilient.defaults.options.max-tokens=4096");
+    start(NAMED, limited, "resilient.routes.chat.options.max-tokens=4096");
+    start(
+        "resilient.routes.chat.targets=east(100ktpm), nova@us-west-2(100ktpm)",
+        "resilient.routes.chat.options.max-tokens=4096");
 
     assertThat(output).doesNotContain(SAID);
+  }
+
+  @Test
+  void longestAnswerOfOneRouteIsNotAnothers(CapturedOutput output) {
+    start(
+        NAMED,
+        "resilient.routes.chat.options.max-tokens=4096",
+        "resilient.routes.batch.targets=east",
+        "resilient.targets.east.limits=100ktpm");
+
+    assertThat(output.toString().split(SAID, -1)).hasSize(1 + 1);
   }
 
   @Test

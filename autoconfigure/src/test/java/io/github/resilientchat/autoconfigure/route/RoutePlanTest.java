@@ -74,6 +74,43 @@ class RoutePlanTest {
   }
 
   @Test
+  void limitsTellEachOfTheGroupsThatSayThem() {
+    RoutePlans plans =
+        plans(
+            "resilient.accounts.prod.profile=x",
+            "resilient.accounts.prod.limits=900rpm",
+            "resilient.defaults.account=prod",
+            "resilient.defaults.region=us-east-1",
+            "resilient.targets.east.model=a.b",
+            "resilient.targets.east.limits=200rpm",
+            "resilient.routes.chat.targets=east",
+            "resilient.routes.batch.targets=a.b(50rpm), a.c@us-west-2");
+
+    assertThat(limits(plans.route("chat").targets().get(0)))
+        .containsExactly(
+            new Setting("limits", "200rpm", "resilient.targets.east"),
+            new Setting("limits", "900rpm", "resilient.accounts.prod"));
+    assertThat(limits(plans.route("batch").targets().get(0)))
+        .containsExactly(
+            new Setting("limits", "50rpm", "resilient.routes.batch"),
+            new Setting("limits", "200rpm", "resilient.targets.east"),
+            new Setting("limits", "900rpm", "resilient.accounts.prod"));
+    assertThat(limits(plans.route("batch").targets().get(1)))
+        .containsExactly(new Setting("limits", "900rpm", "resilient.accounts.prod"));
+    assertThat(plans.route("batch").describe())
+        .contains(
+            "resilient.routes.batch: model=a.b limits=50rpm",
+            "resilient.targets.east: limits=200rpm",
+            "resilient.accounts.prod: limits=900rpm");
+    assertThat(plans.route("batch").asMap().toString())
+        .contains("value=50rpm", "value=200rpm", "value=900rpm");
+  }
+
+  private static List<Setting> limits(PlannedTarget target) {
+    return target.settings().stream().filter(each -> each.name().equals("limits")).toList();
+  }
+
+  @Test
   void everySettingOfARouteIsTold() {
     assertThat(plans(FILE).route("chat").settings())
         .extracting(Setting::name)

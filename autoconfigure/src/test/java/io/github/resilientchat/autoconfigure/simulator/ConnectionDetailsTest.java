@@ -31,8 +31,7 @@ class ConnectionDetailsTest {
                   throw new java.io.UncheckedIOException(e);
                 }
               })
-          .withPropertyValues(
-              "spring.main.cloud-platform=none", "LLM_EXTERNAL_ID=orders-1", "LLM_LAB_API_KEY=x")
+          .withPropertyValues("spring.main.cloud-platform=none")
           .withBean(SimulatorConnection.class, () -> new SimulatorConnection(simulator))
           .run(
               context -> {

@@ -75,11 +75,23 @@ class FreshSimulatorTest {
   void timePassesForQuotasAndRestsAlike() {
     spoilEverything();
     bedrock.clearFaults();
-    bedrock.startOver();
 
     time.pass(Duration.ofMinutes(2));
 
     ask();
-    assertThat(bedrock.invocations()).extracting(Invocation::modelId).containsExactly(SONNET);
+    assertThat(bedrock.invocations()).last().extracting(Invocation::modelId).isEqualTo(SONNET);
+  }
+
+  @Test
+  void timePassesForTheSimulatorsOwnQuotasToo() {
+    bedrock.quota(Quota.requestsPerMinute(1).model(SONNET));
+    ask();
+    ask();
+    assertThat(bedrock.invocations()).last().extracting(Invocation::modelId).isNotEqualTo(SONNET);
+
+    time.pass(Duration.ofMinutes(2));
+
+    ask();
+    assertThat(bedrock.invocations()).last().extracting(Invocation::modelId).isEqualTo(SONNET);
   }
 }

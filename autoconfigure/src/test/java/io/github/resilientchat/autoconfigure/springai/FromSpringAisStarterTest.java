@@ -2,14 +2,19 @@ package io.github.resilientchat.autoconfigure.springai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.resilientchat.autoconfigure.PropertiesFile;
 import io.github.resilientchat.autoconfigure.Startup;
 import io.github.resilientchat.autoconfigure.identity.ResilientIdentityAutoConfiguration;
+import io.github.resilientchat.autoconfigure.route.ConfiguredRoutes;
 import io.github.resilientchat.autoconfigure.route.RoutePlan;
 import io.github.resilientchat.autoconfigure.route.RoutePlans;
+import io.github.resilientchat.core.route.Route;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -85,6 +90,86 @@ class FromSpringAisStarterTest {
   }
 
   @Test
+  void aListIsReadElementByElement(CapturedOutput output) {
+    runner
+        .withInitializer(
+            PropertiesFile.yaml(
+                """
+                spring.ai.bedrock.converse.chat.options:
+                  model: amazon.nova-pro-v1:0
+                  stop-sequences:
+                    - END
+                    - one, two
+                """))
+        .withPropertyValues("resilient.defaults.region=us-east-1")
+        .withInitializer(new CarriedOver())
+        .run(
+            context -> {
+              assertThat(context).hasNotFailed();
+              ConfiguredRoutes routes = context.getBean(ConfiguredRoutes.class);
+              Route chat = routes.route("chat");
+              assertThat(routes.options(chat, chat.targets().get(0)).stopSequences())
+                  .containsExactly("END", "one, two");
+            });
+
+    assertThat(output)
+        .contains(
+            "spring.ai.bedrock.converse.chat.options.stop-sequences is read as"
+                + " resilient.defaults.options.stop-sequences")
+        .doesNotContain("is not read");
+  }
+
+  @Test
+  void whatIsReadIsNotCalledUnreadHoweverItIsSpelled(CapturedOutput output) {
+    Startup.withVariables(
+            runner,
+            Map.of(
+                "SPRING_AI_BEDROCK_AWS_ACCESSKEY", "AKIATEST",
+                "SPRING_AI_BEDROCK_AWS_SECRET_KEY", "hush",
+                "SPRING_AI_BEDROCK_CONVERSE_CHAT_OPTIONS_STOPSEQUENCES_0", "END",
+                "SPRING_AI_BEDROCK_CONVERSE_CHAT_OPTIONS_TOPK", "7"))
+        .withPropertyValues(
+            "spring.ai.bedrock.aws.region=eu-west-1",
+            "spring.ai.bedrock.converse.chat.options.maxTokens=500",
+            "spring.ai.bedrock.converse.chat.options.topP=0.5",
+            "spring.ai.bedrock.converse.chat.options.model=amazon.nova-pro-v1:0")
+        .withInitializer(new CarriedOver())
+        .run(
+            context -> {
+              assertThat(context).hasNotFailed();
+              assertThat(context.getBean(RoutePlans.class).route("chat").targets())
+                  .singleElement()
+                  .satisfies(
+                      planned -> {
+                        assertThat(planned.target().account()).isEqualTo("main");
+                        assertThat(planned.setting("options.max-tokens").value()).isEqualTo("500");
+                        assertThat(planned.setting("options.top-p").value()).isEqualTo("0.5");
+                        assertThat(planned.setting("options.stop-sequences").value())
+                            .isEqualTo("END");
+                      });
+            });
+
+    assertThat(output.toString().lines().filter(line -> line.contains("WARN")))
+        .singleElement()
+        .asString()
+        .contains("topk is of Spring AI's own starter and is not read", "BedrockOptionsCustomizer");
+  }
+
+  @Test
+  void whatIsNotReadIsNamedOnceHoweverItIsSpelled(CapturedOutput output) {
+    runner
+        .withPropertyValues(
+            "spring.ai.bedrock.converse.chat.options.stopSequences[0]=END",
+            "spring.ai.bedrock.converse.chat.options.stopSequences[1]=STOP")
+        .run(context -> assertThat(context).hasNotFailed());
+
+    assertThat(output.toString().lines().filter(line -> line.contains("WARN")))
+        .singleElement()
+        .asString()
+        .contains("is not read; write resilient.defaults.options.stop-sequences");
+  }
+
+  @Test
   void whatIsSetHereComesFirst() {
     runner
         .withPropertyValues(
@@ -105,5 +190,31 @@ class FromSpringAisStarterTest {
     runner
         .withPropertyValues("spring.ai.model.chat=none")
         .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(ChatModel.class));
+  }
+
+  @Test
+  void whoWantsNoChatModelAndSetsNothingNeedsNoBackend() {
+    ApplicationContextRunner unset =
+        Startup.runner()
+            .withConfiguration(
+                AutoConfigurations.of(
+                    ResilientIdentityAutoConfiguration.class,
+                    ResilientSpringAiAutoConfiguration.class))
+            .withClassLoader(
+                new FilteredClassLoader(
+                    "io.github.resilientchat.langchain4j",
+                    "io.github.resilientchat.simulator",
+                    "io.vertx"))
+            .withPropertyValues("spring.ai.bedrock.aws.region=eu-west-1")
+            .withInitializer(new CarriedOver());
+
+    assertThat(Startup.refusal(unset)).contains("resilient.backend", "is not set");
+    ApplicationContextRunner unwanted = unset.withPropertyValues("spring.ai.model.chat=none");
+    unwanted.run(
+        context -> assertThat(context).hasNotFailed().doesNotHaveBean(ConfiguredRoutes.class));
+    assertThat(
+            Startup.refusal(
+                unwanted.withPropertyValues("resilient.routes.chat.targets=a.b@us-east-1")))
+        .contains("resilient.backend", "is not set");
   }
 }
