@@ -9,6 +9,8 @@ enum Contender {
   ENGINE("EngineCalls.limited", 1, 8, "engine alone"),
   ENGINE_MANY("EngineCalls.limited", 1, 1_000, "engine alone, 1,000 targets"),
   ENGINE_OPEN("EngineCalls.open", 1, "engine alone, no limits, quota or breakers"),
+  ENGINE_SLOW("SlowTargets.limited", 1, "engine alone, targets of 300 to 800 ms"),
+  ENGINE_SLOW_OPEN("SlowTargets.open", 1, "engine alone, the same, no limits or quota"),
   REFUSED("EngineCalls.refused", 1, "a quota refuses"),
   THREE_SCOPES("QuotaCalls.threeScopes", 1, "quotas alone, three scopes taken and settled"),
   DECIDED("QuotaCalls.refused", 1, "quotas alone, a refusal without its exception"),

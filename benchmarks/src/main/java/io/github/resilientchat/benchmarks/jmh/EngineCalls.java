@@ -94,7 +94,7 @@ public class EngineCalls {
     return engine.router.begin(ModelCall.blocking(user.caller, Workload.ESTIMATE));
   }
 
-  private static boolean answered(Router router, Caller caller) {
+  static boolean answered(Router router, Caller caller) {
     Step step = router.begin(ModelCall.blocking(caller, Workload.ESTIMATE));
     return ((Attempt) step).completed(Workload.USED);
   }

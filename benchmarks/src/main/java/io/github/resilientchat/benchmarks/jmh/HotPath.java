@@ -34,7 +34,13 @@ public final class HotPath {
   private static final int MEASUREMENTS = QUICK ? 1 : 2;
 
   private static final String MINUTES = "60rpm, 100ktpm";
-  private static final String ALL_WINDOWS = MINUTES + ", 1krph, 5krpd, 1mtph, 10mtpd, 4par";
+  private static final String ALL_WINDOWS =
+      MINUTES + ", 1krph, 5krpd, 1mtph, 10mtpd, 4par, 10usd/h, 100usd/d, 1000usd/mo";
+
+  /** Of each tenant, the route and the application, who see many users' calls. */
+  private static final String ALL_WINDOWS_OF_MANY =
+      "9000krpm, 9000krph, 9000krpd, 9000mtpm, 9000mtph, 9000mtpd, 4par,"
+          + " 90000usd/h, 90000usd/d, 90000usd/mo";
 
   private HotPath() {}
 
@@ -44,14 +50,15 @@ public final class HotPath {
     Table table = measured();
     Promises.AccountFigures accounts =
         new Promises.AccountFigures(
-            AccountBytes.perUser(MINUTES), AccountBytes.perUser(ALL_WINDOWS));
+            AccountBytes.perUser(MINUTES), AccountBytes.perUser(ALL_WINDOWS, ALL_WINDOWS_OF_MANY));
     System.out.println();
     table.lines().forEach(System.out::println);
     System.out.printf(
         Locale.ROOT,
-        "%nan idle user's account of 1,000,000: %.0f bytes (rpm, tpm), %.0f bytes (all windows)%n",
+        "%nan idle user's account of 1,000,000: %.0f bytes (rpm, tpm), %.0f bytes (all scopes and"
+            + " windows, ten users a tenant)%n",
         accounts.ofMinutes(),
-        accounts.ofAllWindows());
+        accounts.ofAllScopes());
     System.out.printf(
         Locale.ROOT,
         "median of %d rounds, in %.0f s, on Java %s with %d processors%n%n",

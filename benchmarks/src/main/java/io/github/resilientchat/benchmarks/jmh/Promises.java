@@ -23,9 +23,10 @@ final class Promises {
    * Bytes of an idle user's account.
    *
    * @param ofMinutes under limits of requests and tokens a minute
-   * @param ofAllWindows under a limit of every unit
+   * @param ofAllScopes under a limit of every unit for users, tenants, the route and the
+   *     application
    */
-  record AccountFigures(double ofMinutes, double ofAllWindows) {}
+  record AccountFigures(double ofMinutes, double ofAllScopes) {}
 
   /** One line for each promise, and those that were missed. */
   record Verdict(List<String> lines, List<String> missed) {}
@@ -87,7 +88,7 @@ final class Promises {
   private void judgeQuotas() {
     atMost(
         "an idle user's account, requests and tokens a minute, bytes", accounts.ofMinutes(), 500);
-    atMost("an idle user's account, all windows, bytes", accounts.ofAllWindows(), 1_024);
+    atMost("an idle user's account, all scopes and windows, bytes", accounts.ofAllScopes(), 1_024);
     atMost(
         "a quota refuses, against the hand-inlined router less the bare call, time",
         table.nanos(Contender.REFUSED) / table.inlined(),

@@ -117,7 +117,8 @@ final class Table {
   /** What is the framework's of a contender's time. */
   private double frameworks(Contender contender) {
     return switch (contender) {
-      case INLINED_ALONE, ENGINE, ENGINE_MANY, ENGINE_OPEN, REFUSED -> 0;
+      case INLINED_ALONE, ENGINE, ENGINE_MANY, ENGINE_OPEN, ENGINE_SLOW, ENGINE_SLOW_OPEN -> 0;
+      case REFUSED -> 0;
       default -> nanos(bare(contender));
     };
   }

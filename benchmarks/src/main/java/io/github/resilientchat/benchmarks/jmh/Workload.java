@@ -44,8 +44,13 @@ final class Workload {
     return Caller.of(user(number), TENANT);
   }
 
+  /** With room for an account of everybody. */
+  static PlanQuotas.Builder quotas() {
+    return PlanQuotas.builder().maxAccounts(MOST_USERS);
+  }
+
   static CallerQuotas quotas(Limits ofEachUser) {
-    return PlanQuotas.builder().limits(ofEachUser).maxAccounts(MOST_USERS).build();
+    return quotas().limits(ofEachUser).build();
   }
 
   /** With quotas of these limits for each user. */

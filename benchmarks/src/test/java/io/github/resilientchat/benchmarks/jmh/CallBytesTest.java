@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.resilientchat.benchmarks.Allocated;
 import io.github.resilientchat.core.Caller;
+import io.github.resilientchat.core.adapter.Router;
+import io.github.resilientchat.core.route.Route;
+import io.github.resilientchat.core.route.RoutingStrategy;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +53,27 @@ class CallBytesTest {
 
     System.out.printf("engine: %.1f times the bytes over 1,000 targets%n", ratio);
     assertThat(ratio).isLessThan(MOST_OVER_MANY);
+  }
+
+  /** What a tenant sticks to is found without an order of all. */
+  @Test
+  void stickyOverManyTargetsAgainstEight() {
+    double ratio =
+        (double) stickyOver(Workload.MANY_TARGETS) / noted("sticky", stickyOver(Workload.TARGETS));
+
+    System.out.printf("sticky: %.1f times the bytes over 1,000 targets%n", ratio);
+    assertThat(ratio).isLessThan(MOST_OVER_MANY);
+  }
+
+  private long stickyOver(int targets) {
+    Router router =
+        Workload.engine(Workload.AMPLE)
+            .router(
+                Route.named("chat")
+                    .strategy(RoutingStrategy.sticky(2))
+                    .tier(Workload.route(targets, Workload.AMPLE).targets())
+                    .build());
+    return leastPerCall(CALLS, () -> EngineCalls.answered(router, caller), MOST_ENGINE);
   }
 
   @Test
