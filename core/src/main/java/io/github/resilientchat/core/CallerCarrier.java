@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lets work on other threads be done for whom the thread works that hands it over: the scope that
  * is open there, else whom the resolver knows there, else whom the library carried there; and for
- * the request that is served there. Nothing is left behind on the other thread. Thread-safe.
+ * the request that is served there. What the resolver throws ends a call that the work makes, and
+ * no work that makes none. Nothing is left behind on the other thread. Thread-safe.
  *
  * <pre>{@code
  * CompletableFuture.supplyAsync(() -> assistant.chat(question), carrier.executor(threads));
@@ -51,23 +52,39 @@ public final class CallerCarrier {
     return task -> threads.execute(carry(task));
   }
 
+  /** Work that makes no call is nobody's: what a resolver throws waits for one that does. */
   private Load load() {
-    Optional<Caller> said = CallerScope.opened();
-    if (said.isEmpty()) {
-      @Nullable Optional<Caller> resolved = resolver.resolve();
-      said = resolved == null ? Optional.empty() : resolved;
+    @Nullable Caller said = null;
+    @Nullable Throwable unknown = null;
+    try {
+      said = said().orElse(null);
+    } catch (Throwable why) {
+      unknown = why;
     }
     return new Load(
-        said.orElse(null), CallerScope.carried().orElse(null), EdgeRequest.current().orElse(null));
+        said, unknown, CallerScope.carried().orElse(null), EdgeRequest.current().orElse(null));
+  }
+
+  private Optional<Caller> said() {
+    Optional<Caller> opened = CallerScope.ofCall();
+    if (opened.isPresent()) {
+      return opened;
+    }
+    @Nullable Optional<Caller> resolved = resolver.resolve();
+    return resolved == null ? Optional.empty() : resolved;
   }
 
   private record Load(
-      @Nullable Caller said, @Nullable Caller carried, @Nullable EdgeRequest request) {
+      @Nullable Caller said,
+      @Nullable Throwable unknown,
+      @Nullable Caller carried,
+      @Nullable EdgeRequest request) {
 
     Bound bind() {
       EdgeRequest.Scope served = EdgeRequest.open(request);
       CallerScope library = CallerScope.carry(carried);
-      CallerScope application = CallerScope.open(said);
+      CallerScope application =
+          unknown == null ? CallerScope.open(said) : CallerScope.unknown(unknown);
       return () -> {
         application.close();
         library.close();

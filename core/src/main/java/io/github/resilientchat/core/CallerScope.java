@@ -15,11 +15,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CallerScope implements AutoCloseable {
 
-  private static final ThreadLocal<@Nullable Caller> OPENED = new ThreadLocal<>();
+  /** A caller, or what kept the application from naming one. */
+  private static final ThreadLocal<@Nullable Object> OPENED = new ThreadLocal<>();
+
   private static final ThreadLocal<@Nullable Caller> CARRIED = new ThreadLocal<>();
 
-  private final @Nullable Caller openedBefore = OPENED.get();
+  private final @Nullable Object openedBefore = OPENED.get();
   private final @Nullable Caller carriedBefore = CARRIED.get();
+
+  private record Unknown(Throwable why) {}
 
   private CallerScope() {}
 
@@ -38,6 +42,13 @@ public final class CallerScope implements AutoCloseable {
     CallerScope scope = new CallerScope();
     bind(OPENED, null);
     bind(CARRIED, caller);
+    return scope;
+  }
+
+  /** Nobody can say whom this thread works for, because of this, which ends calls that ask. */
+  static CallerScope unknown(Throwable why) {
+    CallerScope scope = new CallerScope();
+    bind(OPENED, new Unknown(why));
     return scope;
   }
 
@@ -61,7 +72,24 @@ public final class CallerScope implements AutoCloseable {
 
   /** The caller that the application bound to this thread. */
   public static Optional<Caller> opened() {
-    return Optional.ofNullable(OPENED.get());
+    return OPENED.get() instanceof Caller caller ? Optional.of(caller) : Optional.empty();
+  }
+
+  /**
+   * For adapters: the same for a call. Throws what a resolver threw on the thread that handed this
+   * one its work by a {@link CallerCarrier}: the call is for nobody else in her stead.
+   */
+  public static Optional<Caller> ofCall() {
+    if (OPENED.get() instanceof Unknown unknown) {
+      throw CallerScope.<RuntimeException>sneaky(unknown.why());
+    }
+    return opened();
+  }
+
+  /** Resolvers throw what they like. */
+  @SuppressWarnings("unchecked")
+  private static <E extends Throwable> RuntimeException sneaky(Throwable why) throws E {
+    throw (E) why;
   }
 
   /** The caller that the library works for on this thread. */
@@ -75,11 +103,11 @@ public final class CallerScope implements AutoCloseable {
     bind(CARRIED, carriedBefore);
   }
 
-  private static void bind(ThreadLocal<@Nullable Caller> where, @Nullable Caller caller) {
-    if (caller == null) {
+  private static <T> void bind(ThreadLocal<@Nullable T> where, @Nullable T value) {
+    if (value == null) {
       where.remove();
     } else {
-      where.set(caller);
+      where.set(value);
     }
   }
 }

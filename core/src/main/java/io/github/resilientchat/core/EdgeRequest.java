@@ -111,7 +111,7 @@ public final class EdgeRequest {
     return limit.compareTo(NO_TIME) < 0 ? NO_TIME : limit;
   }
 
-  /** For the engine: the call that this thread makes goes over a route that it did not ask for. */
+  /** For the engine: this thread's call was let in over a route that it did not ask for. */
   public static void wentOver(String route, String insteadOf, Caller caller) {
     @Nullable EdgeRequest request = CURRENT.get();
     if (request != null) {

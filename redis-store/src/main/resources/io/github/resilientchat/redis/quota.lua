@@ -167,15 +167,22 @@ for h = 1, holders do
       end
       local z = (b - 3) / 6 * SLICES + 1
 
+      if length > 0 and c[b + 4] > 0 and c[b + 2] < most then
+        -- A limit that was raised has room for what is owed.
+        local paid = math.min(c[b + 4], most - c[b + 2])
+        c[b + 2], c[b + 3], c[b + 4] = c[b + 2] + paid, c[b + 3] + paid, c[b + 4] - paid
+      end
+
       local steps = present - c[b + 1]
       if steps > 0 and length > 0 then
         local t = tails[h] or tail(account)
         tails[h] = t
         local slice, sum, debt = c[b + 1], c[b + 2], c[b + 4]
         t[z + slice % SLICES] = c[b + 3]
-        if debt > 0 and most > 0 then
-          local rounds = math.min(math.floor(steps / SLICES), math.floor(debt / most))
-          debt = debt - rounds * most
+        if debt > 0 and sum > 0 then
+          -- All that leaves in a round is filled again.
+          local rounds = math.min(math.floor(steps / SLICES), math.floor(debt / sum))
+          debt = debt - rounds * sum
           slice = slice + rounds * SLICES
           steps = steps - rounds * SLICES
         end
@@ -206,7 +213,8 @@ for h = 1, holders do
           if length == 0 then
             wait = c[b + 1] + math.floor((excess - 1) / most) + 1
           else
-            -- While there is a debt, the same slices leave round after round.
+            -- While there is a debt, the same slices leave round after round. Under a limit of 0
+            -- there may be none.
             local all, slice = c[b + 2], c[b + 1]
             local rounds = all > 0 and math.floor((excess - 1) / all) or NEVER
             if rounds > NEVER / (SLICES * length) then

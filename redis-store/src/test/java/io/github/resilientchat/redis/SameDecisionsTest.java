@@ -27,6 +27,7 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -156,6 +157,50 @@ class SameDecisionsTest {
     // What an end reaches is told by the next call.
     assertThat(shared.events).containsExactlyInAnyOrderElementsOf(memory.events);
     store.close();
+  }
+
+  @Test
+  void whatIsOwedUnderALimitOfNothingIsPaidAlikeWhenItIsRaised() {
+    RedisQuotaStore store =
+        RedisQuotaStore.over(redis.client())
+            .prefix("raised")
+            .micros(clock::micros)
+            .patience(Duration.ofMinutes(1))
+            .build();
+    PlanQuotas memory = limited("1ktpm", null).build();
+    PlanQuotas shared =
+        limited("1ktpm", new SharedStore(store, Map.of(), 1, Duration.ofSeconds(10))).build();
+    List<PlanQuotas> sides = List.of(memory, shared);
+    List<Reservation> streams = sides.stream().map(side -> Asked.granted(ask(side, 500))).toList();
+    sides.forEach(side -> side.amend(limited("0tpm", null), false));
+    clock.advance(Duration.ofSeconds(65));
+    streams.forEach(stream -> stream.settle(700));
+    Eventually.until(() -> shared.store().orElseThrow().untold() == 0);
+    sides.forEach(side -> side.amend(limited("1ktpm", null), false));
+
+    Admission here = ask(memory, 900);
+    assertThat(here).isInstanceOf(Admission.Refused.class);
+    assertThat(ask(shared, 900)).isEqualTo(here);
+
+    Duration wait = ((Admission.Refused) here).retryAfter();
+    clock.advance(wait);
+    sides.forEach(side -> Asked.granted(ask(side, 900)));
+    store.close();
+  }
+
+  private PlanQuotas.Builder limited(String limits, @Nullable SharedStore store) {
+    return PlanQuotas.builder()
+        .limits(Limits.parse(limits))
+        .ticker(clock)
+        .clock(clock)
+        .store(store)
+        .fairShares(false);
+  }
+
+  private static Admission ask(PlanQuotas quotas, long tokens) {
+    CallerQuotas chat =
+        quotas.over(new io.github.resilientchat.core.quota.Tariff("chat", null, List.of()));
+    return Asked.admit(chat, Asked.call(Caller.user("ann"), tokens));
   }
 
   private static List<Standing> standings(Side side, Caller caller, boolean chat) {

@@ -5,6 +5,8 @@ import io.github.resilientchat.autoconfigure.keys.ConfigurationCheck;
 import io.github.resilientchat.autoconfigure.keys.ResilientKeysAutoConfiguration;
 import io.github.resilientchat.core.EdgeRequest;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -15,6 +17,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
+import org.springframework.web.server.adapter.ForwardedHeaderTransformer;
 
 /** In web applications the edge finds callers too: in reactive chains, and in headers. */
 @AutoConfiguration(
@@ -50,7 +53,7 @@ public final class ResilientEdgeIdentityAutoConfiguration {
     @Bean
     ConfigurationCheck resilientPeerCheck(
         CallerSourcesProperties identity, Environment environment) {
-      return new PeerCheck(identity.header().user(), environment, false);
+      return new PeerCheck(identity.header().user(), environment, false, false);
     }
   }
 
@@ -61,8 +64,13 @@ public final class ResilientEdgeIdentityAutoConfiguration {
 
     @Bean
     ConfigurationCheck resilientPeerCheck(
-        CallerSourcesProperties identity, Environment environment) {
-      return new PeerCheck(identity.header().user(), environment, true);
+        CallerSourcesProperties identity,
+        Environment environment,
+        ObjectProvider<ForwardedHeaderTransformer> transformers) {
+      @Nullable String header = identity.header().user();
+      boolean transformed =
+          header != null && transformers.stream().anyMatch(bean -> !bean.isRemoveOnly());
+      return new PeerCheck(header, environment, true, transformed);
     }
   }
 }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class PlanReader {
 
   static final String DEFAULT_PLAN = "default";
+  private static final String USERS = ".users";
   private static final String PLANS = "resilient.quotas.plans.";
 
   private final QuotasProperties properties;
@@ -99,7 +100,7 @@ final class PlanReader {
     check(key, plan, limits, ofTenant);
     plan.routes().forEach(route -> requireRoute(key + ".routes", route, route));
     plan.groups().forEach(group -> requireGroup(key + ".groups", group));
-    names(key, ".users", name, plan.users(), plan.routes());
+    names(key, USERS, name, plan.users(), plan.routes());
     names(key, ".groups", name, plan.groups(), plan.routes());
     names(key, ".tenants", name, plan.tenants(), plan.routes());
     return new Plan(
@@ -143,6 +144,13 @@ final class PlanReader {
     }
   }
 
+  /** As plans read pairs: the last slash parts them, since ids of issuers have some. */
+  private static boolean isHalfAPair(String name) {
+    int slash = name.lastIndexOf('/');
+    return slash >= 0
+        && (name.substring(0, slash).isBlank() || name.substring(slash + 1).isBlank());
+  }
+
   private void names(
       String key, String list, String plan, List<String> names, List<String> heldFor) {
     String what = list.substring(1, list.length() - 1);
@@ -154,6 +162,14 @@ final class PlanReader {
             NameText.shown(name),
             "the " + what + " " + wrong,
             "write the id that the identity provider gives");
+        continue;
+      }
+      if (list.equals(USERS) && isHalfAPair(name)) {
+        problems.add(
+            key + list,
+            NameText.shown(name),
+            "a pair of tenant and user has a blank half",
+            "write tenant/id, or the id alone for users of that id in all tenants");
         continue;
       }
       for (String route : heldFor.isEmpty() ? List.of("") : new HashSet<>(heldFor)) {

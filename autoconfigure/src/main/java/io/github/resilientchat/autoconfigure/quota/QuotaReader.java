@@ -91,7 +91,8 @@ final class QuotaReader {
             .plans(plans)
             .zone(zone)
             .anonymous(anonymous == null ? AnonymousCallers.DENY : anonymous)
-            .maxAccounts(store.maxKeys());
+            .maxAccounts(store.maxKeys())
+            .warns(false);
     onExceeded.ifPresent(quotas::onExceeded);
     if (routes != null) {
       routes.limits().forEach(quotas::routeLimits);

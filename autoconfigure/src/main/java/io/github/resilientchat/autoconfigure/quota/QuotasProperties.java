@@ -55,7 +55,8 @@ record QuotasProperties(
    *     tenant-limits.
    * @param tenantLimits Limits of each of the plan's tenants as a whole; as resilient.quotas.tenant
    *     says when not set.
-   * @param users Ids of the users on the plan; none when not set.
+   * @param users Ids of the users on the plan, in whatever tenant; 'tenant/id' is one in that
+   *     tenant alone and comes before the id alone. None when not set.
    * @param groups Groups whose members are on the plan, unless a plan names them; none when not
    *     set.
    * @param tenants Tenants whose users are on the plan, unless a plan names them or their groups;

@@ -30,6 +30,7 @@ public final class RereadQuotas {
     QuotasProperties read = properties.read("resilient.quotas", QuotasProperties.class, problems);
     Optional<PlanQuotas.Builder> quotas =
         problems.collect(() -> reading.apply(read, routes).read());
+    quotas.ifPresent(built -> new PlanDoubts(read, built, problems).check());
     if (routes != null) {
       new QuotaFit(read, routes, problems).check();
     }

@@ -53,11 +53,13 @@ public final class ResilientQuotaAutoConfiguration {
       ObjectProvider<StoreOpener> opener,
       ObjectProvider<QuotaRoutes> routes) {
     return problems -> {
-      problems.collect(
-          () ->
-              new QuotaReader(
-                      quotas, identity, store, opener.getIfAvailable(), routes.getIfAvailable())
-                  .read());
+      problems
+          .collect(
+              () ->
+                  new QuotaReader(
+                          quotas, identity, store, opener.getIfAvailable(), routes.getIfAvailable())
+                      .read())
+          .ifPresent(read -> new PlanDoubts(quotas, read, problems).check());
       routes.ifAvailable(known -> new QuotaFit(quotas, known, problems).check());
     };
   }

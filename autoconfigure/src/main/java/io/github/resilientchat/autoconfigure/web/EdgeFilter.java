@@ -20,8 +20,13 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
+import org.springframework.core.ReactiveAdapterRegistry;
+import org.springframework.core.ResolvableType;
+import org.springframework.http.HttpEntity;
 import org.springframework.web.context.request.async.WebAsyncUtils;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerMapping;
 
 /**
  * Begins what calls know of the servlet request that they serve, on each thread that Spring MVC
@@ -61,8 +66,8 @@ final class EdgeFilter extends OncePerRequestFilter implements Ordered {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    if (request.getAttribute(SERVED) instanceof EdgeRequest served) {
-      serve(served, request, response, chain);
+    if (request.getAttribute(SERVED) instanceof Serving serving) {
+      serve(serving, request, response, chain);
       return;
     }
     EdgeRequest served;
@@ -72,25 +77,51 @@ final class EdgeFilter extends OncePerRequestFilter implements Ordered {
       ServletAnswer.write(FailureAnswers.invalid(invalid), response);
       return;
     }
-    request.setAttribute(SERVED, served);
+    @Nullable EdgeResponse edge =
+        properties.enabled() ? new EdgeResponse(response, () -> headers(served)) : null;
+    Serving serving = new Serving(served, edge);
+    request.setAttribute(SERVED, serving);
     WebAsyncUtils.getAsyncManager(request)
         .registerCallableInterceptor(SERVED, new ServingCallable(served));
-    serve(served, request, new EdgeResponse(response, () -> headers(served)), chain);
+    serve(serving, request, edge == null ? response : edge, chain);
   }
 
+  /**
+   * What is known of a request on each of its dispatches.
+   *
+   * @param response that says what is left; null when nothing is to be said
+   */
+  private record Serving(EdgeRequest request, @Nullable EdgeResponse response) {}
+
   private static void serve(
-      EdgeRequest served,
-      HttpServletRequest request,
-      HttpServletResponse response,
-      FilterChain chain)
+      Serving serving, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    try (EdgeRequest.Scope ignored = EdgeRequest.open(served)) {
+    try (EdgeRequest.Scope ignored = EdgeRequest.open(serving.request())) {
       chain.doFilter(request, response);
+    }
+    @Nullable EdgeResponse edge = serving.response();
+    if (edge != null && !request.isAsyncStarted()) {
+      edge.ends();
+    } else if (edge != null && serving.request().lastCall().isEmpty() && !isReactive(request)) {
+      edge.opens();
     }
   }
 
+  /** Its call may be made on another thread, soon, and be refused. */
+  private static boolean isReactive(HttpServletRequest request) {
+    return request.getAttribute(HandlerMapping.BEST_MATCHING_HANDLER_ATTRIBUTE)
+            instanceof HandlerMethod handler
+        && isReactive(ResolvableType.forMethodParameter(handler.getReturnType()));
+  }
+
+  private static boolean isReactive(ResolvableType type) {
+    ResolvableType answer =
+        HttpEntity.class.isAssignableFrom(type.toClass()) ? type.getGeneric() : type;
+    return ReactiveAdapterRegistry.getSharedInstance().getAdapter(answer.toClass()) != null;
+  }
+
   private Map<String, String> headers(EdgeRequest served) {
-    return properties.enabled() ? served.lastCall().map(quotas::after).orElse(Map.of()) : Map.of();
+    return served.lastCall().map(quotas::after).orElse(Map.of());
   }
 
   private EdgeRequest begin(HttpServletRequest request) {

@@ -7,19 +7,23 @@ import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A response that says what is left with its first byte, and keeps the status of a stream open
  * until then: Spring MVC sends the head of a stream before anything is in it, and a call that is
- * refused would be one that succeeded.
+ * refused would be one that succeeded. One thread at a time writes to it, and another one may open
+ * it meanwhile.
  */
 final class EdgeResponse extends HttpServletResponseWrapper {
 
   private final Supplier<Map<String, String>> headers;
   private @Nullable ServletOutputStream stream;
+  private final ReentrantLock opening = new ReentrantLock();
   private volatile boolean begun;
+  private volatile boolean held;
 
   EdgeResponse(HttpServletResponse response, Supplier<Map<String, String>> headers) {
     super(response);
@@ -28,10 +32,40 @@ final class EdgeResponse extends HttpServletResponseWrapper {
 
   private void begin() {
     if (!begun) {
+      // Whoever opens it is done before the first byte follows.
+      opening.lock();
+      try {
+        say();
+      } finally {
+        opening.unlock();
+      }
+    }
+  }
+
+  private void say() {
+    if (!begun) {
       begun = true;
       if (!isCommitted()) {
         headers.get().forEach(this::setHeaderUnlessSaid);
       }
+    }
+  }
+
+  /** It is served, and may have no bytes at all. */
+  void ends() {
+    begin();
+  }
+
+  /** Nothing is refused that would need the status: the head may go, if it was held back. */
+  void opens() throws IOException {
+    opening.lock();
+    try {
+      if (held && !begun) {
+        say();
+        super.flushBuffer();
+      }
+    } finally {
+      opening.unlock();
     }
   }
 
@@ -42,11 +76,16 @@ final class EdgeResponse extends HttpServletResponseWrapper {
     }
   }
 
-  private boolean isEmptyStream() {
+  private boolean holdsBack() {
     @Nullable String type = getContentType();
-    return !begun
-        && type != null
-        && (type.startsWith("text/event-stream") || type.startsWith("application/x-ndjson"));
+    boolean empty =
+        !begun
+            && type != null
+            && (type.startsWith("text/event-stream") || type.startsWith("application/x-ndjson"));
+    if (empty) {
+      held = true;
+    }
+    return empty;
   }
 
   @Override
@@ -65,7 +104,7 @@ final class EdgeResponse extends HttpServletResponseWrapper {
 
   @Override
   public void flushBuffer() throws IOException {
-    if (!isEmptyStream()) {
+    if (!holdsBack()) {
       begin();
       super.flushBuffer();
     }
@@ -75,6 +114,7 @@ final class EdgeResponse extends HttpServletResponseWrapper {
   public void reset() {
     super.reset();
     begun = false;
+    held = false;
   }
 
   /** Notices the first byte. */
@@ -102,7 +142,7 @@ final class EdgeResponse extends HttpServletResponseWrapper {
 
     @Override
     public void flush() throws IOException {
-      if (!isEmptyStream()) {
+      if (!holdsBack()) {
         out.flush();
       }
     }

@@ -28,6 +28,9 @@ final class FailureAnswers implements EdgeAnswers {
   private static final Logger LOG = LoggerFactory.getLogger(EdgeAnswers.class);
   private static final String TYPES = "https://iana.org/assignments/http-problem-types#";
 
+  /** Where nothing rests and nobody has said how long it will take. */
+  private static final Duration SOON = Duration.ofSeconds(1);
+
   /** The request's own fault. */
   private static final Set<FailureKind> REFUSED =
       Set.of(
@@ -129,7 +132,7 @@ final class FailureAnswers implements EdgeAnswers {
   private static EdgeProblem outOf(NoTargetAvailableException out) {
     Map<String, Object> members = route(out);
     Map<String, String> headers = new LinkedHashMap<>();
-    comesBack(out.retryAfter().orElse(null), members, headers);
+    comesBack(out.retryAfter().orElse(SOON), members, headers);
     return new EdgeProblem(
         503,
         TYPES + "temporary-reduced-capacity",

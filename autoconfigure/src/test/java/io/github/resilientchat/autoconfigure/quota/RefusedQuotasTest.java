@@ -43,6 +43,23 @@ class RefusedQuotasTest {
         Mistake.of(
             List.of(
                 GOOD,
+                "resilient.quotas.plans.pro.limits=3rpm",
+                "resilient.quotas.plans.pro.users=https://issuer/ann, acme/ "),
+            "resilient.quotas.plans.pro.users=acme/",
+            "has a blank half",
+            "write tenant/id"),
+        Mistake.of(
+            List.of(
+                GOOD,
+                "resilient.quotas.plans.pro.limits=3rpm",
+                "resilient.quotas.plans.pro.users=acme/ann, ann",
+                "resilient.quotas.plans.free.limits=1rpm",
+                "resilient.quotas.plans.free.users=acme/ann"),
+            "resilient.quotas.plans.pro.users=acme/ann",
+            "the user is on plan 'free' already"),
+        Mistake.of(
+            List.of(
+                GOOD,
                 "resilient.quotas.plans.default.limits=3rpm",
                 "resilient.quotas.plans.default.users=ann"),
             "resilient.quotas.plans.default",

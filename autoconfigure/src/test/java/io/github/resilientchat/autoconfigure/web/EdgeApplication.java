@@ -13,10 +13,12 @@ import io.github.resilientchat.simulator.BedrockSimulator;
 import java.lang.reflect.UndeclaredThrowableException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.springframework.ai.chat.client.ChatClient;
@@ -28,6 +30,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.web.embedded.netty.NettyReactiveWebServerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.scheduling.annotation.Async;
 import org.springframework.scheduling.annotation.EnableAsync;
@@ -43,7 +46,9 @@ import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.stereotype.Component;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -83,6 +88,20 @@ class EdgeApplication {
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnWebApplication(type = Type.SERVLET)
   static class Servlets {
+
+    /** Events in which no model has a part, when there are some. */
+    @RestController
+    static final class OwnEvents {
+
+      final BlockingQueue<SseEmitter> listeners = new LinkedBlockingQueue<>();
+
+      @GetMapping("/own-events")
+      SseEmitter events() {
+        SseEmitter listener = new SseEmitter();
+        listeners.add(listener);
+        return listener;
+      }
+    }
 
     @Bean
     InMemoryUserDetailsManager users() {
@@ -220,6 +239,23 @@ class EdgeApplication {
         produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     Flux<String> stream() {
       return client.prompt("hello").stream().content();
+    }
+
+    /** The call is made on another thread, later. */
+    @GetMapping(path = "/spring/late-stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    Flux<String> lateStream() {
+      return Mono.delay(Duration.ofMillis(100)).thenMany(Flux.defer(this::stream));
+    }
+
+    @GetMapping("/empty")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void empty() {
+      ask();
+    }
+
+    @GetMapping("/empty-mono")
+    Mono<Void> emptyMono() {
+      return mono().then();
     }
 
     /** A tool that asks a model of the other framework. */

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.resilientchat.core.Caller;
 import io.github.resilientchat.core.CallerResolver;
 import io.github.resilientchat.simulator.Fault;
+import java.io.InputStream;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -18,12 +20,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.task.TaskDecorator;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /** What an application may choose of what its clients see. */
 class EdgeChoicesTest {
@@ -121,6 +126,26 @@ class EdgeChoicesTest {
   }
 
   @OnEachServer
+  void aCallThatTheOtherRouteRefusesTooIsOfTheRouteThatWasAskedFor(WebApplicationType type)
+      throws Exception {
+    try (EdgeServer server =
+        EdgeServer.start(
+            type,
+            ONE_CALL,
+            OF_CAROL,
+            "resilient.quotas.plans.few.on-exceeded=route:cheap",
+            "resilient.routes.cheap.targets=us.anthropic.claude-haiku-4-5-20251001-v1:0",
+            "resilient.default-route=chat")) {
+      assertThat(server.get("/spring/mono", "carol").statusCode()).isEqualTo(200);
+      for (String path : WAYS) {
+        HttpResponse<String> refused = server.get(path, "carol");
+        assertThat(refused.statusCode()).as(path + refused.body()).isEqualTo(429);
+        assertThat(header(refused, "Resilient-Route")).as(path).isEmpty();
+      }
+    }
+  }
+
+  @OnEachServer
   void anApplicationsOwnAnswersReplaceOurs(WebApplicationType type) throws Exception {
     try (EdgeServer server = EdgeServer.startWith(Teapot.class, type, ONE_CALL, OF_CAROL)) {
       assertThat(server.application().getBeansOfType(EdgeAnswers.class)).hasSize(1);
@@ -163,6 +188,29 @@ class EdgeChoicesTest {
       assertThat(header(first, "RateLimit")).isEmpty();
       assertThat(refused.statusCode()).isEqualTo(500);
       assertThat(server.reports().get(0).caller().user()).isEqualTo("carol");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void anApplicationsOwnEventsOpenBeforeTheFirstOneOnServlets(boolean edge) throws Exception {
+    try (EdgeServer server =
+        EdgeServer.start(WebApplicationType.SERVLET, "resilient.web.enabled=" + edge)) {
+      HttpResponse<InputStream> open =
+          server
+              .http()
+              .sendAsync(server.request("/own-events", "alice"), BodyHandlers.ofInputStream())
+              .get(30, TimeUnit.SECONDS);
+      assertThat(open.statusCode()).isEqualTo(200);
+
+      SseEmitter listener =
+          server.application().getBean(EdgeApplication.Servlets.OwnEvents.class).listeners.take();
+      listener.send("news");
+      listener.complete();
+      try (InputStream body = open.body()) {
+        assertThat(new String(body.readAllBytes(), StandardCharsets.UTF_8))
+            .isEqualTo("data:news\n\n");
+      }
     }
   }
 

@@ -148,7 +148,7 @@ abstract class EdgeContract {
     assertThat(get("/async", "carol").statusCode()).isEqualTo(429);
     assertThat(get("/functional", "carol").statusCode()).isEqualTo(429);
     assertThat(get("/spring/blocking", "carol").statusCode()).isEqualTo(429);
-    for (String stream : List.of("/spring/stream", "/langchain4j/stream")) {
+    for (String stream : List.of("/spring/stream", "/spring/late-stream", "/langchain4j/stream")) {
       HttpResponse<String> refused = get(stream, "carol", "Accept", "text/event-stream");
       assertThat(refused.statusCode()).as(stream).isEqualTo(429);
       assertThat(refused.body()).contains("quota-exceeded");
@@ -171,7 +171,15 @@ abstract class EdgeContract {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/spring/blocking", "/spring/stream", "/langchain4j/blocking"})
+  @ValueSource(
+      strings = {
+        "/spring/blocking",
+        "/spring/stream",
+        "/spring/late-stream",
+        "/langchain4j/blocking",
+        "/empty",
+        "/empty-mono"
+      })
   void answersSayWhatIsLeft(String path) throws Exception {
     HttpResponse<String> answer = get(path, "alice");
 
@@ -209,6 +217,20 @@ abstract class EdgeContract {
     assertThat(answer.body()).contains("temporary-reduced-capacity");
     assertThat(header(answer, "Retry-After")).isPresent();
     // What throttled rests; the next test starts from targets that are well.
+    restart();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/spring/mono", "/spring/stream", "/langchain4j/stream"})
+  void anOutageOfWhichNobodySaysHowLongSaysWhenToComeBackToo(String path) throws Exception {
+    server.bedrock().fault(Fault.httpError(503, "ServiceUnavailableException", "down"));
+
+    HttpResponse<String> answer = get(path, "alice");
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
+    assertThat(header(answer, "Retry-After"))
+        .hasValueSatisfying(seconds -> assertThat(Long.parseLong(seconds)).isPositive());
+    assertThat(answer.body()).contains("\"retry-after\":");
     restart();
   }
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * </ol>
  *
  * Who is asked is asked once, on the thread on which the call enters. A resolver that throws ends
- * the call: nobody else is charged in its stead.
+ * the call, there and on threads that work was handed to: nobody else is charged in its stead.
  */
 public final class CallerChain {
 
@@ -52,7 +52,7 @@ public final class CallerChain {
   }
 
   private Caller ofThread() {
-    Optional<Caller> opened = CallerScope.opened();
+    Optional<Caller> opened = CallerScope.ofCall();
     if (opened.isPresent()) {
       return opened.get();
     }

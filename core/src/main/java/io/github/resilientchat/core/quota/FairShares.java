@@ -6,8 +6,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Shares what a route has, by weight, among those who ask for it, as long as its targets are near
@@ -16,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * wants more than her share is let in while enough of a reserve is left, the more of it the more
  * she has had, so that the reserve is there for whoever asks for what is hers.
  *
- * <p>Counts in tokens, over the last minute; a tenant's users are one. Thread-safe.
+ * <p>Counts in tokens, over the last minute; a tenant's users are one. Those beyond a thousand are
+ * one too, which weighs what they likely weigh together. Thread-safe.
  */
 final class FairShares {
 
@@ -35,14 +39,23 @@ final class FairShares {
   private static final double LEARNS = 0.02;
   private static final double ENOUGH = 0.001;
   private static final double MOST_OF_TAKEN = 4;
-  private static final int MOST_FLOWS = 1_000;
+  private static final Logger LOG = LoggerFactory.getLogger(FairShares.class);
+
+  /** Whoever comes when there are so many is one of the others. */
+  static final int MOST_FLOWS = 1_000;
+
   private static final long LOOK_NANOS = 10_000_000;
   private static final long SHARE_NANOS = 250_000_000;
 
   private final Scarcity scarcity;
   private final Map<String, Flow> tenants = new ConcurrentHashMap<>();
   private final Map<String, Flow> users = new ConcurrentHashMap<>();
+
+  /** Those who are too many for a flow each, together. */
   private final Flow others = new Flow(1);
+
+  private final Crowd crowd = new Crowd();
+  private final AtomicBoolean told = new AtomicBoolean();
   private final AtomicLong lookAt = new AtomicLong(Long.MIN_VALUE);
   private final AtomicLong shareAt = new AtomicLong(Long.MIN_VALUE);
   private volatile double left = 1;
@@ -64,7 +77,13 @@ final class FairShares {
       return true;
     }
     Flow flow = flow(caller, 1, nanos);
-    double own = share(nanos) * flow.weight();
+    if (flow == others && !told.get() && told.compareAndSet(false, true)) {
+      LOG.warn(
+          "more than {} tenants and users want a share of a scarce route; those beyond are let in"
+              + " together, by what they likely weigh",
+          MOST_FLOWS);
+    }
+    double own = share(nanos) * weightOf(flow, nanos);
     if (flow.usuallyWanted(nanos) <= own * (1 + TOLERANCE)) {
       return true;
     }
@@ -75,7 +94,7 @@ final class FairShares {
   /** A call shows what its caller wants, whether it is let in or not. */
   void asked(Caller caller, int weight, long tokens, long nanos) {
     long likely = (long) Math.ceil(tokens * usedOfTaken);
-    flow(caller, weight, nanos).asked(likely, weight, nanos);
+    asking(caller, weight, nanos).asked(likely, weight, nanos);
   }
 
   /**
@@ -84,7 +103,7 @@ final class FairShares {
    * @param asks whether it asks for the first time
    */
   void took(Caller caller, int weight, long tokens, boolean asks, long nanos) {
-    flow(caller, weight, nanos)
+    asking(caller, weight, nanos)
         .took(asks ? (long) Math.ceil(tokens * usedOfTaken) : 0, tokens, weight, nanos);
   }
 
@@ -106,11 +125,27 @@ final class FairShares {
     }
   }
 
+  /** The flow of somebody who asks. */
+  private Flow asking(Caller caller, int weight, long nanos) {
+    Flow flow = flow(caller, weight, nanos);
+    if (flow == others) {
+      crowd.asks(nameOf(caller), weight, nanos);
+    }
+    return flow;
+  }
+
+  private double weightOf(Flow flow, long nanos) {
+    return flow == others ? crowd.weight(nanos) : flow.weight();
+  }
+
+  private static String nameOf(Caller caller) {
+    @Nullable String tenant = caller.tenant();
+    return tenant != null ? tenant : caller.user() == null ? "" : caller.user();
+  }
+
   private Flow flow(Caller caller, int weight, long nanos) {
     Map<String, Flow> all = caller.tenant() == null ? users : tenants;
-    @Nullable String tenant = caller.tenant();
-    String name = tenant != null ? tenant : caller.user() == null ? "" : caller.user();
-    String kept = AccountName.of(name);
+    String kept = AccountName.of(nameOf(caller));
     @Nullable Flow known = all.get(kept);
     if (known != null) {
       return known;
@@ -157,7 +192,7 @@ final class FairShares {
     long wanted = others.wanted(nanos);
     if (wanted > 0) {
       others.wants(wanted, nanos);
-      wants.add(new Want(wanted, 1));
+      wants.add(new Want(wanted, crowd.weight(nanos)));
     }
     wants.sort(Comparator.comparingDouble(Want::perWeight));
     double weights = wants.stream().mapToDouble(Want::weight).sum();

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name the plan's name, shown in refusals
  * @param limits what each user may use
- * @param users ids of the users who are on this plan
+ * @param users ids of the users who are on this plan, in whatever tenant; {@code tenant/id} names
+ *     one in that tenant alone, and comes before the id alone
  * @param groups groups whose members are on this plan
  * @param tenants tenants whose users are on this plan
  * @param routes the routes that it holds for; empty for all

@@ -177,6 +177,11 @@ public final class PlanQuotas implements CallerQuotas, AutoCloseable {
       return plans(List.of(value));
     }
 
+    /** All plans, the one for everybody else last. */
+    public List<Plan> everyPlan() {
+      return settings.everyPlan();
+    }
+
     /** What each tenant may use as a whole, unless a plan says so for it. */
     public Builder tenantLimits(Limits value) {
       settings.tenantLimits = value;
@@ -258,6 +263,17 @@ public final class PlanQuotas implements CallerQuotas, AutoCloseable {
     /** Adds somebody who is told what callers use. */
     public Builder listener(QuotaListener value) {
       settings.listeners.add(value);
+      return this;
+    }
+
+    /** Limits of users that never show, because a tenant as a whole has less. */
+    public List<WideLimit> wideLimits() {
+      return WideLimits.of(settings);
+    }
+
+    /** Whether {@link #wideLimits} are logged when the quotas are built; they are by default. */
+    public Builder warns(boolean value) {
+      settings.warns = value;
       return this;
     }
 

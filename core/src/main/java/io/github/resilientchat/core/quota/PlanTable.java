@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** Which plan a caller is on, over one route. Immutable. */
 final class PlanTable {
 
+  /** By tenant, then by user. */
+  private final Map<String, Map<String, Plan>> byPair = new HashMap<>();
+
   private final Map<String, Plan> byUser = new HashMap<>();
   private final Map<String, Plan> byGroup = new HashMap<>();
   private final Map<String, Plan> byTenant = new HashMap<>();
@@ -28,12 +31,23 @@ final class PlanTable {
     plans.stream().filter(plan -> plan.routes().isEmpty()).forEach(inOrder::add);
     for (Plan plan : inOrder) {
       if (!plan.limits().isEmpty()) {
-        plan.users().forEach(user -> byUser.putIfAbsent(user, plan));
+        plan.users().forEach(user -> enter(user, plan));
         plan.groups().forEach(group -> byGroup.putIfAbsent(group, plan));
         plan.tenants().forEach(tenant -> byTenant.putIfAbsent(tenant, plan));
       }
     }
     otherwise = inOrder.stream().filter(Plan::namesNobody).findFirst().orElse(everyone);
+  }
+
+  /** A pair names that user of that tenant alone, unless it is somebody's name as it stands. */
+  private void enter(String written, Plan plan) {
+    byUser.putIfAbsent(written, plan);
+    int slash = written.lastIndexOf('/');
+    if (slash >= 0) {
+      byPair
+          .computeIfAbsent(written.substring(0, slash), tenant -> new HashMap<>())
+          .putIfAbsent(written.substring(slash + 1), plan);
+    }
   }
 
   /** All plans that somebody may be on here. */
@@ -47,7 +61,7 @@ final class PlanTable {
 
   /** The caller's plan, or null when the user is not limited. */
   @Nullable Plan planOf(Caller caller) {
-    @Nullable Plan plan = caller.user() == null ? null : byUser.get(caller.user());
+    @Nullable Plan plan = caller.user() == null ? null : byUserOf(caller.user(), caller.tenant());
     if (plan == null && !byGroup.isEmpty()) {
       plan = byGroupOf(caller);
     }
@@ -55,6 +69,18 @@ final class PlanTable {
       plan = byTenant.get(caller.tenant());
     }
     return plan == null ? otherwise : plan;
+  }
+
+  /** The pair's, else the name's in every tenant. */
+  private @Nullable Plan byUserOf(String user, @Nullable String tenant) {
+    if (tenant != null && !byPair.isEmpty()) {
+      @Nullable Map<String, Plan> ofTenant = byPair.get(tenant);
+      @Nullable Plan plan = ofTenant == null ? null : ofTenant.get(user);
+      if (plan != null) {
+        return plan;
+      }
+    }
+    return byUser.get(user);
   }
 
   /** The first plan, in the order of plans, of those that the groups are on. */

@@ -32,6 +32,7 @@ final class QuotaSettings {
   OnExceeded onExceeded = OnExceeded.Reject.INSTANCE;
   TokenWeights weights = TokenWeights.DEFAULTS;
   boolean fairShares = true;
+  boolean warns = true;
   final List<QuotaListener> listeners = new ArrayList<>();
   long maxAccounts = 100_000;
   ZoneId zone = ZoneOffset.UTC;
@@ -45,21 +46,16 @@ final class QuotaSettings {
     return Stream.concat(plans.stream(), Stream.ofNullable(everyone)).toList();
   }
 
-  /** A limit of a user that is above the tenant's never shows. */
+  /** Limits that never show are likely not meant. */
   void warnOfWideLimits() {
-    for (Plan plan : everyPlan()) {
-      for (Limit limit : plan.limits().all()) {
-        Limits whole = plan.tenantLimits().isEmpty() ? tenantLimits : plan.tenantLimits();
-        @Nullable Limit enclosing = whole.of(limit.unit());
-        if (enclosing != null && enclosing.amount() < limit.amount()) {
-          LOG.warn(
-              "limit {} of each user on plan {} is above {} of a tenant as a whole, so no user"
-                  + " ever gets there; lower it, or raise the tenant's",
-              limit,
-              plan.name(),
-              enclosing);
-        }
-      }
+    for (WideLimit wide : warns ? WideLimits.of(this) : List.<WideLimit>of()) {
+      LOG.warn(
+          "limit {} of each user on plan {} is above {} of {} as a whole, so no user there ever gets"
+              + " to it; lower it, or raise the tenant's",
+          wide.limit(),
+          wide.plan(),
+          wide.ofTenant(),
+          wide.tenantPlan() == null ? "a tenant" : "a tenant on plan " + wide.tenantPlan());
     }
   }
 }

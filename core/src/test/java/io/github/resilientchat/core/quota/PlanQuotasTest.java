@@ -85,6 +85,28 @@ class PlanQuotasTest extends AskedQuotas {
     assertThat(plan(quotas, dan, "x")).isEqualTo("default");
   }
 
+  @Test
+  void aPairNamesAUserOfOneTenantAndComesBeforeTheNameAlone() {
+    PlanQuotas quotas =
+        quotas()
+            .limits(Limits.parse("1rpm"))
+            .plans(
+                Plan.named("name").limits(Limits.parse("2rpm")).users("ann", "x/y").build(),
+                Plan.named("pair")
+                    .limits(Limits.parse("3rpm"))
+                    .users("acme/ann", "https://issuer/ann")
+                    .build())
+            .build();
+    assertThat(plan(quotas, Caller.of("ann", "acme"), "chat")).isEqualTo("pair");
+    assertThat(plan(quotas, Caller.of("ann", "https://issuer"), "chat")).isEqualTo("pair");
+    assertThat(plan(quotas, Caller.of("ann", "ibm"), "chat")).isEqualTo("name");
+    assertThat(plan(quotas, Caller.user("ann"), "chat")).isEqualTo("name");
+    assertThat(plan(quotas, Caller.of("bob", "acme"), "chat")).isEqualTo("default");
+    // A name with a slash is still a name.
+    assertThat(plan(quotas, Caller.of("x/y", "acme"), "chat")).isEqualTo("name");
+    assertThat(plan(quotas, Caller.of("y", "x"), "chat")).isEqualTo("name");
+  }
+
   private static String plan(PlanQuotas quotas, Caller caller, String route) {
     return quotas.standings(caller, route).get(0).plan();
   }

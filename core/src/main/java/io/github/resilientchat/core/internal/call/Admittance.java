@@ -80,12 +80,20 @@ final class Admittance {
     if (admission instanceof Admission.Elsewhere other) {
       return elsewhere(call, other);
     }
+    @Nullable String insteadOf = call.insteadOf();
+    if (insteadOf != null && isIn(admission)) {
+      EdgeRequest.wentOver(call.routeName(), insteadOf, call.call().caller());
+    }
     Step step =
         alone ? call.first(admission, now) : call.step(later -> call.admitted(admission, later));
     if (admission instanceof Admission.Later later && !(step instanceof Waiting)) {
       leave(later.turn());
     }
     return step;
+  }
+
+  private static boolean isIn(Admission admission) {
+    return admission instanceof Admission.Granted || admission == Admission.Unlimited.INSTANCE;
   }
 
   /** Somebody elsewhere decides: the call goes on when there is an answer. */
@@ -109,7 +117,6 @@ final class Admittance {
     if (other == null) {
       return call.step(now -> call.admitted(to.why(), now));
     }
-    EdgeRequest.wentOver(to.route(), call.routeName(), asked.caller());
     return begin(other.state(), asked, call.routeName(), call.now());
   }
 

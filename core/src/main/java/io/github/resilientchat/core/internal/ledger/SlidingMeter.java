@@ -147,6 +147,10 @@ final class SlidingMeter extends Meter {
   }
 
   private void advance(long[] cells, long nanos) {
+    if (cells[at + 1] > 0) {
+      // A limit that was raised has room for what is owed.
+      payInto(cells, most - sum(cells));
+    }
     if (nanos < (cells[at] + 1) * sliceNanos) {
       return;
     }
@@ -154,9 +158,11 @@ final class SlidingMeter extends Meter {
     if (steps <= 0) {
       return;
     }
-    if (most > 0 && cells[at + 1] > 0) {
-      long rounds = Math.min(steps / SLICES, cells[at + 1] / most);
-      cells[at + 1] -= rounds * most;
+    long sum = sum(cells);
+    if (sum > 0 && cells[at + 1] > 0) {
+      // All that leaves in a round is filled again, also where a limit that was lowered has more.
+      long rounds = Math.min(steps / SLICES, cells[at + 1] / sum);
+      cells[at + 1] -= rounds * sum;
       cells[at] += rounds * SLICES;
       steps -= rounds * SLICES;
     }

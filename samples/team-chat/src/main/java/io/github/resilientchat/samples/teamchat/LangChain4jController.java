@@ -37,7 +37,7 @@ class LangChain4jController {
     return AnswerEvents.of(seen, answer(question));
   }
 
-  /** A stream that its client leaves is cancelled at the next part. */
+  /** A stream that its client leaves is cancelled, at its first part if it left before that. */
   private Flux<String> answer(String question) {
     return Flux.create(
         sink -> {
@@ -53,6 +53,9 @@ class LangChain4jController {
               .onPartialResponseWithContext(
                   (part, context) -> {
                     answer.set(context.streamingHandle());
+                    if (sink.isCancelled()) {
+                      context.streamingHandle().cancel();
+                    }
                     sink.next(part.text());
                   })
               .onCompleteResponse(response -> sink.complete())

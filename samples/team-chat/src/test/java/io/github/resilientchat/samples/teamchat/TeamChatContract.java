@@ -2,6 +2,7 @@ package io.github.resilientchat.samples.teamchat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.resilientchat.simulator.Answer;
 import io.github.resilientchat.simulator.BedrockSimulator;
 import io.github.resilientchat.simulator.Fault;
 import java.net.URI;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,8 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
 /** Signs in and asks, over real HTTP. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -35,10 +39,20 @@ abstract class TeamChatContract {
 
   abstract WebApplicationType type();
 
+  /** A Bedrock that takes its time for each word, as the real one does. */
+  @Configuration(proxyBeanMethods = false)
+  static class Paced {
+
+    @Bean
+    BedrockSimulator bedrock() {
+      return BedrockSimulator.builder().tokenInterval(Duration.ofMillis(5)).start();
+    }
+  }
+
   @BeforeEach
   void start() {
     application =
-        new SpringApplicationBuilder(TeamChatApplication.class)
+        new SpringApplicationBuilder(TeamChatApplication.class, Paced.class)
             .web(type())
             .properties("spring.main.cloud-platform=none", "spring.main.banner-mode=off")
             .run("--server.port=0");
@@ -64,12 +78,14 @@ abstract class TeamChatContract {
   }
 
   private HttpResponse<String> ask(String path, String token) throws Exception {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(origin + path + "?question=Hello"))
-            .header("Authorization", "Bearer " + token)
-            .timeout(Duration.ofSeconds(60))
-            .build();
-    return http.send(request, BodyHandlers.ofString());
+    return http.send(question(path, token), BodyHandlers.ofString());
+  }
+
+  private HttpRequest question(String path, String token) {
+    return HttpRequest.newBuilder(URI.create(origin + path + "?question=Hello"))
+        .header("Authorization", "Bearer " + token)
+        .timeout(Duration.ofSeconds(60))
+        .build();
   }
 
   @Test
@@ -121,6 +137,21 @@ abstract class TeamChatContract {
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.body()).contains("event:error").contains("\"status\":502");
     assertThat(answer.body()).doesNotContain("event:end");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/spring-ai/stream", "/langchain4j/stream"})
+  void aClientThatLeavesBeforeTheFirstPartEndsTheStreamAtTheModel(String path) throws Exception {
+    BedrockSimulator bedrock = application.getBean(BedrockSimulator.class);
+    bedrock.answer(call -> Answer.text("word ".repeat(50_000)));
+    bedrock.fault(Fault.latency(Duration.ofSeconds(2)).times(1));
+    CompletableFuture<HttpResponse<String>> answer =
+        http.sendAsync(question(path, signIn("bob")), BodyHandlers.ofString());
+    bedrock.awaitOpen(1, Duration.ofSeconds(20));
+
+    answer.cancel(true);
+
+    bedrock.awaitIdle(Duration.ofSeconds(30));
   }
 
   @ParameterizedTest
