@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.document.Document;
 import software.amazon.awssdk.services.bedrockruntime.model.ContentBlock;
 import software.amazon.awssdk.services.bedrockruntime.model.Message;
+import software.amazon.awssdk.services.bedrockruntime.model.OutputConfig;
 import software.amazon.awssdk.services.bedrockruntime.model.SystemContentBlock;
 import software.amazon.awssdk.services.bedrockruntime.model.Tool;
 import software.amazon.awssdk.services.bedrockruntime.model.ToolConfiguration;
@@ -23,10 +24,6 @@ import software.amazon.awssdk.services.bedrockruntime.model.ToolConfiguration;
  * be left out fails before anything is sent.
  */
 final class Fitting {
-
-  /** Where requests say how a model is to reason: Claude, Nova 2 and gpt-oss, in this order. */
-  private static final Set<String> REASONING =
-      Set.of("thinking", "reasoning_config", "reasoningConfig", "reasoning_effort");
 
   private final Set<Capability> lacks;
   private final Set<Capability> leftOut = EnumSet.noneOf(Capability.class);
@@ -99,10 +96,18 @@ final class Fitting {
       return this;
     }
     Map<String, Document> all = fields.asMap();
-    if (leavesOut(Capability.REASONING, all.keySet().stream().anyMatch(REASONING::contains))) {
-      Map<String, Document> left = new LinkedHashMap<>(all);
-      left.keySet().removeAll(REASONING);
+    if (leavesOut(Capability.REASONING, ReasoningFields.areIn(all))) {
+      Map<String, Document> left = ReasoningFields.leftOut(all);
       changed.accept(left.isEmpty() ? null : Document.fromMap(left));
+    } else if (leavesOut(Capability.REASONING_BUDGET, ReasoningFields.haveBudget(all))) {
+      changed.accept(Document.fromMap(ReasoningFields.adaptive(all)));
+    }
+    return this;
+  }
+
+  Fitting output(@Nullable OutputConfig config, Consumer<@Nullable OutputConfig> changed) {
+    if (config != null && leavesOut(Capability.REASONING, config.effort() != null)) {
+      changed.accept(config.textFormat() == null ? null : config.toBuilder().effort(null).build());
     }
     return this;
   }

@@ -19,8 +19,9 @@ import software.amazon.awssdk.services.bedrockruntime.model.ServiceTier;
  * for the target where a request says nothing of it. Whatever need not change stays as it is, in
  * its order, so that equal prompts stay equal to the byte. Immutable.
  *
- * @param lacks what the model cannot be sent. Cache points, service tier, latency and reasoning are
- *     left out, with a note; a request that needs the others fails as {@code UNSUPPORTED}
+ * @param lacks what the model cannot be sent. Cache points, service tier, latency, reasoning and
+ *     its budget are left out, with a note; a request that needs the others fails as {@code
+ *     UNSUPPORTED}
  * @param serviceTier {@code priority}, {@code default}, {@code flex} or {@code reserved}; null to
  *     say nothing
  * @param latency {@code standard} or {@code optimized}; null to say nothing
@@ -93,6 +94,7 @@ public record RequestShape(
             .messages(request.messages(), fit::messages)
             .tools(request.toolConfig(), fit::toolConfig)
             .fields(request.additionalModelRequestFields(), fit::additionalModelRequestFields)
+            .output(request.outputConfig(), fit::outputConfig)
             .guardrail(request.guardrailConfig() != null || guardrail != null);
     tier(parts, request.serviceTier(), fit::serviceTier);
     latency(parts, request.performanceConfig(), fit::performanceConfig);
@@ -123,6 +125,7 @@ public record RequestShape(
             .messages(request.messages(), fit::messages)
             .tools(request.toolConfig(), fit::toolConfig)
             .fields(request.additionalModelRequestFields(), fit::additionalModelRequestFields)
+            .output(request.outputConfig(), fit::outputConfig)
             .guardrail(request.guardrailConfig() != null || guardrail != null);
     tier(parts, request.serviceTier(), fit::serviceTier);
     latency(parts, request.performanceConfig(), fit::performanceConfig);

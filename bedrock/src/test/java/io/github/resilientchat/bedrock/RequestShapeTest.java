@@ -11,6 +11,7 @@ import io.github.resilientchat.core.failure.FailureKind;
 import io.github.resilientchat.simulator.Answer;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +23,7 @@ import software.amazon.awssdk.core.document.Document;
 import software.amazon.awssdk.services.bedrockruntime.model.CachePointBlock;
 import software.amazon.awssdk.services.bedrockruntime.model.ContentBlock;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseRequest;
+import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamResponseHandler;
 import software.amazon.awssdk.services.bedrockruntime.model.Message;
 import software.amazon.awssdk.services.bedrockruntime.model.SystemContentBlock;
 import software.amazon.awssdk.services.bedrockruntime.model.Tool;
@@ -141,6 +143,95 @@ class RequestShapeTest {
     assertThat(notes)
         .containsExactlyInAnyOrder(
             "service tier left out", "latency left out", "reasoning left out");
+  }
+
+  private static Document effort(Document... format) {
+    Map<String, Document> config = new LinkedHashMap<>();
+    config.put("effort", Document.fromString("high"));
+    for (Document each : format) {
+      config.put("format", each);
+    }
+    return Document.fromMap(config);
+  }
+
+  private static Document thinking(int budget) {
+    return Document.mapBuilder()
+        .putString("type", "enabled")
+        .putNumber("budget_tokens", budget)
+        .build();
+  }
+
+  private void ask(String model, Map<String, Document> fields) {
+    ask(
+        of(model),
+        Simulated.question().toBuilder()
+            .modelId(model)
+            .additionalModelRequestFields(Document.fromMap(fields))
+            .build());
+  }
+
+  @Test
+  void effortIsAReasoningSettingWhereverItIsSaid() {
+    ask(Simulated.MODEL, Map.of("thinking", thinking(2_000), "output_config", effort()));
+    ask(
+        Simulated.MODEL,
+        Map.of("output_config", effort(Document.fromString("json")), "reasoning", effort()));
+    ConverseRequest typed =
+        Simulated.question().toBuilder().outputConfig(output -> output.effort("high")).build();
+    ask(of(Simulated.MODEL), typed);
+    ask(
+        of(Simulated.MODEL),
+        typed.toBuilder()
+            .outputConfig(
+                output -> output.effort("high").textFormat(format -> format.type("json_schema")))
+            .build());
+
+    assertThat(sent.get(0).has("additionalModelRequestFields")).isFalse();
+    assertThat(sent.get(1).path("additionalModelRequestFields").toString())
+        .isEqualTo("{\"output_config\":{\"format\":\"json\"}}");
+    assertThat(sent.get(2).has("outputConfig")).isFalse();
+    assertThat(sent.get(3).path("outputConfig").toString())
+        .isEqualTo("{\"textFormat\":{\"type\":\"json_schema\"}}");
+    assertThat(notes).hasSize(4).containsOnly("reasoning left out");
+  }
+
+  @Test
+  void streamsLeaveOutATypedEffortToo() {
+    simulated
+        .clients
+        .asyncClient(simulated.account, Simulated.REGION, of(Simulated.MODEL))
+        .converseStream(
+            Simulated.streamedQuestion().toBuilder()
+                .outputConfig(output -> output.effort("high"))
+                .build(),
+            ConverseStreamResponseHandler.builder().subscriber(part -> {}).build())
+        .join();
+
+    assertThat(sent.get(0).has("outputConfig")).isFalse();
+  }
+
+  @Test
+  void modelWithoutABudgetOfThinkingThinksAsFarAsItSeesFit() {
+    ask(
+        "us.anthropic.claude-haiku-5-5",
+        Map.of("thinking", thinking(2_000), "output_config", effort()));
+    ask("us.anthropic.claude-opus-5-5", Map.of("reasoning_config", thinking(2_000)));
+
+    JsonNode haiku = sent.get(0).path("additionalModelRequestFields");
+    assertThat(haiku.path("thinking").toString()).isEqualTo("{\"type\":\"adaptive\"}");
+    assertThat(haiku.at("/output_config/effort").asText()).isEqualTo("high");
+    assertThat(sent.get(1).at("/additionalModelRequestFields/reasoning_config").toString())
+        .isEqualTo("{\"type\":\"adaptive\"}");
+    assertThat(notes).hasSize(2).containsOnly("reasoning budget left out");
+  }
+
+  @Test
+  void modelThatTakesABudgetOfThinkingIsSentIt() {
+    ask(CLAUDE, Map.of("thinking", thinking(2_000), "output_config", effort()));
+
+    assertThat(sent.get(0).at("/additionalModelRequestFields/thinking/budget_tokens").asInt())
+        .isEqualTo(2_000);
+    assertThat(notes).isEmpty();
   }
 
   @Test

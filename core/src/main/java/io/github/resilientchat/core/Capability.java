@@ -16,6 +16,11 @@ public enum Capability {
   GUARDRAIL,
   /** The request says how the model is to reason; left out where a target cannot. */
   REASONING,
+  /**
+   * The request gives reasoning a number of tokens, where others only say how much effort it is
+   * worth; a target that cannot is asked to reason as far as it sees fit.
+   */
+  REASONING_BUDGET,
   /** The request marks what a prompt cache may keep; left out where a target cannot. */
   CACHE_POINTS,
   /** The request asks for a service tier; left out where a target cannot. */

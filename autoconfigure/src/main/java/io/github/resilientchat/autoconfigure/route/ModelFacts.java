@@ -23,7 +23,8 @@ final class ModelFacts {
    * Of these a list of capabilities says all; the others every model has, but for what it lacks.
    */
   private static final Set<Capability> LISTED =
-      EnumSet.complementOf(EnumSet.of(Capability.SYSTEM_PROMPTS, Capability.GUARDRAIL));
+      EnumSet.complementOf(
+          EnumSet.of(Capability.SYSTEM_PROMPTS, Capability.GUARDRAIL, Capability.REASONING_BUDGET));
 
   private final ModelCatalogue catalogue = ModelCatalogue.bundled();
   private final PriceBook prices;

@@ -35,8 +35,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param outputBurndown Tokens of quota that one token of output takes; as the catalogue knows when
  *     not set, else 1.
  * @param options Options of requests that do not say them.
- * @param capabilities All that the model can be sent, system prompts and guardrails beside these;
- *     what the catalogue knows when not set, else everything.
+ * @param capabilities All that the model can be sent; system prompts, guardrails and budgets of
+ *     reasoning beside these. What the catalogue knows when not set, else everything.
  * @param lacks What the model cannot be sent: service tiers, latency, reasoning settings and cache
  *     points are left out, for others it is passed over. What the catalogue knows when not set.
  * @param idByAccount Ids by account where they differ, as those of application inference profiles

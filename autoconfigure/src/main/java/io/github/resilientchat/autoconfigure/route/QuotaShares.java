@@ -14,13 +14,16 @@ import java.util.TreeMap;
 /** Which limits targets draw on together, because AWS counts them together. */
 final class QuotaShares {
 
-  private record Known(String target, Limits limits) {}
+  /**
+   * @param name of the target or account that says them
+   */
+  private record Known(String name, Limits limits) {}
 
   private final AccountNames accounts;
   private final Map<String, Known> byKey = new HashMap<>();
 
   /** What accounts grant in each Region, by what AWS knows them by. */
-  private final Map<String, Limits> byAccount = new HashMap<>();
+  private final Map<String, Known> byAccount = new HashMap<>();
 
   QuotaShares(AccountNames accounts) {
     this.accounts = accounts;
@@ -28,7 +31,7 @@ final class QuotaShares {
         .forEach(
             (name, limits) -> {
               if (!limits.isEmpty()) {
-                byAccount.putIfAbsent(idOf(name), limits);
+                byAccount.putIfAbsent(idOf(name), new Known(name, limits));
               }
             });
   }
@@ -58,7 +61,7 @@ final class QuotaShares {
           key,
           limits.toString(),
           "the target %s draws on the same quota of AWS, and its limits are '%s'"
-              .formatted(before.target(), before.limits()),
+              .formatted(before.name(), before.limits()),
           "write the limits of the quota once or the same at both; what one of them may use of it"
               + " goes in parentheses where a route lists it");
     }
@@ -68,8 +71,14 @@ final class QuotaShares {
   String source(Target target, SharedLimits shared) {
     Known known = byKey.get(shared.key());
     return known == null
-        ? "resilient.accounts." + target.account()
-        : "resilient.targets." + known.target();
+        ? "resilient.accounts." + sayer(target.account())
+        : "resilient.targets." + known.name();
+  }
+
+  /** The name of the account that says its limits, which may be another role's. */
+  private String sayer(String account) {
+    Known known = byAccount.get(idOf(account));
+    return known == null ? account : known.name();
   }
 
   /** All that a place shares with others. */
@@ -79,9 +88,9 @@ final class QuotaShares {
     if (known != null) {
       shared.add(new SharedLimits(quotaKey, known.limits()));
     }
-    Limits all = byAccount.getOrDefault(idOf(account), Limits.NONE);
-    if (!all.isEmpty()) {
-      shared.add(new SharedLimits("account " + idOf(account) + "@" + region, all));
+    Known all = byAccount.get(idOf(account));
+    if (all != null) {
+      shared.add(new SharedLimits("account " + idOf(account) + "@" + region, all.limits()));
     }
     return shared;
   }

@@ -95,6 +95,23 @@ class SharedQuotasTest {
   }
 
   @Test
+  void planTellsUnderWhichNameTheLimitsOfAnAccountStand() {
+    Startup.runner()
+        .withPropertyValues("resilient.backend=aws")
+        .withPropertyValues(
+            twoRoles(
+                "resilient.accounts.two.limits=700mtpd",
+                "resilient.routes.chat.targets=" + SONNET + "/one, " + SONNET + "/two"))
+        .run(
+            context ->
+                assertThat(context.getBean(RoutePlans.class).route("chat").targets())
+                    .hasSize(2)
+                    .extracting(target -> target.setting("limits"))
+                    .containsOnly(
+                        new RoutePlan.Setting("limits", "700mtpd", "resilient.accounts.two")));
+  }
+
+  @Test
   void twoRolesInOneAccountOfAwsRestTogetherWhenItsDayIsOverAndAreDeniedEachForItself() {
     List<Target> targets =
         targets(
