@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -57,9 +58,8 @@ final class FrontDoor implements Handler<HttpServerRequest> {
   }
 
   private void model(Exchange exchange, String modelId, String what) {
-    int most = bedrock.settings().bounds().body();
     if (what.equals(COUNT_TOKENS)) {
-      exchange.onBody(most, new CountTokens(bedrock, exchange, modelId)::run);
+      withBody(exchange, new CountTokens(bedrock, exchange, modelId)::run);
       return;
     }
     Optional<Operation> operation = Operation.at(what);
@@ -67,12 +67,15 @@ final class FrontDoor implements Handler<HttpServerRequest> {
       exchange.send(unknown());
       return;
     }
-    ConverseExchange call = new ConverseExchange(bedrock, exchange, modelId, operation.get());
+    withBody(exchange, new ConverseExchange(bedrock, exchange, modelId, operation.get())::run);
+  }
+
+  private void withBody(Exchange exchange, Consumer<byte[]> call) {
     if (bedrock.callers().named(exchange.authorization()).isEmpty()) {
       // Nobody's body is kept: any page that a developer visits could send one.
-      call.run(new byte[0]);
+      call.accept(new byte[0]);
     } else {
-      exchange.onBody(most, call::run);
+      exchange.onBody(bedrock.settings().bounds().body(), call);
     }
   }
 

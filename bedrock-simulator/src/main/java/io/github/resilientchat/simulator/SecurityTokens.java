@@ -55,6 +55,7 @@ final class SecurityTokens {
   }
 
   private void answer(HttpServerRequest request, Map<String, String> asked) {
+    SessionFields.requireFitting(asked);
     String action = asked.getOrDefault("Action", "");
     switch (action) {
       case "AssumeRole" -> send(request, 200, result(action, assume(request, asked)));
@@ -66,7 +67,8 @@ final class SecurityTokens {
 
   private String assume(HttpServerRequest request, Map<String, String> asked) {
     Caller caller = authenticated(request);
-    return logged(caller.account(), asked, () -> assumed(request, caller, asked));
+    return logged(
+        caller.account(), asked, SessionFields.tags(asked), () -> assumed(request, caller, asked));
   }
 
   private Session assumed(HttpServerRequest request, Caller caller, Map<String, String> asked) {
@@ -88,6 +90,8 @@ final class SecurityTokens {
     return logged(
         "web-identity",
         asked,
+        // Its tags are the token's, and nobody has shown who she is.
+        Map.of(),
         () -> {
           Duration lasts = duration(asked, LONGEST);
           String token = asked.get("WebIdentityToken");
@@ -111,7 +115,8 @@ final class SecurityTokens {
     Session session();
   }
 
-  private String logged(String caller, Map<String, String> asked, Issue issue) {
+  private String logged(
+      String caller, Map<String, String> asked, Map<String, String> tags, Issue issue) {
     Optional<Refused> refused = Optional.empty();
     try {
       return credentials(issue.session());
@@ -128,7 +133,7 @@ final class SecurityTokens {
                   asked.getOrDefault("RoleArn", ""),
                   asked.getOrDefault("RoleSessionName", ""),
                   seconds(asked),
-                  tags(asked),
+                  tags,
                   refused.map(e -> e.error().type()).orElse(null)));
     }
   }
@@ -206,16 +211,6 @@ final class SecurityTokens {
           ApiError.of(400, "ValidationError", "RoleSessionName has 2 to 64 of [\\w+=,.@-]"));
     }
     return name;
-  }
-
-  private static Map<String, String> tags(Map<String, String> asked) {
-    Map<String, String> tags = new LinkedHashMap<>();
-    for (int i = 1; asked.containsKey("Tags.member." + i + ".Key"); i++) {
-      tags.put(
-          asked.getOrDefault("Tags.member." + i + ".Key", ""),
-          asked.getOrDefault("Tags.member." + i + ".Value", ""));
-    }
-    return tags;
   }
 
   private static Map<String, String> parameters(String form) {

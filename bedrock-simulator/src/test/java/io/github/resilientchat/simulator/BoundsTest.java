@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the simulator keeps and from whom it takes orders. */
 class BoundsTest {
@@ -51,6 +52,66 @@ class BoundsTest {
       var response = Http.send(simulator, "POST", CONVERSE, "x".repeat(1_000_000));
       assertThat(response.statusCode()).isEqualTo(403);
       assertThat(simulator.awaitInvocations(1, Sdk.PATIENCE).get(0).account()).isEqualTo("unknown");
+    }
+  }
+
+  /** The body never comes whole: an answer shows that nobody waits for it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"converse", "invoke", "count-tokens"})
+  void unknownCallerIsAnsweredBeforeItsBodyIsThere(String operation) throws Exception {
+    try (var simulator = BedrockSimulator.start()) {
+      String answer =
+          RawHttp.status(
+              simulator.port(),
+              """
+              POST /model/amazon.nova-lite-v1%%3A0/%s HTTP/1.1\r
+              Host: localhost\r
+              Content-Length: 30000000\r
+              \r
+              {"""
+                  .formatted(operation));
+      assertThat(answer).startsWith("HTTP/1.1 403");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "RoleArn, 2048",
+    "RoleSessionName, 64",
+    "WebIdentityToken, 20000",
+    "Tags.member.1.Key, 128"
+  })
+  void fieldThatIsTooLongForAnyServiceIsRefusedAndNotKept(String field, int longest)
+      throws Exception {
+    try (var simulator = BedrockSimulator.start()) {
+      var response =
+          Http.send(
+              simulator,
+              "POST",
+              "/",
+              "Action=AssumeRoleWithWebIdentity&" + field + "=" + "x".repeat(longest + 1),
+              "Content-Type",
+              "application/x-www-form-urlencoded");
+      assertThat(response.statusCode()).isEqualTo(400);
+      assertThat(response.body()).contains("ValidationError").doesNotContain("xxx");
+      assertThat(simulator.assumptions()).isEmpty();
+    }
+  }
+
+  @Test
+  void tagsOfWhoHasShownNoKeysAreNotKept() throws Exception {
+    try (var simulator = BedrockSimulator.start()) {
+      Http.send(
+          simulator,
+          "POST",
+          "/",
+          "Action=AssumeRoleWithWebIdentity&RoleSessionName=me"
+              + "&Tags.member.1.Key=team&Tags.member.1.Value=search",
+          "Content-Type",
+          "application/x-www-form-urlencoded");
+      assertThat(simulator.assumptions())
+          .singleElement()
+          .satisfies(asked -> assertThat(asked.tags()).isEmpty());
     }
   }
 

@@ -16,6 +16,10 @@ import java.util.Optional;
 /** What it means that no answer of the service came through. */
 final class ClientErrors {
 
+  private static final String MORE_CONNECTIONS =
+      "raise the open calls of BedrockClients (maxConcurrency), or the connections of your own HTTP"
+          + " client";
+
   /**
    * The first line holds that fits an exception of the chain, however deep it is: a client hides
    * what matters beneath a plain IOException, and the service's own failure at times beneath a
@@ -40,15 +44,17 @@ final class ClientErrors {
                   "[terminated")
               .code("ClientClosed"),
           thrown(
-              Meaning.of(LOCAL_SHORTAGE, "raise the open calls of BedrockClients (maxConcurrency)"),
-              "ConnectionRequestTimeoutException"),
-          thrown(
-                  Meaning.of(
-                      LOCAL_SHORTAGE, "raise the open calls of BedrockClients (maxConcurrency)"))
+              Meaning.of(LOCAL_SHORTAGE, MORE_CONNECTIONS),
+              "ConnectionRequestTimeoutException",
+              "ConnectionPoolTimeoutException"),
+          thrown(Meaning.of(LOCAL_SHORTAGE, MORE_CONNECTIONS))
               .saying(
+                  "timeout waiting for connection from pool",
                   "acquire operation took longer",
                   "maximum pending connection acquisitions",
-                  "too many outstanding acquire operations")
+                  "too many outstanding acquire operations",
+                  "connection manager failed to acquire a connection",
+                  "max pending acquisitions reached")
               .code("ConnectionPoolExhausted"),
           thrown(
                   Meaning.of(

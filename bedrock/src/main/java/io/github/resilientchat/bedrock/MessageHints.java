@@ -24,6 +24,12 @@ enum MessageHints {
   /** An agreement with a model's provider is not in force yet. */
   AGREEMENT("agreement"),
 
+  /**
+   * A cache point, which the model or the way it is called has no cache for: "You invoked an
+   * unsupported model or your request did not allow prompt caching" is a 403 and about the request.
+   */
+  NO_CACHE("prompt caching", "cache point", "cachepoint"),
+
   /** One resource of the account. */
   ONE_RESOURCE(
       "on resource:",
@@ -33,8 +39,6 @@ enum MessageHints {
       "explicit deny",
       "inference profile",
       "guardrail",
-      "cache point",
-      "cachepoint",
       "region"),
 
   /** The prompt does not fit; a larger context window would help. */

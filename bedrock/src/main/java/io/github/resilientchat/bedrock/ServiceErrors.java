@@ -39,6 +39,7 @@ final class ServiceErrors {
               + " load balancers");
 
   private static final String ERROR_TYPE = "x-amzn-ErrorType";
+  private static final String FRAME_TYPE = ":message-type";
   private static final Pattern PLAUSIBLE_CODE = Pattern.compile("[A-Za-z][A-Za-z0-9_.]{0,79}");
 
   // An agreement with a model's provider takes minutes to come into force.
@@ -107,6 +108,12 @@ final class ServiceErrors {
           coded("MPAgreementBeingCreated").mean(agreementPending()),
           DENIALS.saying(MessageHints.AGREEMENT, agreementPending()),
           DENIALS.saying(
+              MessageHints.NO_CACHE,
+              Meaning.of(
+                  UNSUPPORTED,
+                  "this model has no cache for what the request marks: say so with cache-points in"
+                      + " resilient.models.<name>.lacks")),
+          DENIALS.saying(
               MessageHints.ONE_RESOURCE,
               Meaning.of(
                   NOT_PERMITTED,
@@ -150,21 +157,37 @@ final class ServiceErrors {
   static Failure failureOf(AwsServiceException error) {
     AwsErrorDetails details = error.awsErrorDetails();
     Optional<String> code = Optional.ofNullable(details).flatMap(ServiceErrors::codeOf);
-    String text = lower(details == null ? error.getMessage() : details.errorMessage());
+    Meaning meaning = code.map(own -> meaning(own, error, details)).orElse(NOT_FROM_THE_SERVICE);
     Failure failure =
-        code.map(own -> meaning(own, error.statusCode(), text).failure(spelled(own)))
-            .orElseGet(() -> NOT_FROM_THE_SERVICE.failure("Http" + error.statusCode()));
-    return RetryAfter.of(details).map(failure::retryAfter).orElse(failure);
+        meaning.failure(code.map(ServiceErrors::spelled).orElse("Http" + error.statusCode()));
+    // A stranger's word on when to come back is none of the service's.
+    return meaning == NOT_FROM_THE_SERVICE
+        ? failure
+        : RetryAfter.of(details).map(failure::retryAfter).orElse(failure);
   }
 
-  private static Meaning meaning(String code, int status, String text) {
+  private static Meaning meaning(
+      String code, AwsServiceException error, @Nullable AwsErrorDetails details) {
+    String text = details == null ? error.getMessage() : details.errorMessage();
+    int status = error.statusCode();
+    return ruleOf(code, status, text)
+        .map(AnswerRule::means)
+        .filter(means -> means.kind() != REJECTED || blamesRequest(status) || isInStream(details))
+        .orElse(NOT_FROM_THE_SERVICE);
+  }
+
+  /** The line that an answer is read by. */
+  static Optional<AnswerRule> ruleOf(String code, int status, @Nullable String message) {
     boolean known = isKnown(code);
+    String text = lower(message);
     return TABLE.stream()
         .filter(rule -> known ? rule.knows(code) : rule.covers(status))
         .filter(rule -> rule.speaksOf(text))
-        .findFirst()
-        .map(AnswerRule::means)
-        .orElse(NOT_FROM_THE_SERVICE);
+        .findFirst();
+  }
+
+  private static boolean blamesRequest(int status) {
+    return status >= 400 && status < 500;
   }
 
   private static boolean isKnown(String code) {
@@ -175,12 +198,18 @@ final class ServiceErrors {
   private static Optional<String> codeOf(AwsErrorDetails details) {
     return Optional.ofNullable(details.errorCode())
         .filter(code -> PLAUSIBLE_CODE.matcher(code).matches())
-        .filter(code -> isKnown(code) || code.endsWith("Exception") || namesItsType(details));
+        .filter(code -> isKnown(code) || has(ERROR_TYPE, details) || isInStream(details));
   }
 
-  private static boolean namesItsType(AwsErrorDetails details) {
-    return details.sdkHttpResponse() != null
-        && details.sdkHttpResponse().firstMatchingHeader(ERROR_TYPE).isPresent();
+  /** What begins a stream was the service's; the SDK shows a frame's headers as the answer's. */
+  private static boolean isInStream(@Nullable AwsErrorDetails details) {
+    return has(FRAME_TYPE, details);
+  }
+
+  private static boolean has(String header, @Nullable AwsErrorDetails details) {
+    return details != null
+        && details.sdkHttpResponse() != null
+        && details.sdkHttpResponse().firstMatchingHeader(header).isPresent();
   }
 
   private static Meaning agreementPending() {

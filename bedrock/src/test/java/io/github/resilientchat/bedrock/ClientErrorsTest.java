@@ -15,6 +15,7 @@ import io.github.resilientchat.core.failure.FailureClassifier;
 import io.github.resilientchat.core.failure.FailureKind;
 import io.github.resilientchat.simulator.Fault;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.SocketException;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -162,6 +163,42 @@ class ClientErrorsTest {
                 new CredentialsUnavailableException(
                     "blue",
                     new IllegalStateException(new IOException("error=24, Too many open files")))))
+        .isEqualTo(LOCAL_SHORTAGE);
+  }
+
+  /** As Apache's HttpClient 4 has it, whose connect timeout is one of the way to the service. */
+  private static class ConnectTimeoutException extends InterruptedIOException {
+    private static final long serialVersionUID = 1L;
+
+    ConnectTimeoutException(String message) {
+      super(message);
+    }
+  }
+
+  private static final class ConnectionPoolTimeoutException extends ConnectTimeoutException {
+    private static final long serialVersionUID = 1L;
+
+    ConnectionPoolTimeoutException(String message) {
+      super(message);
+    }
+  }
+
+  @Test
+  void poolOfAnApplicationsOwnClientIsNotTheServices() {
+    assertThat(kindOf(sdk(new ConnectionPoolTimeoutException("busy")))).isEqualTo(LOCAL_SHORTAGE);
+    assertThat(kindOf(sdk(new ConnectTimeoutException("Connect timed out"))))
+        .isEqualTo(UNAVAILABLE);
+    assertThat(
+            kindOf(
+                SdkClientException.create(
+                    "Unable to execute HTTP request: Timeout waiting for connection from pool")))
+        .isEqualTo(LOCAL_SHORTAGE);
+    assertThat(
+            kindOf(
+                sdk(
+                    new IOException(
+                        "Connection Manager failed to acquire a connection within the defined"
+                            + " timeout."))))
         .isEqualTo(LOCAL_SHORTAGE);
   }
 

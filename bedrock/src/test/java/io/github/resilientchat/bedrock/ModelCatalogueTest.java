@@ -36,6 +36,13 @@ class ModelCatalogueTest {
   }
 
   @Test
+  void modelThatRefusesCachePointsWith403IsNotSentAny() {
+    assertThat(catalogue.of("us.xai.grok-4.6").orElseThrow().capabilities())
+        .doesNotContain(Capability.CACHE_POINTS)
+        .contains(Capability.TOOLS, Capability.REASONING);
+  }
+
+  @Test
   void ofAModelThatNobodyKnowsNothingIsSaid() {
     assertThat(catalogue.of("acme.new-1")).isEmpty();
     assertThat(

@@ -129,6 +129,12 @@ class ServiceErrorsTest {
         error(403, denied, "You may not use the guardrail with an id of g1", deniedTarget(denied)),
         error(403, denied, "Not available in this Region", deniedTarget(denied)),
         error(
+            403,
+            denied,
+            "You invoked an unsupported model or your request did not allow prompt caching.",
+            UNSUPPORTED),
+        error(403, denied, "Cache points are not allowed for this profile", UNSUPPORTED),
+        error(
             403, denied, "The security token included in the request is expired", UNAUTHENTICATED),
         error(
             403,

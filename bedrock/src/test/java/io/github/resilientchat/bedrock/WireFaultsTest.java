@@ -15,10 +15,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -36,6 +38,8 @@ class WireFaultsTest {
   private static final String FRAMES_TYPE = "Content-Type: application/vnd.amazon.eventstream\r\n";
 
   private static final String CANARY = "canary";
+  private static final String VALIDATION =
+      "{\"__type\":\"ValidationException\",\"message\":\"no\"}";
 
   private final BedrockClients clients =
       BedrockClients.builder()
@@ -107,6 +111,24 @@ class WireFaultsTest {
                 saying("400 x", JSON_TYPE, "{\"code\":\"bad_request\",\"message\":\"no\"}"),
                 "UNAVAILABLE (Http400)",
                 "UNAVAILABLE (Http400)"),
+            wire(
+                "a Java gateway's own exception",
+                saying(
+                    "400 x",
+                    JSON_TYPE,
+                    "{\"code\":\"HttpMessageNotReadableException\",\"message\":\"no\"}"),
+                "UNAVAILABLE (Http400)",
+                "UNAVAILABLE (Http400)"),
+            wire(
+                "a code of the service with a proxy's status",
+                saying("502 x", JSON_TYPE, VALIDATION),
+                "UNAVAILABLE (ValidationException)",
+                "UNAVAILABLE (ValidationException)"),
+            wire(
+                "a code of the service whose header a proxy dropped",
+                saying("400 x", JSON_TYPE, VALIDATION),
+                "REJECTED (ValidationException)",
+                "REJECTED (ValidationException)"),
             wire(
                 "400 without a word",
                 saying("400 x", "", ""),
@@ -197,6 +219,19 @@ class WireFaultsTest {
     server.behave(behaviour);
     Throwable error = RecordedStream.of(clients.asyncClient(account, REGION)).failureToldOnce();
     assertThat(meaning(error)).isEqualTo(stream);
+  }
+
+  @Test
+  void pageOfAProxyHasNoSayOnWhenTheServiceComesBack() {
+    server.behave(saying("503 x", HTML_TYPE + "Retry-After: 60\r\n", HTML));
+    Throwable blocking =
+        catchThrowable(() -> clients.client(account, REGION).converse(Simulated.question()));
+    Throwable stream = RecordedStream.of(clients.asyncClient(account, REGION)).failureToldOnce();
+    for (Throwable error : List.of(blocking, stream)) {
+      Failure failure = CLASSIFIER.classify(error).orElseThrow();
+      assertThat(failure).hasToString("UNAVAILABLE (Http503)");
+      assertThat(failure.retryAfter()).isNull();
+    }
   }
 
   private static String meaning(Throwable error) {

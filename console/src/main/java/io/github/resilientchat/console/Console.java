@@ -12,6 +12,7 @@ import java.security.Principal;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,11 @@ final class Console {
     return door.opensFor(principal, host);
   }
 
+  /** How many look at the page. */
+  int viewers() {
+    return viewers.count(ticker.nanos());
+  }
+
   /** What a page that was served here says with each change, and no page elsewhere can. */
   String proof() {
     return token;
@@ -78,11 +84,13 @@ final class Console {
     if (!viewers.admit(viewer, ticker.nanos())) {
       return null;
     }
-    long number = traffic.last();
     // A number of another start is no number of ours.
-    long after = last > number ? 0 : last;
+    long after = last > traffic.last() ? 0 : last;
+    List<Traffic.Decision> decided = traffic.after(after);
+    // Of the last one that is told: whoever asks for what came after it hears of none twice.
+    long number = decided.isEmpty() ? after : decided.get(decided.size() - 1).number();
     return "retry: 1000\n\n"
-        + event("decisions", number, sampler.decisions(after))
+        + event("decisions", number, Sampler.decisions(decided))
         + event("state", number, sampler.state());
   }
 

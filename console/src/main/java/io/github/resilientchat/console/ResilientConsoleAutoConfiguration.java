@@ -7,6 +7,8 @@ import io.github.resilientchat.autoconfigure.route.RoutesNow;
 import io.github.resilientchat.core.Ticker;
 import io.github.resilientchat.core.engine.Engine;
 import io.github.resilientchat.simulator.BedrockSimulator;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -89,6 +91,20 @@ public final class ResilientConsoleAutoConfiguration {
     Sampler sampler = new Sampler(engine.operations(), traffic, simulator::getIfAvailable, time);
     return new Console(
         door, sampler, traffic, changes, simulator::getIfAvailable, time, routes::plans);
+  }
+
+  /** Where the application has meters. */
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnClass(MeterBinder.class)
+  static class OfMeters {
+
+    @Bean
+    MeterBinder resilientConsoleMeters(Console console) {
+      return registry ->
+          Gauge.builder("resilient.sse.viewers", console, Console::viewers)
+              .description("Pages that look, of at most " + Viewers.MOST)
+              .register(registry);
+    }
   }
 
   /** Where a simulator answers. */

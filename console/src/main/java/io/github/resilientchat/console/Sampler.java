@@ -2,6 +2,7 @@ package io.github.resilientchat.console;
 
 import io.github.resilientchat.core.Ticker;
 import io.github.resilientchat.core.operation.Operations;
+import io.github.resilientchat.core.operation.Part;
 import io.github.resilientchat.core.operation.RouteStatus;
 import io.github.resilientchat.core.operation.TargetStatus;
 import io.github.resilientchat.core.report.CallReport;
@@ -59,8 +60,9 @@ final class Sampler {
 
   private Map<String, Object> look() {
     Map<String, Object> state = new LinkedHashMap<>();
-    state.put("routes", operations.routes().stream().map(this::route).toList());
-    state.put("drained", operations.drained().stream().map(Object::toString).toList());
+    List<Part> drained = List.copyOf(operations.drained());
+    state.put("routes", operations.routes().stream().map(each -> route(each, drained)).toList());
+    state.put("drained", drained.stream().map(Sampler::part).toList());
     state.put(
         "callers",
         traffic.top().stream().map(top -> Map.of("id", top.id(), "calls", top.calls())).toList());
@@ -69,15 +71,23 @@ final class Sampler {
     return state;
   }
 
-  private Map<String, Object> route(RouteStatus route) {
+  private static Map<String, Object> part(Part part) {
     Map<String, Object> view = new LinkedHashMap<>();
-    view.put("name", route.name());
-    view.put("canAnswer", route.canAnswer());
-    view.put("targets", route.targets().stream().map(each -> target(route, each)).toList());
+    view.put("kind", part.kind().name().toLowerCase(Locale.ROOT));
+    view.put("name", part.name());
     return view;
   }
 
-  private Map<String, Object> target(RouteStatus route, TargetStatus status) {
+  private Map<String, Object> route(RouteStatus route, List<Part> drained) {
+    Map<String, Object> view = new LinkedHashMap<>();
+    view.put("name", route.name());
+    view.put("canAnswer", route.canAnswer());
+    view.put(
+        "targets", route.targets().stream().map(each -> target(route, each, drained)).toList());
+    return view;
+  }
+
+  private Map<String, Object> target(RouteStatus route, TargetStatus status, List<Part> drained) {
     Map<String, Object> view = new LinkedHashMap<>();
     view.put("name", status.target().name());
     view.put("model", status.target().model());
@@ -88,6 +98,8 @@ final class Sampler {
     view.put("state", status.state().name().toLowerCase(Locale.ROOT));
     view.put("reason", status.reason());
     @Nullable Duration wait = status.comesBackIn();
+    List<Part> with = drained.stream().filter(part -> part.covers(status.target())).toList();
+    view.put("drainedWith", with.stream().map(Sampler::part).toList());
     view.put("comesBackIn", wait == null ? null : (wait.toMillis() + 999) / 1000);
     view.put("inFlight", status.inFlight());
     view.put("quotaLeft", status.quotaLeft());
@@ -100,10 +112,9 @@ final class Sampler {
     return view;
   }
 
-  /** Decisions after a number, as JSON. */
-  String decisions(long after) {
-    List<Map<String, Object>> all = traffic.after(after).stream().map(Sampler::decision).toList();
-    return Json.of(all);
+  /** Decisions as JSON. */
+  static String decisions(List<Traffic.Decision> decisions) {
+    return Json.of(decisions.stream().map(Sampler::decision).toList());
   }
 
   private static Map<String, Object> decision(Traffic.Decision decision) {

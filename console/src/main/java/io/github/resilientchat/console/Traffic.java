@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.LongAdder;
  * and who calls most. Counts callers only while somebody looks. Thread-safe; holds a bounded
  * amount, and nobody's words.
  */
-final class Traffic implements RouteListener {
+class Traffic implements RouteListener {
 
   private static final int MOST_DECISIONS = 100;
   private static final int MOST_CALLERS = 1_000;

@@ -14,6 +14,12 @@ final class Viewers {
 
   private final Map<String, Long> seen = new ConcurrentHashMap<>();
 
+  /** How many look. */
+  synchronized int count(long now) {
+    seen.values().removeIf(at -> now - at > GONE_NANOS);
+    return seen.size();
+  }
+
   /** Whether there is room for this one, who looks now. */
   synchronized boolean admit(String viewer, long now) {
     seen.values().removeIf(at -> now - at > GONE_NANOS);

@@ -46,8 +46,9 @@
       : made.action + ' ' + made.what + (made.changed ? ': done.' : ': was so already.')
         + (made.leavesNobody.length ? ' Nobody is left in ' + made.leavesNobody.join(', ') + '.' : '');
   }
-  function button(text, label, act) {
-    const made = el('button', { type: 'button', textContent: text, 'aria-label': label });
+  /** @param key by which it is known when it is drawn again, perhaps with another label */
+  function button(text, label, act, key = label) {
+    const made = el('button', { type: 'button', textContent: text, 'aria-label': label, 'data-key': key });
     made.addEventListener('click', act);
     return made;
   }
@@ -56,7 +57,10 @@
     const label = route.name + ', ' + target.name;
     const rate = rates.get(route.name + '\n' + target.name) || 0;
     const drained = target.state === 'drained';
+    const wider = target.drainedWith.filter(part => part.kind !== 'target');
+    const alone = target.drainedWith.length > wider.length;
     const why = target.reason && !drained ? ': ' + target.reason : '';
+    const along = wider.length ? ' with ' + wider.map(called).join(' and ') : '';
     const back = target.comesBackIn === null ? '' : ', back in ' + target.comesBackIn + ' s';
     const weight = el('input', { type: 'number', min: '1', value: target.weight, 'aria-label': 'Weight of ' + label });
     weight.addEventListener('change', () =>
@@ -64,7 +68,7 @@
     return el('tr', { 'data-target': target.name, 'data-route': route.name },
       el('th', { scope: 'row' }, el('div', { className: 'name', textContent: target.name }),
         el('div', { className: 'place', textContent: route.name + (target.tier ? ', fallback ' + target.tier : '') + ', ' + target.region + ', account ' + target.account })),
-      cell('State', el('span', { className: 'state ' + target.state, textContent: states[target.state] || target.state }), why + back),
+      cell('State', el('span', { className: 'state ' + target.state, textContent: states[target.state] || target.state }), along + why + back),
       cell('Attempts', target.attempts + ' (' + rate.toFixed(1) + ' a second)'),
       cell('Failures', percent(target.failures) + ' of late', bar(target.failures, true)),
       cell('Quota left', percent(target.quotaLeft), bar(target.quotaLeft, target.quotaLeft < 0.1)),
@@ -72,8 +76,10 @@
       cell('Latency', target.latency === null && target.firstAndRest === null ? 'unknown' : (target.latency ?? target.firstAndRest).toFixed(2) + ' s'),
       cell('Weight', weight),
       cell('Do',
-        button(drained ? 'Undrain' : 'Drain', (drained ? 'Undrain ' : 'Drain ') + label, () =>
-          write('change', { action: drained ? 'undrain' : 'drain', target: target.name })),
+        ...(wider.length && !alone
+          ? [el('div', { className: 'place', textContent: 'Drained' + along + '; undrain that below' })]
+          : [button(alone ? 'Undrain' : 'Drain', (alone ? 'Undrain ' : 'Drain ') + label, () =>
+            write('change', { action: alone ? 'undrain' : 'drain', target: target.name }), 'drain ' + label)]),
         button('End rest', 'End the rest of ' + label, () => write('change', { action: 'rest', target: target.name }))));
   }
 
@@ -142,15 +148,26 @@
         button(text, text + ' ' + region, () => write('simulator', { action, region }))))));
   }
 
+  function called(part) { return part.kind + ' ' + part.name; }
+
+  /** Whatever was drained is let in again here, as it was drained: a target of a drained Region cannot be by itself. */
+  function drained(state) {
+    by('drained').hidden = !state.drained.length && !by('drained').contains(document.activeElement);
+    keep(by('parts'), () => state.drained.length
+      ? state.drained.map(part => el('li', {}, called(part) + ' ',
+        button('Undrain', 'Undrain ' + called(part), () => write('change', { action: 'undrain', [part.kind]: part.name }))))
+      : [el('li', { textContent: 'nothing' })]);
+  }
+
   /** Who is on a button with the keyboard stays there when it is drawn again, and may look elsewhere. */
   function keep(parent, made) {
     const focused = parent.contains(document.activeElement) ? document.activeElement : null;
     if (focused && focused.tagName === 'INPUT') return;
-    const label = focused && focused.getAttribute('aria-label');
+    const key = focused && focused.dataset.key;
     parent.replaceChildren(...made());
-    if (label) {
-      const again = [...parent.querySelectorAll('[aria-label]')].find(each => each.getAttribute('aria-label') === label);
-      if (again) again.focus({ preventScroll: true });
+    if (key) {
+      const again = [...parent.querySelectorAll('[data-key]')].find(each => each.dataset.key === key);
+      (again || parent).focus({ preventScroll: true });
     }
   }
 
@@ -158,11 +175,12 @@
     count(state);
     map(state);
     keep(by('rows'), () => state.routes.flatMap(route => route.targets.map(target => row(route, target))));
+    drained(state);
     simulator(state);
     by('callers').replaceChildren(...state.callers.map(caller =>
       el('li', { textContent: caller.id + ': ' + caller.calls + (caller.calls === 1 ? ' call' : ' calls') })));
     by('live').textContent = 'Live. ' + state.routes.filter(route => route.canAnswer).length + ' of ' + state.routes.length
-      + ' routes can answer' + (state.drained.length ? '; drained: ' + state.drained.join(', ') : '') + '.';
+      + ' routes can answer' + (state.drained.length ? '; drained: ' + state.drained.map(called).join(', ') : '') + '.';
   }
   function decided(all) {
     const list = by('decisions');

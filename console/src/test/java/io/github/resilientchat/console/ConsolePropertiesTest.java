@@ -45,8 +45,7 @@ class ConsolePropertiesTest {
     JsonNode metadata =
         new ObjectMapper()
             .readTree(
-                new FileSystemResource(
-                        "target/classes/META-INF/spring-configuration-metadata.json")
+                new FileSystemResource("target/classes/META-INF/spring-configuration-metadata.json")
                     .getFile());
     for (JsonNode property : metadata.get("properties")) {
       assertThat(property.get("name").asText()).startsWith(PREFIX);

@@ -3,16 +3,23 @@ package io.github.resilientchat.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.resilientchat.autoconfigure.operation.OperatorChange;
+import io.github.resilientchat.autoconfigure.operation.OperatorChanges;
 import io.github.resilientchat.autoconfigure.route.ConfiguredRoutes;
+import io.github.resilientchat.autoconfigure.route.RoutesNow;
 import io.github.resilientchat.core.Caller;
 import io.github.resilientchat.core.ModelCall;
+import io.github.resilientchat.core.Ticker;
 import io.github.resilientchat.core.TokenEstimate;
 import io.github.resilientchat.core.adapter.Attempt;
 import io.github.resilientchat.core.engine.Engine;
+import io.github.resilientchat.core.operation.Operations;
 import io.github.resilientchat.core.operation.Part;
+import io.github.resilientchat.core.report.CallReport;
 import io.github.resilientchat.simulator.BedrockSimulator;
 import io.github.resilientchat.simulator.Fault;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -23,8 +30,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -238,6 +247,96 @@ class ConsoleTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"SERVLET,false"})
+  void decisionThatComesWhileTheyAreAskedForIsToldOnce(WebApplicationType type, boolean own) {
+    start(type, own);
+    call();
+    CallReport report = application.getBean(Traffic.class).after(0).get(0).report();
+    Operations operations = application.getBean(Engine.class).operations();
+    Ticker ticker = Ticker.system();
+    Traffic busy = new Busy(report);
+    Console console =
+        new Console(
+            (principal, host) -> true,
+            new Sampler(operations, busy, () -> null, ticker),
+            busy,
+            application.getBean(OperatorChanges.class),
+            () -> null,
+            ticker,
+            application.getBean(RoutesNow.class)::plans);
+    List<Long> told = new ArrayList<>();
+    long last = 0;
+
+    for (int look = 0; look < 5; look++) {
+      String events = String.valueOf(console.events("0123456789abcdef", last));
+      told.addAll(numbers("\"number\":(\\d+)", events));
+      last = numbers("id: (\\d+)", events).get(0);
+    }
+
+    assertThat(told).containsExactlyElementsOf(LongStream.rangeClosed(1, last).boxed().toList());
+    assertThat(last).isGreaterThanOrEqualTo(5);
+  }
+
+  /** A call ends whenever somebody has just heard which one was the last. */
+  private static final class Busy extends Traffic {
+
+    private final CallReport report;
+
+    Busy(CallReport report) {
+      this.report = report;
+    }
+
+    @Override
+    long last() {
+      long last = super.last();
+      onCall(report);
+      return last;
+    }
+  }
+
+  private static List<Long> numbers(String pattern, String in) {
+    return Pattern.compile(pattern)
+        .matcher(in)
+        .results()
+        .map(each -> Long.parseLong(each.group(1)))
+        .toList();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"SERVLET,false", "REACTIVE,true"})
+  void whateverWasDrainedIsToldAndLetInAgainAsItWasDrained(WebApplicationType type, boolean own)
+      throws Exception {
+    start(type, own);
+    Operations operations = application.getBean(Engine.class).operations();
+    String target = operations.routes().get(0).targets().get(0).target().name();
+    operations.drain(Part.region("us-east-1"));
+    operations.drain(Part.account("default"));
+    operations.drain(Part.target(target));
+
+    String events = get(PAGE + "/events" + VIEWER, "olga").body();
+
+    String region = "{\"kind\":\"region\",\"name\":\"us-east-1\"}";
+    String account = "{\"kind\":\"account\",\"name\":\"default\"}";
+    String alone = "{\"kind\":\"target\",\"name\":\"" + target + "\"}";
+    assertThat(events.substring(events.indexOf("\"drained\":"))).contains(region, account, alone);
+    assertThat(events.split("\"drainedWith\":", -1)).hasSize(3);
+    assertThat(events.split("\"drainedWith\":", -1)[1])
+        .satisfies(
+            of -> assertThat(of.substring(0, of.indexOf(']'))).contains(region, account, alone));
+    assertThat(events.split("\"drainedWith\":", -1)[2]).startsWith("[" + account + "]");
+    for (Part part : List.copyOf(operations.drained())) {
+      String said = part.kind().name().toLowerCase(Locale.ROOT) + "=" + encoded(part.name());
+      String undrain = PAGE + "/change?action=undrain&" + said;
+      assertThat(post(undrain, "olga", proof()).body()).contains("\"changed\":true");
+    }
+    assertThat(operations.drained()).isEmpty();
+  }
+
+  private static String encoded(String name) {
+    return URLEncoder.encode(name, StandardCharsets.UTF_8);
+  }
+
+  @ParameterizedTest
   @CsvSource({"SERVLET,false", "REACTIVE,true"})
   void changesNeedTheProofOfThePageAndAreMadeForWhoSignedIn(WebApplicationType type, boolean own)
       throws Exception {
@@ -306,6 +405,9 @@ class ConsoleTest {
       assertThat(get(path, "olga").statusCode()).isEqualTo(200);
     }
 
+    assertThat(
+            application.getBean(MeterRegistry.class).get("resilient.sse.viewers").gauge().value())
+        .isEqualTo(20);
     assertThat(get(PAGE + "/events?viewer=99999999", "olga").statusCode()).isEqualTo(503);
     assertThat(get(PAGE + "/events?viewer=00000000", "olga").statusCode()).isEqualTo(200);
     assertThat(get(PAGE + "/events?viewer=%3Cscript", "olga").statusCode()).isEqualTo(400);

@@ -66,7 +66,6 @@ class OnConsoleTest {
             context ->
                 assertThat(context)
                     .getFailure()
-                    .rootCause()
                     .hasMessageContaining("resilient.console.rol=(withheld): is not a known")
                     .hasMessageContaining("did you mean 'resilient.console.role'?"));
   }

@@ -38,7 +38,11 @@ class AnyModelTest {
 
   static List<RuntimeException> whatNobodyKnowsMovesOn() {
     return List.of(
-        new RuntimeException("x"), new IllegalStateException("x"), new HttpException(500, "x"));
+        new RuntimeException("x"),
+        new IllegalStateException("x"),
+        new NullPointerException(),
+        new ClassCastException("x"),
+        new HttpException(500, "x"));
   }
 
   @Test

@@ -149,6 +149,11 @@ final class Line implements AutoCloseable {
     return redis.get(secretKey).toCompletableFuture();
   }
 
+  /** Redis may have begun anew: its secret is looked after with the next question. */
+  void mayHaveForgotten() {
+    lookAt.set(0);
+  }
+
   /** A Redis that has lost all it knew gets its secret back, before somebody makes up another. */
   private void lookAfterSecret(Session known) {
     long now = TICKER.nanos();

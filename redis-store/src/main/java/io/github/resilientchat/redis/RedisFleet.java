@@ -12,11 +12,13 @@ import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -25,10 +27,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A fleet whose instances tell each other by Redis' publishing, and look every 750 milliseconds at
- * what holds, so that what was not heard is known within a second. Once a second they share the
- * limits of targets by what each wants; a slice is held for three seconds, and nobody is given what
- * another one holds. One thread of its own; while Redis is away, each instance knows what it finds
- * out itself, and has an equal slice.
+ * what holds, so that what was not heard is known within a second. What Redis could not be told is
+ * said at each look until it has it, and what it has lost is told it again: a drain that Redis
+ * forgot goes on. Once a second they share the limits of targets by what each wants; a slice is
+ * held for three seconds, and nobody is given what another one holds. One thread of its own; while
+ * Redis is away, each instance knows what it finds out itself, and has an equal slice.
  */
 public final class RedisFleet implements Fleet {
 
@@ -77,6 +80,8 @@ public final class RedisFleet implements Fleet {
               return made;
             });
     thread.setRemoveOnCancelPolicy(true);
+    // What comes after the end is nobody's.
+    thread.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
     thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
 
@@ -100,22 +105,31 @@ public final class RedisFleet implements Fleet {
   @Override
   public void tell(News news) {
     FleetWord word = FleetWord.of(news);
+    run(() -> send(known.says(word), false));
+  }
+
+  /**
+   * @param again whether Redis has lost it: then whoever has spoken since is right
+   */
+  private void send(KnownNews.Said said, boolean again) {
+    FleetWord word = said.word();
     try {
       SCRIPT
           .run(
               line.session().redis(),
               ScriptOutputType.MULTI,
               keys,
-              Words.of(word.holds() ? "tell" : "forget")
+              Words.of("tell")
                   .add(me)
                   .add(word.field())
                   .add(channel)
                   .add(word.left().toMillis())
-                  .add(word.firm() ? "1" : "0")
+                  .add(word.flag())
+                  .add(again ? "1" : "0")
                   .all())
-          .thenRun(() -> run(() -> known.note(word.field(), word.holds() ? news : null)));
+          .thenRun(said::told);
     } catch (RuntimeException away) {
-      LOG.debug("nobody hears that {}", news);
+      LOG.debug("the fleet will be told later: {}", away.getClass().getName());
     }
   }
 
@@ -126,6 +140,7 @@ public final class RedisFleet implements Fleet {
   }
 
   private void look() {
+    known.untold().forEach(said -> send(said, false));
     try {
       listen();
       SCRIPT
@@ -138,9 +153,7 @@ public final class RedisFleet implements Fleet {
   }
 
   private void run(Runnable task) {
-    if (!thread.isShutdown()) {
-      thread.execute(task);
-    }
+    thread.execute(task);
   }
 
   private void listen() {
@@ -162,61 +175,53 @@ public final class RedisFleet implements Fleet {
     listening = connection;
   }
 
-  /** {@code who left firm field}, or {@code who - field}. */
+  /** {@code who left flag field} */
   private void heard(String text) {
-    String[] words = text.split(" ", 2);
-    if (words.length < 2 || words[0].equals(me)) {
+    String[] words = text.split(" ", WORDS);
+    if (words.length < WORDS || words[0].equals(me) || known.waits(words[3])) {
       return;
     }
-    if (words[1].startsWith("- ")) {
-      forget(words[1].substring(2));
-      return;
-    }
-    String[] rest = text.split(" ", WORDS);
-    if (rest.length == WORDS) {
-      hear(rest[3], rest[1], rest[2]);
-    }
+    FleetWord word = word(words[3], words[1], words[2]);
+    known.hears(word);
+    // Who only heard of a rest waits a little longer: its end is news when its time is over, too.
+    pass(word);
   }
 
-  /** What holds now, of all others; what held before and does not any more is over. */
+  /** What Redis knows of all others; what it has lost is told again. */
   private void compare(List<Object> all) {
     Set<String> there = new HashSet<>();
     for (int at = 0; at + 1 < all.size(); at += 2) {
       String field = text(all.get(at));
       String[] value = text(all.get(at + 1)).split(" ");
       there.add(field);
-      if (value.length == 3 && !value[2].equals(me)) {
-        hear(field, value[0], value[1]);
+      if (value.length == 3 && !value[2].equals(me) && !known.waits(field)) {
+        FleetWord word = word(field, value[0], value[1]);
+        if (known.hears(word)) {
+          pass(word);
+        }
       }
     }
-    known.endedBut(there).forEach(this::forget);
+    List<KnownNews.Said> lost = known.lost(there);
+    if (there.isEmpty() && !lost.isEmpty()) {
+      LOG.info(
+          "Redis has lost what the fleet told each other: {} drains and rests are told again",
+          lost.size());
+    }
+    lost.forEach(said -> send(said, true));
   }
 
   private static String text(Object bytes) {
     return new String((byte[]) bytes, StandardCharsets.UTF_8);
   }
 
-  private void hear(String field, String left, String firm) {
-    @Nullable News news = FleetWord.read(field, Long.parseLong(left), firm.equals("1"));
-    if (news != null) {
-      known.note(field, news);
-      say(news);
-    }
+  private static FleetWord word(String field, String left, String flag) {
+    return new FleetWord(field, flag, Duration.ofMillis(Long.parseLong(left)));
   }
 
-  private void forget(String field) {
-    known.note(field, null);
-    @Nullable News news = FleetWord.read(field, 0, false);
-    if (news instanceof News.Rests rests) {
-      say(new News.Works(rests.domain()));
-    } else if (news instanceof News.Drained drained) {
-      say(new News.Undrained(drained.part()));
-    }
-  }
-
-  private void say(News news) {
-    Consumer<News> listener = ear;
-    if (listener != null) {
+  private void pass(FleetWord word) {
+    @Nullable News news = word.news();
+    @Nullable Consumer<News> listener = ear;
+    if (news != null && listener != null) {
       try {
         listener.accept(news);
       } catch (RuntimeException fault) {

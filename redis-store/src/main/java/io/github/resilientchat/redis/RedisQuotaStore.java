@@ -118,6 +118,7 @@ public final class RedisQuotaStore implements QuotaStore {
   @Override
   public CompletionStage<?> probe() {
     byte[] key = (prefix + ":{all}:probe").getBytes(StandardCharsets.UTF_8);
+    line.mayHaveForgotten();
     try {
       return SCRIPT.run(
           line.session().redis(),

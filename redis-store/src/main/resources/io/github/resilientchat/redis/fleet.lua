@@ -1,4 +1,4 @@
--- What instances tell each other: a hash of what holds, and a word to those who listen.
+-- What instances tell each other: a hash of last words, and a word to those who listen.
 -- ARGV: what to do, who says it, then what. KEYS: the hash.
 --
 -- slice: a hash of what each instance holds of each target's limits, in millionths, what it wants,
@@ -59,23 +59,35 @@ if op == 'slice' then
   return answer
 end
 
-if op == 'forget' then
-  redis.call('HDEL', KEYS[1], field)
-  redis.call('PUBLISH', ARGV[4], who .. ' - ' .. field)
+-- The last word on something: that it holds for so long (0: until it is over), which is never
+-- shorter than what is known, or that it is over (-). An end is kept as long as somebody who missed
+-- it may think that it holds. Who says again what was lost is not heard where anybody has spoken.
+local left, flag, again = tonumber(ARGV[5]), ARGV[6], ARGV[7] == '1'
+local known = redis.call('HGET', KEYS[1], field)
+local ends, was = 0, nil
+if known then
+  local till, said = string.match(known, '^(%d+) (%S+) ')
+  if till == '0' or tonumber(till) > now then
+    ends, was = tonumber(till), said
+  end
+end
+if again and was then
   return {}
 end
-
--- What holds for so long (0: until it is forgotten), and whether it is firm. Never shorter.
-local left, firm = tonumber(ARGV[5]), ARGV[6]
-local known = redis.call('HGET', KEYS[1], field)
-local ends = known and tonumber(string.match(known, '^(%d+) ')) or 0
-if left > 0 and now + left > ends or left == 0 and not known then
-  if known or redis.call('HLEN', KEYS[1]) < MOST then
-    redis.call('HSET', KEYS[1], field,
-      string.format('%.0f', left > 0 and now + left or 0) .. ' ' .. firm .. ' ' .. who)
+local over = flag == '-'
+if over or not was or was == '-' or left > 0 and now + left > ends then
+  local till = left > 0 and now + left or 0
+  if over then
+    till = ends > 0 and ends or now + KEPT
+  end
+  local keeps = known or redis.call('HLEN', KEYS[1]) < MOST
+  if keeps then
+    redis.call('HSET', KEYS[1], field, string.format('%.0f', till) .. ' ' .. flag .. ' ' .. who)
     redis.call('PEXPIRE', KEYS[1], KEPT)
   end
-  redis.call('PUBLISH', ARGV[4],
-    who .. ' ' .. string.format('%.0f', left) .. ' ' .. firm .. ' ' .. field)
+  if keeps or not again then
+    redis.call('PUBLISH', ARGV[4],
+      who .. ' ' .. string.format('%.0f', left) .. ' ' .. flag .. ' ' .. field)
+  end
 end
 return {}

@@ -5,6 +5,7 @@ import io.github.resilientchat.autoconfigure.quota.LimitText;
 import io.github.resilientchat.core.quota.Limits;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,12 +27,36 @@ final class AccountLimits {
   }
 
   static void check(Map<String, AccountProperties> accounts, Problems problems) {
-    accounts.forEach((name, account) -> problems.collect(() -> read(name, account)));
+    Map<String, String> ids = ids(accounts);
+    Map<String, String> firsts = new HashMap<>();
+    Map<String, Limits> known = new HashMap<>();
+    new TreeMap<>(accounts)
+        .forEach(
+            (name, account) -> {
+              Limits own = problems.collect(() -> read(name, account)).orElse(Limits.NONE);
+              String id = ids.getOrDefault(name, name);
+              if (own.isEmpty()) {
+                return;
+              }
+              Limits before = known.putIfAbsent(id, own);
+              String first = firsts.computeIfAbsent(id, unused -> name);
+              if (before != null && !before.equals(own)) {
+                problems.add(
+                    key(name),
+                    own.toString(),
+                    "the account %s is the same at AWS, %s, and its limits are '%s'"
+                        .formatted(first, id, before),
+                    "write the limits of the account once or the same at both");
+              }
+            });
   }
 
   private static Limits read(String name, AccountProperties account) {
-    return LimitText.ofTarget(
-        "resilient.accounts." + name + ".limits", String.join(", ", account.limits()));
+    return LimitText.ofTarget(key(name), String.join(", ", account.limits()));
+  }
+
+  private static String key(String name) {
+    return "resilient.accounts." + name + ".limits";
   }
 
   /** The ids of accounts that a role's ARN tells. */

@@ -13,6 +13,8 @@ final class MeterNames {
   static final String TOKENS = "resilient.tokens";
   static final String COST = "resilient.cost";
   static final String IN_FLIGHT = "resilient.inflight";
+  static final String BREAKER = "resilient.breaker.state";
+  static final String RELOADS = "resilient.config.reloads";
   static final String AVAILABLE = "resilient.target.available";
   static final String WEIGHT = "resilient.target.weight";
   static final String LIMIT_USED = "resilient.limit.used.ratio";

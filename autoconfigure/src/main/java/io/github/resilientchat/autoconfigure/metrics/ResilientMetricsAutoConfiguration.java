@@ -5,7 +5,9 @@ import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
 import io.github.resilientchat.autoconfigure.engine.GenAi;
 import io.github.resilientchat.autoconfigure.engine.ResilientEngineAutoConfiguration;
 import io.github.resilientchat.autoconfigure.keys.CheckedConfiguration;
+import io.github.resilientchat.autoconfigure.operation.Reload;
 import io.github.resilientchat.autoconfigure.operation.Reloaded;
+import io.github.resilientchat.autoconfigure.operation.ResilientOperationAutoConfiguration;
 import io.github.resilientchat.autoconfigure.route.RoutesNow;
 import io.github.resilientchat.core.engine.Engine;
 import io.github.resilientchat.core.quota.CallerQuotas;
@@ -29,7 +31,8 @@ import org.springframework.context.annotation.Configuration;
  * Meters of calls, attempts and targets, for whatever registries the application has: they bind
  * {@link MeterBinder} beans themselves. The same for both frameworks, because the engine is.
  */
-@AutoConfiguration(after = ResilientEngineAutoConfiguration.class)
+@AutoConfiguration(
+    after = {ResilientEngineAutoConfiguration.class, ResilientOperationAutoConfiguration.class})
 @ConditionalOnClass(MeterBinder.class)
 @ConditionalOnBean(CheckedConfiguration.class)
 public final class ResilientMetricsAutoConfiguration {
@@ -56,6 +59,12 @@ public final class ResilientMetricsAutoConfiguration {
   ApplicationListener<PayloadApplicationEvent<Reloaded>> resilientMetersFollow(
       TargetMeters meters) {
     return event -> meters.follow();
+  }
+
+  @Bean
+  @ConditionalOnBean(Reload.class)
+  MeterBinder resilientReloadMeters(Reload reload) {
+    return new ReloadMeters(reload.counts());
   }
 
   /** Meters of the store that instances share, if there is one. */

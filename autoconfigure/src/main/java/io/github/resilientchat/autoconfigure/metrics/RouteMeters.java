@@ -122,7 +122,7 @@ final class RouteMeters {
     Counter.builder(MeterNames.TOKENS)
         .description("Tokens of answers; the types do not overlap")
         .tags(place)
-        .tag("type", type)
+        .tag("gen_ai.token.type", type)
         .register(registry)
         .increment(count);
   }

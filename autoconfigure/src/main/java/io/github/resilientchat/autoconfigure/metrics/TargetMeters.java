@@ -1,5 +1,6 @@
 package io.github.resilientchat.autoconfigure.metrics;
 
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilientchat.core.operation.Operations;
 import io.github.resilientchat.core.operation.RouteStatus;
 import io.github.resilientchat.core.operation.TargetStatus;
@@ -14,6 +15,7 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,6 +27,11 @@ import java.util.function.ToDoubleFunction;
  * have their meters for as long as they are there.
  */
 final class TargetMeters implements MeterBinder {
+
+  /** The one that lets least through first. */
+  private static final List<CircuitBreaker.State> STATES =
+      List.of(
+          CircuitBreaker.State.OPEN, CircuitBreaker.State.HALF_OPEN, CircuitBreaker.State.CLOSED);
 
   private final StatusView view;
   private final Supplier<List<Route>> routes;
@@ -98,6 +105,28 @@ final class TargetMeters implements MeterBinder {
     wanted.put(
         new Gauged(MeterNames.WEIGHT, tags),
         new Wanted("The weight that counts now", () -> value(route, target, TargetStatus::weight)));
+    for (CircuitBreaker.State state : STATES) {
+      wanted.put(
+          new Gauged(MeterNames.BREAKER, tags.and("state", state.name().toLowerCase(Locale.ROOT))),
+          new Wanted(
+              "1 for the state of the target's circuit breaker in the route, else 0; of two, one"
+                  + " for streams, the one that lets less through",
+              () -> value(route, target, status -> breaker(status) == state ? 1 : 0)));
+    }
+  }
+
+  private static CircuitBreaker.State breaker(TargetStatus status) {
+    List<CircuitBreaker.State> both =
+        List.of(shown(status.blocking().breaker()), shown(status.streaming().breaker()));
+    return STATES.stream().filter(both::contains).findFirst().orElseThrow();
+  }
+
+  private static CircuitBreaker.State shown(CircuitBreaker.State state) {
+    return switch (state) {
+      case OPEN, FORCED_OPEN -> CircuitBreaker.State.OPEN;
+      case HALF_OPEN -> CircuitBreaker.State.HALF_OPEN;
+      case CLOSED, DISABLED, METRICS_ONLY -> CircuitBreaker.State.CLOSED;
+    };
   }
 
   private void ofTarget(String route, Target target, Map<Gauged, Wanted> wanted) {

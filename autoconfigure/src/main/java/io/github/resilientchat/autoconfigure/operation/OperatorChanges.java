@@ -35,7 +35,7 @@ public final class OperatorChanges {
 
   /** Reads the properties of routes and quotas again. */
   public OperatorChange reload(String by, boolean dryRun) {
-    Reloaded would = reload.reload(true);
+    Reloaded would = wouldReload(dryRun);
     return made(
         new OperatorChange(
             "reload",
@@ -46,6 +46,18 @@ public final class OperatorChanges {
             List.of(),
             List.of()),
         () -> !reload.reload(false).isNothing());
+  }
+
+  /** What is refused here is not tried again. */
+  private Reloaded wouldReload(boolean dryRun) {
+    try {
+      return reload.reload(true);
+    } catch (RuntimeException refused) {
+      if (!dryRun) {
+        reload.counts().countRefused();
+      }
+      throw refused;
+    }
   }
 
   public OperatorChange drain(Part part, String by, boolean dryRun) {

@@ -43,6 +43,7 @@ public final class Reload {
   private final Supplier<@Nullable RereadQuotas> quotas;
   private final CallerQuotas held;
   private final ApplicationEventPublisher events;
+  private final ReloadCounts counts = new ReloadCounts();
 
   Reload(
       Operations operations,
@@ -70,6 +71,25 @@ public final class Reload {
    *     says which and why, and nothing has changed
    */
   public Reloaded reload(boolean dryRun) {
+    if (dryRun) {
+      return tried(true);
+    }
+    try {
+      Reloaded reloaded = tried(false);
+      counts.count(reloaded);
+      return reloaded;
+    } catch (RuntimeException refused) {
+      counts.countRefused();
+      throw refused;
+    }
+  }
+
+  /** What came of this so far. */
+  public ReloadCounts counts() {
+    return counts;
+  }
+
+  private Reloaded tried(boolean dryRun) {
     for (int tried = 1; ; tried++) {
       try {
         return once(dryRun);

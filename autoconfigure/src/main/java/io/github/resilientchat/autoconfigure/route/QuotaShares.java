@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Which limits targets draw on together, because AWS counts them together. */
 final class QuotaShares {
@@ -18,8 +19,18 @@ final class QuotaShares {
   private final AccountNames accounts;
   private final Map<String, Known> byKey = new HashMap<>();
 
+  /** What accounts grant in each Region, by what AWS knows them by. */
+  private final Map<String, Limits> byAccount = new HashMap<>();
+
   QuotaShares(AccountNames accounts) {
     this.accounts = accounts;
+    new TreeMap<>(accounts.limits())
+        .forEach(
+            (name, limits) -> {
+              if (!limits.isEmpty()) {
+                byAccount.putIfAbsent(idOf(name), limits);
+              }
+            });
   }
 
   /** The quota that a place draws on. */
@@ -28,7 +39,7 @@ final class QuotaShares {
   }
 
   /** What AWS knows the account by, so that two roles in one account are one. */
-  private String idOf(String account) {
+  String idOf(String account) {
     return accounts.ids().getOrDefault(account, account);
   }
 
@@ -68,7 +79,7 @@ final class QuotaShares {
     if (known != null) {
       shared.add(new SharedLimits(quotaKey, known.limits()));
     }
-    Limits all = accounts.limits().getOrDefault(account, Limits.NONE);
+    Limits all = byAccount.getOrDefault(idOf(account), Limits.NONE);
     if (!all.isEmpty()) {
       shared.add(new SharedLimits("account " + idOf(account) + "@" + region, all));
     }

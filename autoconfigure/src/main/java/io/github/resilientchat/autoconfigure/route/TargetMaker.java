@@ -41,6 +41,7 @@ final class TargetMaker {
         .traits(model.traits())
         .attributes(attributes)
         .quotaKey(shares.key(model.id(), region, account))
+        .quotaAccount(shares.idOf(account))
         .build();
   }
 
@@ -65,6 +66,7 @@ final class TargetMaker {
         .traits(target.traits())
         .attributes(target.attributes())
         .quotaKey(target.quotaKey())
+        .quotaAccount(target.quotaAccount())
         .shared(shares.of(target.quotaKey(), target.region(), target.account()))
         .build();
   }

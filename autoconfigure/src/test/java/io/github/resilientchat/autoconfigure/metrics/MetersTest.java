@@ -8,6 +8,8 @@ import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilientchat.autoconfigure.CannedModel;
 import io.github.resilientchat.autoconfigure.Startup;
 import io.github.resilientchat.autoconfigure.route.ConfiguredRoutes;
@@ -29,6 +31,7 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
@@ -123,9 +126,19 @@ class MetersTest {
         (context, registry) -> {
           ask(router(context)).completed(new Usage(1_000_000, 100_000, 500, 60));
 
-          assertThat(registry.get("resilient.tokens").tag("type", "input").counter().count())
+          assertThat(
+                  registry
+                      .get("resilient.tokens")
+                      .tag("gen_ai.token.type", "input")
+                      .counter()
+                      .count())
               .isEqualTo(1_000_000);
-          assertThat(registry.get("resilient.tokens").tag("type", "cache_read").counter().count())
+          assertThat(
+                  registry
+                      .get("resilient.tokens")
+                      .tag("gen_ai.token.type", "cache_read")
+                      .counter()
+                      .count())
               .isEqualTo(500);
           assertThat(registry.get("resilient.cost").counter().count())
               .isCloseTo(4.501725, within(1e-9));
@@ -192,6 +205,37 @@ class MetersTest {
               .isCloseTo(0.01, within(1e-9));
           assertThat(registry.find("resilience4j.circuitbreaker.state").gauges()).isNotEmpty();
         });
+  }
+
+  @Test
+  void breakersOfTargetsAreInOneStateEach() {
+    run(
+        (context, registry) -> {
+          Router router = router(context);
+          ask(router).completed(null);
+          CircuitBreakerRegistry breakers = context.getBean(CircuitBreakerRegistry.class);
+          assertThat(states(context)).containsOnly("closed");
+
+          breakers.getAllCircuitBreakers().forEach(CircuitBreaker::transitionToOpenState);
+
+          assertThat(states(context)).containsOnly("open");
+        });
+  }
+
+  /** Of the gauges that are 1, of the route over which there is a model. */
+  private static List<String> states(ApplicationContext context) {
+    MeterRegistry fresh = new SimpleMeterRegistry();
+    new TargetMeters(
+            context.getBean(Engine.class).operations(),
+            () -> context.getBean(ConfiguredRoutes.class).all())
+        .bindTo(fresh);
+    List<String> states =
+        fresh.get("resilient.breaker.state").tag("route", "chat").gauges().stream()
+            .filter(gauge -> gauge.value() == 1)
+            .map(gauge -> String.valueOf(gauge.getId().getTag("state")))
+            .toList();
+    assertThat(states).as("one for each target").hasSize(2);
+    return states;
   }
 
   private static double available(MeterRegistry registry) {

@@ -235,6 +235,38 @@ class ReloadTest extends ChangingApplication {
   }
 
   @Test
+  void whatCameOfReadingAgainIsCountedAndDryRunsAreNot() {
+    application.run(
+        context -> {
+          MeterRegistry registry = new SimpleMeterRegistry();
+          context.getBeanProvider(MeterBinder.class).forEach(each -> each.bindTo(registry));
+          Reload reload = context.getBean(Reload.class);
+          OperatorChanges operator = context.getBean(OperatorChanges.class);
+
+          reload.reload(false);
+          changing.put("resilient.routes.chat.targets", WEST);
+          reload.reload(true);
+          operator.reload("olga", false);
+          changing.put("resilient.routes.other.targets", EAST);
+          assertThatThrownBy(() -> operator.reload("olga", true)).hasMessageContaining("restart");
+          assertThatThrownBy(() -> operator.reload("olga", false)).hasMessageContaining("restart");
+          context.publishEvent(new EnvironmentChangeEvent(context, Set.of()));
+
+          assertThat(reloads(registry, "same")).isEqualTo(1);
+          assertThat(reloads(registry, "changed")).isEqualTo(1);
+          assertThat(reloads(registry, "refused")).isEqualTo(2);
+        });
+  }
+
+  private static double reloads(MeterRegistry registry, String outcome) {
+    return registry
+        .get("resilient.config.reloads")
+        .tag("outcome", outcome)
+        .functionCounter()
+        .count();
+  }
+
+  @Test
   void metersFollowTargets() {
     application.run(
         context -> {

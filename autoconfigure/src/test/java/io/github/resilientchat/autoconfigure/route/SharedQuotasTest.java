@@ -3,6 +3,7 @@ package io.github.resilientchat.autoconfigure.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.resilientchat.autoconfigure.Startup;
+import io.github.resilientchat.core.failure.FailureDomain;
 import io.github.resilientchat.core.quota.Limits;
 import io.github.resilientchat.core.route.SharedLimits;
 import io.github.resilientchat.core.route.Target;
@@ -77,6 +78,57 @@ class SharedQuotasTest {
         .extracting(Target::shared)
         .containsOnly(
             List.of(new SharedLimits("account 111111111111@us-east-1", Limits.parse("700mtpd"))));
+  }
+
+  @Test
+  void roleWhoseAccountHasLimitsUnderAnotherNameDrawsOnThem() {
+    List<Target> targets =
+        targets(
+            twoRoles(
+                "resilient.accounts.two.limits=700mtpd",
+                "resilient.routes.chat.targets=" + SONNET + "/one, " + SONNET + "/two"));
+
+    assertThat(targets)
+        .extracting(Target::shared)
+        .containsOnly(
+            List.of(new SharedLimits("account 111111111111@us-east-1", Limits.parse("700mtpd"))));
+  }
+
+  @Test
+  void twoRolesInOneAccountOfAwsRestTogetherWhenItsDayIsOverAndAreDeniedEachForItself() {
+    List<Target> targets =
+        targets(
+            twoRoles("resilient.routes.chat.targets=" + SONNET + "/one*2, " + SONNET + "/two*2"));
+
+    for (FailureDomain domain :
+        List.of(FailureDomain.ACCOUNT_REGION, FailureDomain.QUOTA_ACCOUNT)) {
+      assertThat(targets)
+          .extracting(target -> target.keyIn(domain))
+          .hasSize(2)
+          .containsOnly(targets.get(0).keyIn(domain));
+    }
+    assertThat(targets)
+        .extracting(target -> target.keyIn(FailureDomain.ACCOUNT))
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void otherLimitsOfOneAccountUnderTwoNamesStopTheStart() {
+    assertThat(
+            Startup.refusal(
+                Startup.runner()
+                    .withPropertyValues("resilient.backend=aws")
+                    .withPropertyValues(
+                        twoRoles(
+                            "resilient.accounts.one.limits=700mtpd",
+                            "resilient.accounts.two.limits=500mtpd",
+                            "resilient.routes.chat.targets="
+                                + SONNET
+                                + "/one, "
+                                + SONNET
+                                + "/two"))))
+        .contains("resilient.accounts.two.limits")
+        .contains("the account one is the same at AWS, 111111111111, and its limits are '700mtpd'");
   }
 
   @Test

@@ -69,7 +69,7 @@ final class Blame {
       case THROTTLED -> new Rest(FailureDomain.QUOTA_KEY, Duration.ofSeconds(2), true);
       case QUOTA_EXHAUSTED ->
           new Rest(
-              isClamped(target, now) ? FailureDomain.ACCOUNT : FailureDomain.ACCOUNT_REGION,
+              isClamped(target, now) ? FailureDomain.QUOTA_ACCOUNT : FailureDomain.ACCOUNT_REGION,
               Duration.ofMinutes(15),
               true);
       case UNAUTHENTICATED ->

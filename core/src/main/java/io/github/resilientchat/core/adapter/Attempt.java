@@ -53,6 +53,12 @@ public non-sealed interface Attempt extends Step {
   void taken();
 
   /**
+   * Whether a client that knows about exchanges ran this one: only such a client tells what the
+   * target took. To be said before the attempt completes or fails.
+   */
+  void joined(boolean byClient);
+
+  /**
    * A sign of life: from now on the idle timeout counts. Commits nothing.
    *
    * @param characters of the answer that the client received, whether or not its framework passes

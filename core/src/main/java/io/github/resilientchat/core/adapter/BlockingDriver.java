@@ -86,12 +86,14 @@ public final class BlockingDriver {
     Exchange exchange = new Exchange(attempt);
     try (Exchange.Scope ignored = exchange.open()) {
       R answer = models.call(attempt.target());
+      attempt.joined(exchange.isJoined());
       if (answer == null) {
         attempt.taken();
         return failed(AttemptFailedException.noAnswer());
       }
       return new Outcome<>(answer, usageOf(answer, models, exchange), NO_ERROR);
     } catch (Throwable error) {
+      attempt.joined(exchange.isJoined());
       if (exchange.isAccepted()) {
         attempt.taken();
       }

@@ -215,6 +215,7 @@ final class StreamAttempt<P> extends AttemptPatience implements Streaming.Signal
       failed(AttemptFailedException.truncated());
       return;
     }
+    attempt.joined(exchange.isJoined());
     if (!attempt.completed(used())) {
       stop();
       course.over(this);
@@ -235,6 +236,7 @@ final class StreamAttempt<P> extends AttemptPatience implements Streaming.Signal
 
   private void failed(Throwable error) {
     UnseenRetries.mention(attempt.target(), exchange);
+    attempt.joined(exchange.isJoined());
     if (exchange.isAccepted()) {
       attempt.taken();
     }

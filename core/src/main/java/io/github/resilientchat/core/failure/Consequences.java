@@ -38,7 +38,9 @@ public final class Consequences {
               .restsFirmly(
                   named(
                       failure,
-                      seen.confirmed() ? FailureDomain.ACCOUNT : FailureDomain.ACCOUNT_REGION),
+                      seen.confirmed()
+                          ? FailureDomain.QUOTA_ACCOUNT
+                          : FailureDomain.ACCOUNT_REGION),
                   DAILY_QUOTA)
               .orAsSaid(failure, LONGEST_DAILY)
               .done();

@@ -14,8 +14,10 @@ public enum FailureDomain {
   QUOTA_KEY,
   /** The model's capacity in the Region, shared by all accounts. */
   REGION_MODEL,
-  /** Everything the account has in the Region. */
+  /** Everything the provider's account has in the Region, under whatever names. */
   ACCOUNT_REGION,
-  /** Everything the account has. */
-  ACCOUNT
+  /** Everything that is reached as this account: two roles in one have keys of their own. */
+  ACCOUNT,
+  /** Everything the provider's account has, under whatever names: quotas are its own. */
+  QUOTA_ACCOUNT
 }

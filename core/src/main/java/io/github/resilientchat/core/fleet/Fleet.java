@@ -12,7 +12,8 @@ public interface Fleet extends AutoCloseable {
   Fleet NONE = new Alone();
 
   /**
-   * Tells all others. Never blocks and never throws; while the way to them is cut, nobody hears.
+   * Tells all others. Never blocks and never throws; while the way to them is cut, the last word on
+   * each thing is kept, and told when it is open again.
    */
   void tell(News news);
 

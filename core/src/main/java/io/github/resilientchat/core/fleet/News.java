@@ -14,7 +14,7 @@ public sealed interface News {
    */
   record Rests(String domain, Duration left, boolean firm) implements News {}
 
-  /** A domain that rested has answered. */
+  /** A domain that rested has answered, or somebody has ended its rest. */
   record Works(String domain) implements News {}
 
   /** Somebody took a part of the targets out. */

@@ -75,7 +75,8 @@ public interface Operations {
 
   /**
    * Ends what a target rests for, and with it the rest of all that share it (a quota, a Region's
-   * model, an account); an open circuit breaker lets a probe in. The next call proves it.
+   * model, an account), in all instances of a fleet; an open circuit breaker of this one lets a
+   * probe in. The next call proves it.
    *
    * @return whether anything rested
    * @throws IllegalArgumentException if no route has such a target

@@ -62,6 +62,6 @@ final class Hold extends Claim implements Reservation {
       return;
     }
     quotas.tell(call, scopes, this);
-    quotas.ended(call, at(), bill, tokens(), tokens, money, nanos);
+    quotas.ended(call, scopes, at(), bill, tokens(), tokens, money, nanos);
   }
 }

@@ -170,6 +170,7 @@ final class RouteQuotas implements CallerQuotas {
             "share of weight " + weight(plan) + " of a scarce route",
             SHARE_WAIT);
     if (waiter != null && now.nanos() + SHARE_WAIT.toNanos() < waiter.until()) {
+      waits(why, waiter);
       return new Admission.Later(why, SHARE_WAIT, new WaitingTurn(this, call, plan, waiter));
     }
     if (waiter != null) {
@@ -178,7 +179,15 @@ final class RouteQuotas implements CallerQuotas {
     return instead(plan, why);
   }
 
+  /** However often it asks, a call waits once. */
+  private void waits(Admission.Refused why, Waiter waiter) {
+    if (waiter.isNews()) {
+      book.tell(listener -> listener.onShortage(why.scope(), why.plan(), why.limit(), true));
+    }
+  }
+
   private Admission instead(@Nullable Plan plan, Admission.Full full) {
+    book.tell(listener -> listener.onShortage(full.scope(), full.plan(), full.limit(), false));
     return rules.onExceeded(plan) instanceof OnExceeded.Degrade other
             && !other.route().equals(route)
         ? new Admission.Elsewhere(other.route(), full)
@@ -196,7 +205,15 @@ final class RouteQuotas implements CallerQuotas {
    * @param at when it was let in
    * @param nanos now, by the ticker of the quotas
    */
-  void ended(ModelCall call, Moment at, Bill bill, long took, long tokens, long money, long nanos) {
+  void ended(
+      ModelCall call,
+      ScopeLimits[] scopes,
+      Moment at,
+      Bill bill,
+      long took,
+      long tokens,
+      long money,
+      long nanos) {
     if (shares != null) {
       shares.settled(call.caller(), took, tokens, nanos);
     }
@@ -208,7 +225,9 @@ final class RouteQuotas implements CallerQuotas {
               at.calendar().day(at),
               call.caller(),
               route,
+              scopes.length == 0 || scopes[0].scope() != Scope.USER ? null : scopes[0].plan(),
               bill.charges(),
+              took,
               tokens,
               money,
               bill.isEstimated());
@@ -224,6 +243,7 @@ final class RouteQuotas implements CallerQuotas {
       @Nullable Waiter waiter) {
     Admission.Full full = full(scopes[shortage.account()], shortage);
     if (full instanceof Admission.Refused why && waiter != null && shortage.mayWait()) {
+      waits(why, waiter);
       return new Admission.Later(why, why.retryAfter(), new WaitingTurn(this, call, plan, waiter));
     }
     return instead(plan, full);

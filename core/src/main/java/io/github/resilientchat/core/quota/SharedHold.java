@@ -77,6 +77,7 @@ final class SharedHold implements Reservation {
         .quotas()
         .ended(
             asked.call(),
+            asked.scopes(),
             asked.now(),
             bill,
             demand.tokens(),

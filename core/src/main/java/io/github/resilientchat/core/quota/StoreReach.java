@@ -34,6 +34,8 @@ final class StoreReach {
   private static final long RELAPSE = 60_000_000_000L;
 
   private final QuotaStore store;
+  private final Ticker ticker;
+  private final long inTime;
   private final TimeLimit toAsk;
   private final TimeLimit toTell;
   private final Wake wake;
@@ -56,9 +58,10 @@ final class StoreReach {
    */
   StoreReach(SharedStore shared, Wake wake, Ticker ticker, InstantSource clock, Runnable onReturn) {
     this.store = shared.store();
-    long timeout = Nanos.of(shared.timeout());
-    this.toAsk = new TimeLimit(timeout, ticker, wake);
-    this.toTell = new TimeLimit(Math.max(timeout, PATIENCE), ticker, wake);
+    this.ticker = ticker;
+    this.inTime = Nanos.of(shared.timeout());
+    this.toAsk = new TimeLimit(inTime, ticker, wake);
+    this.toTell = new TimeLimit(Math.max(inTime, PATIENCE), ticker, wake);
     this.wake = wake;
     this.clock = clock;
     this.whileAway = shared.onFailure().toString();
@@ -88,15 +91,19 @@ final class StoreReach {
             });
   }
 
-  /** Says something that no call waits for: there is more time for it. */
+  /**
+   * Says something that no call waits for: there is more time for it. That it was heard so late
+   * says nothing for a store that calls wait for.
+   */
   <T> CompletableFuture<T> tell(Supplier<? extends CompletionStage<T>> word) {
+    long began = ticker.nanos();
     return within(toTell, word)
         .whenComplete(
             (answer, fault) -> {
-              if (fault == null) {
-                well();
-              } else {
+              if (fault != null) {
                 failed(fault);
+              } else if (ticker.nanos() - began <= inTime) {
+                well();
               }
             });
   }

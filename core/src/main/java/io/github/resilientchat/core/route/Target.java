@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Defaults of {@link #builder}: model = name, foundation model = model, empty Region and
  * account, weight 1, no limits, unknown context window (0), every capability, output burndown 1, no
- * attributes, a quota of the place's own, nothing shared.
+ * attributes, a quota of the place's own in an account of its own, nothing shared.
  *
  * @param model what a request is sent to: a model, or one of the inference profiles in front of it.
  *     Quotas, cool-downs and breakers are this one's, because each profile has its own
@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  *     have a part in, too; they then share one account
  * @param quotaKey the provider's quota that it draws on; targets that name one rest together when
  *     it is used up
+ * @param quotaAccount what the provider counts as one account, whatever it is called here: two
+ *     roles in one have credentials of their own, and one day
  * @param shared limits of other keys that it draws on besides
  */
 public record Target(
@@ -47,6 +49,7 @@ public record Target(
     Map<String, String> attributes,
     String limitsKey,
     String quotaKey,
+    String quotaAccount,
     List<SharedLimits> shared) {
 
   /**
@@ -135,6 +138,7 @@ public record Target(
         .attributes(attributes)
         .limitsKey(limitsKey)
         .quotaKey(quotaKey)
+        .quotaAccount(quotaAccount)
         .shared(shared);
   }
 
@@ -154,13 +158,14 @@ public record Target(
       case TARGET -> "target " + place();
       case QUOTA_KEY -> "quota " + quotaKey;
       case REGION_MODEL -> "model " + model + "@" + region;
-      case ACCOUNT_REGION -> accountKey() + "@" + region;
-      case ACCOUNT -> accountKey();
+      case ACCOUNT_REGION -> accountKey(quotaAccount) + "@" + region;
+      case ACCOUNT -> accountKey(account);
+      case QUOTA_ACCOUNT -> "quotas of " + accountKey(quotaAccount);
     };
   }
 
-  private String accountKey() {
-    return account.isEmpty() ? "account of " + name : "account " + account;
+  private String accountKey(String called) {
+    return called.isEmpty() ? "account of " + name : "account " + called;
   }
 
   /** The same target with another weight. */
@@ -197,6 +202,7 @@ public record Target(
     private Map<String, String> attributes = Map.of();
     private @Nullable String limitsKey;
     private @Nullable String quotaKey;
+    private @Nullable String quotaAccount;
     private List<SharedLimits> shared = List.of();
 
     private Builder(String name) {
@@ -261,6 +267,12 @@ public record Target(
       return this;
     }
 
+    /** What the provider counts as one account, where others are known by other names. */
+    public Builder quotaAccount(String value) {
+      quotaAccount = value;
+      return this;
+    }
+
     /** Limits that the target draws on together with all that name their keys. */
     public Builder shared(List<SharedLimits> value) {
       shared = value;
@@ -282,6 +294,7 @@ public record Target(
           attributes,
           limitsKey == null ? name : limitsKey,
           quota,
+          quotaAccount == null ? account : quotaAccount,
           shared);
     }
   }

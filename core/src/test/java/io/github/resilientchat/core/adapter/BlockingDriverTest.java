@@ -52,8 +52,12 @@ class BlockingDriverTest {
                   .build());
 
   private BlockingDriver.Answer<String> drive(Function<Target, String> model) {
+    return drive(router, model);
+  }
+
+  private static BlockingDriver.Answer<String> drive(Router over, Function<Target, String> model) {
     return BlockingDriver.drive(
-        router,
+        over,
         CALL,
         new BlockingDriver.Models<>() {
           @Override
@@ -186,6 +190,62 @@ class BlockingDriverTest {
             });
 
     assertThat(answer.response()).isEqualTo("from b");
+  }
+
+  @Test
+  void unreadableAnswerMovesOnWhereNoClientTellsWhetherTheRequestWasTaken() {
+    BlockingDriver.Answer<String> answer =
+        drive(
+            target -> {
+              if (target.name().equals("a")) {
+                throw new NullPointerException();
+              }
+              return "from " + target;
+            });
+
+    assertThat(answer.response()).isEqualTo("from b");
+  }
+
+  @Test
+  void placeOfATargetSaysNothingOfItsClient() {
+    Router placed =
+        Engine.builder()
+            .build()
+            .router(
+                Route.named("placed")
+                    .tier(Target.builder("a").region("us-east-1").build())
+                    .tier(Target.named("b"))
+                    .build());
+
+    BlockingDriver.Answer<String> answer =
+        drive(
+            placed,
+            target -> {
+              if (target.name().equals("a")) {
+                throw new IllegalStateException("unreadable");
+              }
+              return "from " + target;
+            });
+
+    assertThat(answer.response()).isEqualTo("from b");
+  }
+
+  @Test
+  void requestThatAModelStumblesOverIsTheCallersOwnWhereItsClientWouldHaveTold() {
+    drive(
+        target -> {
+          Exchange.current().orElseThrow().onStop(() -> {});
+          return "from " + target;
+        });
+    NullPointerException stumble = new NullPointerException();
+
+    assertThatThrownBy(
+            () ->
+                drive(
+                    target -> {
+                      throw stumble;
+                    }))
+        .isSameAs(stumble);
   }
 
   @Test

@@ -115,6 +115,34 @@ class StreamingCallTest {
   }
 
   @Test
+  void unreadableStreamMovesOnWhereNoClientTellsWhetherTheRequestWasTaken() {
+    Target placed = Target.builder("placed").region("us-east-1").build();
+    call(router(placed, Target.named("two")), Runnable::run).begin();
+
+    streams.stream().error(new NullPointerException());
+
+    assertThat(streams.streams).hasSize(2);
+    assertThat(streams.told).isEmpty();
+  }
+
+  @Test
+  void requestThatAModelStumblesOverIsTheCallersOwnWhereItsClientWouldHaveTold() {
+    Target placed = Target.builder("placed").region("us-east-1").build();
+    Router told = router(placed, Target.named("two"));
+    call(told, Runnable::run).begin();
+    streams.exchanges.get(0).onStop(() -> {});
+    streams.stream().part("a");
+    streams.stream().end();
+    streams.told.clear();
+
+    streams.refusal = new NullPointerException();
+    call(told, Runnable::run).begin();
+
+    assertThat(streams.streams).hasSize(2);
+    assertThat(streams.told).containsExactly("refused");
+  }
+
+  @Test
   void callHasOneAlarmHoweverManyPartsAndNoneAtItsEnd() {
     call(router, Runnable::run).begin();
     for (int part = 0; part < 100; part++) {

@@ -77,6 +77,28 @@ class AskingOnTest extends RoutedCalls {
     assertThat(attempts).isEqualTo(4);
   }
 
+  /** Without backoff too: whoever waits for a target that refuses would ask all the time. */
+  @Test
+  void callThatWaitsForItsOnlyTargetPausesWhateverItsBackoff() {
+    RetryPolicy atOnce = new RetryPolicy(3, Duration.ZERO, Duration.ZERO);
+    Step step =
+        oneTier(RoutePolicy.DEFAULTS.withRetry(atOnce), RoutingStrategy.ordered(), east)
+            .begin(CALL);
+    int pauses = 0;
+    while (!(step instanceof GiveUp)) {
+      if (step instanceof Pause pause) {
+        pauses++;
+        assertThat(pause.delay()).isGreaterThanOrEqualTo(Duration.ofMillis(20));
+        clock.advance(pause.delay());
+        step = pause.resume();
+      } else {
+        step = failed(step, FailureKind.UNAVAILABLE);
+      }
+    }
+
+    assertThat(pauses).isPositive();
+  }
+
   @Test
   void whoAllowsOneAttemptHasOne() {
     Router router = oneTier(ONE_ATTEMPT, RoutingStrategy.ordered(), third);

@@ -23,6 +23,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What one instance learns of a target, and the others then know. */
 class FleetTest {
@@ -150,6 +152,53 @@ class FleetTest {
     second.operations().undrain(Part.account("main"));
     assertThat(asks(one)).isEqualTo("near");
     assertThat(asks(two)).isEqualTo("near");
+  }
+
+  @Test
+  void restThatSomebodyEndsIsOverInAllInstances() {
+    refused(one, FailureKind.NOT_PERMITTED);
+    assertThat(asks(two)).isEqualTo("far");
+    assertThat(second.operations().endRest("near")).isTrue();
+    assertThat(asks(one)).isEqualTo("near");
+    assertThat(asks(two)).isEqualTo("near");
+    assertThat(second.operations().endRest("near")).isFalse();
+  }
+
+  @Test
+  void dayThatSomebodyEndsIsOverInAllInstances() {
+    refused(one, FailureKind.QUOTA_EXHAUSTED);
+    assertThat(asks(two)).isEqualTo("far");
+    assertThat(first.operations().endRest("near")).isTrue();
+    assertThat(asks(two)).isEqualTo("near");
+    assertThat(asks(one)).isEqualTo("near");
+  }
+
+  /** A fleet may tell the same again. */
+  @ParameterizedTest
+  @EnumSource(names = {"NOT_PERMITTED", "QUOTA_EXHAUSTED"})
+  void restThatWasEndedHereIsNotBegunAnewByTheSameNews(FailureKind kind) {
+    refused(one, kind);
+    News.Rests news = (News.Rests) told.get(0);
+    assertThat(asks(two)).isEqualTo("far");
+    second.operations().endRest("near");
+    Attempt probe = begin(two);
+    assertThat(probe.target().name()).isEqualTo("near");
+
+    clock.advance(Duration.ofMillis(700));
+    Duration left = news.left().minusMillis(700);
+    ears.get(1).accept(new News.Rests(news.domain(), left, news.firm()));
+    probe.completed(Usage.of(1, 1));
+    assertThat(asks(two)).isEqualTo("near");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"NOT_PERMITTED", "QUOTA_EXHAUSTED"})
+  void anotherRestIsHeardAfterOneThatWasEndedHere(FailureKind kind) {
+    refused(one, kind);
+    second.operations().endRest("near");
+    clock.advance(Duration.ofMinutes(1));
+    ears.get(1).accept(told.get(0));
+    assertThat(asks(two)).isEqualTo("far");
   }
 
   @Test

@@ -152,6 +152,53 @@ class SharedQuotaTest {
   }
 
   @Test
+  void dayOfAnAccountIsOverUnderAllItsNames() {
+    Target one = named("one", "sonnet", "east");
+    Target two = named("two", "haiku", "east");
+    Target west = named("west", "sonnet", "west");
+    Router router = router("chat", one, two, west);
+
+    Step next = attempt(router.begin(CALL)).failed(Errors.of(FailureKind.QUOTA_EXHAUSTED));
+
+    assertThat(attempt(next).target()).isEqualTo(west);
+    assertThat(attempt(next).callReport().moves())
+        .anyMatch(move -> move.startsWith("two: cooling down"));
+  }
+
+  @Test
+  void accountIsClampedUnderAllItsNames() {
+    Target east = named("east", "sonnet", "east");
+    Target west = named("west", "sonnet", "west");
+    Target north = named("north", "haiku", "north");
+    Target second =
+        Target.builder("second").model("sonnet").region("north").account("second").build();
+    Router router = router("chat", east, west, north, second);
+
+    Step first = attempt(router.begin(CALL)).failed(Errors.of(FailureKind.QUOTA_EXHAUSTED));
+    Step then = attempt(first).failed(Errors.of(FailureKind.QUOTA_EXHAUSTED));
+
+    assertThat(attempt(then).target()).isEqualTo(second);
+  }
+
+  @Test
+  void deniedKeysOfAnAccountRestUnderTheirOwnName() {
+    Target one = named("one", "sonnet", "east");
+    Target other = target("other", "haiku", "east").account("role one").build();
+    Target two = named("two", "sonnet", "west");
+    Router router = router("chat", one, other, two);
+
+    Step again = attempt(router.begin(CALL)).failed(Errors.of(FailureKind.UNAUTHENTICATED));
+    Step next = attempt(again).failed(Errors.of(FailureKind.UNAUTHENTICATED));
+
+    assertThat(attempt(next).target()).isEqualTo(two);
+  }
+
+  /** Reached by a role of its own in an account that others are in, too. */
+  private static Target named(String name, String model, String region) {
+    return target(name, model, region).account("role " + name).quotaAccount("111").build();
+  }
+
+  @Test
   void accountThatWasAnsweredInBetweenIsNotClamped() {
     Target east = target("east", "sonnet", "east").build();
     Target west = target("west", "sonnet", "west").build();

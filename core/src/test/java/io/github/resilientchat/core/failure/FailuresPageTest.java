@@ -95,6 +95,7 @@ class FailuresPageTest {
       case REGION_MODEL -> "the model in the Region";
       case ACCOUNT_REGION -> "the account in the Region";
       case ACCOUNT -> "the account";
+      case QUOTA_ACCOUNT -> "the account under all its names";
     };
   }
 

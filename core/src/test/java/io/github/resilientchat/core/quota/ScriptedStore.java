@@ -20,9 +20,13 @@ final class ScriptedStore implements QuotaStore, Wake {
   enum Mood {
     WELL,
     FAILING,
+    /** It answers {@link #LATE later}. */
+    SLOW,
     /** It takes what it is asked, and nobody hears of it. */
     SILENT
   }
+
+  static final Duration LATE = Duration.ofMillis(200);
 
   final Map<String, Use> ended = new HashMap<>();
   final List<String> taken = new ArrayList<>();
@@ -72,8 +76,15 @@ final class ScriptedStore implements QuotaStore, Wake {
     return switch (mood) {
       case WELL -> CompletableFuture.completedStage(said);
       case FAILING -> CompletableFuture.failedStage(new IllegalStateException("OOM is used up"));
+      case SLOW -> late(said);
       case SILENT -> new CompletableFuture<>();
     };
+  }
+
+  private <T> CompletionStage<T> late(T said) {
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    after(LATE.toNanos(), () -> answer.complete(said));
+    return answer;
   }
 
   @Override
@@ -88,7 +99,7 @@ final class ScriptedStore implements QuotaStore, Wake {
     if (full != null && mood == Mood.WELL) {
       return answer(full);
     }
-    if (mood == Mood.WELL) {
+    if (mood == Mood.WELL || mood == Mood.SLOW) {
       taken.add(demand.id());
     }
     return answer(new Taken("ticket of " + demand.id(), List.of(), new long[0]));

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What holds while the store that instances share cannot be asked, and when it is back. */
 class SharedQuotasTest {
@@ -161,6 +163,71 @@ class SharedQuotasTest {
       admit(quotas, 1);
     }
     assertThat(store.takes).isEqualTo(20);
+    assertThat(quotas.store().orElseThrow().away()).isFalse();
+  }
+
+  /** Settling has more time than asking, and is answered between two questions. */
+  @ParameterizedTest
+  @EnumSource(OnStoreFailure.class)
+  void aStoreThatAnswersTooLateIsLeftAloneTooHoweverFewCallsThereAre(OnStoreFailure onFailure) {
+    PlanQuotas quotas = quotas("8rph", 2, onFailure);
+    assertThat(oneByOne(quotas, 3)).isEqualTo(3);
+    store.mood = ScriptedStore.Mood.SLOW;
+    int granted = oneByOne(quotas, 20);
+
+    assertThat(granted).isEqualTo(allowed(onFailure));
+    assertThat(store.takes).isEqualTo(3 + 3);
+    assertThat(quotas.store().orElseThrow().away()).isTrue();
+
+    store.mood = ScriptedStore.Mood.WELL;
+    pass(Duration.ofMinutes(1));
+    assertThat(quotas.store().orElseThrow().away()).isFalse();
+    assertThat(quotas.store().orElseThrow().untold()).isZero();
+    long used = store.ended.values().stream().filter(QuotaStore.Use::request).count();
+    assertThat(used).isEqualTo(3 + granted);
+  }
+
+  private static int allowed(OnStoreFailure onFailure) {
+    return switch (onFailure) {
+      case LOCAL -> 4;
+      case OPEN -> 20;
+      case CLOSED -> 0;
+    };
+  }
+
+  /** Calls of a second, a second after another. */
+  private int oneByOne(PlanQuotas quotas, int calls) {
+    int granted = 0;
+    for (int i = 0; i < calls; i++) {
+      Admission admission = admit(quotas, 1);
+      passASecond();
+      if (admission instanceof Admission.Granted one) {
+        one.reservation().settle(1);
+        granted++;
+      }
+      passASecond();
+    }
+    return granted;
+  }
+
+  /** Step by step: what is due meanwhile reads the clock. */
+  private void passASecond() {
+    for (int step = 0; step < 100; step++) {
+      pass(Duration.ofMillis(10));
+    }
+  }
+
+  @Test
+  void aStoreThatIsToldInTimeIsAsked() {
+    PlanQuotas quotas = quotas("60rpm", 1, OnStoreFailure.LOCAL);
+    for (int i = 0; i < 10; i++) {
+      store.mood = ScriptedStore.Mood.SLOW;
+      Admission admission = admit(quotas, 1);
+      passASecond();
+      store.mood = ScriptedStore.Mood.WELL;
+      ((Admission.Granted) admission).reservation().settle(1);
+    }
+    assertThat(store.takes).isEqualTo(10);
     assertThat(quotas.store().orElseThrow().away()).isFalse();
   }
 

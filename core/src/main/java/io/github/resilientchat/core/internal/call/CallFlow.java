@@ -135,7 +135,7 @@ abstract class CallFlow extends CallPauses {
     if (search.wellOnly()) {
       return budgetUsedUp(now);
     }
-    long backoff = nextBackoff(chance, now);
+    long backoff = nextPause(chance, now);
     if (failed != null && hasRoomFor(backoff, now)) {
       return backOff(failed, backoff, now);
     }

@@ -73,12 +73,17 @@ abstract class CallPauses extends CallPatience {
   /** Asks on before long, since patience is all that the call has. */
   final Verdict askSoon(long backoff, long now) {
     backoffs++;
-    return pause(Math.max(backoff, LEAST_PAUSE), null, now);
+    return pause(backoff, null, now);
   }
 
   /** Full jitter; short all the time for a call that has only one target to ask. */
   final long nextBackoff(double chance, long now) {
     return backoff(asksOn(now) ? Math.min(backoffs, LONE_DOUBLINGS) : backoffs, chance);
+  }
+
+  /** The same where nobody lets in: whatever the backoff, the call does not ask all the time. */
+  final long nextPause(double chance, long now) {
+    return Math.max(nextBackoff(chance, now), LEAST_PAUSE);
   }
 
   /** Asks the same target once more, after a backoff. */

@@ -38,6 +38,7 @@ abstract class Heard extends Held {
   private volatile @Nullable Usage said;
   private volatile boolean heardOf;
   private volatile boolean accepted;
+  private volatile boolean unseen;
   private volatile @Nullable List<String> notes;
 
   abstract long now();
@@ -85,6 +86,15 @@ abstract class Heard extends Held {
 
   final boolean isTaken() {
     return accepted;
+  }
+
+  final void unseen() {
+    unseen = true;
+  }
+
+  /** Whether no client that knows about exchanges ran this one. */
+  final boolean isUnseen() {
+    return unseen;
   }
 
   public final void heard(long characters) {

@@ -92,6 +92,20 @@ final class Try extends Heard implements Attempt, Verdict {
   }
 
   @Override
+  public void joined(boolean byClient) {
+    if (byClient) {
+      bound().stats().joined(isStreaming());
+    } else {
+      unseen();
+    }
+  }
+
+  /** Whether exchanges with its target are run by a client that knows about them, as a rule. */
+  boolean hasTellingClient() {
+    return bound().stats().isJoined(isStreaming());
+  }
+
+  @Override
   public boolean accept() {
     return call.accepted(this);
   }

@@ -9,25 +9,36 @@ final class Unclassified {
   private Unclassified() {}
 
   /**
-   * The target's failure where it had taken the request, and where nobody can tell: a model known
-   * by its name alone has a client of its own, which says nothing of its exchanges. What such a
-   * model refuses as an argument is the caller's own, as is all else, errors of the virtual machine
-   * too.
+   * The target's failure where it had taken the request, and where nobody can tell: a client of the
+   * application's own says nothing of its exchanges. What a model refuses as an argument is the
+   * caller's own, as is all else, errors of the virtual machine too.
    */
   static Failure of(Throwable error, Try attempt) {
     boolean untold =
-        error instanceof Exception
-            && attempt.target().region().isEmpty()
-            && !refusesArgument(error);
+        error instanceof Exception && isUntold(attempt) && !refusesRequest(error, attempt);
     return Failure.of(
         attempt.isTaken() || untold ? FailureKind.MODEL_FAILED : FailureKind.REJECTED,
         error.getClass().getSimpleName());
   }
 
-  private static boolean refusesArgument(Throwable error) {
+  /** A model known by its name alone may be anybody's, and so may the failure. */
+  private static boolean isUntold(Try attempt) {
+    return attempt.target().region().isEmpty() || attempt.isUnseen() && !attempt.hasTellingClient();
+  }
+
+  private static boolean refusesRequest(Throwable error, Try attempt) {
     return error instanceof IllegalArgumentException
-        || error instanceof NullPointerException
         || error instanceof UnsupportedOperationException
-        || error instanceof ClassCastException;
+        || isNeverSent(attempt) && isStumble(error);
+  }
+
+  /** Its client tells as a rule, and did not: the model failed over the request itself. */
+  private static boolean isNeverSent(Try attempt) {
+    return attempt.isUnseen() && attempt.hasTellingClient();
+  }
+
+  /** What comes of an answer that lacks something as well as of such a request. */
+  private static boolean isStumble(Throwable error) {
+    return error instanceof NullPointerException || error instanceof ClassCastException;
   }
 }

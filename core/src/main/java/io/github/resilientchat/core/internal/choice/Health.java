@@ -24,12 +24,24 @@ final class Health {
   private static final double MOSTLY = 0.5;
 
   private final Ewma failures = new Ewma(TAU_NANOS);
+  private volatile boolean joined;
   private volatile boolean down;
   private volatile boolean hurt;
   private volatile long hurtAt;
   private volatile long askedAt;
   private volatile boolean ramping;
   private volatile long recoveredAt;
+
+  /** A client that knows about exchanges ran one; all threads read this, so it is written once. */
+  void joined() {
+    if (!joined) {
+      joined = true;
+    }
+  }
+
+  boolean isJoined() {
+    return joined;
+  }
 
   /** An answer to an attempt; one that began before the last failure proves nothing after it. */
   void answered(long begunAt, long now) {

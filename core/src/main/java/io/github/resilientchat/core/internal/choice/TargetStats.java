@@ -115,6 +115,16 @@ public final class TargetStats implements TargetSignals {
     }
   }
 
+  /** A client that knows about exchanges ran one with the target. */
+  public void joined(boolean streaming) {
+    health(streaming).joined();
+  }
+
+  /** Whether such a client ever did. */
+  public boolean isJoined(boolean streaming) {
+    return health(streaming).isJoined();
+  }
+
   /** An answer arrived; for streams with the time of the first content. */
   public void answered(
       boolean streaming, long elapsedNanos, long firstTokenNanos, @Nullable Usage usage, long now) {

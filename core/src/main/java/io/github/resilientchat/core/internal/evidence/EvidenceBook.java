@@ -34,6 +34,6 @@ public final class EvidenceBook {
         withoutCapacity.computeIfAbsent(
             target.keyIn(FailureDomain.REGION_MODEL), unused -> new Suspicion(REFUSALS)),
         usedUp.computeIfAbsent(
-            target.keyIn(FailureDomain.ACCOUNT), unused -> new Suspicion(USED_UP)));
+            target.keyIn(FailureDomain.QUOTA_ACCOUNT), unused -> new Suspicion(USED_UP)));
   }
 }

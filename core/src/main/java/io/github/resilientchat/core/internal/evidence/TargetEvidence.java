@@ -32,7 +32,8 @@ public final class TargetEvidence {
       case DISCONNECTED ->
           new Evidence((streaming ? streams : blocking).isOneWithLast(began, now), false, 1, false);
       case NO_CAPACITY ->
-          new Evidence(false, withoutCapacity.confirmedBy(target.account(), began, now), 1, false);
+          new Evidence(
+              false, withoutCapacity.confirmedBy(target.quotaAccount(), began, now), 1, false);
       case NOT_PERMITTED ->
           new Evidence(
               false,

@@ -40,10 +40,9 @@ final class CoolDown {
   /** So much later, and up to twice that, those probe who only heard of a rest. */
   private static final long GRACE_NANOS = Duration.ofSeconds(3).toNanos();
 
-  private static final long DISBELIEF_NANOS = Duration.ofMinutes(1).toNanos();
-
   private final boolean probes;
-  private final Runnable onBack;
+  private final Runnable onOver;
+  private final Disbelief disbelief = new Disbelief();
   private final List<Rests> covered = new CopyOnWriteArrayList<>();
   private volatile boolean cooled;
   private volatile boolean ramping;
@@ -56,18 +55,16 @@ final class CoolDown {
   private boolean probing;
   private boolean everUrgent;
   private boolean hearsay;
-  private boolean disbelieves;
-  private long disbelievedAt;
   private long probedAt;
   private long cooledAt;
   private long urgentAt;
 
   /**
-   * @param onBack what to do when an answer has ended a rest; run under no lock
+   * @param onOver what to do when an answer or somebody has ended a rest; run under no lock
    */
-  CoolDown(boolean probes, Runnable onBack) {
+  CoolDown(boolean probes, Runnable onOver) {
     this.probes = probes;
-    this.onBack = onBack;
+    this.onOver = onOver;
   }
 
   /** Whom to tell when it begins to rest. */
@@ -162,7 +159,7 @@ final class CoolDown {
    */
   void probed(boolean answered, long began, long now) {
     if (isBack(answered, began, now)) {
-      onBack.run();
+      onOver.run();
     }
   }
 
@@ -171,9 +168,8 @@ final class CoolDown {
     if (!answered || !cooled || cooledAt - began > 0) {
       return false;
     }
-    if (hearsay) {
-      disbelieves = true;
-      disbelievedAt = now;
+    if (hearsay && probes) {
+      disbelief.proven(now);
     }
     back(now);
     return true;
@@ -201,18 +197,14 @@ final class CoolDown {
    */
   void hearThatItRests(long left, boolean isFirm, long now, double chance) {
     long grace = probes ? (long) (GRACE_NANOS * (1 + chance)) : 0;
-    if (believes(now) && restsFor(left + grace, isFirm, now)) {
+    if (restsFor(left + grace, now + left, isFirm, now)) {
       covered.forEach(Rests::stir);
     }
   }
 
-  private synchronized boolean believes(long now) {
-    return !(probes && disbelieves && now - disbelievedAt < DISBELIEF_NANOS);
-  }
-
-  private synchronized boolean restsFor(long left, boolean isFirm, long now) {
+  private synchronized boolean restsFor(long left, long said, boolean isFirm, long now) {
     boolean rests = cooled && until - now > 0;
-    if (rests && until - now >= left || !rests && left <= 0) {
+    if (left <= (rests ? until - now : 0) || !disbelief.believes(said, now)) {
       return false;
     }
     if (!rests) {
@@ -276,14 +268,23 @@ final class CoolDown {
     return true;
   }
 
-  /** Ends a rest that is under way; false when none is. */
-  synchronized boolean end(long now) {
-    if (!cooled || until - now <= 0) {
+  /** Ends a rest that is under way, for others too; false when none is. */
+  boolean end(long now) {
+    if (!ends(now)) {
       return false;
     }
-    until = now;
-    firm = false;
+    onOver.run();
     return true;
+  }
+
+  private synchronized boolean ends(long now) {
+    boolean rests = cooled && until - now > 0;
+    if (rests) {
+      disbelief.ended(until);
+      until = now;
+      firm = false;
+    }
+    return rests;
   }
 
   private boolean repeated(long now) {

@@ -50,16 +50,15 @@ final class GuardedBreaker {
 
   /** Lets in, or says why not. */
   @Nullable Refusal tryEnter(long now, Held held) {
-    int before = noted(breaker.getState(), now);
-    boolean allowed = breaker.tryAcquirePermission();
-    State state = breaker.getState();
-    int after = noted(state, now);
-    if (!allowed) {
-      return new Refusal("circuit breaker open", untilProbe(state, now), Refusal.Reason.HEALTH);
+    Phase before = noted(now);
+    if (!breaker.tryAcquirePermission()) {
+      return new Refusal(
+          "circuit breaker open", untilProbe(noted(now), now), Refusal.Reason.HEALTH);
     }
     // The state changed around the permission: it is a probe's when the breaker is half open now.
     // Any other is from a state that is gone, and nobody wants to hear of it.
-    held.entered(this, state == State.HALF_OPEN ? after : before, runs);
+    Phase from = breaker.getState() == State.HALF_OPEN ? changed(now) : before;
+    held.entered(this, from.epoch(), runs);
     return null;
   }
 
@@ -78,8 +77,8 @@ final class GuardedBreaker {
     if (breaker.getState() != State.OPEN) {
       return 0;
     }
-    noted(State.OPEN, now);
-    return untilProbe(State.OPEN, now).toNanos() - 1;
+    Phase seen = noted(now);
+    return seen.state() == State.OPEN ? untilProbe(seen, now).toNanos() - 1 : 0;
   }
 
   /** Whether a call would be let in, seen without one. */
@@ -88,13 +87,22 @@ final class GuardedBreaker {
     return state != State.FORCED_OPEN && (state != State.OPEN || opensIn(now) <= 0);
   }
 
-  /** Lets a probe in now; false when it is not open. */
+  /** Lets probes in now; false when it does already. Nothing is heard of those under way. */
   boolean tryHalfOpen(long now) {
-    if (breaker.getState() != State.OPEN) {
+    State state = breaker.getState();
+    if (state == State.HALF_OPEN && breaker.tryAcquirePermission()) {
+      breaker.releasePermission();
       return false;
     }
+    if (state != State.OPEN && state != State.HALF_OPEN) {
+      return false;
+    }
+    if (state == State.HALF_OPEN) {
+      // First: whose probe is let in now is known by the new number.
+      anew(now);
+    }
     breaker.transitionToHalfOpenState();
-    noted(breaker.getState(), now);
+    noted(now);
     return true;
   }
 
@@ -129,7 +137,7 @@ final class GuardedBreaker {
       releaseUrgent(ending, elapsed, now);
       return;
     }
-    if (held.epoch() != noted(breaker.getState(), now)) {
+    if (held.epoch() != noted(now).epoch()) {
       return;
     }
     if (blamed) {
@@ -143,7 +151,7 @@ final class GuardedBreaker {
     if (run && breaker.getState() == State.CLOSED) {
       breaker.transitionToOpenState();
     }
-    noted(breaker.getState(), now);
+    noted(now);
   }
 
   /** An answer shows that the target is back: probes under way hang, or the wait is too long. */
@@ -160,7 +168,7 @@ final class GuardedBreaker {
     } else if (state == State.HALF_OPEN) {
       breaker.transitionToClosedState();
     }
-    noted(breaker.getState(), now);
+    noted(now);
   }
 
   /**
@@ -188,23 +196,35 @@ final class GuardedBreaker {
     return failuresInARow == enough;
   }
 
-  /** Notes the breaker's state; the number of states that it has been in. */
-  private int noted(State state, long now) {
+  /** Notes the state that the breaker is in. */
+  private Phase noted(long now) {
     Phase known = phase;
-    return state == known.state() ? known.epoch() : changed(state, now);
+    return breaker.getState() == known.state() ? known : changed(now);
   }
 
-  private synchronized int changed(State state, long now) {
-    Phase known = phase;
-    if (state != known.state()) {
-      failuresInARow = 0;
-      phase = new Phase(state, known.epoch() + 1, now);
-    }
-    return phase.epoch();
+  /**
+   * The state is read again, one field of the breaker: what was seen before the lock may be gone.
+   * Noted after its successor, it made strangers of probes, whose permissions nobody gave back.
+   */
+  private synchronized Phase changed(long now) {
+    State state = breaker.getState();
+    return state == phase.state() ? phase : begins(state, now);
   }
 
-  private Duration untilProbe(State state, long now) {
-    if (state != State.OPEN) {
+  /** What was entered so far is a stranger. */
+  private synchronized void anew(long now) {
+    begins(phase.state(), now);
+  }
+
+  private Phase begins(State state, long now) {
+    failuresInARow = 0;
+    Phase begun = new Phase(state, phase.epoch() + 1, now);
+    phase = begun;
+    return begun;
+  }
+
+  private Duration untilProbe(Phase seen, long now) {
+    if (seen.state() != State.OPEN) {
       // Half open: the probes under way decide; ask again when one could have ended.
       return Duration.ofSeconds(1);
     }
@@ -214,7 +234,7 @@ final class GuardedBreaker {
             ? ours.lastNanos()
             : Duration.ofSeconds(1).toNanos();
     // Resilience4j opens strictly after the wait, so the exact instant is one too early.
-    return Duration.ofNanos(Math.max(phase.since() + wait - now, 0) + 1);
+    return Duration.ofNanos(Math.max(seen.since() + wait - now, 0) + 1);
   }
 
   /** Stands for every failure: the breaker counts, it does not look. */

@@ -13,6 +13,7 @@ public final class Waiter {
   long due;
   int meter;
   private boolean asked;
+  private boolean told;
 
   /**
    * @param until when it counts as gone, in the nanoseconds of a {@link Moment}
@@ -26,6 +27,13 @@ public final class Waiter {
     boolean first = !asked;
     asked = true;
     return first;
+  }
+
+  /** Whether nobody was told yet that this waits. */
+  public boolean isNews() {
+    boolean news = !told;
+    told = true;
+    return news;
   }
 
   public long until() {

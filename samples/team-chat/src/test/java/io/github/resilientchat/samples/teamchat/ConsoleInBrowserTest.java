@@ -3,6 +3,9 @@ package io.github.resilientchat.samples.teamchat;
 import static java.net.http.HttpRequest.BodyPublishers.noBody;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.resilientchat.core.engine.Engine;
+import io.github.resilientchat.core.operation.Operations;
+import io.github.resilientchat.core.operation.Part;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -23,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -158,6 +162,40 @@ class ConsoleInBrowserTest {
     assertThat(text("#said")).contains("drain").contains("done");
     browser.get(origin + "/actuator/resilient/drained");
     assertThat(browser.getPageSource()).contains("target").contains("us-east-1");
+  }
+
+  @Test
+  void targetsOfADrainedRegionAreLetInWithItByTheKeyboard() {
+    Operations operations = application.getBean(Engine.class).operations();
+    operations.drain(Part.region("us-east-1"));
+    signIn("alice");
+
+    until("it is told", () -> text(EAST).contains("drained with region us-east-1"));
+    assertThat(browser.findElements(By.cssSelector(EAST + " button[aria-label*='rain chat']")))
+        .as("a button that would do nothing")
+        .isEmpty();
+    assertThat(text(WEST)).doesNotContain("rained with");
+    until("the list tells it", () -> text("#parts").contains("region us-east-1"));
+    enter("Undrain region us-east-1");
+
+    until("nothing is drained", () -> operations.drained().isEmpty());
+    until("it is told", () -> text(EAST + " td[data-of=State]").contains("ready"));
+    assertThat(text(EAST)).doesNotContain("rained");
+    until("the list is empty", () -> !text("#parts").contains("us-east-1"));
+    assertThat(browser.switchTo().activeElement().getAttribute("id"))
+        .as("the keyboard is where it was")
+        .isEqualTo("parts");
+  }
+
+  /** As who has no pointer; drawn anew while one looks for it. */
+  private void enter(String label) {
+    until(
+        label,
+        () -> {
+          var found = browser.findElements(By.cssSelector("button[aria-label='" + label + "']"));
+          found.stream().findFirst().ifPresent(each -> each.sendKeys(Keys.ENTER));
+          return !found.isEmpty();
+        });
   }
 
   @Test

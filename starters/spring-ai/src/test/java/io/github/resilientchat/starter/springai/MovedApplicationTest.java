@@ -8,7 +8,9 @@ import org.junit.jupiter.api.Test;
 import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.ai.chat.client.advisor.MessageChatMemoryAdvisor;
 import org.springframework.ai.chat.memory.ChatMemory;
+import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -35,6 +37,15 @@ class MovedApplicationTest {
         });
   }
 
+  @Test
+  void whoTakesTheRestOfSpringAiAloneNeedsNoBackend() {
+    new ApplicationContextRunner()
+        .withUserConfiguration(OfOtherModels.class)
+        .withClassLoader(new FilteredClassLoader("io.github.resilientchat.simulator", "io.vertx"))
+        .withPropertyValues("spring.ai.model.chat=none")
+        .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(ChatModel.class));
+  }
+
   private static String ask(ChatClient client, String question) {
     return client
         .prompt(question)
@@ -42,6 +53,10 @@ class MovedApplicationTest {
         .call()
         .content();
   }
+
+  @Configuration(proxyBeanMethods = false)
+  @EnableAutoConfiguration
+  static class OfOtherModels {}
 
   @Configuration(proxyBeanMethods = false)
   @EnableAutoConfiguration

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One configuration on its way into properties. */
@@ -16,7 +17,6 @@ final class Conversion {
   private final Map<String, String> properties;
   private final List<String> notes;
   private final Names names = new Names();
-  private final AccountImport accounts = new AccountImport();
   private final Map<String, List<Deployment>> groups = new LinkedHashMap<>();
   private final Fallbacks fallbacks;
 
@@ -52,9 +52,9 @@ final class Conversion {
         groups.computeIfAbsent(deployment.group(), group -> new ArrayList<>()).add(deployment);
       }
     }
-    groups.values().forEach(group -> group.forEach(each -> accounts.name(each.account())));
+    AccountImport accounts = new AccountImport(deployments().toList());
     accounts.write(properties, notes);
-    Defaults defaults = defaults();
+    Places places = places(accounts);
     models();
     new RouterSettings(settings(), properties, notes).write();
     groups.forEach(
@@ -65,35 +65,49 @@ final class Conversion {
                     + ": nothing but a fallback, so it stands in the routes that fall back on it, and is"
                     + " no route of its own");
           } else {
-            route(group, deployments, defaults);
+            route(group, deployments, places);
           }
         });
     new Leftovers(document, groups, notes).write();
   }
 
-  /** What most targets have in common is said once. */
-  private record Defaults(@Nullable String region, @Nullable String account) {}
+  /** Where targets are; what most of them have in common is said once. */
+  private record Places(AccountImport accounts, @Nullable String region, @Nullable String account) {
 
-  private Defaults defaults() {
+    String of(Deployment each) {
+      StringBuilder place = new StringBuilder();
+      if (each.region() != null && !each.region().equals(region)) {
+        place.append('@').append(Environment.reference(each.region()));
+      }
+      @Nullable String own = accounts.name(each.account());
+      return own == null || own.equals(account) ? place.toString() : place + "/" + own;
+    }
+  }
+
+  private Places places(AccountImport accounts) {
     @Nullable String region = most(Deployment::region);
     @Nullable String account = most(each -> accounts.name(each.account()));
-    if (region != null && !region.startsWith("os.environ/")) {
-      properties.put("resilient.defaults.region", region);
-    } else if (region != null) {
-      properties.put("resilient.defaults.region", "${" + region.substring(11) + "}");
+    if (region != null) {
+      properties.put("resilient.defaults.region", Environment.reference(region));
     }
-    boolean said =
-        groups.values().stream().flatMap(List::stream).anyMatch(d -> !d.account().isEmpty());
-    if (account != null && said) {
+    if (account != null) {
       properties.put("resilient.defaults.account", account);
     }
-    return new Defaults(region, account);
+    if (deployments().anyMatch(each -> each.region() == null)) {
+      notes.add(
+          "deployments without aws_region_name are in resilient.defaults.region here, which is to be"
+              + " set where it is not; LiteLLM takes AWS_REGION_NAME or AWS_REGION");
+    }
+    return new Places(accounts, region, account);
+  }
+
+  private Stream<Deployment> deployments() {
+    return groups.values().stream().flatMap(List::stream);
   }
 
   private @Nullable String most(java.util.function.Function<Deployment, @Nullable String> what) {
     Map<String, Integer> counts = new TreeMap<>();
-    groups.values().stream()
-        .flatMap(List::stream)
+    deployments()
         .map(what)
         .filter(java.util.Objects::nonNull)
         .forEach(value -> counts.merge(String.valueOf(value), 1, Integer::sum));
@@ -144,12 +158,12 @@ final class Conversion {
     }
   }
 
-  private void route(String group, List<Deployment> deployments, Defaults defaults) {
+  private void route(String group, List<Deployment> deployments, Places places) {
     String key = "resilient.routes." + names.of(group) + ".";
     List<String> first = new ArrayList<>();
     Map<Integer, List<String>> later = new TreeMap<>();
     for (Deployment each : deployments) {
-      String target = target(each, defaults);
+      String target = target(each, places);
       if (each.order() == 1) {
         first.add(target);
       } else {
@@ -167,7 +181,7 @@ final class Conversion {
       if (of.isEmpty()) {
         notes.add(group + ": its fallback " + fallback + " is in no model_list of Bedrock models");
       } else if (fallbacks.isOnlyAFallback(fallback, groups.keySet())) {
-        of.forEach(each -> behind.add(target(each, defaults)));
+        of.forEach(each -> behind.add(target(each, places)));
       } else {
         behind.add("route:" + names.of(fallback));
       }
@@ -193,15 +207,9 @@ final class Conversion {
     }
   }
 
-  private String target(Deployment each, Defaults defaults) {
-    StringBuilder target = new StringBuilder(names.ofModel(each.model(), ids()));
-    if (each.region() != null && !each.region().equals(defaults.region())) {
-      target.append('@').append(each.region());
-    }
-    String account = accounts.name(each.account());
-    if (!each.account().isEmpty() && !account.equals(defaults.account())) {
-      target.append('/').append(account);
-    }
+  private String target(Deployment each, Places places) {
+    StringBuilder target =
+        new StringBuilder(names.ofModel(each.model(), ids())).append(places.of(each));
     if (each.weight() != null && each.weight() > 1) {
       target.append('*').append(each.weight());
     }

@@ -58,7 +58,9 @@ public final class LitellmImport {
     List<String> notes = new ArrayList<>();
     new Conversion(Yaml.document(yaml), wishes, properties, notes).run();
     StringBuilder text = new StringBuilder();
-    properties.forEach((key, value) -> text.append(key).append('=').append(value).append('\n'));
+    properties.forEach(
+        (key, value) ->
+            text.append(key).append('=').append(PropertiesText.escaped(value)).append('\n'));
     if (!notes.isEmpty()) {
       text.append("\n# What could not be carried over, or is otherwise here:\n");
       notes.forEach(note -> text.append("# - ").append(note.replaceAll("\\R", " ")).append('\n'));

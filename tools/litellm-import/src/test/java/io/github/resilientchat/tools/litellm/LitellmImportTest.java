@@ -119,6 +119,76 @@ class LitellmImportTest {
   }
 
   @Test
+  void regionOfTheEnvironmentIsAReferenceInATargetToo() {
+    Properties made =
+        of(
+            """
+            model_list:
+              - {model_name: chat, litellm_params: {model: bedrock/us.amazon.nova-lite-v1:0, aws_region_name: us-east-1}}
+              - {model_name: talk, litellm_params: {model: bedrock/us.amazon.nova-lite-v1:0, aws_region_name: us-east-1}}
+              - {model_name: talk, litellm_params: {model: bedrock/us.amazon.nova-lite-v1:0, aws_region_name: os.environ/SECOND_REGION}}
+            """);
+
+    assertThat(made)
+        .contains(
+            Map.entry("resilient.defaults.region", "us-east-1"),
+            Map.entry("resilient.routes.talk.targets", "novalite, novalite@${SECOND_REGION}"));
+  }
+
+  @Test
+  void deploymentsWithoutARegionAreToldOf() {
+    assertThat(
+            LitellmImport.convert(
+                "model_list: [{model_name: chat, litellm_params: {model: bedrock/us.amazon.nova-lite-v1:0}}]",
+                Map.of()))
+        .contains("# - deployments without aws_region_name are in resilient.defaults.region");
+  }
+
+  @Test
+  void valuesAreReadAsTheyWereWhateverStandsInThem() {
+    String text =
+        LitellmImport.convert(
+            """
+            model_list:
+              - model_name: chat
+                litellm_params:
+                  model: bedrock/us.amazon.nova-lite-v1:0
+                  aws_profile_name: 'team\\prod'
+                  aws_session_name: "first\\nresilient.backend=simulator\\r\\ttab"
+                  aws_external_id: " leading, trailing and g\\u00fcltig "
+            """,
+            Map.of());
+
+    assertThat(text.chars()).as("ISO 8859-1 and UTF-8 alike").allMatch(c -> c < 128);
+    assertThat(properties(text))
+        .contains(
+            Map.entry("resilient.backend", "aws"),
+            Map.entry("resilient.accounts.teamprod.profile", "team\\prod"),
+            Map.entry(
+                "resilient.accounts.teamprod.session-name",
+                "first\nresilient.backend=simulator\r\ttab"),
+            Map.entry(
+                "resilient.accounts.teamprod.external-id", " leading, trailing and g\u00fcltig "));
+  }
+
+  @Test
+  void roleBesideOtherCredentialsIsToldOfBecauseItWouldStopTheStart() {
+    assertThat(
+            LitellmImport.convert(
+                """
+                model_list:
+                  - model_name: chat
+                    litellm_params:
+                      model: bedrock/us.amazon.nova-lite-v1:0
+                      aws_profile_name: hub
+                      aws_role_name: arn:aws:iam::111122223333:role/bedrock
+                """,
+                Map.of()))
+        .contains("# - account hub: a role and other credentials are two forms")
+        .contains("resilient.accounts.hub.source");
+  }
+
+  @Test
   void secretThatStandsInTheFileIsNotRepeated() {
     String made =
         LitellmImport.convert(
