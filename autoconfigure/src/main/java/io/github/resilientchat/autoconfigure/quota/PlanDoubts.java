@@ -45,8 +45,8 @@ final class PlanDoubts {
     problems.doubt(
         keyOf(wide.plan()),
         wide.limit().toString(),
-        "is above %s=%s, so that no user of such a tenant ever gets to it"
-            .formatted(ofTenant, wide.ofTenant()),
+        "of each user on plan %s is above %s=%s of a tenant as a whole, so that no user there ever gets to it"
+            .formatted(wide.plan(), ofTenant, wide.ofTenant()),
         "lower it, or raise that of the tenant as a whole");
   }
 
@@ -84,7 +84,7 @@ final class PlanDoubts {
   /** Whether a caller on the plan would be on it there too. */
   private static boolean holdsThereToo(Plan plan, String to, List<Plan> plans) {
     return !plan.limits().isEmpty()
-        && (plan.routes().isEmpty() || plan.routes().contains(to))
+        && (plan.routes().isEmpty() || plan.routes().contains(to) && plan.routes().size() > 1)
         && plans.stream().noneMatch(other -> mayComeFirst(other, plan, to));
   }
 

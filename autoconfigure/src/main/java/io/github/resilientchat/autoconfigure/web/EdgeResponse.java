@@ -24,6 +24,7 @@ final class EdgeResponse extends HttpServletResponseWrapper {
   private final ReentrantLock opening = new ReentrantLock();
   private volatile boolean begun;
   private volatile boolean held;
+  private volatile boolean open;
 
   EdgeResponse(HttpServletResponse response, Supplier<Map<String, String>> headers) {
     super(response);
@@ -56,10 +57,11 @@ final class EdgeResponse extends HttpServletResponseWrapper {
     begin();
   }
 
-  /** Nothing is refused that would need the status: the head may go, if it was held back. */
+  /** The head may go, before any byte: at once if it was held back, else when it is sent. */
   void opens() throws IOException {
     opening.lock();
     try {
+      open = true;
       if (held && !begun) {
         say();
         super.flushBuffer();
@@ -80,6 +82,7 @@ final class EdgeResponse extends HttpServletResponseWrapper {
     @Nullable String type = getContentType();
     boolean empty =
         !begun
+            && !open
             && type != null
             && (type.startsWith("text/event-stream") || type.startsWith("application/x-ndjson"));
     if (empty) {
@@ -115,6 +118,7 @@ final class EdgeResponse extends HttpServletResponseWrapper {
     super.reset();
     begun = false;
     held = false;
+    open = false;
   }
 
   /** Notices the first byte. */

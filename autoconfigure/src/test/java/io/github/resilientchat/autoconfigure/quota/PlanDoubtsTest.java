@@ -90,12 +90,12 @@ class PlanDoubtsTest {
         .anySatisfy(
             line ->
                 assertThat(line)
-                    .contains("resilient.quotas.default.limits=300rpm is above")
+                    .contains("resilient.quotas.default.limits=300rpm of each user")
                     .contains("resilient.quotas.plans.big.tenant-limits=80rpm"))
         .anySatisfy(
             line ->
                 assertThat(line)
-                    .contains("resilient.quotas.plans.pro.limits=90rpm is above")
+                    .contains("resilient.quotas.plans.pro.limits=90rpm of each user")
                     .contains("resilient.quotas.plans.big.tenant-limits=80rpm"));
   }
 }

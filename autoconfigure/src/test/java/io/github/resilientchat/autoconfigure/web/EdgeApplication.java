@@ -10,6 +10,10 @@ import io.github.resilientchat.core.CallerCarrier;
 import io.github.resilientchat.core.report.CallReport;
 import io.github.resilientchat.core.report.RouteListener;
 import io.github.resilientchat.simulator.BedrockSimulator;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.lang.reflect.UndeclaredThrowableException;
 import java.time.Duration;
 import java.util.List;
@@ -48,7 +52,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -93,13 +96,13 @@ class EdgeApplication {
     @RestController
     static final class OwnEvents {
 
-      final BlockingQueue<SseEmitter> listeners = new LinkedBlockingQueue<>();
+      final BlockingQueue<AsyncContext> listeners = new LinkedBlockingQueue<>();
 
       @GetMapping("/own-events")
-      SseEmitter events() {
-        SseEmitter listener = new SseEmitter();
-        listeners.add(listener);
-        return listener;
+      void events(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
+        response.flushBuffer();
+        listeners.add(request.startAsync(request, response));
       }
     }
 

@@ -1,16 +1,17 @@
 package io.github.resilientchat.autoconfigure.web;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.resilientchat.core.Caller;
 import io.github.resilientchat.core.CallerResolver;
 import io.github.resilientchat.simulator.Fault;
+import jakarta.servlet.AsyncContext;
 import java.io.InputStream;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -28,7 +29,6 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.task.TaskDecorator;
-import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /** What an application may choose of what its clients see. */
 class EdgeChoicesTest {
@@ -203,13 +203,12 @@ class EdgeChoicesTest {
               .get(30, TimeUnit.SECONDS);
       assertThat(open.statusCode()).isEqualTo(200);
 
-      SseEmitter listener =
+      AsyncContext listener =
           server.application().getBean(EdgeApplication.Servlets.OwnEvents.class).listeners.take();
-      listener.send("news");
+      listener.getResponse().getOutputStream().write("data:news\n\n".getBytes(UTF_8));
       listener.complete();
       try (InputStream body = open.body()) {
-        assertThat(new String(body.readAllBytes(), StandardCharsets.UTF_8))
-            .isEqualTo("data:news\n\n");
+        assertThat(new String(body.readAllBytes(), UTF_8)).isEqualTo("data:news\n\n");
       }
     }
   }
