@@ -7,7 +7,8 @@ import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Map;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,53 +22,70 @@ final class EdgeResponse extends HttpServletResponseWrapper {
 
   private final Supplier<Map<String, String>> headers;
   private @Nullable ServletOutputStream stream;
-  private final ReentrantLock opening = new ReentrantLock();
+  private final AtomicReference<@Nullable Beginning> beginning = new AtomicReference<>();
   private volatile boolean begun;
   private volatile boolean held;
   private volatile boolean open;
+
+  /** One thread begins the answer; others wait until it has, and hold no lock meanwhile. */
+  private record Beginning(Thread by, CompletableFuture<Boolean> over) {
+
+    static Beginning ofThisThread() {
+      return new Beginning(Thread.currentThread(), new CompletableFuture<>());
+    }
+
+    void await() {
+      if (by != Thread.currentThread()) {
+        over.join();
+      }
+    }
+  }
+
+  /** What sends the head. */
+  private interface Sending {
+    void send() throws IOException;
+  }
 
   EdgeResponse(HttpServletResponse response, Supplier<Map<String, String>> headers) {
     super(response);
     this.headers = headers;
   }
 
-  private void begin() {
+  private void begin() throws IOException {
     if (!begun) {
-      // Whoever opens it is done before the first byte follows.
-      opening.lock();
-      try {
-        say();
-      } finally {
-        opening.unlock();
-      }
+      begin(() -> {});
     }
   }
 
-  private void say() {
-    if (!begun) {
-      begun = true;
+  /** Whoever opens it is done before the first byte follows. */
+  private void begin(Sending head) throws IOException {
+    Beginning own = Beginning.ofThisThread();
+    @Nullable Beginning first = beginning.compareAndExchange(null, own);
+    if (first != null) {
+      first.await();
+      return;
+    }
+    try {
       if (!isCommitted()) {
         headers.get().forEach(this::setHeaderUnlessSaid);
       }
+      head.send();
+    } finally {
+      begun = true;
+      own.over().complete(true);
     }
   }
 
   /** It is served, and may have no bytes at all. */
-  void ends() {
+  void ends() throws IOException {
     begin();
   }
 
   /** The head may go, before any byte: at once if it was held back, else when it is sent. */
   void opens() throws IOException {
-    opening.lock();
-    try {
-      open = true;
-      if (held && !begun) {
-        say();
-        super.flushBuffer();
-      }
-    } finally {
-      opening.unlock();
+    open = true;
+    if (held) {
+      begin(super::flushBuffer);
     }
   }
 
@@ -116,6 +134,7 @@ final class EdgeResponse extends HttpServletResponseWrapper {
   @Override
   public void reset() {
     super.reset();
+    beginning.set(null);
     begun = false;
     held = false;
     open = false;

@@ -231,9 +231,7 @@ public record Target(
       return this;
     }
 
-    /**
-     * Share of the calls relative to other targets of the tier, for strategies that use weights.
-     */
+    /** Share of calls beside other targets of the tier, for strategies that use weights. */
     public Builder weight(int value) {
       weight = value;
       return this;
