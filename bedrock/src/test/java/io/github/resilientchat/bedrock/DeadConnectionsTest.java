@@ -11,10 +11,12 @@ import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,7 +63,7 @@ class DeadConnectionsTest {
           known.add(connection);
           try {
             together.await(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-          } catch (Exception alone) {
+          } catch (InterruptedException | BrokenBarrierException | TimeoutException alone) {
             throw new IOException(alone);
           }
           return RawServer.completion().answer(connection, head);
