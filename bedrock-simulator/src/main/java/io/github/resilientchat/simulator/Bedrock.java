@@ -80,7 +80,7 @@ record Bedrock(
   }
 
   void reset() {
-    log.clear();
+    log.startOver();
     roles.clearLog();
     faults.clear();
     quotas.refill();

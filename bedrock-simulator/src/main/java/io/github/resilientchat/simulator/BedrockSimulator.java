@@ -222,7 +222,8 @@ public final class BedrockSimulator implements AutoCloseable {
   /**
    * Empties the log and the prompt cache, removes all faults, clamps, denials and capacities, fills
    * all budgets and starts the seeded sequences anew. Quotas, scripted answers, guardrails,
-   * registered models and roles with their sessions stay.
+   * registered models and roles with their sessions stay. A call that is open meanwhile goes on,
+   * and is not in the log when it ends: a client may have its whole answer a moment before that.
    */
   public void reset() {
     bedrock.reset();

@@ -186,7 +186,7 @@ final class ConverseExchange {
       if (place != null) {
         place.run();
       }
-      bedrock.log().add(entry.close(outcome));
+      bedrock.log().add(entry.close(outcome), exchange.round());
     }
   }
 }

@@ -27,6 +27,7 @@ final class Exchange {
   private final HttpServerResponse response;
   private final String requestId = UUID.randomUUID().toString();
   private final InvocationLog log;
+  private final int round;
   private Runnable gone = () -> {};
   private Future<Void> lastWrite = Future.succeededFuture();
   private boolean received;
@@ -38,7 +39,7 @@ final class Exchange {
     this.request = request;
     this.response = request.response();
     this.log = log;
-    log.opened();
+    this.round = log.opened();
     // Which of these come, and how often, depends on the protocol and on who ended the exchange.
     response.endHandler(none -> end());
     response.closeHandler(none -> end());
@@ -54,6 +55,11 @@ final class Exchange {
       gone.run();
       log.closed(received);
     }
+  }
+
+  /** The round of the log in which this began. */
+  int round() {
+    return round;
   }
 
   String requestId() {

@@ -19,13 +19,22 @@ final class InvocationLog {
   private int dropped;
   private int open;
   private int received;
+  private int round;
 
   InvocationLog(int most) {
     this.most = most;
   }
 
-  void opened() {
-    change(() -> open++);
+  /** An exchange began; returns the round it belongs to. */
+  int opened() {
+    lock.lock();
+    try {
+      open++;
+      changed.signalAll();
+      return round;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** The request of an open exchange is there in full. */
@@ -41,14 +50,28 @@ final class InvocationLog {
         });
   }
 
-  void add(Invocation invocation) {
+  /** A call of that round has ended; one of a round that is over is known no more. */
+  void add(Invocation invocation, int ofRound) {
     change(
         () -> {
+          if (ofRound != round) {
+            return;
+          }
           invocations.add(invocation);
           if (invocations.size() > most) {
             invocations.remove();
             dropped++;
           }
+        });
+  }
+
+  /** Begins a new round: what ends later is not listed if it began before. */
+  void startOver() {
+    change(
+        () -> {
+          round++;
+          invocations.clear();
+          dropped = 0;
         });
   }
 

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.http.Protocol;
 
 /** A simulator that tests share is for each of them as it was for the first. */
 class StartOverTest {
@@ -49,5 +51,24 @@ class StartOverTest {
         .hasMessageContaining("unknown model");
     assertThatThrownBy(() -> simulator.revoke(ROLE + "-own")).hasMessageContaining("no role");
     assertThat(simulator.bedrock().roles().lent(ROLE)).isPresent();
+  }
+
+  /** Else what one test left open would be among the calls of the next. */
+  @Test
+  void callThatWasOpenIsNotInTheLogOfTheNext() throws Exception {
+    simulator.fault(Fault.stall(1));
+    try (var client = Sdk.async(simulator, Protocol.HTTP1_1)) {
+      Sdk.Stream open = Sdk.stream(client, Sdk.NOVA);
+      open.first.get(Sdk.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+
+      simulator.reset();
+      Sdk.stream(client, Sdk.US_CLAUDE).await();
+      open.done.cancel(true);
+      simulator.awaitIdle(Sdk.PATIENCE);
+    }
+
+    assertThat(simulator.invocations())
+        .extracting(Invocation::modelId)
+        .containsExactly(Sdk.US_CLAUDE);
   }
 }
