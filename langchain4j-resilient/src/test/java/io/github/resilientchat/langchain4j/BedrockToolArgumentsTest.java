@@ -2,7 +2,9 @@ package io.github.resilientchat.langchain4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.resilientchat.bedrock.BedrockClients;
 import io.github.resilientchat.core.TokenEstimate;
+import io.github.resilientchat.core.adapter.StreamThreads;
 import io.github.resilientchat.core.engine.Engine;
 import io.github.resilientchat.core.report.CallReport;
 import io.github.resilientchat.core.report.NoTargetAvailableException;
@@ -64,28 +66,33 @@ class BedrockToolArgumentsTest {
     return handler;
   }
 
+  /** Five frames until a tool call is whole, of which none is late. */
   @Test
-  void argumentsThatTakeLongerThanTheFirstTokenMayAreWaitedFor() throws Throwable {
+  void argumentsThatTakeLongerThanTheFirstTokenMayAreWaitedFor() throws Exception {
     Duration patience = Duration.ofMillis(2_500);
     RoutePolicy policy =
         RoutePolicy.DEFAULTS.withFirstTokenTimeout(patience).withIdleTimeout(patience);
-    OneOfThree.holds(
-        () -> {
-          try (SimulatedBedrock slow = new SimulatedBedrock(Duration.ofMillis(700))) {
-            slow.bedrock.answer(PAY);
-            RecordingHandler handler = new RecordingHandler();
+    VirtualTime time = new VirtualTime();
+    BedrockClients clients =
+        BedrockClients.builder().customizer(new TimePerFrame(time, Duration.ofMillis(700))).build();
+    try (SimulatedBedrock slow = new SimulatedBedrock(clients)) {
+      slow.bedrock.answer(PAY);
+      RecordingHandler handler = new RecordingHandler();
 
-            slow.resilientStream(Engine.builder().build(), policy).chat(Answers.hello(), handler);
+      slow.resilientStream(
+              Engine.builder().ticker(time).build(),
+              policy,
+              new StreamThreads(StreamThreads.shared().executor(), time))
+          .chat(Answers.hello(), handler);
 
-            assertThat(handler.answer().aiMessage().toolExecutionRequests())
-                .singleElement()
-                .satisfies(call -> assertThat(call.arguments()).contains("42"));
-            assertThat(handler.signals).containsExactly("tool pay", "complete");
-            assertThat(slow.accountsCalled()).containsExactly("blue");
-            CallReport report = ResilientChatResponse.reportOf(handler.answer()).orElseThrow();
-            assertThat(report.attempts().get(0).firstContent()).isGreaterThan(patience);
-          }
-        });
+      assertThat(handler.answer().aiMessage().toolExecutionRequests())
+          .singleElement()
+          .satisfies(call -> assertThat(call.arguments()).contains("42"));
+      assertThat(handler.signals).containsExactly("tool pay", "complete");
+      assertThat(slow.accountsCalled()).containsExactly("blue");
+      CallReport report = ResilientChatResponse.reportOf(handler.answer()).orElseThrow();
+      assertThat(report.attempts().get(0).firstContent()).isGreaterThan(patience);
+    }
   }
 
   @Test

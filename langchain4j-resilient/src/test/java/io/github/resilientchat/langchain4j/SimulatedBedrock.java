@@ -23,14 +23,23 @@ final class SimulatedBedrock implements AutoCloseable {
   static final Duration PATIENCE = Duration.ofSeconds(30);
 
   final BedrockSimulator bedrock;
-  private final BedrockClients clients = BedrockClients.create();
+  private final BedrockClients clients;
 
   SimulatedBedrock() {
-    this(Duration.ofMillis(2));
+    this(BedrockClients.create());
+  }
+
+  SimulatedBedrock(BedrockClients clients) {
+    this(Duration.ofMillis(2), clients);
   }
 
   SimulatedBedrock(Duration tokenInterval) {
-    bedrock = BedrockSimulator.builder().tokenInterval(tokenInterval).start();
+    this(tokenInterval, BedrockClients.create());
+  }
+
+  private SimulatedBedrock(Duration tokenInterval, BedrockClients clients) {
+    this.bedrock = BedrockSimulator.builder().tokenInterval(tokenInterval).start();
+    this.clients = clients;
   }
 
   ChatModel model(String account) {
