@@ -319,7 +319,7 @@ class BedrockClientsTest {
   void streamMayTakeLongerThanTheTimeoutsOfTheSdk(Protocol protocol) throws Throwable {
     int words = 1_100;
     assertThat(Simulated.TOKEN_INTERVAL.multipliedBy(words)).isGreaterThan(IMPATIENCE);
-    OneOfThree.holds(
+    Undisturbed.holds(
         () -> {
           try (Simulated simulated = impatient(protocol)) {
             simulated.bedrock.answer(call -> Answer.words(Collections.nCopies(words, "word ")));

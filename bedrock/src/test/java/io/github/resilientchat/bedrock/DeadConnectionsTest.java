@@ -80,7 +80,7 @@ class DeadConnectionsTest {
 
   @Test
   void oneSilentCallIsEnoughToLeaveAllOfThem() throws Throwable {
-    OneOfThree.holds(
+    Undisturbed.holds(
         () -> {
           try (Peer peer = new Peer()) {
             IntStream.range(0, CONNECTIONS)

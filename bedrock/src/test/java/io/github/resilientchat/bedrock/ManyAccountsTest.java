@@ -88,7 +88,7 @@ class ManyAccountsTest {
   /** Streams wait ten seconds for a connection, then fail as they should. */
   @Test
   void stuckConnectionsOfOneAccountStarveNobodyElse() throws Throwable {
-    OneOfThree.holds(
+    Undisturbed.holds(
         () -> {
           bedrock.reset();
           bedrock.fault(Fault.hang().account("stuck"));

@@ -282,7 +282,7 @@ class RoleSessionsTest {
   @Test
   void accountWhoseSessionsDoNotComeKeepsNoOtherWaiting() throws Throwable {
     local.bedrock.role(Role.of(SPARE, "spare"));
-    OneOfThree.holds(
+    Undisturbed.holds(
         () -> {
           try (RoleSessions own = RoleSessions.create();
               ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {

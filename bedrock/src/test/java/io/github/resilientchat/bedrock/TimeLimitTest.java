@@ -33,7 +33,7 @@ class TimeLimitTest {
   void blockingCallIsAbortedAtTheLimitOfItsAttempt() throws Throwable {
     // The first call of a JVM takes longer than the limit, and would not reach the service.
     simulated.ask();
-    OneOfThree.holds(
+    Undisturbed.holds(
         () -> {
           simulated.bedrock.awaitIdle(PATIENCE);
           simulated.bedrock.reset();

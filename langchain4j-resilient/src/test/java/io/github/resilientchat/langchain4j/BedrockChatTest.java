@@ -112,7 +112,7 @@ class BedrockChatTest {
     fault(Fault.hang());
     RoutePolicy impatient = RoutePolicy.DEFAULTS.withAttemptTimeout(Duration.ofMillis(2_500));
 
-    OneOfThree.holds(
+    Undisturbed.holds(
         () -> {
           ChatResponse response = model(impatient).chat(Answers.hello());
 

@@ -97,7 +97,7 @@ class BedrockToolArgumentsTest {
 
   @Test
   void argumentsThatStallBeforeAnyToolCallIsWholeMoveToAnotherTarget() throws Throwable {
-    OneOfThree.holds(
+    Undisturbed.holds(
         () -> {
           RecordingHandler handler = answered(PAY, Fault.stall(3).account("blue"));
 
@@ -110,7 +110,7 @@ class BedrockToolArgumentsTest {
 
   @Test
   void argumentsThatStallAfterAToolCallBreakTheStream() throws Throwable {
-    OneOfThree.holds(
+    Undisturbed.holds(
         () -> {
           RecordingHandler handler =
               answered(
@@ -124,7 +124,7 @@ class BedrockToolArgumentsTest {
 
   @Test
   void streamThatBreaksInTheMiddleOfArgumentsIsChargedThemBesideItsText() throws Throwable {
-    OneOfThree.holds(
+    Undisturbed.holds(
         () -> {
           // Of the arguments, one half: 355 of 710 characters.
           RecordingHandler handler =
@@ -143,7 +143,7 @@ class BedrockToolArgumentsTest {
 
   @Test
   void callThatNobodyAnswersIsChargedTheArgumentsThatCame() throws Throwable {
-    OneOfThree.holds(
+    Undisturbed.holds(
         () -> {
           RecordingHandler handler =
               answered(
