@@ -41,8 +41,9 @@ class NewcomerTest {
   }
 
   /**
-   * The password is only so that the test knows it, the platform is the build's own, and what the
-   * simulator's server says of a machine that stands still is not about the application.
+   * The password is only so that the test knows it, the platform is the build's own, and two tell
+   * of what is no matter of these requests: the simulator's server of a machine that stands still,
+   * and Spring AI of a stream that broke, perhaps when the next test has begun.
    */
   private static ConfigurableApplicationContext start(String limits, Class<?>... more) {
     return new SpringApplicationBuilder(NewcomersApplication.class)
@@ -52,6 +53,8 @@ class NewcomerTest {
             "spring.security.user.password=secret",
             "spring.main.cloud-platform=none",
             "logging.level.io.vertx.core.impl.BlockedThreadChecker=off",
+            "logging.level.org.springframework.ai.chat.model.MessageAggregator=off",
+            "logging.level.org.springframework.ai.bedrock.converse.api.ConverseChatResponseStream=off",
             "resilient.quotas.default.limits=" + limits)
         .run();
   }
