@@ -12,19 +12,31 @@ import io.github.resilientchat.core.quota.PlanQuotas;
 import io.github.resilientchat.core.quota.Tariff;
 import java.lang.management.ManagementFactory;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 
 /** What callers' quotas allocate for a call, and keep for a caller. Bytes, never time. */
 class QuotaBytesTest {
 
+  /** For a call. */
+  private static final long MOST = 400;
+
+  private static final int ROUNDS = 6;
+
+  /** On a machine that is busy, and compiles late. */
+  private static final int MOST_ROUNDS = 60;
+
   private static final int CALLS = 50_000;
   private static final int CALLERS = 100_000;
   private static final Tariff CHAT = new Tariff("chat", null, List.of());
 
-  private static long leastOf(java.util.function.LongSupplier round) {
-    // The least of some rounds: the compiler removes more allocations with time.
-    return IntStream.range(0, 6).mapToLong(number -> round.getAsLong()).min().orElseThrow();
+  /** The least of some rounds: the compiler removes more allocations with time. */
+  private static long leastOf(LongSupplier bytes) {
+    long least = Long.MAX_VALUE;
+    for (int round = 0; round < ROUNDS || round < MOST_ROUNDS && least > MOST; round++) {
+      least = Math.min(least, bytes.getAsLong());
+    }
+    return least;
   }
 
   private static ModelCall call(Caller caller) {
@@ -56,7 +68,7 @@ class QuotaBytesTest {
     long bytes = leastOf(() -> bytesOf(quotas, call));
 
     System.out.println("quotas: " + bytes + " bytes for three scopes taken and settled");
-    assertThat(bytes).isLessThanOrEqualTo(400);
+    assertThat(bytes).isLessThanOrEqualTo(MOST);
   }
 
   @Test
@@ -75,7 +87,7 @@ class QuotaBytesTest {
     long bytes = leastOf(() -> bytesOf(quotas, call));
 
     System.out.println("quotas: " + bytes + " bytes for a refusal");
-    assertThat(bytes).isLessThanOrEqualTo(400);
+    assertThat(bytes).isLessThanOrEqualTo(MOST);
   }
 
   private static long kept(String limits) {

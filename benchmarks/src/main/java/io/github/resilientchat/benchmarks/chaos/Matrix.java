@@ -18,12 +18,16 @@ import java.util.function.Function;
  * Faults under frameworks and ways of calling, so many runs each, so many runs at once.
  *
  * @param cells which are compared on a fault
+ * @param again how often a run is made anew that proves nothing, as the machine was busy with
+ *     something else
  */
 record Matrix(
-    List<Row> rows, Function<Row, List<Cell>> cells, int runs, int parallel, Verdict verdict) {
-
-  /** A run on a machine that was busy with something else proves nothing, and is made again. */
-  private static final int MOST_AGAIN = 1;
+    List<Row> rows,
+    Function<Row, List<Cell>> cells,
+    int runs,
+    int parallel,
+    int again,
+    Verdict verdict) {
 
   /** Prints the matrix as it grows, and returns what was missed. */
   List<String> print() throws Exception {
@@ -37,17 +41,17 @@ record Matrix(
       BlockingQueue<URI> free = new LinkedBlockingQueue<>(simulators.endpoints());
       new RowRun(Rows.healthy(), Cell.all(), free).warmUp();
       Semaphore room = new Semaphore(parallel, true);
-      Map<Row, List<Future<Map<RowRun.Key, Outcome>>>> begun = new LinkedHashMap<>();
+      Map<Row, List<Future<Ran>>> begun = new LinkedHashMap<>();
       for (Row row : rows) {
-        List<Future<Map<RowRun.Key, Outcome>>> each = new ArrayList<>();
+        List<Future<Ran>> each = new ArrayList<>();
         for (int run = 0; run < runs; run++) {
           each.add(threads.submit(() -> run(row, free, room)));
         }
         begun.put(row, each);
       }
       List<String> missed = new ArrayList<>();
-      for (Map.Entry<Row, List<Future<Map<RowRun.Key, Outcome>>>> entry : begun.entrySet()) {
-        missed.addAll(judged(entry.getKey(), pooled(entry.getValue())));
+      for (Map.Entry<Row, List<Future<Ran>>> entry : begun.entrySet()) {
+        missed.addAll(judged(entry.getKey(), ended(entry.getValue())));
       }
       return missed;
     } finally {
@@ -55,10 +59,9 @@ record Matrix(
     }
   }
 
-  private Map<RowRun.Key, Outcome> run(Row row, BlockingQueue<URI> free, Semaphore room)
-      throws Exception {
+  private Ran run(Row row, BlockingQueue<URI> free, Semaphore room) throws Exception {
     int weight = row.alone() ? parallel : 1;
-    for (int again = 0; ; again++) {
+    for (int times = 0; ; times++) {
       RowRun run = new RowRun(row, cells.apply(row), free);
       room.acquire(weight);
       AtomicBoolean calm = new AtomicBoolean();
@@ -74,31 +77,36 @@ record Matrix(
       } finally {
         release.run();
       }
-      if (run.doubts().isEmpty() || again == MOST_AGAIN) {
-        run.doubts()
+      Ran ran = new Ran(outcomes, run.doubts());
+      if (ran.isSound() || times == again) {
+        ran.doubts()
             .forEach(doubt -> System.out.println("    in doubt: " + row.name() + ": " + doubt));
-        return outcomes;
+        return ran;
       }
     }
   }
 
-  private static Map<RowRun.Key, Outcome> pooled(List<Future<Map<RowRun.Key, Outcome>>> runs)
-      throws Exception {
-    Map<RowRun.Key, Outcome> all = new LinkedHashMap<>();
-    for (Future<Map<RowRun.Key, Outcome>> run : runs) {
-      run.get().forEach((key, outcome) -> all.merge(key, outcome, Outcome::and));
+  private static List<Ran> ended(List<Future<Ran>> runs) throws Exception {
+    List<Ran> ended = new ArrayList<>();
+    for (Future<Ran> run : runs) {
+      ended.add(run.get());
     }
-    return all;
+    return ended;
   }
 
-  private List<String> judged(Row row, Map<RowRun.Key, Outcome> outcomes) {
+  private List<String> judged(Row row, List<Ran> runs) {
+    Map<RowRun.Key, Outcome> outcomes = Ran.pooled(runs);
+    boolean proved = runs.stream().anyMatch(Ran::isSound);
     List<String> lines = new ArrayList<>();
     outcomes.forEach(
         (key, outcome) -> {
           if (key.contender() != Contender.PLAIN) {
             Outcome plain =
                 outcomes.getOrDefault(new RowRun.Key(key.cell(), Contender.PLAIN), Outcome.NONE);
-            List<String> missed = verdict.on(row, key.contender(), outcome, plain);
+            List<String> missed = new ArrayList<>(verdict.on(row, key.contender(), outcome, plain));
+            if (!proved) {
+              missed.add("no sound run");
+            }
             String line = Report.line(row, key, outcome, plain, missed);
             System.out.println(line);
             if (!missed.isEmpty()) {

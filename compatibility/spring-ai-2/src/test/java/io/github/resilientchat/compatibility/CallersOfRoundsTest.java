@@ -29,7 +29,7 @@ import org.springframework.ai.chat.prompt.Prompt;
  */
 class CallersOfRoundsTest {
 
-  private static final Duration AT_MOST = Duration.ofSeconds(10);
+  private static final Duration AT_MOST = Duration.ofSeconds(60);
   private static final Caller ALICE = Caller.user("alice");
   private static final Caller BOB = Caller.user("bob");
 

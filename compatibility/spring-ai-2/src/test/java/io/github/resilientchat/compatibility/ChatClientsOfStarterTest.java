@@ -30,7 +30,7 @@ import org.springframework.context.annotation.Configuration;
 /** An application of Spring Boot 4 and Spring AI 2 with our auto-configuration. */
 class ChatClientsOfStarterTest {
 
-  private static final Duration AT_MOST = Duration.ofSeconds(10);
+  private static final Duration AT_MOST = Duration.ofSeconds(60);
 
   private final CountingTool tool = new CountingTool();
   private final ConfigurableApplicationContext context =

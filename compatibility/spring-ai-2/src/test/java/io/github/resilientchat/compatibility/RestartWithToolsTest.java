@@ -63,7 +63,7 @@ class RestartWithToolsTest {
     ChatClient.create(model).prompt("book").tools(tool).stream()
         .content()
         .collectList()
-        .block(Duration.ofSeconds(10));
+        .block(Duration.ofSeconds(60));
 
     assertThat(tool.runs).hasValue(1);
     Message said = asked.get(2).getInstructions().get(1);

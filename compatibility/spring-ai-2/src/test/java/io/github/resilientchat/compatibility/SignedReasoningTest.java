@@ -31,7 +31,7 @@ import org.springframework.ai.chat.prompt.Prompt;
 class SignedReasoningTest {
 
   private static final String CONVERSATION = "c1";
-  private static final Duration AT_MOST = Duration.ofSeconds(10);
+  private static final Duration AT_MOST = Duration.ofSeconds(60);
 
   private final AtomicBoolean opusDown = new AtomicBoolean();
   private final AtomicInteger calls = new AtomicInteger();

@@ -8,7 +8,7 @@ import org.springframework.ai.chat.prompt.Prompt;
 
 class StreamingSpring2Test extends Spring2Contract {
 
-  private static final Duration AT_MOST = Duration.ofSeconds(10);
+  private static final Duration AT_MOST = Duration.ofSeconds(60);
 
   @Override
   ChatResponse ask(ChatModel model, Prompt prompt) {

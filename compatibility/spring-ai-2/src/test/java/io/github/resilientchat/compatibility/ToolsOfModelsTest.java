@@ -15,7 +15,7 @@ import org.springframework.ai.tool.ToolCallback;
 /** A model that was built with tools of its own, in a client of Spring AI 2.0. */
 class ToolsOfModelsTest {
 
-  private static final Duration AT_MOST = Duration.ofSeconds(10);
+  private static final Duration AT_MOST = Duration.ofSeconds(60);
 
   private final CountingTool tool = new CountingTool();
   private final StrictChatModel target =

@@ -20,6 +20,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
 
 /** The first application of somebody who has read the first page. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -27,13 +28,33 @@ class NewcomerTest {
 
   private final HttpClient http = HttpClient.newHttpClient();
 
-  /** The password is only so that the test knows it, and the platform is the build's own. */
-  private static ConfigurableApplicationContext start(String limits) {
+  /**
+   * A Bedrock that takes its time for each word: an error right behind a text overtakes it in
+   * Spring AI's model. No configuration by annotation, which the application's own scan would find.
+   */
+  static class Paced {
+
+    @Bean
+    BedrockSimulator bedrock() {
+      return BedrockSimulator.builder().tokenInterval(Duration.ofMillis(250)).start();
+    }
+  }
+
+  /**
+   * The password is only so that the test knows it, the platform is the build's own, and two tell
+   * of what is no matter of these requests: the simulator's server of a machine that stands still,
+   * and Spring AI of a stream that broke, perhaps when the next test has begun.
+   */
+  private static ConfigurableApplicationContext start(String limits, Class<?>... more) {
     return new SpringApplicationBuilder(NewcomersApplication.class)
+        .sources(more)
         .properties(
             "server.port=0",
             "spring.security.user.password=secret",
             "spring.main.cloud-platform=none",
+            "logging.level.io.vertx.core.impl.BlockedThreadChecker=off",
+            "logging.level.org.springframework.ai.chat.model.MessageAggregator=off",
+            "logging.level.org.springframework.ai.bedrock.converse.api.ConverseChatResponseStream=off",
             "resilient.quotas.default.limits=" + limits)
         .run();
   }
@@ -109,7 +130,7 @@ class NewcomerTest {
   @ParameterizedTest
   @ValueSource(strings = {"/spring-ai/stream", "/langchain4j/emitter"})
   void aStreamThatBreaksEndsWithTheProblem(String path) throws Exception {
-    try (ConfigurableApplicationContext application = start("5rpm")) {
+    try (ConfigurableApplicationContext application = start("5rpm", Paced.class)) {
       application
           .getBean(BedrockSimulator.class)
           .fault(Fault.streamException(3, "modelStreamErrorException", "broken"));

@@ -9,17 +9,31 @@ import org.junit.jupiter.api.Test;
 
 class AccountsDemoTest {
 
+  private static final int TRIES = 3;
+
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
   private final PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
 
   @Test
   void accountsByRoleHoldUnderLoad() throws InterruptedException {
-    Verdicts verdicts = new AccountsDemo(out).run();
+    Verdicts verdicts = onACalmMachine();
 
     assertThat(verdicts.summary())
         .as(printed.toString(StandardCharsets.UTF_8))
         .isEqualTo("accounts: 6 passed, 0 failed");
     assertThat(verdicts.allPassed()).isTrue();
+  }
+
+  /** What failed while the machine stood still is no verdict; any other failure is. */
+  private Verdicts onACalmMachine() throws InterruptedException {
+    for (int tries = 1; ; tries++) {
+      try (Standstill standstill = new Standstill()) {
+        Verdicts verdicts = new AccountsDemo(out).run();
+        if (verdicts.allPassed() || tries == TRIES || !standstill.wasLong()) {
+          return verdicts;
+        }
+      }
+    }
   }
 
   @Test

@@ -104,8 +104,13 @@ class ConsoleInBrowserTest {
     return number.isEmpty() ? 0 : Long.parseLong(number);
   }
 
-  /** By its label, as who cannot see it would find it; drawn anew while one looks for it. */
-  private void press(String label) {
+  /**
+   * By its label, as who cannot see it would find it; drawn anew while one looks for it. Of two
+   * that are pressed at once the page tells what came last, so that each is answered before the
+   * next.
+   */
+  private void press(String label, String answer) {
+    browser.executeScript("document.getElementById('said').textContent = ''");
     until(
         label,
         () -> {
@@ -113,6 +118,7 @@ class ConsoleInBrowserTest {
           found.stream().findFirst().ifPresent(each -> each.click());
           return !found.isEmpty();
         });
+    until(label + " is answered", () -> text("#said").contains(answer));
   }
 
   /** Over HTTP, as members do; what goes wrong is told with what the page shows. */
@@ -147,7 +153,7 @@ class ConsoleInBrowserTest {
     until("calls go to us-east-1", () -> attempts(EAST) > 2);
     assertThat(browser.getTitle()).isEqualTo("Resilient Chat");
 
-    press("Throttle us-east-1");
+    press("Throttle us-east-1", "Simulator: done.");
     until("us-east-1 rests", () -> text(EAST + " td[data-of=State]").contains("resting"));
     until("calls go to us-west-2", () -> attempts(WEST) > 2);
     until("decisions are told", () -> text("#decisions").contains("THROTTLED"));
@@ -155,11 +161,11 @@ class ConsoleInBrowserTest {
     staysWhereItIsLookedAt();
     pictures();
 
-    press("Heal us-east-1");
-    press("End the rest of");
-    press("Drain chat, us.anthropic.claude-sonnet");
+    press("Heal us-east-1", "Simulator: done.");
+    press("End the rest of", "rest target");
+    press("Drain chat, us.anthropic.claude-sonnet", "drain target");
+    assertThat(text("#said")).contains("done");
     until("us-east-1 is drained", () -> text(EAST + " td[data-of=State]").contains("drained"));
-    assertThat(text("#said")).contains("drain").contains("done");
     browser.get(origin + "/actuator/resilient/drained");
     assertThat(browser.getPageSource()).contains("target").contains("us-east-1");
   }
