@@ -56,7 +56,9 @@ final class Simulated implements ExtensionContext.Store.CloseableResource {
     primary().stream(new Prompt("warm up")).blockLast(AT_MOST);
   }
 
+  /** Once the calls of the test before have ended: they would count as open in the next. */
   void reset() {
+    awaitIdle();
     bedrock.reset();
     bodies.clear();
     answer(call -> Answer.text("Answer of " + call.modelId() + "."));
@@ -138,6 +140,14 @@ final class Simulated implements ExtensionContext.Store.CloseableResource {
           .map(Invocation::modelId)
           .map(id -> id.substring("test.".length(), id.length() - "-v1".length()))
           .toList();
+    } catch (TimeoutException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private void awaitIdle() {
+    try {
+      bedrock.awaitIdle(AT_MOST);
     } catch (TimeoutException e) {
       throw new AssertionError(e);
     }
