@@ -23,7 +23,7 @@ class BlockingToolTest extends ToolContract {
     caller.start();
     assertThat(when.await(30, TimeUnit.SECONDS)).isTrue();
     caller.interrupt();
-    caller.join(10_000);
+    caller.join(60_000);
     assertThat(end.get()).isNotNull();
   }
 }

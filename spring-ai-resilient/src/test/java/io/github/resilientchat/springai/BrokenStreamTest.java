@@ -13,11 +13,9 @@ import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.ai.chat.model.ChatResponse;
@@ -29,59 +27,67 @@ import reactor.test.StepVerifier;
 @ExtendWith(SharedSimulation.class)
 class BrokenStreamTest {
 
-  private static final Duration AT_MOST = Duration.ofSeconds(30);
+  private static final Duration AT_MOST = Duration.ofMinutes(2);
 
-  /** Where a target says nothing at all. */
-  private static final RoutePolicy NO_FIRST_TOKEN =
+  /** Where a target says nothing at all, or nothing more: on a stopwatch, so that it is enough. */
+  private static final RoutePolicy IMPATIENT =
       RoutePolicy.DEFAULTS
-          .withFirstTokenTimeout(Duration.ofMillis(2_500))
-          .withIdleTimeout(Duration.ofMillis(2_500));
-
-  /** Where a target that has begun says nothing more. */
-  private static final RoutePolicy SILENT =
-      RoutePolicy.DEFAULTS.withIdleTimeout(Duration.ofMillis(1_500));
+          .withFirstTokenTimeout(Duration.ofMillis(500))
+          .withIdleTimeout(Duration.ofMillis(500));
 
   private static final Prompt HELLO = new Prompt("hello");
 
   /** messageStart, and the block's start where there is one, come before the words. */
   private static final int AFTER_TEXT = 4;
 
+  private static final String WHOLE = "one two three four five six seven eight nine ten";
+
+  private final Stopwatch time = new Stopwatch();
   private Simulated simulated;
 
   @BeforeEach
   void start(Simulated shared) {
     simulated = shared;
-    simulated.answer(call -> Answer.text("one two three four five six seven eight nine ten"));
+    simulated.answer(call -> Answer.text(WHOLE));
   }
 
-  private static Arguments fails(Fault fault) {
-    return Arguments.of(fault, Named.of("patiently", RoutePolicy.DEFAULTS));
-  }
-
-  private static Arguments saysNothing(Fault fault) {
-    return Arguments.of(fault, Named.of("impatiently", NO_FIRST_TOKEN));
-  }
-
-  static List<Arguments> beforeText() {
+  static List<Fault> beforeText() {
     return List.of(
-        fails(Fault.httpError(429, "ThrottlingException", "injected")),
-        fails(Fault.httpError(503, "ServiceUnavailableException", "injected")),
-        fails(Fault.streamException(0, "throttlingException", "injected")),
-        fails(Fault.streamException(1, "modelStreamErrorException", "injected")),
-        fails(Fault.emptyStream()),
-        fails(Fault.truncate(1)),
-        fails(Fault.reset()),
-        saysNothing(Fault.stall(1)),
-        saysNothing(Fault.hang()));
+        Fault.httpError(429, "ThrottlingException", "injected"),
+        Fault.httpError(503, "ServiceUnavailableException", "injected"),
+        Fault.streamException(0, "throttlingException", "injected"),
+        Fault.streamException(1, "modelStreamErrorException", "injected"),
+        Fault.emptyStream(),
+        Fault.truncate(1),
+        Fault.reset());
   }
 
   @ParameterizedTest
   @MethodSource("beforeText")
-  void fallbackStreamsWhenNothingWasHeardFromThePrimary(Fault fault, RoutePolicy policy) {
+  void fallbackStreamsWhenNothingWasHeardFromThePrimary(Fault fault) {
     simulated.bedrock.fault(fault.model(Simulated.PRIMARY.model()));
 
-    StepVerifier.create(text(stream(policy)))
-        .expectNext("one two three four five six seven eight nine ten")
+    StepVerifier.create(text(simulated.both().build().stream(HELLO)))
+        .expectNext(WHOLE)
+        .expectComplete()
+        .verify(AT_MOST);
+
+    assertThat(simulated.called(2)).containsExactlyInAnyOrder("primary", "fallback");
+  }
+
+  static List<Fault> silentBeforeText() {
+    return List.of(Fault.stall(1), Fault.hang());
+  }
+
+  @ParameterizedTest
+  @MethodSource("silentBeforeText")
+  void fallbackStreamsWhenThePrimaryStaysSilent(Fault fault) {
+    simulated.bedrock.fault(fault.model(Simulated.PRIMARY.model()));
+
+    StepVerifier.create(text(timed(simulated.both())))
+        .then(() -> awaitOpen(1))
+        .then(time::start)
+        .expectNext(WHOLE)
         .expectComplete()
         .verify(AT_MOST);
 
@@ -94,17 +100,28 @@ class BrokenStreamTest {
         Fault.streamException(AFTER_TEXT, "modelStreamErrorException", "injected"),
         Fault.cut(AFTER_TEXT),
         Fault.streamReset(AFTER_TEXT),
-        Fault.truncate(AFTER_TEXT),
-        Fault.stall(AFTER_TEXT));
+        Fault.truncate(AFTER_TEXT));
   }
 
   @ParameterizedTest
   @MethodSource("afterText")
   void streamEndsOnceWithWhatWasReceivedAndNobodyContinuesIt(Fault fault) throws TimeoutException {
     simulated.bedrock.fault(fault.model(Simulated.PRIMARY.model()));
+
+    assertThatItEndsOnce(simulated.bothSubscribedFirst().build().stream(HELLO));
+  }
+
+  @Test
+  void streamThatFallsSilentEndsOnceAndNobodyContinuesIt() throws TimeoutException {
+    simulated.bedrock.fault(Fault.stall(AFTER_TEXT).model(Simulated.PRIMARY.model()));
+
+    assertThatItEndsOnce(timed(simulated.both()).doOnNext(part -> time.start()));
+  }
+
+  private void assertThatItEndsOnce(Flux<ChatResponse> answer) throws TimeoutException {
     StringBuilder received = new StringBuilder();
 
-    StepVerifier.create(stream(SILENT).doOnNext(part -> received.append(Words.of(part))))
+    StepVerifier.create(answer.doOnNext(part -> received.append(Words.of(part))))
         .thenConsumeWhile(part -> true)
         .expectErrorSatisfies(
             error -> {
@@ -123,7 +140,7 @@ class BrokenStreamTest {
   @Test
   void clientThatCanDiscardGetsAFreshAnswerBehindAMarker() {
     simulated.bedrock.fault(Fault.cut(AFTER_TEXT).times(1));
-    ChatClient client = ChatClient.create(simulated.both().build());
+    ChatClient client = ChatClient.create(simulated.bothSubscribedFirst().build());
 
     List<ChatResponse> parts =
         client.prompt("hello").stream()
@@ -134,15 +151,14 @@ class BrokenStreamTest {
 
     int marker = parts.indexOf(parts.stream().filter(BrokenStreams::isRestart).findAny().get());
     assertThat(BedrockContract.text(parts.subList(0, marker))).startsWith("one ");
-    assertThat(BedrockContract.text(parts.subList(marker + 1, parts.size())))
-        .isEqualTo("one two three four five six seven eight nine ten");
+    assertThat(BedrockContract.text(parts.subList(marker + 1, parts.size()))).isEqualTo(WHOLE);
   }
 
   @Test
   void callerWhoLeavesClosesTheExchange() throws TimeoutException {
     simulated.bedrock.fault(Fault.stall(AFTER_TEXT));
 
-    StepVerifier.create(stream(RoutePolicy.DEFAULTS).take(1))
+    StepVerifier.create(simulated.both().build().stream(HELLO).take(1))
         .expectNextCount(1)
         .expectComplete()
         .verify(AT_MOST);
@@ -155,7 +171,7 @@ class BrokenStreamTest {
   void callerWhoLeavesBeforeTheFirstTokenClosesTheExchange() throws TimeoutException {
     simulated.bedrock.fault(Fault.hang());
 
-    StepVerifier.create(stream(RoutePolicy.DEFAULTS))
+    StepVerifier.create(simulated.both().build().stream(HELLO))
         .then(() -> awaitOpen(1))
         .thenCancel()
         .verify(AT_MOST);
@@ -182,8 +198,8 @@ class BrokenStreamTest {
         .verify(AT_MOST);
   }
 
-  private Flux<ChatResponse> stream(RoutePolicy policy) {
-    return simulated.both().policy(policy).build().stream(HELLO);
+  private Flux<ChatResponse> timed(ResilientChatModel.Builder model) {
+    return model.engine(time.engine()).policy(IMPATIENT).build().stream(HELLO);
   }
 
   private static Flux<String> text(Flux<ChatResponse> answer) {

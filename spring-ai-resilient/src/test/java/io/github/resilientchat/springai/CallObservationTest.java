@@ -2,6 +2,7 @@ package io.github.resilientchat.springai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.github.resilientchat.core.report.NoTargetAvailableException;
 import io.github.resilientchat.simulator.Fault;
@@ -26,6 +27,9 @@ import org.springframework.ai.chat.model.ChatModel;
 class CallObservationTest {
 
   private static final Duration AT_MOST = Duration.ofSeconds(30);
+
+  /** messageStart and the first word. */
+  private static final int AFTER_A_WORD = 2;
 
   private final TestObservationRegistry observations = TestObservationRegistry.create();
   private final List<String> ended = new CopyOnWriteArrayList<>();
@@ -148,15 +152,22 @@ class CallObservationTest {
 
   @Test
   void callerWhoLeavesAStreamIsACancelledCall() throws InterruptedException {
+    // Nobody can be so slow to leave that the answer is whole by then.
+    simulated.bedrock.fault(Fault.stall(AFTER_A_WORD));
+
     client.prompt("hello").stream().content().take(1).blockLast(AT_MOST);
 
     assertThat(endings.tryAcquire(5, 30, TimeUnit.SECONDS)).isTrue();
     assertOutcome("cancelled");
-    TestObservationRegistryAssert.assertThat(observations)
-        .hasObservationWithNameEqualTo("resilient.attempt")
-        .that()
-        .hasBeenStopped()
-        .hasLowCardinalityKeyValue("outcome", "cancelled");
+    await()
+        .atMost(AT_MOST)
+        .untilAsserted(
+            () ->
+                TestObservationRegistryAssert.assertThat(observations)
+                    .hasObservationWithNameEqualTo("resilient.attempt")
+                    .that()
+                    .hasBeenStopped()
+                    .hasLowCardinalityKeyValue("outcome", "cancelled"));
   }
 
   private void assertNested() throws InterruptedException {
@@ -173,13 +184,18 @@ class CallObservationTest {
     assertOutcome("answered");
   }
 
+  /** Of handlers the last is told first: of a stream's end the registry hears after ours. */
   private void assertOutcome(String outcome) {
-    TestObservationRegistryAssert.assertThat(observations)
-        .hasObservationWithNameEqualTo("resilient.chat")
-        .that()
-        .hasBeenStopped()
-        .hasLowCardinalityKeyValue("route", "default")
-        .hasLowCardinalityKeyValue("outcome", outcome);
+    await()
+        .atMost(AT_MOST)
+        .untilAsserted(
+            () ->
+                TestObservationRegistryAssert.assertThat(observations)
+                    .hasObservationWithNameEqualTo("resilient.chat")
+                    .that()
+                    .hasBeenStopped()
+                    .hasLowCardinalityKeyValue("route", "default")
+                    .hasLowCardinalityKeyValue("outcome", outcome));
   }
 
   private ChatModel observed(String modelId) {

@@ -30,10 +30,12 @@ final class Simulated implements ExtensionContext.Store.CloseableResource {
 
   static final Target PRIMARY = target("primary");
   static final Target FALLBACK = target("fallback");
+  private static final Duration AT_MOST = Duration.ofMinutes(1);
 
   /**
    * Spaced frames, because an error right behind a text overtakes it: Spring AI's model hands both
-   * through a sink whose error drops what is still queued.
+   * through a sink whose error drops what is still queued. No space is wide enough for every pause
+   * of a machine: a test of such an error asks {@link #bothSubscribedFirst}.
    */
   final BedrockSimulator bedrock =
       BedrockSimulator.builder().tokenInterval(Duration.ofMillis(5)).start();
@@ -51,10 +53,12 @@ final class Simulated implements ExtensionContext.Store.CloseableResource {
     reset();
     // The first call of a process takes seconds, which no test of a timeout should count.
     primary().call(new Prompt("warm up"));
-    primary().stream(new Prompt("warm up")).blockLast(Duration.ofSeconds(60));
+    primary().stream(new Prompt("warm up")).blockLast(AT_MOST);
   }
 
+  /** Once the calls of the test before have ended: they would count as open in the next. */
   void reset() {
+    awaitIdle();
     bedrock.reset();
     bodies.clear();
     answer(call -> Answer.text("Answer of " + call.modelId() + "."));
@@ -78,7 +82,12 @@ final class Simulated implements ExtensionContext.Store.CloseableResource {
 
   /** The primary's options would show on the wire wherever they end up. */
   ChatModel primary() {
+    return primary(asyncClient());
+  }
+
+  private ChatModel primary(BedrockRuntimeAsyncClient streaming) {
     return model(
+        streaming,
         BedrockChatOptions.builder().model(PRIMARY.model()).maxTokens(111).temperature(0.1).build(),
         ObservationRegistry.NOOP);
   }
@@ -90,8 +99,15 @@ final class Simulated implements ExtensionContext.Store.CloseableResource {
   }
 
   ChatModel model(BedrockChatOptions options, ObservationRegistry observations) {
+    return model(asyncClient(), options, observations);
+  }
+
+  private ChatModel model(
+      BedrockRuntimeAsyncClient streaming,
+      BedrockChatOptions options,
+      ObservationRegistry observations) {
     return new BedrockProxyChatModel(
-        client(), asyncClient(), options, observations, ToolCallingManager.builder().build());
+        client(), streaming, options, observations, ToolCallingManager.builder().build());
   }
 
   BedrockRuntimeClient client() {
@@ -106,6 +122,13 @@ final class Simulated implements ExtensionContext.Store.CloseableResource {
     return ResilientChatModel.builder().target(PRIMARY, primary()).fallback(FALLBACK, fallback());
   }
 
+  /** For a primary that breaks: its words are heard before the error, whoever is held up. */
+  ResilientChatModel.Builder bothSubscribedFirst() {
+    return ResilientChatModel.builder()
+        .target(PRIMARY, new SubscribedFirst(asyncClient(), this::primary))
+        .fallback(FALLBACK, fallback());
+  }
+
   void primaryFails(int status, String type) {
     bedrock.fault(Fault.httpError(status, type, "injected").model(PRIMARY.model()));
   }
@@ -113,10 +136,18 @@ final class Simulated implements ExtensionContext.Store.CloseableResource {
   /** Names of the models that were called, in the order in which their calls ended. */
   List<String> called(int count) {
     try {
-      return bedrock.awaitInvocations(count, Duration.ofSeconds(30)).stream()
+      return bedrock.awaitInvocations(count, AT_MOST).stream()
           .map(Invocation::modelId)
           .map(id -> id.substring("test.".length(), id.length() - "-v1".length()))
           .toList();
+    } catch (TimeoutException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private void awaitIdle() {
+    try {
+      bedrock.awaitIdle(AT_MOST);
     } catch (TimeoutException e) {
       throw new AssertionError(e);
     }
