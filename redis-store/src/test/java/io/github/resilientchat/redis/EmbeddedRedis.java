@@ -46,7 +46,7 @@ final class EmbeddedRedis implements AutoCloseable {
             RedisURI.builder()
                 .withHost("127.0.0.1")
                 .withPort(port)
-                .withTimeout(Duration.ofSeconds(5))
+                .withTimeout(Duration.ofMinutes(1))
                 .build());
   }
 
