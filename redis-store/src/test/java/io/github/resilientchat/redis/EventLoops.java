@@ -2,6 +2,7 @@ package io.github.resilientchat.redis;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import reactor.blockhound.BlockHound;
 
 /** Notes every blocking call on a thread of Lettuce's event loops, while it watches. */
@@ -12,6 +13,10 @@ final class EventLoops {
 
   static {
     BlockHound.builder()
+        // A timer's queue guards itself with a lock, which is held for a moment, and which nobody
+        // can do without; Reactor's own integration lets it pass as well.
+        .allowBlockingCallsInside(
+            ScheduledThreadPoolExecutor.class.getName() + "$DelayedWorkQueue", "offer")
         .nonBlockingThreadPredicate(ignored -> thread -> watching && isOne(thread.getName()))
         .blockingMethodCallback(
             method -> {
