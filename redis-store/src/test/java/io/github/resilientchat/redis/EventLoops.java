@@ -17,11 +17,14 @@ final class EventLoops {
         // can do without; Reactor's own integration lets it pass as well.
         .allowBlockingCallsInside(
             ScheduledThreadPoolExecutor.class.getName() + "$DelayedWorkQueue", "offer")
-        .nonBlockingThreadPredicate(ignored -> thread -> watching && isOne(thread.getName()))
+        // Asked once of each thread, which may be before anybody watches.
+        .nonBlockingThreadPredicate(ignored -> thread -> isOne(thread.getName()))
         .blockingMethodCallback(
             method -> {
-              Thread thread = Thread.currentThread();
-              SEEN.add(thread.getName() + ": " + method + stackOf(thread));
+              if (watching) {
+                Thread thread = Thread.currentThread();
+                SEEN.add(thread.getName() + ": " + method + stackOf(thread));
+              }
             })
         .install();
   }
