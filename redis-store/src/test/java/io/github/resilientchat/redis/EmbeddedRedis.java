@@ -31,6 +31,9 @@ final class EmbeddedRedis implements AutoCloseable {
     KEPT.add(lettuce);
   }
 
+  private static final int FIRST_PORT = 10_000;
+  private static final int PORTS = 10_000;
+
   private final int port;
   private final String[] settings;
   private RedisServer server;
@@ -46,20 +49,29 @@ final class EmbeddedRedis implements AutoCloseable {
             RedisURI.builder()
                 .withHost("127.0.0.1")
                 .withPort(port)
-                .withTimeout(Duration.ofSeconds(5))
+                .withTimeout(Duration.ofMinutes(1))
                 .build());
   }
 
   static EmbeddedRedis start(String... settings) {
-    return new EmbeddedRedis(freePort(), settings);
+    for (int left = 3; ; left--) {
+      try {
+        return new EmbeddedRedis(freePort(), settings);
+      } catch (UncheckedIOException maybeTakenMeanwhile) {
+        if (left == 0) {
+          throw maybeTakenMeanwhile;
+        }
+      }
+    }
   }
 
+  /** Below those that systems give to connections, so that it is free after a restart too. */
   static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    int port;
+    do {
+      port = FIRST_PORT + ThreadLocalRandom.current().nextInt(PORTS);
+    } while (!isFree(port));
+    return port;
   }
 
   private void launch() {
@@ -104,12 +116,12 @@ final class EmbeddedRedis implements AutoCloseable {
     process.onExit().join();
   }
 
-  /** The nodes of a cluster talk on ports that are 10,000 higher. */
+  /** The nodes of a cluster talk on ports that are 10,000 higher, where no node is. */
   static List<Integer> freeClusterPorts(int count) {
     Set<Integer> ports = new LinkedHashSet<>();
     while (ports.size() < count) {
-      int port = 20_000 + ThreadLocalRandom.current().nextInt(20_000);
-      if (isFree(port) && isFree(port + 10_000)) {
+      int port = freePort();
+      if (isFree(port + 10_000)) {
         ports.add(port);
       }
     }

@@ -2,6 +2,7 @@ package io.github.resilientchat.redis;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import reactor.blockhound.BlockHound;
 
 /** Notes every blocking call on a thread of Lettuce's event loops, while it watches. */
@@ -12,11 +13,18 @@ final class EventLoops {
 
   static {
     BlockHound.builder()
-        .nonBlockingThreadPredicate(ignored -> thread -> watching && isOne(thread.getName()))
+        // A timer's queue guards itself with a lock, which is held for a moment, and which nobody
+        // can do without; Reactor's own integration lets it pass as well.
+        .allowBlockingCallsInside(
+            ScheduledThreadPoolExecutor.class.getName() + "$DelayedWorkQueue", "offer")
+        // Asked once of each thread, which may be before anybody watches.
+        .nonBlockingThreadPredicate(ignored -> thread -> isOne(thread.getName()))
         .blockingMethodCallback(
             method -> {
-              Thread thread = Thread.currentThread();
-              SEEN.add(thread.getName() + ": " + method + stackOf(thread));
+              if (watching) {
+                Thread thread = Thread.currentThread();
+                SEEN.add(thread.getName() + ": " + method + stackOf(thread));
+              }
             })
         .install();
   }

@@ -26,8 +26,8 @@ class SlowRedisTest {
 
   private static final Duration PATIENCE = Duration.ofMillis(250);
 
-  /** In time for what is told, which has a second. */
-  private static final Duration SLOW = Duration.ofMillis(400);
+  /** Later than a call waits, and in time for what is told, which has a second. */
+  private static final Duration SLOW = Duration.ofMillis(350);
 
   private final EmbeddedRedis redis = EmbeddedRedis.start();
   private final SlowWay way = SlowWay.to(redis.port());
@@ -61,20 +61,25 @@ class SlowRedisTest {
   @EnumSource(OnStoreFailure.class)
   void isReplacedAsConfiguredAndToldWhenItIsQuickAgain(OnStoreFailure onFailure) {
     try (PlanQuotas quotas = quotas(client, onFailure, PATIENCE)) {
-      way.delay(SLOW);
       int granted = 0;
       for (int i = 0; i < 10; i++) {
+        way.hold();
         if (admit(quotas, call("ann")) instanceof Admission.Granted one) {
           one.reservation().settle(1);
           granted++;
         }
         // One call after another: all that was said is heard before the next one asks.
+        if (!state(quotas).away()) {
+          long told = System.nanoTime();
+          until(() -> System.nanoTime() - told > SLOW.toNanos());
+          way.open();
+        }
         until(() -> state(quotas).away() || state(quotas).untold() == 0);
       }
       assertThat(state(quotas).away()).isTrue();
       assertThat(granted).isEqualTo(allowed(onFailure));
 
-      way.delay(Duration.ZERO);
+      way.open();
       until(() -> !state(quotas).away() && state(quotas).untold() == 0);
       assertThat(state(quotas).lost()).isZero();
       assertThat(counted()).isEqualTo(granted);

@@ -2,23 +2,23 @@ package io.github.resilientchat.redis;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.CountDownLatch;
 
-/** A way to a server on this machine, on which answers take as long as a test says. */
+/** A way to a server on this machine, on which answers come when a test says so. */
 final class SlowWay implements AutoCloseable {
 
   private final ServerSocket door;
   private final int server;
   private final List<Socket> open = new CopyOnWriteArrayList<>();
-  private volatile Duration delay = Duration.ZERO;
+  private volatile CountDownLatch gate = new CountDownLatch(0);
 
   private SlowWay(int server) throws IOException {
     this.server = server;
@@ -57,8 +57,16 @@ final class SlowWay implements AutoCloseable {
     return door.getLocalPort();
   }
 
-  void delay(Duration value) {
-    delay = value;
+  /** From now on answers wait. */
+  void hold() {
+    if (gate.getCount() == 0) {
+      gate = new CountDownLatch(1);
+    }
+  }
+
+  /** Those that wait come, and all others at once. */
+  void open() {
+    gate.countDown();
   }
 
   private void letIn() throws IOException {
@@ -79,16 +87,25 @@ final class SlowWay implements AutoCloseable {
       OutputStream out = to.getOutputStream();
       for (int read = in.read(some); read >= 0; read = in.read(some)) {
         if (slow) {
-          LockSupport.parkNanos(delay.toNanos());
+          awaitOpen();
         }
         out.write(some, 0, read);
       }
     }
   }
 
+  private void awaitOpen() throws IOException {
+    try {
+      gate.await();
+    } catch (InterruptedException e) {
+      throw new InterruptedIOException();
+    }
+  }
+
   @Override
   public void close() throws IOException {
     door.close();
+    open();
     for (Socket socket : open) {
       socket.close();
     }

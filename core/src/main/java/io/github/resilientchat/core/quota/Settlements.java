@@ -35,6 +35,7 @@ final class Settlements {
   private final ConcurrentLinkedQueue<Open> open = new ConcurrentLinkedQueue<>();
   private final AtomicInteger size = new AtomicInteger();
   private final AtomicInteger underWay = new AtomicInteger();
+  private final AtomicInteger untold = new AtomicInteger();
   private final AtomicBoolean wakes = new AtomicBoolean();
   private final LongAdder lost = new LongAdder();
 
@@ -73,6 +74,7 @@ final class Settlements {
       QuotaStore.Use use,
       Consumer<QuotaStore.Ended> heard) {
     Open one = new Open(demand, ticket, use, heard, -1);
+    untold.incrementAndGet();
     if (reach.isAway()) {
       keep(one);
     } else {
@@ -80,9 +82,9 @@ final class Settlements {
     }
   }
 
-  /** How many the store does not know of. */
+  /** How many the store does not know of, or has not been heard to know of. */
   long untold() {
-    return size.get() + underWay.get();
+    return untold.get();
   }
 
   long lost() {
@@ -98,13 +100,22 @@ final class Settlements {
             (ended, fault) -> {
               underWay.decrementAndGet();
               if (fault == null) {
-                said.heard().accept(ended);
+                hear(said, ended);
                 sayMore();
               } else {
                 keep(said);
                 again();
               }
             });
+  }
+
+  /** Who sees that it is told finds what the store answered. */
+  private void hear(Open said, QuotaStore.Ended ended) {
+    try {
+      said.heard().accept(ended);
+    } finally {
+      untold.decrementAndGet();
+    }
   }
 
   private void keep(Open one) {
@@ -119,6 +130,7 @@ final class Settlements {
   private void lose(String why) {
     boolean isFirst = lost.sum() == 0;
     lost.increment();
+    untold.decrementAndGet();
     if (isFirst) {
       Foreign.aside(
           "the log",

@@ -27,6 +27,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** What happens to a call while a hedge is being chosen, which is foreign code too. */
@@ -102,7 +103,7 @@ class HedgeChoiceTest {
     Attempt slow = begin();
     whileChoosing = slow::cancelled;
 
-    Step hedge = CompletableFuture.supplyAsync(slow::hedge).get(AT_MOST, TimeUnit.SECONDS);
+    Step hedge = onAThread(slow::hedge).get(AT_MOST, TimeUnit.SECONDS);
 
     assertThat(hedge).isSameAs(AlreadyEnded.INSTANCE);
     assertCancelledOnceAndNothingTaken();
@@ -119,9 +120,10 @@ class HedgeChoiceTest {
           await(left);
         };
 
-    CompletableFuture<Step> hedge = CompletableFuture.supplyAsync(slow::hedge);
+    CompletableFuture<Step> hedge = onAThread(slow::hedge);
     await(choosing);
-    CompletableFuture.runAsync(slow::cancelled).get(AT_MOST, TimeUnit.SECONDS);
+    CompletableFuture.runAsync(slow::cancelled, HedgeChoiceTest::start)
+        .get(AT_MOST, TimeUnit.SECONDS);
     left.countDown();
 
     assertThat(hedge.get(AT_MOST, TimeUnit.SECONDS)).isSameAs(AlreadyEnded.INSTANCE);
@@ -134,10 +136,19 @@ class HedgeChoiceTest {
     onAttempt = slow::cancelled;
     whileChoosing = slow::cancelled;
 
-    Step hedge = CompletableFuture.supplyAsync(slow::hedge).get(AT_MOST, TimeUnit.SECONDS);
+    Step hedge = onAThread(slow::hedge).get(AT_MOST, TimeUnit.SECONDS);
 
     assertThat(hedge).isSameAs(AlreadyEnded.INSTANCE);
     assertCancelledOnceAndNothingTaken();
+  }
+
+  private static CompletableFuture<Step> onAThread(Supplier<Step> hedge) {
+    return CompletableFuture.supplyAsync(hedge, HedgeChoiceTest::start);
+  }
+
+  /** Of its own: the common pool has one thread on two processors, which one of two would block. */
+  private static void start(Runnable task) {
+    new Thread(task).start();
   }
 
   private static void await(CountDownLatch latch) {
