@@ -102,7 +102,7 @@ class DefaultOptionsTest {
               end.completeExceptionally(error);
             }
           });
-      end.get(20, TimeUnit.SECONDS);
+      end.get(1, TimeUnit.MINUTES);
     }
   }
 

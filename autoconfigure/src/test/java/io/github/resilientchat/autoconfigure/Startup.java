@@ -2,6 +2,10 @@ package io.github.resilientchat.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.github.resilientchat.autoconfigure.bedrock.BedrockAccounts;
 import io.github.resilientchat.autoconfigure.bedrock.ResilientBedrockAutoConfiguration;
 import io.github.resilientchat.autoconfigure.engine.ResilientEngineAutoConfiguration;
@@ -14,7 +18,9 @@ import io.github.resilientchat.autoconfigure.simulator.ResilientSimulatorAutoCon
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
@@ -99,6 +105,32 @@ public final class Startup {
   public static String refusal(String... properties) {
     return refusal(
         runner().withPropertyValues("resilient.backend=aws").withPropertyValues(properties));
+  }
+
+  /**
+   * What anybody warns of on this thread meanwhile, and this library on any: of others, threads of
+   * earlier tests may still warn.
+   */
+  public static List<String> warnings(Runnable start) {
+    Thread own = Thread.currentThread();
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    log.list = new CopyOnWriteArrayList<>();
+    log.start();
+    Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    root.addAppender(log);
+    try {
+      start.run();
+    } finally {
+      root.detachAppender(log);
+    }
+    return log.list.stream()
+        .filter(event -> event.getLevel().isGreaterOrEqual(Level.WARN))
+        .filter(
+            event ->
+                event.getThreadName().equals(own.getName())
+                    || event.getLoggerName().startsWith("io.github.resilientchat"))
+        .map(ILoggingEvent::getFormattedMessage)
+        .toList();
   }
 
   public static FailureAnalysis analyse(Throwable failure, Environment environment) {

@@ -38,18 +38,42 @@ public final class ControlPlane implements AutoCloseable {
   private record Place(BedrockAccount account, Region region) {}
 
   private final Function<BedrockAccount, RegionalEndpoints> endpoints;
+  private final Duration patience;
   private final Lazy<SdkHttpClient> http;
   private final Map<Place, Lazy<BedrockClient>> clients = new ConcurrentHashMap<>();
   private final Map<Place, InferenceProfiles> known = new ConcurrentHashMap<>();
 
   /**
+   * Waits 5 seconds for each answer.
+   *
    * @param endpoints of the control plane of each account
    * @param proxy through which it is asked, or null for what the SDK does by itself
    */
   public ControlPlane(
       Function<BedrockAccount, RegionalEndpoints> endpoints, @Nullable HttpProxy proxy) {
+    this(endpoints, proxy, PATIENCE);
+  }
+
+  /**
+   * The same with another patience.
+   *
+   * @param patience how long an answer may take at most, with all that is tried again
+   */
+  public ControlPlane(
+      Function<BedrockAccount, RegionalEndpoints> endpoints,
+      @Nullable HttpProxy proxy,
+      Duration patience) {
+    if (patience.isNegative() || patience.isZero()) {
+      throw new IllegalArgumentException("patience must be positive: " + patience);
+    }
     this.endpoints = endpoints;
+    this.patience = patience;
     this.http = new Lazy<>(() -> newHttp(proxy));
+  }
+
+  /** How long an answer may take at most. */
+  public Duration patience() {
+    return patience;
   }
 
   private static SdkHttpClient newHttp(@Nullable HttpProxy proxy) {
@@ -132,7 +156,7 @@ public final class ControlPlane implements AutoCloseable {
                 config ->
                     config
                         .retryStrategy(AwsRetryStrategy.standardRetryStrategy())
-                        .apiCallTimeout(PATIENCE));
+                        .apiCallTimeout(patience));
     Optional<URI> own = endpoints.apply(account).in(place.region().id());
     if (own.isPresent()) {
       builder.endpointOverride(own.get()).fipsEnabled(false).dualstackEnabled(false);

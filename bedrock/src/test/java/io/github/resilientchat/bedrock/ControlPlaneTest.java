@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.resilientchat.simulator.BedrockSimulator;
 import io.github.resilientchat.simulator.Role;
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,8 @@ class ControlPlaneTest {
 
   private final BedrockSimulator bedrock = BedrockSimulator.start();
   private final RegionalEndpoints here = RegionalEndpoints.of(bedrock.endpoint().toString());
-  private final ControlPlane control = new ControlPlane(account -> here, null);
+  private final ControlPlane control =
+      new ControlPlane(account -> here, null, Duration.ofMinutes(1));
   private final BedrockAccount blue =
       BedrockAccount.staticKeys(
           "blue", BedrockSimulator.accessKey("blue"), BedrockSimulator.secretKey(), null);

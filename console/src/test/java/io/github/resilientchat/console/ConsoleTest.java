@@ -399,7 +399,7 @@ class ConsoleTest {
   @ParameterizedTest
   @CsvSource({"SERVLET,false"})
   void twentyLookAndNoMore(WebApplicationType type, boolean ownPort) throws Exception {
-    start(type, ownPort);
+    start(type, ownPort, "time.stands=true");
     for (int viewer = 0; viewer < 20; viewer++) {
       String path = PAGE + "/events?viewer=" + String.format("%08x", viewer);
       assertThat(get(path, "olga").statusCode()).isEqualTo(200);

@@ -1,8 +1,10 @@
 package io.github.resilientchat.console;
 
 import io.github.resilientchat.autoconfigure.route.ConfiguredRoutes;
+import io.github.resilientchat.core.Ticker;
 import io.github.resilientchat.core.engine.Engine;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.boot.web.embedded.netty.NettyReactiveWebServerFactory;
@@ -31,6 +33,13 @@ class WatchedApplication {
   Object routers(Engine engine, ConfiguredRoutes routes) {
     routes.all().forEach(engine::router);
     return "built";
+  }
+
+  /** Whoever has not looked for some time is gone, and here none passes. */
+  @Bean
+  @ConditionalOnProperty("time.stands")
+  Ticker standing() {
+    return () -> 1_000_000_000;
   }
 
   @Configuration(proxyBeanMethods = false)

@@ -28,8 +28,8 @@ final class EndsOfModels {
 
   private static final Duration NEAR = Duration.ofDays(90);
 
-  /** A little more than one call takes at most, for all models together. */
-  private static final Duration PATIENCE = Duration.ofSeconds(6);
+  /** By so much more than one call takes at most, for all models together. */
+  private static final Duration MORE = Duration.ofSeconds(1);
 
   /**
    * A model, and where it is asked about.
@@ -69,7 +69,8 @@ final class EndsOfModels {
     models.keySet().removeIf(model -> model.startsWith("arn:"));
     List<Question> questions = new ArrayList<>();
     models.forEach((model, target) -> questions.add(new Question(model, target)));
-    Map<Question, Answer> answers = AskedTogether.ask(questions, this::answer, PATIENCE);
+    Map<Question, Answer> answers =
+        AskedTogether.ask(questions, this::answer, control.patience().plus(MORE));
     Instant soon = clock.instant().plus(NEAR);
     Set<Place> silent = new HashSet<>();
     for (Question question : questions) {

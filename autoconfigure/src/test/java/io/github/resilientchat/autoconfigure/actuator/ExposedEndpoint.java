@@ -4,6 +4,7 @@ import io.github.resilientchat.autoconfigure.operation.OperatorChange;
 import io.github.resilientchat.autoconfigure.route.ConfiguredRoutes;
 import io.github.resilientchat.core.Caller;
 import io.github.resilientchat.core.ModelCall;
+import io.github.resilientchat.core.Ticker;
 import io.github.resilientchat.core.TokenEstimate;
 import io.github.resilientchat.core.adapter.Attempt;
 import io.github.resilientchat.core.adapter.Router;
@@ -33,6 +34,9 @@ public abstract class ExposedEndpoint {
   private static final FailureClassifier THROTTLED =
       error -> Optional.of(Failure.of(FailureKind.THROTTLED, "ThrottlingException"));
 
+  /** What rests comes back with time, and what a limit has used with it. */
+  private static final Ticker STANDING = () -> 1_000_000_000;
+
   /** Properties that go before all others, and may change. */
   final Map<String, Object> changing = new HashMap<>();
 
@@ -41,6 +45,7 @@ public abstract class ExposedEndpoint {
   final ApplicationContextRunner exposed =
       endpoint()
           .withBean(FailureClassifier.class, () -> THROTTLED)
+          .withBean(Ticker.class, () -> STANDING)
           .withInitializer(
               context -> {
                 context

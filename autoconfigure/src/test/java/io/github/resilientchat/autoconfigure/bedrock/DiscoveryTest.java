@@ -37,6 +37,8 @@ class DiscoveryTest {
               "resilient.accounts.blue.access-key=" + BedrockSimulator.accessKey("blue"),
               "resilient.accounts.blue.secret-key=" + BedrockSimulator.secretKey(),
               "resilient.accounts.blue.endpoint=" + bedrock.endpoint());
+  private final ApplicationContextRunner patient =
+      runner.withUserConfiguration(PatientDiscovery.class);
 
   @AfterEach
   void close() {
@@ -47,7 +49,7 @@ class DiscoveryTest {
   void profileThatTheAccountDoesNotHaveStopsTheStart() {
     assertThat(
             Startup.refusal(
-                runner.withPropertyValues(
+                patient.withPropertyValues(
                     "resilient.routes.chat.targets=us.anthropic.claude-sonnet-4-66")))
         .contains(
             "the account blue has no inference profile us.anthropic.claude-sonnet-4-66 in us-east-1",
@@ -58,7 +60,7 @@ class DiscoveryTest {
   void applicationProfileIsServedWhereTheControlPlaneSays() {
     bedrock.applicationProfile(OWN, "us.anthropic.claude-sonnet-4-6");
     ApplicationContextRunner own =
-        runner.withPropertyValues(
+        patient.withPropertyValues(
             "resilient.models.own.id=" + OWN, "resilient.routes.chat.targets=own");
     own.withPropertyValues("resilient.routes.chat.residency=us")
         .run(context -> context.getBean(ChatModel.class).chat("hello"));
@@ -71,7 +73,7 @@ class DiscoveryTest {
 
   @Test
   void lazyDiscoveryWarnsOnceTheApplicationIsReady(CapturedOutput output) throws Exception {
-    runner
+    patient
         .withPropertyValues(
             "resilient.discovery.profiles=lazy",
             "resilient.routes.chat.targets=us.anthropic.claude-sonnet-4-66")
@@ -99,7 +101,7 @@ class DiscoveryTest {
   @Test
   void modelNearItsEndIsWarnedOf(CapturedOutput output) {
     bedrock.endOfLife("anthropic.claude-sonnet-4-6", Instant.parse("2020-01-01T00:00:00Z"));
-    runner
+    patient
         .withPropertyValues(
             "resilient.routes.chat.targets="
                 + "us.anthropic.claude-sonnet-4-6, us.amazon.nova-pro-v1:0")
@@ -126,7 +128,7 @@ class DiscoveryTest {
   void modelBehindAnApplicationProfileIsWarnedOf(CapturedOutput output) {
     bedrock.applicationProfile(OWN, "us.anthropic.claude-sonnet-4-6");
     bedrock.endOfLife("anthropic.claude-sonnet-4-6", Instant.parse("2020-01-01T00:00:00Z"));
-    runner
+    patient
         .withPropertyValues("resilient.models.own.id=" + OWN, "resilient.routes.chat.targets=own")
         .run(context -> assertThat(context).hasNotFailed());
     assertThat(output).contains("the model anthropic.claude-sonnet-4-6 ends on 2020-01-01");

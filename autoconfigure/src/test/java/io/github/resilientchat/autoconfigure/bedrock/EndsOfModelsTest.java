@@ -63,7 +63,7 @@ class EndsOfModelsTest {
 
   private void start() {
     new ApplicationContextRunner()
-        .withUserConfiguration(BothFrameworksApplication.class)
+        .withUserConfiguration(BothFrameworksApplication.class, PatientDiscovery.class)
         .withPropertyValues(
             "resilient.backend=aws",
             "resilient.discovery.profiles=start",
@@ -84,7 +84,7 @@ class EndsOfModelsTest {
           asked.countDown();
           try {
             // Nobody is answered before all have asked.
-            asked.await(1, TimeUnit.MINUTES);
+            asked.await(2, TimeUnit.MINUTES);
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
           }

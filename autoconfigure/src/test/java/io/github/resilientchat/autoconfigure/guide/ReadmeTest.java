@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.StringReader;
+import java.lang.reflect.Method;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,8 +23,11 @@ import javax.xml.xpath.XPathFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.SpringApplicationRunListener;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.w3c.dom.Document;
 import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
@@ -55,10 +61,8 @@ class ReadmeTest {
     ClassLoader before = thread.getContextClassLoader();
     try (URLClassLoader loader = new URLClassLoader(new URL[] {folder.toUri().toURL()}, before)) {
       thread.setContextClassLoader(loader);
-      loader
-          .loadClass("ask.App")
-          .getMethod("main", String[].class)
-          .invoke(null, (Object) new String[] {"--spring.main.cloud-platform=none"});
+      // The class path of these tests has a web server; the port of this machine may be taken.
+      run(loader.loadClass("ask.App"), "--spring.main.cloud-platform=none", "--server.port=0");
     } finally {
       thread.setContextClassLoader(before);
     }
@@ -66,6 +70,23 @@ class ReadmeTest {
     assertThat(output)
         .contains("route 'chat', the default:")
         .containsPattern("(?m)^Simulated answer from ");
+  }
+
+  /** From its start to its end. */
+  private static void run(Class<?> program, String... arguments) throws Exception {
+    Method main = program.getMethod("main", String[].class);
+    List<ConfigurableApplicationContext> started = new ArrayList<>();
+    SpringApplicationRunListener whoStarts =
+        new SpringApplicationRunListener() {
+          @Override
+          public void ready(ConfigurableApplicationContext application, Duration taken) {
+            started.add(application);
+          }
+        };
+    SpringApplication.withHook(
+        application -> whoStarts, () -> main.invoke(null, (Object) arguments));
+    started.forEach(ConfigurableApplicationContext::close);
+    assertThat(started).hasSize(1);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.resilientchat.autoconfigure.app.BothFrameworksApplication;
+import io.github.resilientchat.autoconfigure.bedrock.PatientDiscovery;
 import io.github.resilientchat.core.engine.Engine;
 import io.github.resilientchat.core.route.Target;
 import io.github.resilientchat.simulator.BedrockSimulator;
@@ -27,7 +28,7 @@ class ReloadedProfilesTest {
   private final Map<String, Object> changing = new HashMap<>();
   private final ApplicationContextRunner application =
       new ApplicationContextRunner()
-          .withUserConfiguration(BothFrameworksApplication.class)
+          .withUserConfiguration(BothFrameworksApplication.class, PatientDiscovery.class)
           .withInitializer(
               context ->
                   context

@@ -10,7 +10,9 @@ import io.github.resilientchat.core.engine.Engine;
 import io.github.resilientchat.simulator.BedrockSimulator;
 import io.github.resilientchat.simulator.Invocation;
 import io.github.resilientchat.simulator.Quota;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -54,11 +56,17 @@ class ProvisionedThroughputTest {
               "resilient.routes.chat.targets=bought",
               "resilient.routes.chat.fallbacks=nova");
 
-  private static List<String> served(BedrockSimulator bedrock) {
-    return bedrock.invocations().stream()
+  private static List<String> served(BedrockSimulator bedrock) throws TimeoutException {
+    return ended(bedrock).stream()
         .filter(call -> call.status() == 200)
         .map(Invocation::modelId)
         .toList();
+  }
+
+  /** A streamed answer is whole a moment before its exchange ends. */
+  private static List<Invocation> ended(BedrockSimulator bedrock) throws TimeoutException {
+    bedrock.awaitIdle(Duration.ofMinutes(1));
+    return bedrock.invocations();
   }
 
   @Test
@@ -107,7 +115,7 @@ class ProvisionedThroughputTest {
               }
 
               assertThat(served(bedrock)).containsExactly(BOUGHT, BOUGHT, NOVA, NOVA);
-              assertThat(bedrock.invocations()).extracting(Invocation::status).containsOnly(200);
+              assertThat(ended(bedrock)).extracting(Invocation::status).containsOnly(200);
             });
   }
 

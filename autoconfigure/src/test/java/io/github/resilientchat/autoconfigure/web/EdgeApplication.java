@@ -28,6 +28,7 @@ import java.util.stream.Stream;
 import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.ai.chat.prompt.ChatOptions;
 import org.springframework.ai.tool.annotation.Tool;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
@@ -62,9 +63,12 @@ import reactor.core.scheduler.Schedulers;
 @EnableAsync
 class EdgeApplication {
 
+  /**
+   * Where a stream breaks, {@code gap} is long: a break overtakes words that nobody has fetched.
+   */
   @Bean
-  BedrockSimulator bedrock() {
-    return BedrockSimulator.builder().tokenInterval(Duration.ofMillis(5)).start();
+  BedrockSimulator bedrock(@Value("${bedrock.gap:5ms}") Duration gap) {
+    return BedrockSimulator.builder().tokenInterval(gap).start();
   }
 
   @Bean

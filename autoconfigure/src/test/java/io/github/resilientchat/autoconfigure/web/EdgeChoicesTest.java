@@ -292,7 +292,7 @@ class EdgeChoicesTest {
       server.bedrock().fault(Fault.latency(Duration.ofSeconds(2)).times(1));
       List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
       answers.add(ask(server, WAYS.get(0)));
-      server.bedrock().awaitOpen(1, Duration.ofSeconds(20));
+      server.bedrock().awaitOpen(1, Duration.ofMinutes(1));
       WAYS.forEach(path -> answers.add(ask(server, path)));
 
       for (CompletableFuture<HttpResponse<String>> answer : answers) {

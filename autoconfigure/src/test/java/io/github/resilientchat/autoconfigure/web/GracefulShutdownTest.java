@@ -18,6 +18,9 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.WebApplicationType;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.support.DefaultLifecycleProcessor;
 
 /** What clients of running streams hear when the application stops. */
 class GracefulShutdownTest {
@@ -69,8 +72,11 @@ class GracefulShutdownTest {
   void streamThatTakesLongerThanThereIsTimeEndsAsCancelled(WebApplicationType type, String path)
       throws Exception {
     EdgeServer server =
-        EdgeServer.start(
-            type, "server.shutdown=graceful", "spring.lifecycle.timeout-per-shutdown-phase=8s");
+        EdgeServer.startWith(
+            PatientEnd.class,
+            type,
+            "server.shutdown=graceful",
+            "spring.lifecycle.timeout-per-shutdown-phase=8s");
     server.bedrock().answer(call -> Answer.text(WHOLE));
     server.bedrock().fault(Fault.stall(5));
 
@@ -84,5 +90,20 @@ class GracefulShutdownTest {
         .contains("event:error")
         .contains("\"status\":503", "The application stops");
     assertThat(reports).extracting(CallReport::ending).containsExactly(CallReport.Ending.CANCELLED);
+  }
+
+  /**
+   * Spring waits longer than the property says, by which streams are cancelled: a machine that
+   * stands still between both would have Spring close what clients are told by.
+   */
+  @Configuration(proxyBeanMethods = false)
+  static class PatientEnd {
+
+    @Bean
+    DefaultLifecycleProcessor lifecycleProcessor() {
+      DefaultLifecycleProcessor processor = new DefaultLifecycleProcessor();
+      processor.setTimeoutPerShutdownPhase(60_000);
+      return processor;
+    }
   }
 }

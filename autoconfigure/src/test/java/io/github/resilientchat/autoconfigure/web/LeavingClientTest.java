@@ -13,7 +13,7 @@ import org.springframework.boot.WebApplicationType;
 /** Blocking calls in a chain end with it, down to Bedrock. */
 class LeavingClientTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   @Test
   void onNettyWithItsClient() throws Exception {
