@@ -56,13 +56,13 @@ record Cell(Case row, Column column, Lab lab) {
   }
 
   private Heard check(Trial trial, Transcript heard, Expected expected) throws Exception {
-    boolean lost = expected.mayMove() && heard.contents.stream().noneMatch(Words::ofBlue);
-    Expected possible = lost ? BrokenBodyCases.MOVED : expected;
+    Expected unheard = expected.unheardAs(heard);
+    Expected possible = unheard == null ? expected : unheard;
     Contract contract = new Contract(column, lab.bedrock.invocations(), trial, heard, possible);
     BrokenPromise.unless(contract::checkPromises);
     contract.check();
     BrokenPromise.unless(trial::checkRoom);
-    return new Heard(heard, lost);
+    return new Heard(heard, unheard != null);
   }
 
   /** A call that ends at once and says nothing about any target. */
