@@ -108,7 +108,7 @@ class StreamingContractTest {
    */
   private static Cell.Heard heard(Cell cell, int run) throws Exception {
     for (int again = 0; ; again++) {
-      long begun = standstills.now();
+      Standstills.Mark begun = standstills.now();
       try {
         return cell.run(run);
       } catch (BrokenPromise counts) {
