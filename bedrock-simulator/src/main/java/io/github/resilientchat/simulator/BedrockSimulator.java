@@ -209,7 +209,10 @@ public final class BedrockSimulator implements AutoCloseable {
     return bedrock.log().open();
   }
 
-  /** Blocks until so many exchanges are open at once whose request has arrived in full. */
+  /**
+   * Blocks until so many exchanges are open at once whose request has arrived in full; those that
+   * began before the last {@link #reset} are not among them.
+   */
   public void awaitOpen(int count, Duration timeout) throws TimeoutException {
     bedrock.log().awaitReceived(count, timeout);
   }

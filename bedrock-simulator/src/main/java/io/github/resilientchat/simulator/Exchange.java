@@ -53,7 +53,7 @@ final class Exchange {
       ended = true;
       vertx.cancelTimer(timer);
       gone.run();
-      log.closed(received);
+      log.closed(received, round);
     }
   }
 
@@ -85,7 +85,7 @@ final class Exchange {
         most,
         body -> {
           received = true;
-          log.received();
+          log.received(round);
           action.accept(body);
         },
         () -> send(ApiError.tooLarge(most)));

@@ -37,16 +37,17 @@ final class InvocationLog {
     }
   }
 
-  /** The request of an open exchange is there in full. */
-  void received() {
-    change(() -> received++);
+  /** The request of an open exchange of that round is there in full. */
+  void received(int ofRound) {
+    change(() -> received += ofRound == round ? 1 : 0);
   }
 
-  void closed(boolean wasReceived) {
+  /** An exchange of that round is over, whose request was there in full or not. */
+  void closed(boolean wasReceived, int ofRound) {
     change(
         () -> {
           open--;
-          received -= wasReceived ? 1 : 0;
+          received -= wasReceived && ofRound == round ? 1 : 0;
         });
   }
 
@@ -65,11 +66,12 @@ final class InvocationLog {
         });
   }
 
-  /** Begins a new round: what ends later is not listed if it began before. */
+  /** Begins a new round: what began before is neither listed nor counted as received any more. */
   void startOver() {
     change(
         () -> {
           round++;
+          received = 0;
           invocations.clear();
           dropped = 0;
         });

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeoutException;
 /** HTTP/1.1 and HTTP/2 with prior knowledge on one loopback port, on one daemon event loop. */
 final class LoopbackServer implements AutoCloseable {
 
-  private static final long DEADLINE_SECONDS = 10;
+  private static final long DEADLINE_SECONDS = 60;
 
   // A model id may have 2048 characters, each percent-encoded: three times as many.
   private static final int MAX_REQUEST_LINE = 8_192;

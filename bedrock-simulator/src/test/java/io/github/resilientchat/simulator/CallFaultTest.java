@@ -120,7 +120,7 @@ class CallFaultTest {
 
   @Test
   void stalledBodyComesNeverToItsEnd() throws Exception {
-    // The first call of a JVM may take longer than the limit, and would have no head by then.
+    // A slow call would have no head by the limit, and the first of a JVM is slow.
     Sdk.ask(client, Sdk.NOVA);
     simulator.fault(Fault.stallBody());
     assertThatThrownBy(
@@ -130,7 +130,7 @@ class CallFaultTest {
                         request
                             .modelId(Sdk.NOVA)
                             .messages(Sdk.user("Hello"))
-                            .overrideConfiguration(o -> o.apiCallTimeout(Duration.ofSeconds(2)))))
+                            .overrideConfiguration(o -> o.apiCallTimeout(Duration.ofSeconds(6)))))
         .isInstanceOf(ApiCallTimeoutException.class);
     assertThat(simulator.awaitInvocations(2, Sdk.PATIENCE))
         .last()

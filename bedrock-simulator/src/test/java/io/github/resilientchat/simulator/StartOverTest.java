@@ -3,9 +3,12 @@ package io.github.resilientchat.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.http.Protocol;
@@ -70,5 +73,32 @@ class StartOverTest {
     assertThat(simulator.invocations())
         .extracting(Invocation::modelId)
         .containsExactly(Sdk.US_CLAUDE);
+  }
+
+  /** Else who waits for a call of her own takes that of another test for it. */
+  @Test
+  void callThatWasOpenIsNotWaitedForInTheNextButItsEndIs() throws Exception {
+    simulator.fault(Fault.stall(1));
+    try (var client = Sdk.async(simulator, Protocol.HTTP1_1)) {
+      Sdk.Stream open = Sdk.stream(client, Sdk.NOVA);
+      open.first.get(Sdk.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+
+      simulator.reset();
+      assertThatThrownBy(() -> simulator.awaitOpen(1, Duration.ZERO))
+          .isInstanceOf(TimeoutException.class);
+      assertThatThrownBy(() -> simulator.awaitIdle(Duration.ZERO))
+          .isInstanceOf(TimeoutException.class);
+
+      simulator.fault(Fault.stall(1));
+      Sdk.Stream next = Sdk.stream(client, Sdk.NOVA);
+      simulator.awaitOpen(1, Sdk.PATIENCE);
+      open.done.cancel(true);
+      await().atMost(Sdk.PATIENCE).until(() -> simulator.openExchanges() == 1);
+      simulator.awaitOpen(1, Duration.ZERO);
+      next.done.cancel(true);
+      simulator.awaitIdle(Sdk.PATIENCE);
+    }
+    assertThatThrownBy(() -> simulator.awaitOpen(1, Duration.ZERO))
+        .isInstanceOf(TimeoutException.class);
   }
 }

@@ -50,6 +50,9 @@ class ExhaustedPoolTest {
     assertShort(
         catchThrowable(() -> Simulated.within(new Exchange(PATIENCE, false), simulated::ask)));
     assertThat(first).isNotDone();
+    // Nobody's thread is left to the tests that come after.
+    simulated.close();
+    assertThat(Simulated.failureOf(first)).isPresent();
   }
 
   @ParameterizedTest

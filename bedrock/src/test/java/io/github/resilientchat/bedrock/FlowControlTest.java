@@ -70,6 +70,7 @@ class FlowControlTest {
     exchange.goOn();
     assertThat(Simulated.failureOf(stream.future)).isEmpty();
     assertThat(taken).hasValue(LENGTH);
+    stream.awaitSubscriberEnd();
     assertThat(stream.subscriberEnds).containsExactly("complete");
   }
 

@@ -116,6 +116,9 @@ class ForeignClientTest {
             });
     assertThat(Simulated.failureOf(future)).isPresent();
     assertThat(Simulated.failureOf(reported).isPresent()).isEqualTo(inStream);
+    if (inStream) {
+      events.awaitSubscriberEnd();
+    }
     assertThat(errors.size() + events.subscriberEnds.size()).isEqualTo(1);
   }
 

@@ -24,13 +24,7 @@ class ProxyTest {
 
   @BeforeEach
   void open() throws IOException {
-    proxy =
-        new RawServer(
-            (connection, head) -> {
-              asked.add(head);
-              RawServer.saying("503 No", "Connection: close\r\n", "").answer(connection, head);
-              return false;
-            });
+    proxy = RawServer.refusingProxy(asked);
   }
 
   @AfterEach

@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -54,6 +55,16 @@ final class RawServer implements AutoCloseable {
        "stopReason":"end_turn","usage":{"inputTokens":1,"outputTokens":1,"totalTokens":2},
        "metrics":{"latencyMs":1}}
       """;
+
+  /** A proxy that notes who asks for what, and lets nobody through. */
+  static RawServer refusingProxy(Collection<String> asked) throws IOException {
+    return new RawServer(
+        (connection, head) -> {
+          asked.add(head);
+          saying("503 No", "Connection: close\r\n", "").answer(connection, head);
+          return false;
+        });
+  }
 
   static Behaviour completion() {
     return saying("200 OK", "Content-Type: application/json\r\n", COMPLETION);

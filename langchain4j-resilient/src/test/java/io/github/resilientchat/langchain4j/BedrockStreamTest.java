@@ -1,11 +1,13 @@
 package io.github.resilientchat.langchain4j;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.langchain4j.exception.InvalidRequestException;
 import dev.langchain4j.model.bedrock.BedrockStreamingChatModel;
 import dev.langchain4j.model.chat.response.PartialResponse;
 import dev.langchain4j.model.chat.response.PartialResponseContext;
+import io.github.resilientchat.core.adapter.StreamThreads;
 import io.github.resilientchat.core.engine.Engine;
 import io.github.resilientchat.core.report.CallReport;
 import io.github.resilientchat.core.report.NoTargetAvailableException;
@@ -20,8 +22,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,7 +31,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -42,6 +43,9 @@ import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClient;
 class BedrockStreamTest {
 
   private static final String WORDS = "one two three four five six seven eight";
+
+  /** Of a stream that stalls after its fifth frame. */
+  private static final int TEXTS = 4;
 
   /** Where a target says nothing at all. */
   private static final RoutePolicy NO_FIRST_TOKEN =
@@ -56,8 +60,17 @@ class BedrockStreamTest {
   private static SimulatedBedrock simulated;
   private static BedrockRuntimeAsyncClient plain;
 
-  private final RecordingHandler handler = new RecordingHandler();
+  private final CountDownLatch texts = new CountDownLatch(TEXTS);
+  private final RecordingHandler handler =
+      new RecordingHandler() {
+        @Override
+        public void onPartialResponse(PartialResponse text, PartialResponseContext context) {
+          super.onPartialResponse(text, context);
+          texts.countDown();
+        }
+      };
   private final BlockingQueue<CallReport> reports = new LinkedBlockingQueue<>();
+  private final VirtualTime time = new VirtualTime();
 
   @BeforeAll
   static void start() {
@@ -81,33 +94,42 @@ class BedrockStreamTest {
     simulated.bedrock.answer(call -> Answer.text(WORDS));
   }
 
-  private static Arguments fails(String name, Fault fault) {
-    return Arguments.of(Named.of(name, fault), Named.of("patiently", RoutePolicy.DEFAULTS));
-  }
-
-  private static Arguments saysNothing(String name, Fault fault) {
-    return Arguments.of(Named.of(name, fault), Named.of("impatiently", NO_FIRST_TOKEN));
-  }
-
-  static Stream<Arguments> failuresBeforeContent() {
+  static Stream<Named<Fault>> failuresBeforeContent() {
     return Stream.of(
-        fails("429", Fault.httpError(429, "ThrottlingException", "Too many requests")),
-        fails("500", Fault.httpError(500, "InternalServerException", "Oops")),
-        fails("connection reset", Fault.reset()),
-        fails("throttled in the stream", Fault.streamException(0, "throttlingException", "x")),
-        fails("failed after the start", Fault.streamException(1, "modelStreamErrorException", "x")),
-        fails("cut off after the start", Fault.truncate(1)),
-        fails("empty stream", Fault.emptyStream()),
-        saysNothing("no first token", Fault.stall(1)),
-        saysNothing("no answer", Fault.hang()));
+        Named.of("429", Fault.httpError(429, "ThrottlingException", "Too many requests")),
+        Named.of("500", Fault.httpError(500, "InternalServerException", "Oops")),
+        Named.of("connection reset", Fault.reset()),
+        Named.of("throttled in the stream", Fault.streamException(0, "throttlingException", "x")),
+        Named.of(
+            "failed after the start", Fault.streamException(1, "modelStreamErrorException", "x")),
+        Named.of("cut off after the start", Fault.truncate(1)),
+        Named.of("empty stream", Fault.emptyStream()));
   }
 
   @ParameterizedTest
   @MethodSource
-  void failuresBeforeContent(Fault fault, RoutePolicy policy) throws Exception {
-    simulated.bedrock.fault(fault.account("blue"));
+  void failuresBeforeContent(Fault fault) throws Exception {
+    assertGreenAnswersAfter(fault, RoutePolicy.DEFAULTS);
+  }
 
-    model(policy).chat(Answers.hello(), handler);
+  static Stream<Named<Fault>> silenceBeforeContent() {
+    return Stream.of(
+        Named.of("no first token", Fault.stall(1)), Named.of("no answer", Fault.hang()));
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void silenceBeforeContent(Fault fault) throws Throwable {
+    OneOfThree.holds(() -> assertGreenAnswersAfter(fault, NO_FIRST_TOKEN));
+  }
+
+  private static void assertGreenAnswersAfter(Fault ofBlue, RoutePolicy policy) throws Exception {
+    simulated.bedrock.awaitIdle(SimulatedBedrock.PATIENCE);
+    simulated.bedrock.reset();
+    simulated.bedrock.fault(ofBlue.account("blue"));
+    RecordingHandler handler = new RecordingHandler();
+
+    simulated.resilientStream(Engine.builder().build(), policy).chat(Answers.hello(), handler);
 
     assertThat(handler.answer().aiMessage().text()).isEqualTo(WORDS);
     assertThat(ResilientChatResponse.reportOf(handler.answer()).orElseThrow().servedBy())
@@ -117,13 +139,16 @@ class BedrockStreamTest {
   }
 
   static Stream<Named<Fault>> failuresAfterContent() {
+    return Stream.concat(
+        failuresAfterContentOnAnyClient(), Stream.of(Named.of("cut off", Fault.truncate(5))));
+  }
+
+  static Stream<Named<Fault>> failuresAfterContentOnAnyClient() {
     return Stream.of(
         Named.of("failed", Fault.streamException(5, "modelStreamErrorException", "x")),
         Named.of("throttled", Fault.streamException(5, "throttlingException", "x")),
         Named.of("unavailable", Fault.streamException(5, "serviceUnavailableException", "x")),
-        Named.of("connection reset", Fault.streamReset(5)),
-        Named.of("cut off", Fault.truncate(5)),
-        Named.of("silent", Fault.stall(5)));
+        Named.of("connection reset", Fault.streamReset(5)));
   }
 
   @ParameterizedTest
@@ -133,6 +158,20 @@ class BedrockStreamTest {
 
     model(SILENT).chat(Answers.hello(), handler);
 
+    assertBrokenAfterContent();
+  }
+
+  @Test
+  void silenceAfterContent() throws Exception {
+    simulated.bedrock.fault(Fault.stall(5).account("blue"));
+
+    model(SILENT).chat(Answers.hello(), handler);
+    letTheTimeOfSilencePass();
+
+    assertBrokenAfterContent();
+  }
+
+  private void assertBrokenAfterContent() throws Exception {
     assertThat(handler.error()).isInstanceOf(StreamInterruptedException.class);
     StreamInterruptedException broken = (StreamInterruptedException) handler.error();
     assertThat(broken.partialText()).isNotEmpty().isEqualTo(textIn(handler.signals));
@@ -140,15 +179,38 @@ class BedrockStreamTest {
     assertThat(simulated.accountsCalled()).containsExactly("blue");
   }
 
-  /**
-   * The client of an application, not ours: errors come twice, a cut stream ends without a word.
-   */
+  /** The client of an application, not ours: errors come twice. */
   @ParameterizedTest
-  @MethodSource("failuresAfterContent")
-  void failuresAfterContentOnAnyClient(Fault fault) throws Exception {
+  @MethodSource
+  void failuresAfterContentOnAnyClient(Fault fault) {
     simulated.bedrock.fault(fault);
 
-    ResilientStreamingChatModel.builder()
+    anyClients().chat(Answers.hello(), handler);
+
+    assertBrokenOnce();
+  }
+
+  static Stream<Named<Fault>> silenceAfterContentOnAnyClient() {
+    return Stream.of(
+        Named.of("silent", Fault.stall(5)),
+        Named.of("cut off, which ends without a word", Fault.truncate(5)));
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void silenceAfterContentOnAnyClient(Fault fault) throws Exception {
+    simulated.bedrock.fault(fault);
+
+    anyClients().chat(Answers.hello(), handler);
+    letTheTimeOfSilencePass();
+
+    assertBrokenOnce();
+  }
+
+  private ResilientStreamingChatModel anyClients() {
+    return ResilientStreamingChatModel.builder()
+        .engine(engine())
+        .threads(threads())
         .target(
             "plain",
             BedrockStreamingChatModel.builder()
@@ -156,12 +218,23 @@ class BedrockStreamTest {
                 .modelId(SimulatedBedrock.MODEL)
                 .build())
         .policy(SILENT)
-        .build()
-        .chat(Answers.hello(), handler);
+        .build();
+  }
 
+  private void assertBrokenOnce() {
     assertThat(handler.error()).isInstanceOf(StreamInterruptedException.class);
     assertThat(handler.signals).endsWith("error").doesNotContain("complete");
     assertThat(handler.errors).hasSize(1);
+  }
+
+  /** Once everything is there that comes before a stall; no time passes by itself. */
+  private void letTheTimeOfSilencePass() throws Exception {
+    assertThat(texts.await(SimulatedBedrock.PATIENCE.toSeconds(), SECONDS)).isTrue();
+    // Again, if the word that came last was being read meanwhile.
+    for (int left = 3; left > 0 && !handler.end.isDone(); left--) {
+      time.advance(SILENT.idleTimeout());
+      handler.end.handle((response, error) -> true).completeOnTimeout(false, 5, SECONDS).join();
+    }
   }
 
   @Test
@@ -211,14 +284,14 @@ class BedrockStreamTest {
         .containsExactly(Invocation.Outcome.CANCELLED);
     assertThat(once.signals).hasSize(1);
     // The exchange is over a little before the call is.
-    CallReport report = reports.poll(SimulatedBedrock.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    CallReport report = reports.poll(SimulatedBedrock.PATIENCE.toSeconds(), SECONDS);
     assertThat(report.ending()).isEqualTo(CallReport.Ending.CANCELLED);
   }
 
   @Test
   void cancellingBeforeTheFirstTokenClosesTheExchange() throws Exception {
     simulated.bedrock.fault(Fault.hang());
-    simulated.resilientStream(engine(), RoutePolicy.DEFAULTS).chat(Answers.hello(), handler);
+    model(RoutePolicy.DEFAULTS).chat(Answers.hello(), handler);
     simulated.bedrock.awaitOpen(1, SimulatedBedrock.PATIENCE);
 
     handler.handle.cancel();
@@ -236,11 +309,16 @@ class BedrockStreamTest {
   }
 
   private ResilientStreamingChatModel model(RoutePolicy policy) {
-    return simulated.resilientStream(engine(), policy);
+    return simulated.resilientStream(engine(), policy, threads());
+  }
+
+  private StreamThreads threads() {
+    return new StreamThreads(StreamThreads.shared().executor(), time);
   }
 
   private Engine engine() {
     return Engine.builder()
+        .ticker(time)
         .listener(
             new RouteListener() {
               @Override

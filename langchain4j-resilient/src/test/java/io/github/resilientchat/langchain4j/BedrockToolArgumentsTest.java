@@ -2,18 +2,22 @@ package io.github.resilientchat.langchain4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.resilientchat.bedrock.BedrockClients;
 import io.github.resilientchat.core.TokenEstimate;
+import io.github.resilientchat.core.adapter.StreamThreads;
 import io.github.resilientchat.core.engine.Engine;
 import io.github.resilientchat.core.report.CallReport;
 import io.github.resilientchat.core.report.NoTargetAvailableException;
 import io.github.resilientchat.core.report.StreamInterruptedException;
 import io.github.resilientchat.core.route.RoutePolicy;
 import io.github.resilientchat.simulator.Answer;
+import io.github.resilientchat.simulator.ConverseCall;
 import io.github.resilientchat.simulator.Fault;
 import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -28,18 +32,21 @@ class BedrockToolArgumentsTest {
 
   private static final String NAME = "x".repeat(700);
 
-  private static SimulatedBedrock simulated;
+  private static final Function<ConverseCall, Answer> PAY =
+      call -> Answer.toolUse("use-1", "pay", "{\"amount\": 42}");
 
-  private final RecordingHandler handler = new RecordingHandler();
+  private static SimulatedBedrock simulated;
 
   @BeforeAll
   static void start() throws Exception {
     simulated = new SimulatedBedrock();
     // The first stream of a JVM takes seconds, which is not the silence that is meant here.
-    simulated.bedrock.answer(call -> Answer.text("ok"));
-    RecordingHandler first = new RecordingHandler();
-    simulated.stream("blue").chat(Answers.hello(), first);
-    first.answer();
+    simulated.bedrock.answer(PAY);
+    for (String account : List.of("blue", "green")) {
+      RecordingHandler first = new RecordingHandler();
+      simulated.stream(account).chat(Answers.hello(), first);
+      first.answer();
+    }
   }
 
   @AfterAll
@@ -47,22 +54,36 @@ class BedrockToolArgumentsTest {
     simulated.close();
   }
 
-  @BeforeEach
-  void script() throws Exception {
+  /** The simulator as for a first call, which blue does not answer well. */
+  private static RecordingHandler answered(Function<ConverseCall, Answer> answer, Fault fault)
+      throws Exception {
     simulated.bedrock.awaitIdle(SimulatedBedrock.PATIENCE);
     simulated.bedrock.reset();
-    simulated.bedrock.answer(call -> Answer.toolUse("use-1", "pay", "{\"amount\": 42}"));
+    simulated.bedrock.answer(answer);
+    simulated.bedrock.fault(fault);
+    RecordingHandler handler = new RecordingHandler();
+    simulated.resilientStream(Engine.builder().build(), IMPATIENT).chat(Answers.hello(), handler);
+    return handler;
   }
 
+  /** Five frames until a tool call is whole, of which none is late. */
   @Test
   void argumentsThatTakeLongerThanTheFirstTokenMayAreWaitedFor() throws Exception {
     Duration patience = Duration.ofMillis(2_500);
     RoutePolicy policy =
         RoutePolicy.DEFAULTS.withFirstTokenTimeout(patience).withIdleTimeout(patience);
-    try (SimulatedBedrock slow = new SimulatedBedrock(Duration.ofMillis(700))) {
-      slow.bedrock.answer(call -> Answer.toolUse("use-1", "pay", "{\"amount\": 42}"));
+    VirtualTime time = new VirtualTime();
+    BedrockClients clients =
+        BedrockClients.builder().customizer(new TimePerFrame(time, Duration.ofMillis(700))).build();
+    try (SimulatedBedrock slow = new SimulatedBedrock(clients)) {
+      slow.bedrock.answer(PAY);
+      RecordingHandler handler = new RecordingHandler();
 
-      slow.resilientStream(Engine.builder().build(), policy).chat(Answers.hello(), handler);
+      slow.resilientStream(
+              Engine.builder().ticker(time).build(),
+              policy,
+              new StreamThreads(StreamThreads.shared().executor(), time))
+          .chat(Answers.hello(), handler);
 
       assertThat(handler.answer().aiMessage().toolExecutionRequests())
           .singleElement()
@@ -75,58 +96,64 @@ class BedrockToolArgumentsTest {
   }
 
   @Test
-  void argumentsThatStallBeforeAnyToolCallIsWholeMoveToAnotherTarget() throws Exception {
-    simulated.bedrock.fault(Fault.stall(3).account("blue"));
+  void argumentsThatStallBeforeAnyToolCallIsWholeMoveToAnotherTarget() throws Throwable {
+    OneOfThree.holds(
+        () -> {
+          RecordingHandler handler = answered(PAY, Fault.stall(3).account("blue"));
 
-    model().chat(Answers.hello(), handler);
-
-    handler.answer();
-    assertThat(handler.signals).containsExactly("tool pay", "complete");
-    assertThat(ResilientChatResponse.reportOf(handler.answer()).orElseThrow().moves())
-        .containsExactly("blue: TIMED_OUT (IdleTimeout)");
+          handler.answer();
+          assertThat(handler.signals).containsExactly("tool pay", "complete");
+          assertThat(ResilientChatResponse.reportOf(handler.answer()).orElseThrow().moves())
+              .containsExactly("blue: TIMED_OUT (IdleTimeout)");
+        });
   }
 
   @Test
-  void argumentsThatStallAfterAToolCallBreakTheStream() throws Exception {
-    simulated.bedrock.answer(
-        call -> Answer.toolUse("use-1", "pay", "{}").andToolUse("use-2", "pay", "{}"));
-    simulated.bedrock.fault(Fault.stall(7).account("blue"));
+  void argumentsThatStallAfterAToolCallBreakTheStream() throws Throwable {
+    OneOfThree.holds(
+        () -> {
+          RecordingHandler handler =
+              answered(
+                  call -> Answer.toolUse("use-1", "pay", "{}").andToolUse("use-2", "pay", "{}"),
+                  Fault.stall(7).account("blue"));
 
-    model().chat(Answers.hello(), handler);
-
-    assertThat(handler.error()).isInstanceOf(StreamInterruptedException.class);
-    assertThat(handler.signals).containsExactly("tool pay", "error");
+          assertThat(handler.error()).isInstanceOf(StreamInterruptedException.class);
+          assertThat(handler.signals).containsExactly("tool pay", "error");
+        });
   }
 
   @Test
-  void streamThatBreaksInTheMiddleOfArgumentsIsChargedThemBesideItsText() {
-    simulated.bedrock.answer(
-        call -> Answer.text("wait").andToolUse("use-1", "pay", "{\"to\": \"" + NAME + "\"}"));
-    // Of the arguments, one half: 355 of 710 characters.
-    simulated.bedrock.fault(Fault.cut(5).account("blue"));
+  void streamThatBreaksInTheMiddleOfArgumentsIsChargedThemBesideItsText() throws Throwable {
+    OneOfThree.holds(
+        () -> {
+          // Of the arguments, one half: 355 of 710 characters.
+          RecordingHandler handler =
+              answered(
+                  call ->
+                      Answer.text("wait").andToolUse("use-1", "pay", "{\"to\": \"" + NAME + "\"}"),
+                  Fault.cut(5).account("blue"));
 
-    model().chat(Answers.hello(), handler);
-
-    assertThat(handler.error()).isInstanceOf(StreamInterruptedException.class);
-    assertThat(handler.signals).containsExactly("text wait", "error");
-    long output = TokenEstimate.ofText("wait".length() + "pay".length() + 355, 0).input();
-    assertThat(((StreamInterruptedException) handler.error()).tokensReceived()).isEqualTo(output);
+          assertThat(handler.error()).isInstanceOf(StreamInterruptedException.class);
+          assertThat(handler.signals).containsExactly("text wait", "error");
+          long output = TokenEstimate.ofText("wait".length() + "pay".length() + 355, 0).input();
+          assertThat(((StreamInterruptedException) handler.error()).tokensReceived())
+              .isEqualTo(output);
+        });
   }
 
   @Test
-  void callThatNobodyAnswersIsChargedTheArgumentsThatCame() throws Exception {
-    simulated.bedrock.answer(call -> Answer.toolUse("use-1", "pay", "{\"to\": \"" + NAME + "\"}"));
-    simulated.bedrock.fault(Fault.stall(3));
+  void callThatNobodyAnswersIsChargedTheArgumentsThatCame() throws Throwable {
+    OneOfThree.holds(
+        () -> {
+          RecordingHandler handler =
+              answered(
+                  call -> Answer.toolUse("use-1", "pay", "{\"to\": \"" + NAME + "\"}"),
+                  Fault.stall(3));
 
-    model().chat(Answers.hello(), handler);
-
-    assertThat(handler.error()).isInstanceOf(NoTargetAvailableException.class);
-    long output = TokenEstimate.ofText("pay".length() + 355, 0).input();
-    assertThat(((NoTargetAvailableException) handler.error()).report().usage().output())
-        .isEqualTo(output);
-  }
-
-  private static ResilientStreamingChatModel model() {
-    return simulated.resilientStream(Engine.builder().build(), IMPATIENT);
+          assertThat(handler.error()).isInstanceOf(NoTargetAvailableException.class);
+          long output = TokenEstimate.ofText("pay".length() + 355, 0).input();
+          assertThat(((NoTargetAvailableException) handler.error()).report().usage().output())
+              .isEqualTo(output);
+        });
   }
 }

@@ -27,7 +27,7 @@ class ContinuationTest {
   private static final Caller ALICE = Caller.user("alice");
   private static final Caller BOB = Caller.user("bob");
   private static final ThreadLocal<Caller> SESSION = new ThreadLocal<>();
-  private static final long AT_MOST = 10;
+  private static final long AT_MOST = 60;
 
   private final List<Caller> paid = new CopyOnWriteArrayList<>();
   private final List<String> threads = new CopyOnWriteArrayList<>();

@@ -7,6 +7,7 @@ import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.common.AbstractChatModelListenerIT;
 import dev.langchain4j.model.chat.common.AbstractStreamingChatModelListenerIT;
 import dev.langchain4j.model.chat.listener.ChatModelListener;
+import io.github.resilientchat.core.adapter.StreamThreads;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 
@@ -73,8 +74,7 @@ class ListenerContractIT {
     @Override
     protected StreamingChatModel createModel(ChatModelListener listener) {
       return listened(
-              ResilientStreamingChatModel.builder()
-                  .target("a", ScriptedStream.named("model-a").fails(THROTTLED)),
+              prompt().target("a", ScriptedStream.named("model-a").fails(THROTTLED)),
               ScriptedStream.named("model-b").answers("hi"),
               listener)
           .build();
@@ -82,11 +82,13 @@ class ListenerContractIT {
 
     @Override
     protected StreamingChatModel createFailingModel(ChatModelListener listener) {
-      return listened(
-              ResilientStreamingChatModel.builder(),
-              ScriptedStream.named("model-a").fails(REFUSED),
-              listener)
-          .build();
+      return listened(prompt(), ScriptedStream.named("model-a").fails(REFUSED), listener).build();
+    }
+
+    /** The contract waits five seconds for an answer, which a thread of ours may take to begin. */
+    private static ResilientStreamingChatModel.Builder prompt() {
+      return ResilientStreamingChatModel.builder()
+          .threads(new StreamThreads(Runnable::run, StreamThreads.shared().alarms()));
     }
 
     @Override

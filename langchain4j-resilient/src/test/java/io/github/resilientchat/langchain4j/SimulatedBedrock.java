@@ -6,6 +6,7 @@ import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import io.github.resilientchat.bedrock.BedrockAccount;
 import io.github.resilientchat.bedrock.BedrockClients;
+import io.github.resilientchat.core.adapter.StreamThreads;
 import io.github.resilientchat.core.engine.Engine;
 import io.github.resilientchat.core.route.RoutePolicy;
 import io.github.resilientchat.core.route.Target;
@@ -22,14 +23,23 @@ final class SimulatedBedrock implements AutoCloseable {
   static final Duration PATIENCE = Duration.ofSeconds(30);
 
   final BedrockSimulator bedrock;
-  private final BedrockClients clients = BedrockClients.create();
+  private final BedrockClients clients;
 
   SimulatedBedrock() {
-    this(Duration.ofMillis(2));
+    this(BedrockClients.create());
+  }
+
+  SimulatedBedrock(BedrockClients clients) {
+    this(Duration.ofMillis(2), clients);
   }
 
   SimulatedBedrock(Duration tokenInterval) {
-    bedrock = BedrockSimulator.builder().tokenInterval(tokenInterval).start();
+    this(tokenInterval, BedrockClients.create());
+  }
+
+  private SimulatedBedrock(Duration tokenInterval, BedrockClients clients) {
+    this.bedrock = BedrockSimulator.builder().tokenInterval(tokenInterval).start();
+    this.clients = clients;
   }
 
   ChatModel model(String account) {
@@ -69,8 +79,15 @@ final class SimulatedBedrock implements AutoCloseable {
 
   /** Blue, and green when blue cannot answer. */
   ResilientStreamingChatModel resilientStream(Engine engine, RoutePolicy policy) {
+    return resilientStream(engine, policy, StreamThreads.shared());
+  }
+
+  /** Blue, and green when blue cannot answer. */
+  ResilientStreamingChatModel resilientStream(
+      Engine engine, RoutePolicy policy, StreamThreads threads) {
     return ResilientStreamingChatModel.builder()
         .engine(engine)
+        .threads(threads)
         .target(target("blue"), stream("blue"))
         .fallback(target("green"), stream("green"))
         .policy(policy)
