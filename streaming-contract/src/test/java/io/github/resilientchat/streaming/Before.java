@@ -10,6 +10,8 @@ enum Before {
   NO_ROOM_FOR_A_MINUTE(1, "1rpm"),
   /** The same, almost a minute ago. */
   NO_ROOM_FOR_A_MOMENT(1, "1rpm"),
+  /** The same: time enough for a caller to do something before there is room. */
+  NO_ROOM_FOR_A_SECOND(1, "1rpm"),
   /**
    * As many calls as it takes to earn a hedge. With a single slot there would be none: a target
    * that is full is not hedged.
@@ -17,6 +19,7 @@ enum Before {
   A_HEDGE_IS_EARNED(2, "");
 
   private static final Duration ALMOST_A_MINUTE = Duration.ofMillis(59_700);
+  private static final Duration A_SECOND_LESS = Duration.ofSeconds(59);
   private static final int CALLS_PER_HEDGE = 20;
 
   final int slots;
@@ -35,6 +38,10 @@ enum Before {
       case NO_ROOM_FOR_A_MOMENT -> {
         trial.useUpLimits();
         trial.clock.leap(ALMOST_A_MINUTE);
+      }
+      case NO_ROOM_FOR_A_SECOND -> {
+        trial.useUpLimits();
+        trial.clock.leap(A_SECOND_LESS);
       }
       case A_HEDGE_IS_EARNED -> {
         lab.bedrock.fault(Trouble.refused());

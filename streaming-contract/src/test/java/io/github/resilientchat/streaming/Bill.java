@@ -88,11 +88,10 @@ final class Bill {
     return most;
   }
 
-  /** None where what was discarded is counted already. */
+  /** Without those whose words were discarded, which are counted already. */
   private List<Invocation> left() {
-    return expected.restarts() > 0
-        ? List.of()
-        : exchanges.subList(0, Math.max(0, exchanges.size() - 1));
+    int last = Math.max(0, exchanges.size() - 1);
+    return exchanges.subList(Math.min(expected.restarts(), last), last);
   }
 
   private static boolean isClosed(Invocation exchange) {

@@ -1,6 +1,8 @@
 package io.github.resilientchat.streaming;
 
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import reactor.blockhound.BlockHound;
 import reactor.core.scheduler.NonBlocking;
@@ -10,6 +12,7 @@ final class Blocked {
 
   private static final String EVENT_LOOP = "aws-java-sdk-NettyEventLoop";
   private static final List<String> SEEN = new CopyOnWriteArrayList<>();
+  private static final Set<Thread> LEFT_OUT = ConcurrentHashMap.newKeySet();
 
   static {
     BlockHound.builder()
@@ -32,12 +35,24 @@ final class Blocked {
     SEEN.clear();
   }
 
+  /** The same, but for event loops that there are: those of clients that a test has closed. */
+  static void watchFromNowOn() {
+    Thread.getAllStackTraces().keySet().stream()
+        .filter(Blocked::isEventLoop)
+        .forEach(LEFT_OUT::add);
+    watch();
+  }
+
   static List<String> seen() {
     return List.copyOf(SEEN);
   }
 
   private static boolean mustNotBlock(Thread thread) {
-    return thread.getName().startsWith(EVENT_LOOP) || thread instanceof NonBlocking;
+    return thread instanceof NonBlocking || isEventLoop(thread) && !LEFT_OUT.contains(thread);
+  }
+
+  private static boolean isEventLoop(Thread thread) {
+    return thread.getName().startsWith(EVENT_LOOP);
   }
 
   private static String stackOf(Thread thread) {

@@ -28,10 +28,10 @@ record Cell(Case row, Column column, Lab lab) {
     boolean silent = Contract.silent(expected, column);
     converse(trial, heard, talks.apply(heard));
     if (!silent) {
-      heard.awaitEnd();
+      BrokenPromise.unless(heard::awaitEnd);
     }
-    trial.awaitReports(1 + (heard.restarts() > 0 ? 1 : 0));
-    lab.bedrock.awaitIdle(Lab.AT_MOST);
+    BrokenPromise.unless(() -> trial.awaitReports(1 + (heard.restarts() > 0 ? 1 : 0)));
+    BrokenPromise.unless(() -> lab.bedrock.awaitIdle(Lab.AT_MOST));
     return check(trial, heard, expected);
   }
 
@@ -51,15 +51,18 @@ record Cell(Case row, Column column, Lab lab) {
       row.deed().act(trial, talk, caller);
     }
     caller.join(Lab.AT_MOST.toMillis());
-    assertThat(caller.isAlive()).as("the caller's thread is still busy").isFalse();
+    BrokenPromise.unless(
+        () -> assertThat(caller.isAlive()).as("the caller's thread is still busy").isFalse());
   }
 
-  private Heard check(Trial trial, Transcript heard, Expected expected) {
-    boolean lost = expected.mayMove() && heard.contents.stream().noneMatch(Words::ofBlue);
-    Expected possible = lost ? BrokenBodyCases.MOVED : expected;
-    new Contract(column, lab.bedrock.invocations(), trial, heard, possible).check();
-    trial.checkRoom();
-    return new Heard(heard, lost);
+  private Heard check(Trial trial, Transcript heard, Expected expected) throws Exception {
+    Expected unheard = expected.unheardAs(heard);
+    Expected possible = unheard == null ? expected : unheard;
+    Contract contract = new Contract(column, lab.bedrock.invocations(), trial, heard, possible);
+    BrokenPromise.unless(contract::checkPromises);
+    contract.check();
+    BrokenPromise.unless(trial::checkRoom);
+    return new Heard(heard, unheard != null);
   }
 
   /** A call that ends at once and says nothing about any target. */

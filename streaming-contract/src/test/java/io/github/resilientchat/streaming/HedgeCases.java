@@ -34,11 +34,11 @@ import java.util.stream.Stream;
 /** Blue's first token does not come, so that green is asked beside it. */
 final class HedgeCases {
 
-  /** After the hedge, with time for its exchange to begin. */
-  private static final Duration LATE = Duration.ofMillis(500);
+  /** After the hedge, with time for its exchange to begin, and after what is before late. */
+  private static final Duration LATE = Duration.ofMillis(800);
 
   /** In time for a hedge, and sooner than anything late. */
-  private static final Duration BEFORE_LATE = Duration.ofMillis(300);
+  private static final Duration BEFORE_LATE = Duration.ofMillis(400);
 
   private static final Duration NEVER = Duration.ofMinutes(10);
 
@@ -111,15 +111,15 @@ final class HedgeCases {
             .flux(cancelled(RESERVED, closed(BLUE), closed(GREEN)))
             .without(Shape.HANDLER, Cases.NOT_WAITING),
         Case.of("both time out", Fault.hang())
-            .policy(HEDGING.withFirstTokenTimeout(LATE))
+            .policy(HEDGING.withFirstTokenTimeout(SHORT))
             .streams(noTarget(closed(BLUE), closed(GREEN)).charged(RESERVED)),
         Case.of("deadline before either's headers", Fault.hang())
-            .policy(HEDGING.withTimeout(LATE))
+            .policy(HEDGING.withTimeout(SHORT))
             .streams(timedOut(RESERVED, closed(BLUE), closed(GREEN))),
         // Pieces of a tool call: nobody has won, but both are alive and may take all the time.
         Case.of("deadline while two run", Fault.stall(Trouble.TOOL_PIECE))
             .eachSays(Words::withTool)
-            .policy(HEDGING.withTimeout(LATE))
+            .policy(HEDGING.withTimeout(SHORT))
             .streams(timedOut(RECEIVED, closed(BLUE), closed(GREEN))));
   }
 }

@@ -1,5 +1,7 @@
 package io.github.resilientchat.streaming;
 
+import static io.github.resilientchat.streaming.BrokenBodyCases.MOVED;
+import static io.github.resilientchat.streaming.BrokenBodyCases.QUEUED_WORDS;
 import static io.github.resilientchat.streaming.Deed.LEAVES;
 import static io.github.resilientchat.streaming.Expected.Charge.RECEIVED;
 import static io.github.resilientchat.streaming.Expected.answered;
@@ -31,18 +33,26 @@ final class RestartCases {
     return List.<Case>of(
             Case.of("restart: broken before the first token", modelError(Trouble.ROLE))
                 .streams(answered(faulted(BLUE), served(GREEN))),
-            Case.of("restart: broken after text", modelError(TEXT).times(1))
-                .streams(answered(faulted(BLUE), served(BLUE)).afterRestart()),
-            Case.of("restart: throttled after text", throttledAfter(TEXT))
-                .streams(answered(faulted(BLUE), served(GREEN)).afterRestart()),
-            Case.of("restart: broken twice", modelError(TEXT))
-                .handler(brokenTwice())
-                .flux(brokenTwice().mayLose(BrokenBodyCases.QUEUED_WORDS)),
-            Case.of(
+            broken(
+                Case.of("restart: broken after text", modelError(TEXT).times(1)),
+                answered(faulted(BLUE), served(BLUE)).afterRestart(),
+                MOVED),
+            broken(
+                Case.of("restart: throttled after text", throttledAfter(TEXT)),
+                answered(faulted(BLUE), served(GREEN)).afterRestart(),
+                MOVED),
+            broken(
+                Case.of("restart: broken twice", modelError(TEXT)),
+                interrupted(SOME_WORDS, faulted(BLUE), faulted(BLUE)).afterRestart(),
+                MOVED,
+                answered(faulted(BLUE), faulted(BLUE), served(GREEN)).afterRestart()),
+            broken(
+                Case.of(
                     "restart: nobody is left",
                     throttledAfter(TEXT),
-                    Trouble.throttled().account(GREEN))
-                .streams(noTarget(faulted(BLUE), faulted(GREEN)).afterRestart()),
+                    Trouble.throttled().account(GREEN)),
+                noTarget(faulted(BLUE), faulted(GREEN)).afterRestart(),
+                noTarget(faulted(BLUE), faulted(GREEN))),
             Case.of("restart: stall", stall(BLUE, TEXT).times(1))
                 .policy(IMPATIENT)
                 .streams(answered(closed(BLUE), served(BLUE)).afterRestart()),
@@ -58,7 +68,11 @@ final class RestartCases {
         .toList();
   }
 
-  private static Expected brokenTwice() {
-    return interrupted(SOME_WORDS, faulted(BLUE), faulted(BLUE)).afterRestart();
+  /**
+   * @param unheard how it ends where no word was heard before the break: nothing is there to
+   *     discard
+   */
+  private static Case broken(Case row, Expected expected, Expected... unheard) {
+    return row.handler(expected).flux(expected.mayLose(QUEUED_WORDS, unheard));
   }
 }

@@ -2,6 +2,7 @@ package io.github.resilientchat.streaming;
 
 import static io.github.resilientchat.streaming.Before.NO_ROOM_FOR_A_MINUTE;
 import static io.github.resilientchat.streaming.Before.NO_ROOM_FOR_A_MOMENT;
+import static io.github.resilientchat.streaming.Before.NO_ROOM_FOR_A_SECOND;
 import static io.github.resilientchat.streaming.Deed.IS_INTERRUPTED;
 import static io.github.resilientchat.streaming.Deed.LEAVES;
 import static io.github.resilientchat.streaming.Deed.LEAVES_TWICE;
@@ -62,7 +63,7 @@ final class WaitingCases {
             .flux(cancelled(NOTHING))
             .without(Shape.HANDLER, Cases.NOT_WAITING),
         Case.of("deadline while waiting for room")
-            .after(NO_ROOM_FOR_A_MOMENT)
+            .after(NO_ROOM_FOR_A_SECOND)
             .policy(WAITING)
             .caller(LETS_AN_HOUR_PASS, WHILE_WAITING_FOR_ROOM)
             .all(timedOut(NOTHING)),

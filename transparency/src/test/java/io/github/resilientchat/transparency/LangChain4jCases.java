@@ -16,9 +16,6 @@ record LangChain4jCases(LangChain4jLab lab) {
 
   static final Duration SOON = Duration.ZERO;
 
-  /** How long a stream may say nothing before it is taken for dead, where that is the case. */
-  private static final long SILENT_MS = 400;
-
   Feature of(String name, Reply reply, ChatMessage... messages) {
     return of(
         name, reply, messages.length == 0 ? List.of(UserMessage.from("Hi")) : List.of(messages));
@@ -94,7 +91,7 @@ record LangChain4jCases(LangChain4jLab lab) {
               NotingHandler handler = new NotingHandler(heard);
               lab.stream(way, Settings.NONE, heard)
                   .chat(LangChain4jFeatures.request().build(), handler);
-              handler.await(SILENT_MS);
+              handler.awaitEndOrSilence(lab.backend().bedrock);
             });
   }
 

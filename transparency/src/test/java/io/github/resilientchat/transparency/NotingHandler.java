@@ -15,6 +15,9 @@ class NotingHandler implements StreamingChatResponseHandler {
 
   private static final long AT_MOST_MS = 20_000;
 
+  /** How long a stream says nothing once the service has ended it, before it is silent for good. */
+  static final long SILENT_MS = 1_000;
+
   /** The second report of one failure, by a model that makes two, comes so soon. */
   private static final long AGAIN_MS = 60;
 
@@ -29,14 +32,20 @@ class NotingHandler implements StreamingChatResponseHandler {
 
   /** Waits for the end, and after a failure for another one. */
   void await() throws InterruptedException {
-    await(AT_MOST_MS);
+    noteEnd(ends.tryAcquire(AT_MOST_MS, TimeUnit.MILLISECONDS));
   }
 
-  void await(long atMostMs) throws InterruptedException {
-    if (!ends.tryAcquire(atMostMs, TimeUnit.MILLISECONDS)) {
+  /** The same where a stream may say nothing of its end. */
+  void awaitEndOrSilence(RecordingBedrock service) throws InterruptedException {
+    service.awaitAnswered();
+    noteEnd(Turns.until(ends::tryAcquire, SILENT_MS));
+  }
+
+  private void noteEnd(boolean told) throws InterruptedException {
+    if (!told) {
       heard.add("told nothing", "more");
     } else if (failed) {
-      ends.tryAcquire(AGAIN_MS, TimeUnit.MILLISECONDS);
+      Turns.until(ends::tryAcquire, AGAIN_MS);
     }
   }
 

@@ -103,6 +103,10 @@ public record Reply(
     return new Reply(blocks, stopReason, counts, trace, error, true, true);
   }
 
+  int pieces() {
+    return blocks.stream().mapToInt(block -> block.pieces().size()).sum();
+  }
+
   /** Not a target that does not exist: it rests until its configuration changes. */
   boolean isForStarters() {
     Fault broken = error;

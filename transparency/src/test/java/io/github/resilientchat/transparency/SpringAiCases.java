@@ -26,9 +26,6 @@ record SpringAiCases(SpringAiLab lab) {
 
   private static final long AT_MOST_MS = 20_000;
 
-  /** How long a stream may say nothing before it is taken for dead, where that is the case. */
-  private static final long SILENT_MS = 400;
-
   Feature of(String name, Feature.Script script, Message... messages) {
     return asking(name, Settings.NONE, script, heard -> new Prompt(List.of(messages)));
   }
@@ -66,18 +63,36 @@ record SpringAiCases(SpringAiLab lab) {
   Feature toldOrNot(String name, Reply reply) {
     return new Feature("SAI " + name, any -> reply, true, ServiceFeatures.REST)
         .call((way, heard) -> call(lab.model(way, Settings.NONE), new Prompt("Hi"), heard)).stream(
-            (way, heard) ->
-                await(
-                    lab.model(way, Settings.NONE).stream(new Prompt("Hi")),
-                    part -> note(part, heard),
-                    heard,
-                    SILENT_MS));
+            (way, heard) -> {
+              CountDownLatch end = new CountDownLatch(1);
+              Flux<ChatResponse> answer = lab.model(way, Settings.NONE).stream(new Prompt("Hi"));
+              listen(answer, part -> note(part, heard), heard, end);
+              lab.backend().bedrock.awaitAnswered();
+              noteEnd(Turns.until(end::await, NotingHandler.SILENT_MS), heard);
+            });
   }
 
   /** What becomes of a stream that goes wrong in its middle. */
   Feature broken(String name, Reply reply) {
     return new Feature("SAI " + name, any -> reply, reply.isForStarters(), ServiceFeatures.REST)
-        .stream((way, heard) -> stream(lab.model(way, Settings.NONE), new Prompt("Hi"), heard));
+        .stream(
+            (way, heard) -> {
+              Runnable passed = lab.backend().bedrock.breakAfter(reply.pieces());
+              Consumer<ChatResponse> note =
+                  part -> {
+                    note(part, heard);
+                    if (saysSomething(part)) {
+                      passed.run();
+                    }
+                  };
+              stream(lab.model(way, Settings.NONE), new Prompt("Hi"), note, heard);
+            });
+  }
+
+  private static boolean saysSomething(ChatResponse part) {
+    return part.getResults().stream()
+        .map(generation -> generation.getOutput().getText())
+        .anyMatch(text -> text != null && !text.isEmpty());
   }
 
   /** What an application does with a client. */
@@ -111,6 +126,12 @@ record SpringAiCases(SpringAiLab lab) {
   }
 
   static void stream(ChatModel model, Prompt prompt, Transcript heard) throws InterruptedException {
+    stream(model, prompt, part -> note(part, heard), heard);
+  }
+
+  private static void stream(
+      ChatModel model, Prompt prompt, Consumer<ChatResponse> note, Transcript heard)
+      throws InterruptedException {
     Flux<ChatResponse> answer;
     try {
       answer = model.stream(prompt);
@@ -118,17 +139,18 @@ record SpringAiCases(SpringAiLab lab) {
       heard.error("thrown", error);
       return;
     }
-    await(answer, part -> note(part, heard), heard);
+    await(answer, note, heard);
   }
 
   static <T> void await(Flux<T> answer, Consumer<T> note, Transcript heard)
       throws InterruptedException {
-    await(answer, note, heard, AT_MOST_MS);
+    CountDownLatch end = new CountDownLatch(1);
+    listen(answer, note, heard, end);
+    noteEnd(end.await(AT_MOST_MS, TimeUnit.MILLISECONDS), heard);
   }
 
-  private static <T> void await(Flux<T> answer, Consumer<T> note, Transcript heard, long atMostMs)
-      throws InterruptedException {
-    CountDownLatch end = new CountDownLatch(1);
+  private static <T> void listen(
+      Flux<T> answer, Consumer<T> note, Transcript heard, CountDownLatch end) {
     answer.subscribe(
         note,
         error -> {
@@ -139,7 +161,10 @@ record SpringAiCases(SpringAiLab lab) {
           heard.add("told", "complete");
           end.countDown();
         });
-    if (!end.await(atMostMs, TimeUnit.MILLISECONDS)) {
+  }
+
+  private static void noteEnd(boolean told, Transcript heard) {
+    if (!told) {
       heard.add("told nothing", "more");
     }
   }

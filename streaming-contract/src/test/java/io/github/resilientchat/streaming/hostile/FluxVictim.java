@@ -20,7 +20,7 @@ import reactor.core.CoreSubscriber;
 /** A subscriber of its own to Spring AI's stream, with no operator of Reactor's to protect it. */
 final class FluxVictim implements Victim, CoreSubscriber<ChatResponse> {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Hostility hostility;
   private final Supplier<ChatModel> model;

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** LangChain4j's handler. */
 final class HandlerVictim implements Victim, StreamStartHandler {
 
-  private static final long PATIENCE = 10;
+  private static final long PATIENCE = 60;
 
   private final Hostility hostility;
   private final Supplier<StreamingChatModel> model;

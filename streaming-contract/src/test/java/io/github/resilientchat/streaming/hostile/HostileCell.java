@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 record HostileCell(
     Row row, Behaviour behaviour, Shape shape, Ending ending, Lab lab, AtomicInteger asked) {
 
-  /** Well below the time that an extension blocks. */
-  private static final long UNDISTURBED_MILLIS = 1_000;
+  /** Well below the time that an extension blocks, and more than a slow machine takes. */
+  private static final long UNDISTURBED_SECONDS = 20;
 
   private static final ExecutorService BYSTANDERS =
       Executors.newSingleThreadExecutor(
@@ -55,10 +55,12 @@ record HostileCell(
     Thread caller = new Thread(victim::converse, "victim");
     caller.start();
     assertThat(hostility.awaitEntered()).as("the extension was asked").isTrue();
-    String other =
-        BYSTANDERS.submit(side::bystander).get(UNDISTURBED_MILLIS, TimeUnit.MILLISECONDS);
-    assertThat(other).as("the bystander's answer").matches(Targets::isAnswer);
-    hostility.release();
+    try {
+      String other = BYSTANDERS.submit(side::bystander).get(UNDISTURBED_SECONDS, TimeUnit.SECONDS);
+      assertThat(other).as("the bystander's answer").matches(Targets::isAnswer);
+    } finally {
+      hostility.release();
+    }
     caller.join(Lab.AT_MOST.toMillis());
     assertThat(caller.isAlive()).as("the caller's thread is still busy").isFalse();
     new Aftermath(this, world, side, heard).check();

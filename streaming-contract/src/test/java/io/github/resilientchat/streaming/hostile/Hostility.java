@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Hostility {
 
-  static final Duration BLOCKED = Duration.ofSeconds(2);
+  /** The cell lets go long before, so that this costs no time. */
+  static final Duration BLOCKED = Duration.ofMinutes(1);
 
   /** Makes the calls that nobody is hostile to. */
   static final String BYSTANDER = "bystander";
