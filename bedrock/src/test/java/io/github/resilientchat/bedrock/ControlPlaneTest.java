@@ -1,6 +1,7 @@
 package io.github.resilientchat.bedrock;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.resilientchat.simulator.BedrockSimulator;
@@ -80,5 +81,12 @@ class ControlPlaneTest {
     assertThat(control.endOfLife(blue, Region.US_EAST_1, SONNET)).isEmpty();
     bedrock.endOfLife(SONNET, end);
     assertThat(control.endOfLife(blue, Region.US_EAST_1, SONNET)).contains(end);
+  }
+
+  @Test
+  void noPatienceIsNoAnswer() {
+    assertThatThrownBy(() -> new ControlPlane(account -> here, null, Duration.ZERO))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("patience must be positive: PT0S");
   }
 }
