@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.resilientchat.simulator.Answer;
 import io.github.resilientchat.simulator.Fault;
 import io.github.resilientchat.simulator.Invocation;
+import io.github.resilientchat.testsupport.Undisturbed;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.resilientchat.core.adapter.Exchange;
+import io.github.resilientchat.testsupport.Undisturbed;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;

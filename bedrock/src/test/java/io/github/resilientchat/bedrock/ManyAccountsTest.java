@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.github.resilientchat.simulator.BedrockSimulator;
 import io.github.resilientchat.simulator.Fault;
 import io.github.resilientchat.simulator.Invocation;
+import io.github.resilientchat.testsupport.Undisturbed;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

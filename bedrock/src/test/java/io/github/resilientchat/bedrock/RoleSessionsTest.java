@@ -12,6 +12,7 @@ import io.github.resilientchat.simulator.Assumption;
 import io.github.resilientchat.simulator.Fault;
 import io.github.resilientchat.simulator.Invocation;
 import io.github.resilientchat.simulator.Role;
+import io.github.resilientchat.testsupport.Undisturbed;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

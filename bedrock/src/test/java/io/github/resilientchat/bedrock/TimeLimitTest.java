@@ -11,6 +11,7 @@ import io.github.resilientchat.core.failure.Failure;
 import io.github.resilientchat.core.failure.FailureClassifier;
 import io.github.resilientchat.core.failure.FailureKind;
 import io.github.resilientchat.simulator.Fault;
+import io.github.resilientchat.testsupport.Undisturbed;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;

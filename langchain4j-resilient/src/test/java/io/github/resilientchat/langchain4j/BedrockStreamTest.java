@@ -18,6 +18,7 @@ import io.github.resilientchat.simulator.Answer;
 import io.github.resilientchat.simulator.BedrockSimulator;
 import io.github.resilientchat.simulator.Fault;
 import io.github.resilientchat.simulator.Invocation;
+import io.github.resilientchat.testsupport.Undisturbed;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

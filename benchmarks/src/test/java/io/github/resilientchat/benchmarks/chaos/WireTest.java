@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.resilientchat.simulator.BedrockSimulator;
 import io.github.resilientchat.simulator.Fault;
+import io.github.resilientchat.testsupport.Undisturbed;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -21,6 +22,10 @@ class WireTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final Duration IMPATIENCE = Duration.ofSeconds(1);
+
+  /** In which timers fall due that are apart. */
+  private static final Duration STANDSTILL = Duration.ofMillis(500);
+
   private static final int FAULTS_THAT_MAKE_A_LONG_ANSWER = 10;
 
   private final BedrockSimulator simulator = BedrockSimulator.start();
@@ -63,8 +68,8 @@ class WireTest {
 
   @ParameterizedTest
   @EnumSource(names = {"BLACK_HOLE", "DRIP", "LATE", "HALF_OPEN"})
-  void silentConnectionsSayNothing(Manner manner) throws Exception {
-    Standstill.judge(() -> saysNothing(manner));
+  void silentConnectionsSayNothing(Manner manner) throws Throwable {
+    Undisturbed.holds(STANDSTILL, () -> saysNothing(manner));
   }
 
   private void saysNothing(Manner manner) throws Exception {
@@ -77,8 +82,8 @@ class WireTest {
   }
 
   @Test
-  void newConnectionsPassWhileOldOnesAreHalfOpen() throws Exception {
-    Standstill.judge(this::newConnectionPasses);
+  void newConnectionsPassWhileOldOnesAreHalfOpen() throws Throwable {
+    Undisturbed.holds(STANDSTILL, this::newConnectionPasses);
   }
 
   /** Unless it takes two seconds, after which it is an old one. */
