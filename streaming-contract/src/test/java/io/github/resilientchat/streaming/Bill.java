@@ -88,10 +88,11 @@ final class Bill {
     return most;
   }
 
-  /** Without those whose words were discarded, which are counted already. */
+  /** None where what was discarded is counted already. */
   private List<Invocation> left() {
-    int last = Math.max(0, exchanges.size() - 1);
-    return exchanges.subList(Math.min(expected.restarts(), last), last);
+    return expected.restarts() > 0
+        ? List.of()
+        : exchanges.subList(0, Math.max(0, exchanges.size() - 1));
   }
 
   private static boolean isClosed(Invocation exchange) {

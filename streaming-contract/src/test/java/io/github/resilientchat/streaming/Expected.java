@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  * @param restarts how often the caller was told to discard what it heard
  * @param mayLose why the last words before a break may never arrive, so that a call may even move
  *     on as if they had not been sent; null when all must arrive
- * @param unheard how it ends where none of them did, after no restart, after one
  */
 record Expected(
     Ending ending,
@@ -20,8 +19,7 @@ record Expected(
     int words,
     Charge charge,
     int restarts,
-    @Nullable String mayLose,
-    List<Expected> unheard) {
+    @Nullable String mayLose) {
 
   static final int ANY = -1;
 
@@ -59,8 +57,7 @@ record Expected(
   }
 
   static Expected interrupted(int words, Seen... exchanges) {
-    return new Expected(
-        Ending.INTERRUPTED, List.of(exchanges), words, Charge.RECEIVED, 0, null, List.of());
+    return new Expected(Ending.INTERRUPTED, List.of(exchanges), words, Charge.RECEIVED, 0, null);
   }
 
   static Expected noTarget(Seen... exchanges) {
@@ -84,33 +81,25 @@ record Expected(
   }
 
   private static Expected of(Ending ending, Charge charge, Seen... exchanges) {
-    return new Expected(ending, List.of(exchanges), ANY, charge, 0, null, List.of());
+    return new Expected(ending, List.of(exchanges), ANY, charge, 0, null);
   }
 
   Expected charged(Charge value) {
-    return new Expected(ending, exchanges, words, value, restarts, mayLose, unheard);
+    return new Expected(ending, exchanges, words, value, restarts, mayLose);
   }
 
   /** After the caller was told once to discard what it heard. */
   Expected afterRestart() {
-    return new Expected(ending, exchanges, words, charge, 1, mayLose, unheard);
+    return new Expected(ending, exchanges, words, charge, 1, mayLose);
   }
 
-  /** For what is interrupted: without a word, the call moves. */
   Expected mayLose(String why) {
-    return ending == Ending.INTERRUPTED
-        ? mayLose(why, BrokenBodyCases.MOVED)
-        : mayLose(why, new Expected[0]);
+    return new Expected(ending, exchanges, words, charge, restarts, why);
   }
 
-  Expected mayLose(String why, Expected... instead) {
-    return new Expected(ending, exchanges, words, charge, restarts, why, List.of(instead));
-  }
-
-  /** What is right instead where words of blue were lost altogether; null where they were not. */
-  @Nullable Expected unheardAs(Transcript heard) {
-    boolean none = heard.contents.stream().noneMatch(Words::ofBlue);
-    return none && heard.restarts() < unheard.size() ? unheard.get(heard.restarts()) : null;
+  /** Whether the words of an interrupted call may have been lost altogether. */
+  boolean mayMove() {
+    return mayLose != null && ending == Ending.INTERRUPTED && restarts == 0;
   }
 
   /** Who gives the answer: whoever was not broken, unless everybody was. */

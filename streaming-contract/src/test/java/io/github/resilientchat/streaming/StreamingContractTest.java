@@ -21,9 +21,7 @@ class StreamingContractTest {
   private static final Matrix MATRIX =
       new Matrix("streaming contract", 38, Column.ALL.stream().map(Column::toString).toList());
   private static final Map<Transcript, Integer> HEARD = new HashMap<>();
-
-  /** As many as it takes where words are lost now and then, and too few where they always are. */
-  private static final int TRIES = 10;
+  private static final int TRIES = 3;
 
   /** How often a cell is tried again that the machine has stood still in. */
   private static final int AGAIN = 3;
