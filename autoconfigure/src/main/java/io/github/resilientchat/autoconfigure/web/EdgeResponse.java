@@ -97,16 +97,18 @@ final class EdgeResponse extends HttpServletResponseWrapper {
   }
 
   private boolean holdsBack() {
-    @Nullable String type = getContentType();
-    boolean empty =
-        !begun
-            && !open
-            && type != null
-            && (type.startsWith("text/event-stream") || type.startsWith("application/x-ndjson"));
-    if (empty) {
-      held = true;
+    if (begun || open || !isStreamed()) {
+      return false;
     }
-    return empty;
+    held = true;
+    // Whoever opens it from here on finds it held; who did just before may not have.
+    return !open;
+  }
+
+  private boolean isStreamed() {
+    @Nullable String type = getContentType();
+    return type != null
+        && (type.startsWith("text/event-stream") || type.startsWith("application/x-ndjson"));
   }
 
   @Override
@@ -166,6 +168,7 @@ final class EdgeResponse extends HttpServletResponseWrapper {
     @Override
     public void flush() throws IOException {
       if (!holdsBack()) {
+        begin();
         out.flush();
       }
     }
