@@ -41,21 +41,30 @@ class NewcomerTest {
   }
 
   /**
-   * The password is only so that the test knows it, the platform is the build's own, and two tell
-   * of what is no matter of these requests: the simulator's server of a machine that stands still,
-   * and Spring AI of a stream that broke, perhaps when the next test has begun.
+   * The password is only so that the test knows it, the platform is the build's own, and what the
+   * simulator's server says of a machine that stands still is not about the application.
    */
-  private static ConfigurableApplicationContext start(String limits, Class<?>... more) {
+  private static SpringApplicationBuilder application(String limits) {
     return new SpringApplicationBuilder(NewcomersApplication.class)
-        .sources(more)
         .properties(
             "server.port=0",
             "spring.security.user.password=secret",
             "spring.main.cloud-platform=none",
             "logging.level.io.vertx.core.impl.BlockedThreadChecker=off",
+            "resilient.quotas.default.limits=" + limits);
+  }
+
+  private static ConfigurableApplicationContext start(String limits) {
+    return application(limits).run();
+  }
+
+  /** Spring AI logs a stream that broke on a thread that may still do so in the next test. */
+  private static ConfigurableApplicationContext startForABrokenStream() {
+    return application("5rpm")
+        .sources(Paced.class)
+        .properties(
             "logging.level.org.springframework.ai.chat.model.MessageAggregator=off",
-            "logging.level.org.springframework.ai.bedrock.converse.api.ConverseChatResponseStream=off",
-            "resilient.quotas.default.limits=" + limits)
+            "logging.level.org.springframework.ai.bedrock.converse.api.ConverseChatResponseStream=off")
         .run();
   }
 
@@ -130,7 +139,7 @@ class NewcomerTest {
   @ParameterizedTest
   @ValueSource(strings = {"/spring-ai/stream", "/langchain4j/emitter"})
   void aStreamThatBreaksEndsWithTheProblem(String path) throws Exception {
-    try (ConfigurableApplicationContext application = start("5rpm", Paced.class)) {
+    try (ConfigurableApplicationContext application = startForABrokenStream()) {
       application
           .getBean(BedrockSimulator.class)
           .fault(Fault.streamException(3, "modelStreamErrorException", "broken"));
